@@ -1,0 +1,21 @@
+package org.anteroom.signaling;
+
+import java.util.Optional;
+
+/** What a bridge tells its owner. Called on the Vert.x context that {@link MediaBridge#start} was called on. */
+public interface BridgeListener {
+    /** A new offer for this endpoint replaces any that is not answered yet. */
+    void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer);
+
+    /** The endpoint's transport is up: ICE nominated, DTLS done, fingerprint checked. */
+    void connected(ConferenceId conference, EndpointId endpoint);
+
+    /** The transport failed or fell silent; the endpoint stays in the conference until it is removed. */
+    void lost(ConferenceId conference, EndpointId endpoint, String reason);
+
+    /** The dominant speaker of the conference changed; empty when it fell silent for good. */
+    void speaking(ConferenceId conference, Optional<EndpointId> endpoint);
+
+    /** The endpoint sent a source that it is not allowed to send; nothing of it was forwarded. At most once a second. */
+    void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind);
+}

@@ -1,0 +1,50 @@
+package org.anteroom.signaling;
+
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What forwards media: the port behind which the embedded bridge, videobridges or a Jitsi Meet deployment stand.
+ *
+ * <p>It knows conferences, endpoints and sources, and nothing of people: every id is random. A conference holds the
+ * endpoints of one place; nothing crosses from one conference to another. All calls are made on one Vert.x context, the
+ * one of {@link #start}; callbacks come on the same. A refused or failed call fails its future and changes nothing.
+ */
+public interface MediaBridge {
+    /** Binds the sockets and warms the ciphers; completes when the first endpoint can connect. */
+    Future<Void> start(BridgeListener listener);
+
+    /**
+     * Adds an endpoint, opening the conference if it is new, and offers to it: the first offer arrives by
+     * {@link BridgeListener#offered} before the future completes.
+     *
+     * @param sending the kinds that the bridge forwards from this endpoint from the start
+     * @return fails with {@link CapacityException} when a bound is reached
+     */
+    Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending);
+
+    /** Takes the endpoint's answer to the offer of that generation; fails with {@link BadAnswerException}. */
+    Future<Void> answer(EndpointId endpoint, int generation, String sdp);
+
+    /**
+     * Sets what the bridge forwards from this endpoint. A kind that is left out stops at once, before the future
+     * completes; allowing or stopping the screen renegotiates its m-line.
+     */
+    Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending);
+
+    /**
+     * Stops all forwarding to and from this endpoint at once and takes its sources from the others' offers, but keeps
+     * its transport until {@link #remove}: the first half of a move.
+     */
+    Future<Void> silence(EndpointId endpoint);
+
+    /** Removes the endpoint and frees its transport; the conference closes with its last endpoint. */
+    Future<Void> remove(EndpointId endpoint);
+
+    /** What was measured on this endpoint; empty when it is not here. */
+    Optional<EndpointHealth> health(EndpointId endpoint);
+
+    /** Removes everything and closes the sockets. */
+    Future<Void> stop();
+}
