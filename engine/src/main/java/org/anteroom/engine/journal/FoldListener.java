@@ -1,0 +1,20 @@
+package org.anteroom.engine.journal;
+
+import java.util.List;
+
+/** Whoever wants to hear what a journal holds, at a start. */
+public interface FoldListener {
+    /** A whole stream, in order, its chain checked. */
+    void onStream(StreamId stream, List<StoredEntry> entries);
+
+    /**
+     * A stream that is not what was written; none of its entries is delivered, now or later.
+     *
+     * @param reasonWord {@code key}, {@code head}, {@code chain}, {@code seal}, {@code truncated} or {@code damaged}
+     * @param entryRow the row of table {@code entry} where it showed; 0 where the stream's own row is broken
+     */
+    void onQuarantined(StreamId stream, String reasonWord, long entryRow);
+
+    /** Whole streams that the store knew and does not find any more, or cannot name; never called with 0. */
+    void onStreamsMissing(long count);
+}

@@ -1,0 +1,183 @@
+package org.anteroom.engine.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.anteroom.engine.journal.StreamReader.StreamRow;
+import org.anteroom.engine.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that reads, over a connection of its own, so that no read waits for a commit or holds one up. */
+final class JournalReader {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
+    private static final int STREAMS_PER_PAGE = 256;
+
+    private final JournalDatabase database;
+    private final Vault vault;
+    private final Quarantine quarantine;
+    private final StreamCount streamCount;
+    private final ThreadPoolExecutor executor;
+    private final Promise<Void> ended = Promise.promise();
+    private @Nullable Connection connection;
+
+    JournalReader(JournalDatabase database, Vault vault, Quarantine quarantine, int waitingMax) {
+        this.database = database;
+        this.vault = vault;
+        this.quarantine = quarantine;
+        this.streamCount = new StreamCount(vault);
+        this.executor = new ReadingThread(waitingMax);
+    }
+
+    private final class ReadingThread extends ThreadPoolExecutor {
+        ReadingThread(int waitingMax) {
+            super(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(waitingMax),
+                    task -> new Thread(task, "journal-reader"));
+        }
+
+        @Override
+        protected void terminated() {
+            reset();
+            ended.tryComplete();
+        }
+    }
+
+    Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
+        return submit(connection -> read(new StreamReader(connection, vault), stream, afterSeq, max));
+    }
+
+    Future<Void> fold(FoldListener listener) {
+        return submit(connection -> {
+                    foldAll(connection, listener);
+                    return List.of();
+                })
+                .mapEmpty();
+    }
+
+    /** Refuses what comes after, answers what waits, then lets go of the store. */
+    Future<Void> close() {
+        executor.shutdown();
+        return ended.future();
+    }
+
+    private interface Task<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> Future<T> submit(Task<T> task) {
+        Completion<T> completion = new Completion<>();
+        try {
+            executor.execute(() -> run(task, completion));
+        } catch (RejectedExecutionException e) {
+            return Future.failedFuture(new JournalUnavailableException(
+                    executor.isShutdown() ? "The journal is closed" : "Too many reads wait for the journal"));
+        }
+        return completion.future();
+    }
+
+    private <T> void run(Task<T> task, Completion<T> completion) {
+        try {
+            T result = task.run(connection());
+            completion.complete((Promise<T> promise) -> promise.complete(result));
+        } catch (SQLException e) {
+            reset();
+            completion.fail(new JournalUnavailableException("The store did not read", e));
+        } catch (RuntimeException e) {
+            completion.fail(e);
+        }
+    }
+
+    private List<StoredEntry> read(StreamReader reader, StreamId stream, long afterSeq, int max) throws SQLException {
+        quarantine.check(stream);
+        try {
+            Optional<StreamRow> row = reader.find(stream);
+            if (row.isEmpty()) {
+                return List.of();
+            }
+            StreamHead head = reader.head(row.get());
+            long lastSeq = Math.min(head.seq(), afterSeq + Math.min(max, Long.MAX_VALUE - afterSeq));
+            return reader.read(head, afterSeq, lastSeq);
+        } catch (BrokenStreamException e) {
+            quarantine.add(stream);
+            throw new StreamQuarantinedException(stream);
+        }
+    }
+
+    private void foldAll(Connection connection, FoldListener listener) throws SQLException {
+        StreamReader reader = new StreamReader(connection, vault);
+        long everMade = streamCount.read(connection);
+        long named = 0;
+        long lastId = 0;
+        List<StreamRow> page = reader.page(lastId, STREAMS_PER_PAGE);
+        while (!page.isEmpty()) {
+            for (StreamRow row : page) {
+                lastId = row.id();
+                if (StreamId.isValid(row.name())) {
+                    named++;
+                    foldOne(reader, row, listener);
+                }
+            }
+            page = reader.page(lastId, STREAMS_PER_PAGE);
+        }
+        // A count that was tampered with hides how many are missing, not that something is.
+        long missing = everMade < 0 ? 1 : everMade - named;
+        if (missing > 0) {
+            listener.onStreamsMissing(missing);
+        }
+    }
+
+    private void foldOne(StreamReader reader, StreamRow row, FoldListener listener) throws SQLException {
+        StreamId stream = new StreamId(row.name());
+        List<StoredEntry> entries;
+        try {
+            entries = reader.readAll(reader.head(row));
+        } catch (BrokenStreamException e) {
+            quarantine.add(stream);
+            listener.onQuarantined(stream, e.reasonWord(), e.entryRow());
+            return;
+        } catch (SQLException e) {
+            if (!JournalDatabase.isDamage(e)) {
+                throw e;
+            }
+            quarantine.add(stream);
+            listener.onQuarantined(stream, "damaged", row.headRow());
+            return;
+        }
+        listener.onStream(stream, entries);
+    }
+
+    private Connection connection() throws SQLException {
+        Connection current = connection;
+        if (current == null) {
+            current = database.reader();
+            connection = current;
+        }
+        return current;
+    }
+
+    private void reset() {
+        Connection current = connection;
+        connection = null;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection to the journal did not close: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.anteroom.engine.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.anteroom.engine.vault.Vault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that writes: takes what waits, commits it as a group, answers each append. */
+final class JournalWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+
+    private final JournalDatabase database;
+    private final Vault vault;
+    private final JournalLimits limits;
+    private final InstantSource clock;
+    private final Quarantine quarantine;
+    private final AppendQueue queue;
+    private final Promise<Void> ended = Promise.promise();
+    private final Thread thread;
+    private @Nullable GroupCommit open;
+
+    JournalWriter(
+            JournalDatabase database, Vault vault, JournalLimits limits, InstantSource clock, Quarantine quarantine) {
+        this.database = database;
+        this.vault = vault;
+        this.limits = limits;
+        this.clock = clock;
+        this.quarantine = quarantine;
+        this.queue = new AppendQueue(limits);
+        this.thread = new Thread(this::run, "journal-writer");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void append(Append append) {
+        queue.offer(append);
+    }
+
+    Future<Void> close() {
+        queue.close();
+        return ended.future();
+    }
+
+    private void run() {
+        try {
+            List<Append> group = queue.takeGroup();
+            while (!group.isEmpty()) {
+                write(group);
+                group = queue.takeGroup();
+            }
+        } catch (InterruptedException e) {
+            LOG.error("The journal's writer was interrupted; nothing more is written");
+            queue.close();
+        }
+        reset();
+        ended.complete();
+    }
+
+    private void write(List<Append> group) {
+        List<Append> added = new ArrayList<>(group.size());
+        try {
+            GroupCommit commit = commit();
+            for (Append append : group) {
+                if (add(commit, append)) {
+                    added.add(append);
+                }
+            }
+            commit.commit();
+        } catch (SQLException | RuntimeException e) {
+            LOG.error("A group of {} appends was not written: {}", group.size(), e.getMessage());
+            reset();
+            JournalUnavailableException failure = new JournalUnavailableException("The store did not write", e);
+            group.forEach(append -> append.completion().fail(failure));
+            return;
+        }
+        added.forEach(append -> append.completion().complete(Promise::complete));
+    }
+
+    /** Whether the append is part of the group; where not, it has its answer. */
+    private static boolean add(GroupCommit commit, Append append) throws SQLException {
+        try {
+            commit.add(append);
+            return true;
+        } catch (JournalException e) {
+            append.completion().fail(e);
+            return false;
+        }
+    }
+
+    private GroupCommit commit() throws SQLException {
+        GroupCommit current = open;
+        if (current == null) {
+            current = new GroupCommit(database.writer(), vault, clock, quarantine, limits.streamsCachedMax());
+            open = current;
+        }
+        return current;
+    }
+
+    private void reset() {
+        GroupCommit current = open;
+        open = null;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection to the journal did not close: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.anteroom.engine.journal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams that were found broken since the start; no more than the store has. Any thread. */
+final class Quarantine {
+    private final Set<StreamId> streams = ConcurrentHashMap.newKeySet();
+
+    void add(StreamId stream) {
+        streams.add(stream);
+    }
+
+    void check(StreamId stream) {
+        if (streams.contains(stream)) {
+            throw new StreamQuarantinedException(stream);
+        }
+    }
+}
