@@ -1,0 +1,98 @@
+package org.anteroom.engine.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.anteroom.engine.config.EngineConfig.Crisis;
+import org.anteroom.engine.config.EngineConfig.Demo;
+import org.anteroom.engine.config.EngineConfig.Frames;
+import org.anteroom.engine.config.EngineConfig.JournalGroups;
+import org.anteroom.engine.config.EngineConfig.Log;
+import org.anteroom.engine.config.EngineConfig.Media;
+import org.anteroom.engine.config.EngineConfig.Sample;
+import org.anteroom.engine.config.EngineConfig.Sessions;
+import org.anteroom.engine.config.EngineConfig.Timers;
+import org.anteroom.engine.config.EngineConfig.Tls;
+
+/** From a checked document to records; by hand, because reflection costs a start more than it saves lines. */
+final class ConfigMapping {
+    private ConfigMapping() {}
+
+    static EngineConfig map(JsonNode root) {
+        JsonNode sessions = root.path("sessions");
+        JsonNode journal = root.path("journal");
+        JsonNode sample = root.path("sample");
+        JsonNode crisis = root.path("demo").path("crisis");
+        return new EngineConfig(
+                root.path("host").asText(),
+                root.path("port").asInt(),
+                root.path("managementPort").asInt(),
+                text(root, "publicUrl"),
+                texts(root, "trustedProxies"),
+                tls(root.path("tls")),
+                Path.of(root.path("data").asText()),
+                text(root, "rootPassword").map(Secret::new),
+                text(root, "bootstrapKey").map(Secret::new),
+                media(root.path("media")),
+                frames(root.path("frames")),
+                root.path("heartbeatMs").asInt(),
+                root.path("resumeEventsMax").asInt(),
+                new Sessions(
+                        sessions.path("capacityMax").asInt(),
+                        sessions.path("seatsMax").asInt()),
+                timers(root.path("timers")),
+                new JournalGroups(
+                        journal.path("groupMax").asInt(),
+                        journal.path("queueMax").asInt()),
+                new Log(root.path("log").path("level").asText()),
+                new Sample(
+                        sample.path("enabled").asBoolean(),
+                        sample.path("portalPort").asInt()),
+                new Demo(new Crisis(
+                        crisis.path("call").asText(), crisis.path("text").asText())));
+    }
+
+    private static Optional<Tls> tls(JsonNode tls) {
+        String certificate = tls.path("certificate").asText();
+        String key = tls.path("key").asText();
+        return certificate.isEmpty() && key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Tls(Path.of(certificate), Path.of(key)));
+    }
+
+    private static Media media(JsonNode media) {
+        return new Media(
+                media.path("port").asInt(),
+                texts(media, "addresses"),
+                texts(media, "advertised"),
+                media.path("endpointsMax").asInt(),
+                media.path("endpointsPerConferenceMax").asInt());
+    }
+
+    private static Frames frames(JsonNode frames) {
+        return new Frames(
+                frames.path("bytesMax").asInt(),
+                frames.path("queuedBytesMax").asInt(),
+                frames.path("commandBurst").asInt(),
+                frames.path("commandsPerSecond").asInt());
+    }
+
+    private static Timers timers(JsonNode timers) {
+        return new Timers(
+                timers.path("shareLeaseSeconds").asInt(),
+                timers.path("breakoutCountdownSeconds").asInt(),
+                timers.path("drainMs").asInt());
+    }
+
+    private static Optional<String> text(JsonNode parent, String key) {
+        return Optional.of(parent.path(key).asText()).filter(text -> !text.isEmpty());
+    }
+
+    private static List<String> texts(JsonNode parent, String key) {
+        return StreamSupport.stream(parent.path(key).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}

@@ -1,0 +1,103 @@
+package org.anteroom.engine.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What no schema says: keys that depend on one another, and files that must be there. */
+final class ConfigRules {
+    private final EngineConfig config;
+    private final Map<String, String> origins;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param origins where a key was set, by key; the others have their defaults */
+    ConfigRules(EngineConfig config, Map<String, String> origins) {
+        this.config = config;
+        this.origins = origins;
+    }
+
+    List<String> problems() {
+        checkTls();
+        checkExposure();
+        checkPorts();
+        checkBounds();
+        return problems;
+    }
+
+    private void checkTls() {
+        config.tls().ifPresent(tls -> {
+            checkFile("tls.certificate", tls.certificate());
+            checkFile("tls.key", tls.key());
+        });
+    }
+
+    private void checkFile(String key, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            refuse(
+                    key,
+                    "\"" + file + "\"",
+                    "a file in PEM that the engine may read; tls.certificate and tls.key go together");
+        }
+    }
+
+    private void checkExposure() {
+        if (!config.onLoopback()
+                && config.tls().isEmpty()
+                && config.trustedProxies().isEmpty()) {
+            refuse(
+                    "host",
+                    "\"" + config.host() + "\"",
+                    "a loopback address (127.0.0.1), or any other together with tls.certificate and tls.key, or with"
+                            + " trustedProxies where a proxy in front speaks TLS");
+        }
+    }
+
+    private void checkPorts() {
+        Map<Integer, String> used = new LinkedHashMap<>();
+        checkPort(used, "port", config.port());
+        checkPort(used, "managementPort", config.managementPort());
+        if (config.samplePublished()) {
+            checkPort(used, "sample.portalPort", config.sample().portalPort());
+        }
+    }
+
+    private void checkPort(Map<Integer, String> used, String key, int port) {
+        String other = port == 0 ? null : used.putIfAbsent(port, key);
+        if (other != null) {
+            refuse(key, Integer.toString(port), "a port that " + other + " does not use");
+        }
+    }
+
+    private void checkBounds() {
+        EngineConfig.Media media = config.media();
+        if (media.endpointsPerConferenceMax() > media.endpointsMax()) {
+            refuse(
+                    "media.endpointsPerConferenceMax",
+                    Integer.toString(media.endpointsPerConferenceMax()),
+                    "no more than media.endpointsMax, which is " + media.endpointsMax());
+        }
+        if (!media.advertised().isEmpty()
+                && media.advertised().size() != media.addresses().size()) {
+            refuse(
+                    "media.advertised",
+                    media.advertised().toString(),
+                    "one address for each of media.addresses, which has "
+                            + media.addresses().size());
+        }
+        EngineConfig.Sessions sessions = config.sessions();
+        if (sessions.capacityMax() > sessions.seatsMax()) {
+            refuse(
+                    "sessions.capacityMax",
+                    Integer.toString(sessions.capacityMax()),
+                    "no more than sessions.seatsMax, which is " + sessions.seatsMax());
+        }
+    }
+
+    private void refuse(String key, String value, String allowed) {
+        String source = origins.getOrDefault(key, "The default");
+        problems.add(source + ": " + key + " is " + value + "; allowed: " + allowed + ".");
+    }
+}

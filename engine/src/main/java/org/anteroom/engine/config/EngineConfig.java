@@ -1,0 +1,100 @@
+package org.anteroom.engine.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything an operator decides, checked; {@code config/README.md} says what each key means.
+ *
+ * @param host the address of the web server
+ * @param port 0 for any free one, as for every port here
+ * @param publicUrl what browsers type; absent: made from host and port
+ * @param trustedProxies addresses or networks whose forwarding headers are believed
+ * @param data the data folder
+ * @param rootPassword the password of the root keystore; absent: from the file beside it
+ * @param bootstrapKey absent: generated and printed once
+ */
+public record EngineConfig(
+        String host,
+        int port,
+        int managementPort,
+        Optional<String> publicUrl,
+        List<String> trustedProxies,
+        Optional<Tls> tls,
+        Path data,
+        Optional<Secret> rootPassword,
+        Optional<Secret> bootstrapKey,
+        Media media,
+        Frames frames,
+        int heartbeatMs,
+        int resumeEventsMax,
+        Sessions sessions,
+        Timers timers,
+        JournalGroups journal,
+        Log log,
+        Sample sample,
+        Demo demo) {
+
+    /** Files in PEM. */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * The embedded bridge.
+     *
+     * @param addresses what it binds; empty: each non-loopback address
+     * @param advertised what browsers are told, one for each bound address; empty: the bound ones
+     */
+    public record Media(
+            int port,
+            List<String> addresses,
+            List<String> advertised,
+            int endpointsMax,
+            int endpointsPerConferenceMax) {}
+
+    /** What one connection may send and leave unread. */
+    public record Frames(int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond) {}
+
+    public record Sessions(int capacityMax, int seatsMax) {}
+
+    /** How long things last where a command does not say. */
+    public record Timers(int shareLeaseSeconds, int breakoutCountdownSeconds, int drainMs) {}
+
+    /**
+     * How the journal writes.
+     *
+     * @param groupMax entries in one commit
+     * @param queueMax appends that may wait
+     */
+    public record JournalGroups(int groupMax, int queueMax) {}
+
+    /**
+     * What is logged.
+     *
+     * @param level error, warn, info or debug
+     */
+    public record Log(String level) {}
+
+    /** The ready session; {@link EngineConfig#samplePublished()} says whether there is one. */
+    public record Sample(boolean enabled, int portalPort) {}
+
+    public record Demo(Crisis crisis) {}
+
+    /** Whom a person in danger calls or texts. */
+    public record Crisis(String call, String text) {}
+
+    public boolean onLoopback() {
+        return isLoopback(host);
+    }
+
+    /** The sample is for the machine at hand: its links let anybody in who can read the terminal. */
+    public boolean samplePublished() {
+        return sample.enabled() && onLoopback();
+    }
+
+    static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.[0-9]{1,3}){3}");
+    }
+}

@@ -1,0 +1,238 @@
+package org.anteroom.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingSet_givesTheDefaults() {
+        EngineConfig config = ConfigLoader.load(Map.of("PATH", "/bin"));
+        assertThat(config.host()).isEqualTo("127.0.0.1");
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.managementPort()).isEqualTo(8081);
+        assertThat(config.publicUrl()).isEmpty();
+        assertThat(config.tls()).isEmpty();
+        assertThat(config.rootPassword()).isEmpty();
+        assertThat(config.bootstrapKey()).isEmpty();
+        assertThat(config.media()).isEqualTo(new EngineConfig.Media(10_000, List.of(), List.of(), 1_000, 50));
+        assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20));
+        assertThat(config.samplePublished()).isTrue();
+        assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
+    }
+
+    @Test
+    void environment_winsOverTheFileAndTheFileOverTheDefaults() throws IOException {
+        String file = write("port: 9000\nmedia:\n  port: 9001\n  endpointsMax: 90\nlog: {level: debug}\n");
+        EngineConfig config = ConfigLoader.load(Map.of(
+                "ANTEROOM_CONFIG",
+                file,
+                "ANTEROOM_MEDIA_PORT",
+                "9100",
+                "ANTEROOM_TRUSTED_PROXIES",
+                "10.0.0.1, ::1",
+                "ANTEROOM_SAMPLE_ENABLED",
+                "false",
+                "ANTEROOM_DATA",
+                "/srv/rooms"));
+        assertThat(config.port()).isEqualTo(9000);
+        assertThat(config.media().port()).isEqualTo(9100);
+        assertThat(config.media().endpointsMax()).isEqualTo(90);
+        assertThat(config.media().endpointsPerConferenceMax()).isEqualTo(50);
+        assertThat(config.log().level()).isEqualTo("debug");
+        assertThat(config.trustedProxies()).containsExactly("10.0.0.1", "::1");
+        assertThat(config.samplePublished()).isFalse();
+        assertThat(config.data()).isEqualTo(Path.of("/srv/rooms"));
+    }
+
+    @Test
+    void emptyFile_givesTheDefaults() throws IOException {
+        assertThat(ConfigLoader.load(Map.of("ANTEROOM_CONFIG", write("# nothing\n")))
+                        .port())
+                .isEqualTo(8080);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    port: 70000                 | port is 70000; allowed: a whole number from 0 to 65535.
+                    port: "8080"                | port is "8080"; allowed: a whole number from 0 to 65535.
+                    port: 80.5                  | port is 80.5; allowed: a whole number from 0 to 65535.
+                    port: 99999999999999999999  | port is 99999999999999999999; allowed: a whole number from 0 to 65535.
+                    port:                       | port is ""; allowed: a whole number from 0 to 65535.
+                    media: {prot: 1}            | media.prot is not a key; allowed: media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax.
+                    sample: {enabled: "yes"}    | sample.enabled is "yes"; allowed: true or false.
+                    log: {level: loud}          | log.level is "loud"; allowed: error, warn, info, debug.
+                    log: loud                   | log has no keys; allowed: log.level.
+                    media: {addresses: [here]}  | media.addresses is ["here"]; allowed: a list of at most 16, each an IP address.
+                    demo: {crisis: {call: 988}} | demo.crisis.call is 988; allowed: text in quotes, at most 40 characters.
+                    data: ""                    | data is ""; allowed: a folder.
+                    publicUrl: ftp://x          | publicUrl is "ftp://x"; allowed: an http or https URL without a path, or empty.
+                    bootstrapKey: short         | bootstrapKey is a secret of 5 characters; allowed: 16 to 128 of 0-9 A-Z a-z _ -, or empty.
+                    rootPassword: hunter2       | rootPassword is a secret of 7 characters; allowed: 12 to 1024 characters, or empty.
+                    host: 0.0.0.0               | host is "0.0.0.0"; allowed: a loopback address (127.0.0.1), or any other together with tls.certificate and tls.key, or with trustedProxies where a proxy in front speaks TLS.
+                    tls: {certificate: /none}   | tls.certificate is "/none"; allowed: a file in PEM that the engine may read; tls.certificate and tls.key go together.
+                    managementPort: 8080        | managementPort is 8080; allowed: a port that port does not use.
+                    sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than sessions.seatsMax, which is 300.
+                    media: {endpointsPerConferenceMax: 1000, endpointsMax: 10} | media.endpointsPerConferenceMax is 1000; allowed: no more than media.endpointsMax, which is 10.
+                    media: {advertised: [192.0.2.1]} | media.advertised is [192.0.2.1]; allowed: one address for each of media.addresses, which has 0.
+                    """)
+    void badFile_isRefusedByFileKeyValueAndWhatIsAllowed(String yaml, String problem) throws IOException {
+        String file = write(yaml);
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": " + problem);
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    ANTEROOM_PORT           | abc     | port is "abc"; allowed: a whole number from 0 to 65535.
+                    ANTEROOM_PORT           | 70000   | port is 70000; allowed: a whole number from 0 to 65535.
+                    ANTEROOM_MEDIA_PORT     | -1      | media.port is -1; allowed: a whole number from 0 to 65535.
+                    ANTEROOM_SAMPLE_ENABLED | yes     | sample.enabled is "yes"; allowed: true or false.
+                    ANTEROOM_ROOT_PASSWORD  | hunter2 | rootPassword is a secret of 7 characters; allowed: 12 to 1024 characters, or empty.
+                    ANTEROOM_HOST           | ::      | host is "::"; allowed: a loopback address (127.0.0.1), or any other together with tls.certificate and tls.key, or with trustedProxies where a proxy in front speaks TLS.
+                    """)
+    void badVariable_isRefusedByNameKeyValueAndWhatIsAllowed(String name, String value, String problem) {
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of(name, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("The environment variable " + name + ": " + problem);
+    }
+
+    @Test
+    void unknownVariable_isRefused() {
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_PROT", "1")))
+                .hasMessageStartingWith("The environment variable ANTEROOM_PROT is not one of the engine's; allowed: "
+                        + "ANTEROOM_BOOTSTRAP_KEY, ")
+                .hasMessageEndingWith(", ANTEROOM_CONFIG.");
+    }
+
+    @Test
+    void unknownKey_isRefusedWithTheKeysThatAre() throws IOException {
+        String file = write("prot: 1\n");
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
+                .hasMessageStartingWith(file + ": prot is not a key; allowed: host, port, managementPort, ");
+    }
+
+    @Test
+    void everyProblem_isNamedAtOnce() throws IOException {
+        String file = write("port: a\nhost: 5\nx: 1\n");
+        ConfigException refusal =
+                catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)));
+        assertThat(refusal.problems())
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem).startsWith(file + ": "));
+    }
+
+    @Test
+    void yamlThatIsBroken_isRefusedByPlaceWithoutItsText() throws IOException {
+        String file = write("rootPassword: 'a secret\n");
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
+                .hasMessageStartingWith(file + ": not valid YAML at line ")
+                .hasMessageNotContaining("secret");
+        String twice = write("port: 1\nport: 2\n");
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", twice)))
+                .hasMessageStartingWith(twice + ": not valid YAML at line 2");
+    }
+
+    @Test
+    void fileThatIsMissing_isRefused() {
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", "/none/anteroom.yaml")))
+                .hasMessage("ANTEROOM_CONFIG is /none/anteroom.yaml; allowed: a YAML file that the engine may read.");
+    }
+
+    @Test
+    void hostBeyondLoopback_startsWithTlsOrATrustedProxyAndWithoutTheSample() throws IOException {
+        Path pem = Files.writeString(folder.resolve("a.pem"), "");
+        EngineConfig tls = ConfigLoader.load(Map.of(
+                "ANTEROOM_HOST",
+                "0.0.0.0",
+                "ANTEROOM_TLS_CERTIFICATE",
+                pem.toString(),
+                "ANTEROOM_TLS_KEY",
+                pem.toString()));
+        assertThat(tls.tls()).isEqualTo(Optional.of(new EngineConfig.Tls(pem, pem)));
+        assertThat(tls.samplePublished()).isFalse();
+        assertThat(ConfigLoader.load(Map.of("ANTEROOM_HOST", "::", "ANTEROOM_TRUSTED_PROXIES", "10.0.0.0/8"))
+                        .host())
+                .isEqualTo("::");
+    }
+
+    @Test
+    void secrets_areNeverPrinted() {
+        EngineConfig config = ConfigLoader.load(Map.of(
+                "ANTEROOM_ROOT_PASSWORD", "correct horse battery", "ANTEROOM_BOOTSTRAP_KEY", "key_0123456789abcdef"));
+        assertThat(config.rootPassword()).contains(new Secret("correct horse battery"));
+        assertThat(config.toString()).doesNotContain("horse").doesNotContain("key_0123");
+    }
+
+    @Test
+    void schemaDefaultsRecordsAndReadme_haveTheSameKeys() throws IOException {
+        Set<String> schema =
+                new ConfigSchema(resource("anteroom.schema.json")).leaves().keySet();
+        Set<String> defaults = new TreeSet<>();
+        collect("", resource("anteroom.yaml"), defaults);
+        Set<String> records = new TreeSet<>();
+        collect("", EngineConfig.class, records);
+
+        assertThat(defaults).containsExactlyInAnyOrderElementsOf(schema);
+        // The two files of tls are one optional record, so its leaves are found like any other's.
+        assertThat(records).containsExactlyInAnyOrderElementsOf(schema);
+        String readme = Files.readString(Path.of("..", "config", "README.md"));
+        assertThat(schema).allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
+    }
+
+    private static void collect(String prefix, JsonNode node, Set<String> keys) {
+        node.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                collect(prefix + field.getKey() + ".", field.getValue(), keys);
+            } else {
+                keys.add(prefix + field.getKey());
+            }
+        });
+    }
+
+    private static void collect(String prefix, Class<?> type, Set<String> keys) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Class<?> inner = component.getName().equals("tls") ? EngineConfig.Tls.class : component.getType();
+            if (inner.isRecord()) {
+                collect(prefix + component.getName() + ".", inner, keys);
+            } else {
+                keys.add(prefix + component.getName());
+            }
+        }
+    }
+
+    private static JsonNode resource(String name) throws IOException {
+        ObjectMapper yaml = new YAMLMapper();
+        try (InputStream input = ConfigLoader.class.getResourceAsStream(name)) {
+            return yaml.readTree(Objects.requireNonNull(input, name));
+        }
+    }
+
+    private String write(String yaml) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "rooms", ".yaml"), yaml)
+                .toString();
+    }
+}
