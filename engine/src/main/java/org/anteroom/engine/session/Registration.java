@@ -112,11 +112,11 @@ public final class Registration {
     /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
     public static Decision use(SessionState state, InviteId id, Instant now, Optional<String> deviceHash) {
         Invite invite = state.invites().get(id);
-        boolean open = invite != null
-                && !invite.revoked()
-                && invite.expiresAt().isAfter(now)
-                && !state.phase().isOver();
-        if (!open || state.seat(invite.seat()).filter(Seat::banned).isPresent()) {
+        if (invite == null
+                || invite.revoked()
+                || !invite.expiresAt().isAfter(now)
+                || state.phase().isOver()
+                || state.seat(invite.seat()).filter(Seat::banned).isPresent()) {
             return refusedUse();
         }
         if (!invite.used()) {

@@ -48,6 +48,11 @@ public sealed interface SessionEvent {
         return EventNames.of(getClass());
     }
 
+    /** The name of events of this type. */
+    static String nameOf(Class<? extends SessionEvent> type) {
+        return EventNames.of(type);
+    }
+
     /** One answer for each event. */
     interface Cases<R> {
         R sessionCreated(SessionCreated event);

@@ -12,6 +12,11 @@ public final class Obj {
         return new Obj().with(field, value);
     }
 
+    /** Writes the field, for writers that do not chain. */
+    public void put(String field, Object value) {
+        fields.put(field, value);
+    }
+
     public Obj with(String field, Object value) {
         fields.put(field, value);
         return this;
