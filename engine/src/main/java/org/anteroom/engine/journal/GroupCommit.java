@@ -46,6 +46,10 @@ final class GroupCommit implements AutoCloseable {
         this.lastRow = highest("SELECT max(id) FROM entry");
     }
 
+    void begin() throws SQLException {
+        JournalDatabase.execute(connection, JournalDatabase.BEGIN);
+    }
+
     /** Puts the entries of one append into the transaction; a {@link JournalException} leaves the transaction as it was. */
     void add(Append append) throws SQLException {
         quarantine.check(append.stream());
@@ -73,7 +77,7 @@ final class GroupCommit implements AutoCloseable {
             updateHead.addBatch();
         }
         updateHead.executeBatch();
-        connection.commit();
+        JournalDatabase.execute(connection, JournalDatabase.COMMIT);
         committed.putAll(moved);
         moved.clear();
     }

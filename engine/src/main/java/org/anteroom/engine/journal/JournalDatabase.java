@@ -22,6 +22,8 @@ import org.sqlite.SQLiteErrorCode;
  * commits. Each entry instead points to the row of the one before it, and the stream's row points to the last.
  */
 final class JournalDatabase {
+    static final String BEGIN = "BEGIN IMMEDIATE";
+    static final String COMMIT = "COMMIT";
     static final int SCHEMA_VERSION = 1;
     private static final int APPLICATION_ID = 0x616e7465;
     private static final int BUSY_TIMEOUT_MS = 2_000;
@@ -84,15 +86,15 @@ final class JournalDatabase {
         }
     }
 
-    /** A connection that writes: each transaction takes the write lock at its start and is on disk at its commit. */
+    /**
+     * A connection that writes, and is on disk at each commit. It is left in auto-commit mode and told BEGIN and COMMIT
+     * in words: otherwise the driver begins the next transaction at once, and an idle engine would keep the write lock.
+     */
     Connection writer() throws SQLException {
         SQLiteConfig config = settings();
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setJournalSizeLimit(WAL_FILE_BYTES_KEPT);
-        Connection connection = config.createConnection(url());
-        connection.setAutoCommit(false);
-        return connection;
+        return config.createConnection(url());
     }
 
     Connection reader() throws SQLException {
@@ -115,6 +117,7 @@ final class JournalDatabase {
 
     private void prepare(Connection connection, Vault vault) throws SQLException {
         byte[] keyCheck = vault.deriveSecret(KEY_CHECK_PURPOSE, KEY_CHECK_BYTES);
+        execute(connection, BEGIN);
         int version = number(connection, "PRAGMA user_version");
         if (version == 0) {
             create(connection, keyCheck, new StreamCount(vault));
@@ -130,7 +133,7 @@ final class JournalDatabase {
                         + " be read.");
             }
         }
-        connection.commit();
+        execute(connection, COMMIT);
     }
 
     private static void create(Connection connection, byte[] keyCheck, StreamCount count) throws SQLException {
@@ -146,6 +149,12 @@ final class JournalDatabase {
             insert.setBytes(1, keyCheck);
             insert.setBytes(2, count.mac(0));
             insert.executeUpdate();
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -68,6 +68,7 @@ final class JournalWriter {
         List<Append> added = new ArrayList<>(group.size());
         try {
             GroupCommit commit = commit();
+            commit.begin();
             for (Append append : group) {
                 if (add(commit, append)) {
                     added.add(append);

@@ -10,18 +10,25 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.util.ScryptConfig;
+import org.bouncycastle.crypto.util.PBKDF2Config;
+import org.bouncycastle.crypto.util.PBKDFConfig;
 import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** The keystore file {@code root.bcfks}: one AES-256 key, in Bouncy Castle's BCFKS form, under scrypt and AES. */
+/** The keystore file {@code root.bcfks}: one AES-256 key, in Bouncy Castle's BCFKS form, under PBKDF2 and AES. */
 final class RootKeystore {
     static final String FILE = "root.bcfks";
     private static final String ALIAS = "root";
 
-    /** Cost 2^14, blocks of 8, one lane: some 50 ms and 16 MiB a guess. */
-    private static final ScryptConfig SCRYPT =
-            new ScryptConfig.Builder(1 << 14, 8, 1).withSaltLength(32).build();
+    /**
+     * What a guess at the password costs, some 100 ms. Not scrypt: Bouncy Castle's takes two seconds of each start for a
+     * cost that is worth having, and a generated password needs neither.
+     */
+    private static final PBKDFConfig STRETCHING = new PBKDF2Config.Builder()
+            .withPRF(PBKDF2Config.PRF_SHA512)
+            .withIterationCount(50 * 1024)
+            .withSaltLength(64)
+            .build();
 
     private RootKeystore() {}
 
@@ -35,7 +42,7 @@ final class RootKeystore {
             store.setKeyEntry(ALIAS, new SecretKeySpec(rootKey, "AES"), characters, null);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             store.store(new BCFKSLoadStoreParameter.Builder(bytes, characters)
-                    .withStorePBKDFConfig(SCRYPT)
+                    .withStorePBKDFConfig(STRETCHING)
                     .build());
             PrivateFiles.writeNew(file, bytes.toByteArray());
             return rootKey;

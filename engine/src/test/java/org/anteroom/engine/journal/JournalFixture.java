@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -92,6 +93,14 @@ final class JournalFixture implements AutoCloseable {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    static byte[] column(Path path, String column, long row) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.resolve(DataFolder.DATABASE));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT " + column + " FROM entry WHERE id = " + row)) {
+            return result.getBytes(1);
         }
     }
 
