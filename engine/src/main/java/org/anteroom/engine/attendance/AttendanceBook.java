@@ -1,0 +1,120 @@
+package org.anteroom.engine.attendance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Recorded;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionState;
+
+/**
+ * The presence of every seat of one session, kept event by event.
+ *
+ * <p>A seat is present while it is inside and connected. A line that was lost for no longer than the policy's grace
+ * counts as presence. Intervals of a seat follow one another and never overlap, whatever the number of connections and
+ * devices, because a seat is in one place at a time and connected or not. Not thread-safe.
+ */
+public final class AttendanceBook {
+    private final Map<SeatId, List<Interval>> closed = new LinkedHashMap<>();
+    private final Map<SeatId, Open> open = new LinkedHashMap<>();
+    private final Set<Long> lost = new HashSet<>();
+
+    /** A stay that goes on. */
+    private record Open(Place place, Instant from, long openedBy) {}
+
+    /** Takes one event in. {@code before} is the session without it, {@code after} with it. */
+    public void take(SessionState before, SessionState after, Recorded recorded) {
+        if (after.phase().isOver() && !before.phase().isOver()) {
+            List.copyOf(open.keySet()).forEach(seat -> close(seat, recorded.at(), recorded.seq()));
+            return;
+        }
+        subject(recorded.event()).flatMap(after::seat).ifPresent(seat -> follow(seat, after, recorded));
+    }
+
+    private static Optional<SeatId> subject(SessionEvent event) {
+        if (event instanceof SessionEvent.SeatMoved moved) {
+            return Optional.of(moved.seat());
+        }
+        if (event instanceof SessionEvent.SeatConnection connection) {
+            return Optional.of(connection.seat());
+        }
+        return event instanceof SessionEvent.SeatDenied denied ? Optional.of(denied.seat()) : Optional.empty();
+    }
+
+    private void follow(Seat seat, SessionState after, Recorded recorded) {
+        boolean present = seat.isInside() && seat.connected();
+        Optional<Open> stay = Optional.ofNullable(open.get(seat.id()));
+        Instant at = recorded.at();
+        if (recorded.event() instanceof SessionEvent.SeatConnection connection && !connection.connected()) {
+            at = connection.since().orElse(at);
+            lost.add(recorded.seq());
+        }
+        if (stay.isPresent() && (!present || !stay.get().place().equals(seat.place()))) {
+            close(seat.id(), at, recorded.seq());
+        }
+        if (present && !open.containsKey(seat.id())) {
+            Open fresh = new Open(seat.place(), recorded.at(), recorded.seq());
+            boolean reconnected = recorded.event() instanceof SessionEvent.SeatConnection;
+            open.put(
+                    seat.id(),
+                    reconnected ? bridged(seat.id(), fresh, after.policy().attendance()) : fresh);
+        }
+    }
+
+    private void close(SeatId seat, Instant at, long seq) {
+        Open stay = open.remove(seat);
+        if (stay != null) {
+            Instant to = at.isBefore(stay.from()) ? stay.from() : at;
+            closed.computeIfAbsent(seat, key -> new ArrayList<>())
+                    .add(new Interval(stay.place(), stay.from(), Optional.of(to), stay.openedBy(), Optional.of(seq)));
+        }
+    }
+
+    /** Fills a gap that was within the grace: the last stay goes on, or ends where the next one begins. */
+    private Open bridged(SeatId seat, Open fresh, Policy.Attendance rule) {
+        List<Interval> stays = closed.getOrDefault(seat, List.of());
+        if (stays.isEmpty()) {
+            return fresh;
+        }
+        Interval last = stays.get(stays.size() - 1);
+        Duration gap = Duration.between(last.to().orElse(fresh.from()), fresh.from());
+        if (gap.compareTo(Duration.ofSeconds(rule.graceSeconds())) > 0 || !wasLost(last)) {
+            return fresh;
+        }
+        stays.remove(stays.size() - 1);
+        if (last.place().equals(fresh.place())) {
+            return new Open(last.place(), last.from(), last.openedBy());
+        }
+        stays.add(new Interval(
+                last.place(), last.from(), Optional.of(fresh.from()), last.openedBy(), Optional.of(fresh.openedBy())));
+        return fresh;
+    }
+
+    private boolean wasLost(Interval last) {
+        return last.closedBy().isPresent() && lost.contains(last.closedBy().get());
+    }
+
+    /** The ledger as of a time. */
+    public Ledger ledger(SessionState state, Instant asOf) {
+        Map<SeatId, List<Interval>> intervals = new LinkedHashMap<>();
+        for (SeatId seat : state.seats().keySet()) {
+            List<Interval> all = new ArrayList<>(closed.getOrDefault(seat, List.of()));
+            Open stay = open.get(seat);
+            if (stay != null) {
+                all.add(new Interval(stay.place(), stay.from(), Optional.empty(), stay.openedBy(), Optional.empty()));
+            }
+            intervals.put(seat, all);
+        }
+        return new Ledger(state, asOf, intervals);
+    }
+}

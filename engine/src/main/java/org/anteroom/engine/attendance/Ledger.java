@@ -1,0 +1,124 @@
+package org.anteroom.engine.attendance;
+
+import static org.anteroom.engine.view.Words.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Words;
+
+/**
+ * The attendance of a session as of a time: every minute with the events that explain it. Pure.
+ *
+ * @param intervals the stays of each seat, in order
+ */
+public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval>> intervals) {
+
+    /**
+     * One seat's account, in seconds; credited minutes are whole minutes of the stays that count.
+     *
+     * @param complete whether the credited time reaches the policy's share of the planned time
+     */
+    public record Account(
+            Seat seat,
+            long presentSeconds,
+            long creditedMinutes,
+            long lateSeconds,
+            long leftEarlySeconds,
+            boolean complete,
+            List<Interval> intervals) {}
+
+    /** The accounts of all seats, in the order of the seats. */
+    public List<Account> accounts() {
+        return state.seats().values().stream().map(this::account).toList();
+    }
+
+    private Account account(Seat seat) {
+        List<Interval> stays = intervals.getOrDefault(seat.id(), List.of());
+        long present = stays.stream().mapToLong(this::seconds).sum();
+        long counted =
+                stays.stream().filter(this::counts).mapToLong(this::seconds).sum();
+        long planned = 60L * state.plan().durationMinutes();
+        boolean complete = counted * 100 >= planned * rule().creditPercent();
+        return new Account(seat, present, counted / 60, late(stays), leftEarly(stays), complete, stays);
+    }
+
+    private Policy.Attendance rule() {
+        return state.policy().attendance();
+    }
+
+    /** Whether a stay counts towards the credit. */
+    public boolean counts(Interval stay) {
+        return stay.place().kind() != Place.Kind.HALLWAY || rule().hallwayCounts();
+    }
+
+    /** How long a stay lasted, in seconds. */
+    long seconds(Interval stay) {
+        return Math.max(0, Duration.between(stay.from(), end(stay)).toSeconds());
+    }
+
+    private Instant end(Interval stay) {
+        return stay.to().orElse(asOf);
+    }
+
+    /** How long after the start the first stay began, where that is more than the policy forgives. */
+    private long late(List<Interval> stays) {
+        if (stays.isEmpty()) {
+            return 0;
+        }
+        Instant planned = state.plan().startsAt();
+        Instant start = state.startedAt().filter(planned::isBefore).orElse(planned);
+        long late = Duration.between(start, stays.get(0).from()).toSeconds();
+        return late > rule().lateAfterSeconds() ? late : 0;
+    }
+
+    /** How long before the end the last stay ended; 0 while it goes on. */
+    private long leftEarly(List<Interval> stays) {
+        if (stays.isEmpty() || stays.get(stays.size() - 1).to().isEmpty()) {
+            return 0;
+        }
+        Instant over = state.endedAt().orElse(asOf);
+        Instant end = over.isBefore(state.endsAt()) ? over : state.endsAt();
+        long early = Duration.between(end(stays.get(stays.size() - 1)), end).toSeconds();
+        return Math.max(0, early);
+    }
+
+    /** The ledger as programs and staff read it. */
+    public Map<String, Object> json() {
+        return Obj.of("session", state.id().value())
+                .with("asOf", time(asOf))
+                .with("seats", accounts().stream().map(this::json).toList())
+                .map();
+    }
+
+    private Map<String, Object> json(Account account) {
+        return Obj.of("seat", account.seat().id().value())
+                .with("ref", account.seat().ref().value())
+                .with("name", account.seat().name().value())
+                .with("role", account.seat().role().word())
+                .with("presentSeconds", account.presentSeconds())
+                .with("creditedMinutes", account.creditedMinutes())
+                .with("lateSeconds", account.lateSeconds())
+                .with("leftEarlySeconds", account.leftEarlySeconds())
+                .with("complete", account.complete())
+                .with("intervals", account.intervals().stream().map(this::json).toList())
+                .map();
+    }
+
+    private Map<String, Object> json(Interval stay) {
+        return Obj.of("place", stay.place().word())
+                .with("from", time(stay.from()))
+                .with("to", stay.to().map(Words::time))
+                .with("counts", counts(stay))
+                .with("openedBy", stay.openedBy())
+                .with("closedBy", stay.closedBy())
+                .map();
+    }
+}

@@ -1,0 +1,323 @@
+package org.anteroom.engine.gateway;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.anteroom.engine.runtime.Bye;
+import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.runtime.SeatLink;
+import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.wire.CommandReader;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.InvalidException;
+
+/**
+ * One WebSocket of one device. Nothing is said to it before its hello; a frame that is none ends it, a wrong field
+ * inside a command does not. On the gateway's context.
+ */
+final class Connection implements SeatLink {
+    private static final int ID_LENGTH_MAX = 64;
+    private static final JsonObject NO_ARGS = new JsonObject();
+
+    private final Gateway gateway;
+    private final ServerWebSocket socket;
+    private Optional<Gateway.Opened> opened = Optional.empty();
+    private long queuedBytes;
+    private long lastHeardNanos = System.nanoTime();
+    private boolean over;
+
+    Connection(Gateway gateway, ServerWebSocket socket) {
+        this.gateway = gateway;
+        this.socket = socket;
+    }
+
+    void open() {
+        long hello = gateway.vertx().setTimer(gateway.limits().helloMs(), ignored -> {
+            if (opened.isEmpty()) {
+                end("hello-timeout", Bye.PROTOCOL);
+            }
+        });
+        long heartbeat = gateway.vertx().setPeriodic(gateway.limits().heartbeatMs(), ignored -> heartbeat());
+        if (!Gateway.SUBPROTOCOL.equals(socket.subProtocol())) {
+            end("subprotocol", Bye.PROTOCOL);
+        }
+        socket.textMessageHandler(this::received);
+        socket.binaryMessageHandler(ignored -> end("binary", Bye.PROTOCOL));
+        socket.pongHandler(ignored -> lastHeardNanos = System.nanoTime());
+        socket.exceptionHandler(this::failed);
+        socket.closeHandler(ignored -> {
+            gateway.vertx().cancelTimer(hello);
+            gateway.vertx().cancelTimer(heartbeat);
+            over = true;
+            gateway.closed(this);
+            opened.ifPresent(known -> known.session().feed().detach(this));
+        });
+    }
+
+    boolean isOf(SeatId seat) {
+        return opened.filter(known -> known.seat().equals(seat)).isPresent();
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof TooLongFrameException || failure instanceof CorruptedWebSocketFrameException) {
+            end("frame-too-large", Bye.PROTOCOL);
+        }
+    }
+
+    private void heartbeat() {
+        long silentMs = (System.nanoTime() - lastHeardNanos) / 1_000_000;
+        if (silentMs > 2 * gateway.limits().heartbeatMs()) {
+            gateway.meters()
+                    .counter("anteroom_connections_dropped", "reason", "silent")
+                    .increment();
+            close();
+        } else if (!over) {
+            socket.writePing(Buffer.buffer()).onFailure(ignored -> close());
+        }
+    }
+
+    private void received(String text) {
+        lastHeardNanos = System.nanoTime();
+        if (over) {
+            return;
+        }
+        if (text.length() > gateway.limits().frameBytesMax()
+                || text.getBytes(StandardCharsets.UTF_8).length
+                        > gateway.limits().frameBytesMax()) {
+            end("frame-too-large", Bye.PROTOCOL);
+            return;
+        }
+        Optional<JsonObject> frame = parse(text);
+        if (frame.isEmpty() || !(frame.get().getValue("type") instanceof String type)) {
+            end("not-a-frame", Bye.PROTOCOL);
+            return;
+        }
+        try {
+            dispatch(type, frame.get());
+        } catch (InvalidException e) {
+            end("bad-frame", Bye.PROTOCOL);
+        }
+    }
+
+    private static Optional<JsonObject> parse(String text) {
+        try {
+            return Optional.of(new JsonObject(text));
+        } catch (DecodeException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void dispatch(String type, JsonObject frame) {
+        boolean greeted = opened.isPresent();
+        switch (type) {
+            case "hello" -> {
+                if (greeted) {
+                    end("second-hello", Bye.PROTOCOL);
+                } else {
+                    hello(new Fields(frame, ""));
+                }
+            }
+            case "command" -> {
+                if (greeted) {
+                    command(frame, opened.get());
+                } else {
+                    end("before-hello", Bye.PROTOCOL);
+                }
+            }
+            case "media" -> {
+                if (greeted) {
+                    media(new Fields(frame, ""), opened.get());
+                } else {
+                    end("before-hello", Bye.PROTOCOL);
+                }
+            }
+            case "signal" -> {
+                if (greeted) {
+                    devices(new Fields(frame, ""), opened.get());
+                } else {
+                    end("before-hello", Bye.PROTOCOL);
+                }
+            }
+            default -> end("unknown-type", Bye.PROTOCOL);
+        }
+    }
+
+    private void hello(Fields frame) {
+        frame.known("type");
+        String token = frame.string("token");
+        Optional<Long> resume = frame.maybeObject("resume").map(from -> {
+            long seq = from.number("seq", 0, Integer.MAX_VALUE);
+            from.done();
+            return seq;
+        });
+        frame.done();
+        Optional<String> origin = Optional.ofNullable(socket.headers().get("Origin"));
+        opened = gateway.open(token, origin, String.valueOf(socket.headers().get("Host")));
+        if (opened.isPresent()) {
+            opened.get().session().feed().attach(this, resume);
+        } else if (gateway.isUnavailable(token)) {
+            end("unavailable", Bye.DRAINING);
+        } else {
+            end("bad-token", Bye.EXPIRED);
+        }
+    }
+
+    private void command(JsonObject frame, Gateway.Opened known) {
+        if (!(frame.getValue("id") instanceof String id) || id.isEmpty() || id.length() > ID_LENGTH_MAX) {
+            end("bad-command-id", Bye.PROTOCOL);
+            return;
+        }
+        if (!gateway.bucket(known.seat()).take(System.nanoTime())) {
+            reject(id, "any", "rate-limited", "That was too much at once. Wait a moment.");
+            return;
+        }
+        Command command;
+        String name = frame.getValue("name") instanceof String word && CommandReader.knows(word) ? word : "unknown";
+        try {
+            command = read(frame);
+        } catch (InvalidException e) {
+            String where = e.pointer().isEmpty() ? "" : e.pointer() + ": ";
+            reject(id, name, "invalid", where + e.detail());
+            return;
+        }
+        CommandRef ref = new CommandRef(known.seat().value(), id);
+        known.session()
+                .host()
+                .command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> answer(id, name, outcome));
+    }
+
+    private static Command read(JsonObject frame) {
+        Fields fields = new Fields(frame, "");
+        fields.known("type");
+        fields.known("id");
+        String name = fields.string("name");
+        Fields args = fields.maybeObject("args").orElseGet(() -> new Fields(NO_ARGS, "/args"));
+        fields.done();
+        return CommandReader.read(name, args);
+    }
+
+    private void answer(String id, String name, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            count(name, "ack");
+            JsonObject ack = new JsonObject().put("type", "ack").put("id", id).put("seq", done.seq());
+            done.answer().forEach(ack::put);
+            send(ack);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            reject(id, name, refused.code().word(), refused.detail());
+        } else if (outcome instanceof Outcome.Unavailable unavailable) {
+            reject(id, name, "unavailable", unavailable.detail());
+        }
+    }
+
+    private void reject(String id, String name, String code, String detail) {
+        count(name, code);
+        send(new JsonObject()
+                .put("type", "reject")
+                .put("id", id)
+                .put("code", code)
+                .put("detail", detail));
+    }
+
+    private void count(String command, String outcome) {
+        gateway.meters()
+                .counter("anteroom_commands", "command", command, "outcome", outcome)
+                .increment();
+    }
+
+    private void media(Fields frame, Gateway.Opened known) {
+        frame.known("type");
+        String name = frame.string("name");
+        Optional<String> connection = frame.maybeString("connection");
+        int generation = frame.number("generation", 1, Integer.MAX_VALUE);
+        String sdp = frame.string("sdp");
+        frame.done();
+        if (!name.equals("answer")) {
+            end("bad-frame", Bye.PROTOCOL);
+            return;
+        }
+        known.session()
+                .feed()
+                .media()
+                .answer(known.seat(), connection, generation, sdp)
+                .onFailure(failure -> {
+                    gateway.meters().counter("anteroom_answers_refused").increment();
+                    send(new JsonObject()
+                            .put("type", "media")
+                            .put("name", "refused")
+                            .put("generation", generation)
+                            .put("code", "invalid")
+                            .put("detail", "This answer does not match its offer."));
+                });
+    }
+
+    private void devices(Fields frame, Gateway.Opened known) {
+        frame.known("type");
+        String name = frame.string("name");
+        Fields data = frame.object("data");
+        frame.done();
+        if (!name.equals("devices")) {
+            end("bad-frame", Bye.PROTOCOL);
+            return;
+        }
+        boolean microphone = data.flag("microphone");
+        boolean camera = data.flag("camera");
+        data.done();
+        if (gateway.bucket(known.seat()).take(System.nanoTime())) {
+            known.session().feed().devices(known.seat(), microphone, camera);
+        }
+    }
+
+    @Override
+    public SeatId seat() {
+        return opened.orElseThrow().seat();
+    }
+
+    @Override
+    public void send(JsonObject frame) {
+        if (over) {
+            return;
+        }
+        String text = frame.encode();
+        int bytes = text.length();
+        queuedBytes += bytes;
+        if (queuedBytes > gateway.limits().queuedBytesMax()) {
+            gateway.meters()
+                    .counter("anteroom_connections_dropped", "reason", "slow")
+                    .increment();
+            over = true;
+            close();
+            return;
+        }
+        socket.writeTextMessage(text).onComplete(ignored -> queuedBytes -= bytes);
+    }
+
+    @Override
+    public void bye(String code, String detail) {
+        if (over) {
+            return;
+        }
+        gateway.meters().counter("anteroom_byes", "code", code).increment();
+        send(new JsonObject().put("type", "bye").put("code", code).put("detail", detail));
+        over = true;
+        close();
+    }
+
+    /** Ends the connection for a reason of the protocol, which is counted. */
+    private void end(String reason, Bye bye) {
+        gateway.meters().counter("anteroom_frames_refused", "reason", reason).increment();
+        bye.to(this);
+    }
+
+    private void close() {
+        over = true;
+        socket.close().onFailure(ignored -> gateway.closed(this));
+    }
+}

@@ -1,0 +1,140 @@
+package org.anteroom.engine.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.session.SeatId;
+
+/**
+ * The door for WebSocket connections at {@code /v1/connect}. It judges the origin at the upgrade and the token in the
+ * first frame; what comes after is the connection's. On one Vert.x context.
+ */
+public final class Gateway {
+    static final String SUBPROTOCOL = "anteroom.v1";
+    private static final int CONNECTIONS_MAX = 20_000;
+
+    private final Vertx vertx;
+    private final GatewayLimits limits;
+    private final SeatTokens tokens;
+    private final SessionDirectory directory;
+    private final ProgramRegistry programs;
+    private final OwnOrigin ownOrigin;
+    private final MeterRegistry meters;
+    private final Set<Connection> connections = new HashSet<>();
+    private final Map<SeatId, TokenBucket> buckets = new HashMap<>();
+    private boolean draining;
+
+    public Gateway(
+            Vertx vertx,
+            GatewayLimits limits,
+            SeatTokens tokens,
+            SessionDirectory directory,
+            ProgramRegistry programs,
+            OwnOrigin ownOrigin,
+            MeterRegistry meters) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.tokens = tokens;
+        this.directory = directory;
+        this.programs = programs;
+        this.ownOrigin = ownOrigin;
+        this.meters = meters;
+        meters.gauge("anteroom_connections", connections, Set::size);
+        vertx.setPeriodic(
+                60_000,
+                ignored -> buckets.keySet()
+                        .removeIf(seat -> connections.stream().noneMatch(connection -> connection.isOf(seat))));
+    }
+
+    /** Judges an upgrade: path, subprotocol, origin, and room for one more. */
+    public void handshake(ServerWebSocketHandshake handshake) {
+        Optional<String> origin = Optional.ofNullable(handshake.headers().get("Origin"));
+        boolean known = origin.map(
+                        from -> ownOrigin.is(from, handshake.headers().get("Host")) || programs.allowsSomewhere(from))
+                .orElse(true);
+        if (!"/v1/connect".equals(handshake.path())) {
+            refuse(handshake, 404, "path");
+        } else if (!known) {
+            refuse(handshake, 403, "origin");
+        } else if (draining || connections.size() >= CONNECTIONS_MAX) {
+            refuse(handshake, 503, "capacity");
+        } else {
+            handshake.accept();
+        }
+    }
+
+    private void refuse(ServerWebSocketHandshake handshake, int status, String reason) {
+        meters.counter("anteroom_upgrades_refused", "reason", reason).increment();
+        handshake.reject(status);
+    }
+
+    /** Serves an accepted connection. */
+    public void serve(ServerWebSocket socket) {
+        Connection connection = new Connection(this, socket);
+        connections.add(connection);
+        connection.open();
+    }
+
+    void closed(Connection connection) {
+        connections.remove(connection);
+    }
+
+    /** The seat and session that a token opens for this origin. */
+    Optional<Opened> open(String token, Optional<String> origin, String host) {
+        return tokens.read(token)
+                .flatMap(read -> directory
+                        .find(read.session())
+                        .filter(session -> origin.map(from -> mayConnect(session, from, host))
+                                .orElse(true))
+                        .map(session -> new Opened(session, read.seat())));
+    }
+
+    /** Whether the token is of a session that cannot be served now. */
+    boolean isUnavailable(String token) {
+        return tokens.read(token)
+                .filter(read -> directory.isQuarantined(read.session()))
+                .isPresent();
+    }
+
+    private boolean mayConnect(LiveSession session, String origin, String host) {
+        return ownOrigin.is(origin, host)
+                || programs.find(session.state().program())
+                        .filter(program -> program.origins().contains(origin))
+                        .isPresent();
+    }
+
+    /** A token that was read, and its session. */
+    record Opened(LiveSession session, SeatId seat) {}
+
+    TokenBucket bucket(SeatId seat) {
+        return buckets.computeIfAbsent(
+                seat, key -> new TokenBucket(limits.commandBurst(), limits.commandsPerSecond(), System.nanoTime()));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    GatewayLimits limits() {
+        return limits;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    /** Takes no more connections; those that are open are told by their sessions. */
+    public void drain() {
+        draining = true;
+    }
+}

@@ -1,0 +1,26 @@
+package org.anteroom.engine.gateway;
+
+/** A token bucket: a burst, then a steady rate. Time comes from the caller, in nanoseconds of any fixed origin. */
+final class TokenBucket {
+    private final double burst;
+    private final double perNano;
+    private double tokens;
+    private long last;
+
+    TokenBucket(int burst, int perSecond, long nowNanos) {
+        this.burst = burst;
+        this.perNano = perSecond / 1e9;
+        this.tokens = burst;
+        this.last = nowNanos;
+    }
+
+    boolean take(long nowNanos) {
+        tokens = Math.min(burst, tokens + (nowNanos - last) * perNano);
+        last = nowNanos;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens -= 1;
+        return true;
+    }
+}

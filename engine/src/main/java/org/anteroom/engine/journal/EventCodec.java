@@ -1,0 +1,151 @@
+package org.anteroom.engine.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.anteroom.engine.session.Actor;
+import org.anteroom.engine.session.AlertId;
+import org.anteroom.engine.session.BreakoutId;
+import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Recorded;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.Text;
+
+/**
+ * Session events as versioned JSON: {@code {"v":1,"at":..,"by":..,"command":{..},"data":{..}}}, one per entry.
+ *
+ * <p>An event whose fields change gets the next version and an upcast from the one before, so that a journal of the
+ * last release opens in this one. A version that is not known is refused: a newer release wrote it.
+ */
+public final class EventCodec {
+    private static final int VERSION = 1;
+    private static final Map<String, Class<? extends SessionEvent>> TYPES = types();
+    private static final JsonMapper JSON = mapper();
+
+    private EventCodec() {}
+
+    /** The entry that keeps this event. */
+    public static Entry encode(Recorded recorded) {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("v", VERSION);
+        body.put("at", recorded.at().toString());
+        body.put("by", recorded.by().word());
+        recorded.command().ifPresent(command -> body.set("command", JSON.valueToTree(command)));
+        body.set("data", JSON.valueToTree(recorded.event()));
+        try {
+            return new Entry(recorded.seq(), recorded.event().eventName(), JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("An event could not be written", withoutText(e));
+        }
+    }
+
+    /** The event that an entry keeps. */
+    public static Recorded decode(StoredEntry entry) {
+        Class<? extends SessionEvent> type = TYPES.get(entry.type());
+        try {
+            JsonNode body = JSON.readTree(entry.body());
+            if (type == null || body.path("v").asInt() != VERSION) {
+                throw new IllegalStateException("Event " + entry.type() + " is of a release that this one cannot read");
+            }
+            Optional<CommandRef> command = body.has("command")
+                    ? Optional.of(JSON.treeToValue(body.get("command"), CommandRef.class))
+                    : Optional.empty();
+            return new Recorded(
+                    entry.seq(),
+                    Instant.parse(body.path("at").asText()),
+                    Actor.of(body.path("by").asText()),
+                    command,
+                    JSON.treeToValue(body.path("data"), type));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Event " + entry.type() + " could not be read", withoutText(e));
+        }
+    }
+
+    /** The event's fields as they stand in the journal, for who may read all of it. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> data(SessionEvent event) {
+        return JSON.convertValue(event, Map.class);
+    }
+
+    private static IOException withoutText(IOException e) {
+        return new IOException(e.getClass().getSimpleName());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Class<? extends SessionEvent>> types() {
+        Map<String, Class<? extends SessionEvent>> types = new LinkedHashMap<>();
+        Arrays.stream(SessionEvent.class.getPermittedSubclasses())
+                .map(type -> (Class<? extends SessionEvent>) type)
+                .forEach(type -> types.put(SessionEvent.nameOf(type), type));
+        return types;
+    }
+
+    private static JsonMapper mapper() {
+        SimpleModule values = new SimpleModule();
+        word(values, Text.class, Text::value, Text::new);
+        word(values, SeatId.class, SeatId::value, SeatId::new);
+        word(values, ProgramId.class, ProgramId::value, ProgramId::new);
+        word(values, InviteId.class, InviteId::value, InviteId::new);
+        word(values, BreakoutId.class, BreakoutId::value, BreakoutId::new);
+        word(values, AlertId.class, AlertId::value, AlertId::new);
+        word(values, Place.class, Place::word, word -> Place.of(word).orElseThrow());
+        return JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                .addModule(values)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .disable(MapperFeature.AUTO_DETECT_GETTERS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
+
+    private static <T> void word(SimpleModule module, Class<T> type, Function<T, String> to, Function<String, T> from) {
+        module.addSerializer(type, new StdSerializer<T>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+                json.writeString(to.apply(value));
+            }
+        });
+        module.addDeserializer(type, new StdDeserializer<T>(type) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+                return from.apply(json.getText());
+            }
+        });
+    }
+}

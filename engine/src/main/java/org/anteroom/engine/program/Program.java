@@ -1,0 +1,32 @@
+package org.anteroom.engine.program;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Text;
+
+/**
+ * An organisation that runs sessions: the tenant. Immutable.
+ *
+ * @param keys the hashes of its API keys, by key id
+ * @param origins the origins that may embed its rooms
+ * @param request the digest of the request that made it, empty where none is known
+ * @param seq how many events its stream has
+ */
+public record Program(
+        ProgramId id,
+        Text name,
+        Crisis crisis,
+        String region,
+        Map<String, String> keys,
+        Set<String> origins,
+        String request,
+        long seq) {
+    public Program {
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        origins = Collections.unmodifiableSet(new LinkedHashSet<>(origins));
+    }
+}

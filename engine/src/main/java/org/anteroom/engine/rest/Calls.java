@@ -1,0 +1,53 @@
+package org.anteroom.engine.rest;
+
+import static org.anteroom.engine.rest.Problem.Code;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.wire.InvalidException;
+
+/** From routes to calls, and from outcomes to answers. */
+final class Calls {
+    private Calls() {}
+
+    /** A handler whose refusals become problem documents. */
+    static Handler<RoutingContext> handler(Consumer<Call> handle) {
+        return context -> guarded(context, () -> handle.accept(new Call(context)));
+    }
+
+    /** Runs something that may refuse. */
+    static void guarded(RoutingContext context, Runnable run) {
+        try {
+            run.run();
+        } catch (Problem problem) {
+            problem.send(context);
+        } catch (InvalidException e) {
+            Problem.invalid(e).send(context);
+        }
+    }
+
+    /** Answers a call by a session's outcome: the given answer where it is done, else a problem. */
+    static Consumer<Outcome> answer(Call call, Consumer<Outcome.Done> done) {
+        return outcome -> guarded(call.context(), () -> {
+            if (outcome instanceof Outcome.Done ok) {
+                done.accept(ok);
+            } else if (outcome instanceof Outcome.Refused refused) {
+                throw new Problem(code(refused), refused.detail());
+            } else if (outcome instanceof Outcome.Unavailable unavailable) {
+                throw new Problem(Code.UNAVAILABLE, unavailable.detail());
+            }
+        });
+    }
+
+    private static Code code(Outcome.Refused refused) {
+        return switch (refused.code()) {
+            case INVALID -> Code.INVALID;
+            case FORBIDDEN -> Code.FORBIDDEN;
+            case NOT_FOUND -> Code.NOT_FOUND;
+            case CONFLICT -> Code.CONFLICT;
+            case CAPACITY -> Code.CAPACITY;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package org.anteroom.engine.rest;
+
+import java.util.Optional;
+import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.SessionId;
+
+/**
+ * Invite codes: the session's 22 characters and 128 secret bits. The journal keeps a keyed hash of a code, never the
+ * code.
+ */
+final class Codes {
+    private static final int LENGTH = 44;
+
+    private final byte[] secret;
+
+    Codes(byte[] secret) {
+        this.secret = secret.clone();
+    }
+
+    String code(SessionId session, String bits) {
+        return session.value().substring(SessionId.PREFIX.length()) + bits;
+    }
+
+    String hash(String code) {
+        return Digests.hmac(secret, "code\n" + code, 32);
+    }
+
+    String deviceHash(String device) {
+        return Digests.hmac(secret, "device\n" + device, 16);
+    }
+
+    /** The session that a code names, if it has the form of a code. */
+    Optional<SessionId> session(String code) {
+        String id = code.length() == LENGTH ? SessionId.PREFIX + code.substring(0, LENGTH / 2) : "";
+        return Ids.isId(id, SessionId.PREFIX) ? Optional.of(new SessionId(id)) : Optional.empty();
+    }
+}

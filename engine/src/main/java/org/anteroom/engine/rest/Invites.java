@@ -1,0 +1,123 @@
+package org.anteroom.engine.rest;
+
+import static org.anteroom.engine.rest.Problem.Code;
+
+import io.vertx.ext.web.Router;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.anteroom.engine.program.Program;
+import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Registration.NewInvite;
+import org.anteroom.engine.session.Registration.Person;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Words;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.SessionReader;
+
+/** Invites and seat links: what opens a seat. The code is shown once and kept nowhere. */
+final class Invites {
+    private static final int LASTS_SECONDS = 14 * 24 * 3600;
+    private static final int LASTS_SECONDS_MAX = 180 * 24 * 3600;
+
+    private final RestServices services;
+    private final Sessions sessions;
+    private final Derived derived;
+    private final Codes codes;
+
+    Invites(RestServices services, Sessions sessions, Derived derived, Codes codes) {
+        this.services = services;
+        this.sessions = sessions;
+        this.derived = derived;
+        this.codes = codes;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/sessions/:id/invites").handler(Calls.handler(this::invite));
+        router.delete("/v1/sessions/:id/invites/:invite").handler(Calls.handler(this::revoke));
+        router.post("/v1/sessions/:id/seats/:seat/link").handler(Calls.handler(this::link));
+    }
+
+    private void invite(Call call) {
+        LiveSession session = sessions.find(call);
+        Fields body = call.body();
+        Person person = SessionReader.person(body);
+        int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
+        body.done();
+        make(call, session, person, lasts);
+    }
+
+    private void link(Call call) {
+        LiveSession session = sessions.find(call);
+        Fields body = call.body();
+        int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
+        body.done();
+        String id = call.path("seat");
+        Seat seat = Optional.of(id)
+                .filter(value -> Ids.isId(value, SeatId.PREFIX))
+                .flatMap(value -> session.state().seat(new SeatId(value)))
+                .orElseThrow(Problem::notFound);
+        make(call, session, new Person(seat.ref(), seat.name(), seat.role()), lasts);
+    }
+
+    private void make(Call call, LiveSession session, Person person, int lastsSeconds) {
+        Program program = call.program();
+        InviteId id = new InviteId(InviteId.PREFIX + derived.bits(call, program, "invite"));
+        String code = codes.code(session.host().id(), derived.bits(call, program, "code"));
+        Invite made = session.state().invites().get(id);
+        if (made != null) {
+            if (!Objects.equals(made.request(), Optional.of(call.digest()))) {
+                throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+            }
+            show(call, program, made, code);
+            return;
+        }
+        Instant expiresAt = services.clock().instant().plusSeconds(lastsSeconds);
+        Optional<String> request = call.idempotencyKey().map(key -> call.digest());
+        NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, request);
+        session.host()
+                .ask(
+                        state -> Registration.invite(state, person, invite, services.chance()),
+                        Calls.answer(
+                                call,
+                                done -> show(
+                                        call,
+                                        program,
+                                        Objects.requireNonNull(
+                                                session.state().invites().get(id)),
+                                        code)));
+    }
+
+    private void show(Call call, Program program, Invite invite, String code) {
+        Responses.json(
+                call.context(),
+                201,
+                Obj.of("id", invite.id().value())
+                        .with("seat", invite.seat().value())
+                        .with("code", code)
+                        .with(
+                                "url",
+                                services.publicUrl(call.context().request()) + "/join/"
+                                        + program.id().value() + "#" + code)
+                        .with("expiresAt", Words.time(invite.expiresAt()))
+                        .map());
+    }
+
+    private void revoke(Call call) {
+        LiveSession session = sessions.find(call);
+        String id = call.path("invite");
+        if (!Ids.isId(id, InviteId.PREFIX)) {
+            throw Problem.notFound();
+        }
+        session.host()
+                .ask(
+                        state -> Registration.revoke(state, new InviteId(id)),
+                        Calls.answer(call, done -> Responses.none(call.context())));
+    }
+}

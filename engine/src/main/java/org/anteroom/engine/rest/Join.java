@@ -1,0 +1,94 @@
+package org.anteroom.engine.rest;
+
+import static org.anteroom.engine.rest.Problem.Code;
+
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.InvalidException;
+
+/**
+ * {@code POST /v1/join}: from an invite's code to a seat's token. Wrong, used, expired, revoked and banned are answered
+ * alike, and too many of them from one address are answered not at all for a while.
+ */
+final class Join {
+    private static final int DEVICE_LENGTH_MAX = 128;
+
+    private final RestServices services;
+    private final Codes codes;
+    private final FailureLimit failures;
+
+    Join(RestServices services, Codes codes) {
+        this.services = services;
+        this.codes = codes;
+        this.failures = new FailureLimit(services.vertx());
+    }
+
+    void mount(Router router) {
+        router.post("/v1/join").handler(Calls.handler(this::join));
+    }
+
+    private void join(Call call) {
+        String from = call.context().request().remoteAddress().hostAddress();
+        if (failures.isOver(from)) {
+            throw new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
+        }
+        Fields body = call.body();
+        String code = body.string("code");
+        Optional<String> device = body.maybeString("device");
+        body.done();
+        if (device.filter(id -> id.isBlank() || id.length() > DEVICE_LENGTH_MAX).isPresent()) {
+            throw new InvalidException("/device", "Must have 1 to " + DEVICE_LENGTH_MAX + " characters.");
+        }
+        Optional<SessionId> named = codes.session(code);
+        if (named.filter(services.directory()::isQuarantined).isPresent()) {
+            throw new Problem(Code.UNAVAILABLE, "This session cannot be served. Your program can help you.");
+        }
+        Optional<LiveSession> session = named.flatMap(services.directory()::find);
+        String hash = codes.hash(code);
+        Optional<Invite> invite = session.flatMap(live -> live.state().invites().values().stream()
+                .filter(known -> Digests.same(known.codeHash(), hash))
+                .findFirst());
+        if (session.isEmpty() || invite.isEmpty()) {
+            throw refused(from);
+        }
+        use(call, session.get(), invite.get(), device.map(codes::deviceHash), from);
+    }
+
+    private void use(Call call, LiveSession session, Invite invite, Optional<String> deviceHash, String from) {
+        session.host()
+                .ask(
+                        state -> Registration.use(
+                                state, invite.id(), services.clock().instant(), deviceHash),
+                        outcome -> Calls.guarded(call.context(), () -> {
+                            if (outcome instanceof Outcome.Refused) {
+                                throw refused(from);
+                            }
+                            if (outcome instanceof Outcome.Unavailable unavailable) {
+                                throw new Problem(Code.UNAVAILABLE, unavailable.detail());
+                            }
+                            Responses.json(call.context(), 200, opened(session, invite));
+                        }));
+    }
+
+    private Map<String, Object> opened(LiveSession session, Invite invite) {
+        return Obj.of("token", services.tokens().mint(session.host().id(), invite.seat()))
+                .with("seat", invite.seat().value())
+                .with("connect", "/v1/connect")
+                .map();
+    }
+
+    private Problem refused(String from) {
+        failures.count(from);
+        services.meters().counter("anteroom_joins_refused").increment();
+        return new Problem(Code.JOIN_REFUSED, "This link does not open a session any more.");
+    }
+}

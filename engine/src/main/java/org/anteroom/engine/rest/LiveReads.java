@@ -1,0 +1,175 @@
+package org.anteroom.engine.rest;
+
+import static org.anteroom.engine.rest.Problem.Code;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.attendance.AttendanceCsv;
+import org.anteroom.engine.journal.EventCodec;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.session.Actor;
+import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.Recorded;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.view.Words;
+import org.anteroom.engine.wire.CommandReader;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.InvalidException;
+
+/** What a program does with a session at work: commands, roster, journal, attendance. */
+final class LiveReads {
+    private static final int PAGE = 200;
+    private static final int PAGE_MAX = 1000;
+
+    private final RestServices services;
+    private final Sessions sessions;
+
+    LiveReads(RestServices services, Sessions sessions) {
+        this.services = services;
+        this.sessions = sessions;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/sessions/:id/commands").handler(Calls.handler(this::command));
+        router.get("/v1/sessions/:id/roster")
+                .handler(Calls.handler(call -> Responses.json(
+                        call.context(),
+                        200,
+                        Snapshots.roster(sessions.find(call).state()))));
+        router.get("/v1/sessions/:id/journal").handler(Calls.handler(this::journal));
+        router.get("/v1/sessions/:id/attendance").handler(Calls.handler(this::attendance));
+    }
+
+    private void command(Call call) {
+        LiveSession session = sessions.find(call);
+        Fields body = call.body();
+        String name = body.string("name");
+        Fields args = body.maybeObject("args").orElseGet(() -> new Fields(new JsonObject(), "/args"));
+        Optional<String> behalf = body.maybeString("onBehalfOf");
+        Optional<String> id = body.maybeString("id");
+        body.done();
+        if (id.filter(given -> given.isEmpty() || given.length() > 64).isPresent()) {
+            throw new InvalidException("/id", "Must have 1 to 64 characters.");
+        }
+        Command command = CommandReader.read(name, args);
+        Caller caller = behalf.map(seat -> staffSeat(session, seat)).orElse(Caller.PROGRAM);
+        Optional<CommandRef> ref = reference(call, session, id);
+        session.host()
+                .command(
+                        caller,
+                        ref,
+                        command,
+                        Calls.answer(
+                                call,
+                                done -> Responses.json(
+                                        call.context(),
+                                        200,
+                                        new Obj()
+                                                .with("id", id)
+                                                .with("seq", done.seq())
+                                                .withAll(done.answer())
+                                                .map())));
+    }
+
+    /** The seat that the program acts for; it has to be staff. */
+    private static Caller staffSeat(LiveSession session, String word) {
+        if (!Ids.isId(word, SeatId.PREFIX)) {
+            throw new InvalidException("/onBehalfOf", "Must be a seat's id.");
+        }
+        SeatId id = new SeatId(word);
+        Seat seat = session.state()
+                .seat(id)
+                .orElseThrow(() -> new Problem(Code.NOT_FOUND, "There is no such seat in this session."));
+        if (!seat.isStaff()) {
+            throw new Problem(Code.FORBIDDEN, "A program acts on behalf of staff alone.");
+        }
+        return new Caller(Optional.of(id), Actor.seat(id));
+    }
+
+    /** How a repeated call is known again: by its idempotency key, with what stood in it, or by its command id. */
+    private static Optional<CommandRef> reference(Call call, LiveSession session, Optional<String> id) {
+        Optional<String> key =
+                call.idempotencyKey().map(given -> Digests.sha256(given).substring(0, 22));
+        if (key.isEmpty()) {
+            return id.map(given -> new CommandRef("program", "id:" + given));
+        }
+        CommandRef ref = new CommandRef("program", "key:" + key.get() + ":" + call.digest());
+        boolean otherBody = session.host()
+                .answeredCommands("program", "key:" + key.get() + ":")
+                .anyMatch(known -> !known.equals(ref));
+        if (otherBody) {
+            throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+        }
+        return Optional.of(ref);
+    }
+
+    private void journal(Call call) {
+        LiveSession session = sessions.find(call);
+        int limit = call.limit(PAGE, PAGE_MAX);
+        long after = call.query("cursor")
+                .map(text -> {
+                    try {
+                        return Math.max(0, Long.parseLong(text));
+                    } catch (NumberFormatException e) {
+                        throw new InvalidException("/cursor", "Must be a cursor of this list.");
+                    }
+                })
+                .orElse(0L);
+        services.journal()
+                .read(new StreamId(session.host().id().value()), after, limit)
+                .onSuccess(entries -> {
+                    boolean more = !entries.isEmpty()
+                            && entries.get(entries.size() - 1).seq()
+                                    < session.state().seq();
+                    Optional<String> next = more
+                            ? Optional.of(Long.toString(
+                                    entries.get(entries.size() - 1).seq()))
+                            : Optional.empty();
+                    List<Map<String, Object>> items =
+                            entries.stream().map(LiveReads::item).toList();
+                    Responses.json(
+                            call.context(),
+                            200,
+                            Obj.of("items", items).with("next", next).map());
+                })
+                .onFailure(failure -> new Problem(Code.UNAVAILABLE, "The journal cannot be read now. Try again.")
+                        .send(call.context()));
+    }
+
+    private static Map<String, Object> item(StoredEntry entry) {
+        Recorded recorded = EventCodec.decode(entry);
+        return Obj.of("seq", recorded.seq())
+                .with("at", Words.time(recorded.at()))
+                .with("name", recorded.event().eventName())
+                .with("by", recorded.by().word())
+                .with("data", EventCodec.data(recorded.event()))
+                .with("hash", entry.hash())
+                .map();
+    }
+
+    private void attendance(Call call) {
+        LiveSession session = sessions.find(call);
+        call.context().response().putHeader("Vary", "Accept");
+        String accept = Optional.ofNullable(call.context().request().getHeader("Accept"))
+                .orElse("*/*");
+        switch (Accepts.best(accept, List.of("application/json", "text/csv"))) {
+            case "application/json" ->
+                Responses.json(call.context(), 200, session.ledger().json());
+            case "text/csv" ->
+                Responses.send(call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(session.ledger()));
+            default -> throw new Problem(Code.NOT_ACCEPTABLE, "Attendance is written as application/json or text/csv.");
+        }
+    }
+}

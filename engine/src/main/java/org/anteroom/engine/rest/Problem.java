@@ -1,0 +1,75 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.anteroom.engine.wire.InvalidException;
+
+/** A refusal as a problem document (RFC 9457) with a stable code. */
+final class Problem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+    private final transient List<InvalidException> errors;
+
+    /** The stable codes with their status. */
+    enum Code {
+        INVALID(400, "invalid"),
+        UNAUTHORIZED(401, "unauthorized"),
+        FORBIDDEN(403, "forbidden"),
+        JOIN_REFUSED(403, "join-refused"),
+        NOT_FOUND(404, "not-found"),
+        NOT_ACCEPTABLE(406, "not-acceptable"),
+        CONFLICT(409, "conflict"),
+        CAPACITY(409, "capacity"),
+        RATE_LIMITED(429, "rate-limited"),
+        UNAVAILABLE(503, "unavailable");
+
+        final int status;
+        final String word;
+
+        Code(int status, String word) {
+            this.status = status;
+            this.word = word;
+        }
+    }
+
+    Problem(Code code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    private Problem(Code code, String detail, List<InvalidException> errors) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = errors;
+    }
+
+    static Problem invalid(InvalidException e) {
+        return new Problem(Code.INVALID, "Something in the request is not what it has to be.", List.of(e));
+    }
+
+    static Problem notFound() {
+        return new Problem(Code.NOT_FOUND, "There is nothing here.");
+    }
+
+    Code code() {
+        return code;
+    }
+
+    void send(RoutingContext context) {
+        JsonObject body = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", code.word)
+                .put("status", code.status)
+                .put("code", code.word)
+                .put("detail", getMessage());
+        if (!errors.isEmpty()) {
+            JsonArray list = new JsonArray();
+            errors.forEach(
+                    e -> list.add(new JsonObject().put("pointer", e.pointer()).put("detail", e.detail())));
+            body.put("errors", list);
+        }
+        Responses.send(context, code.status, "application/problem+json", body.encode());
+    }
+}

@@ -1,0 +1,170 @@
+package org.anteroom.engine.rest;
+
+import static org.anteroom.engine.rest.Problem.Code;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.program.Program;
+import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Text;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.InvalidException;
+
+/** Programs, their API keys, and the origins that may embed their rooms. */
+final class Programs {
+    private static final String KEY_PREFIX = "key_";
+
+    private final RestServices services;
+    private final Derived derived;
+
+    Programs(RestServices services, Derived derived) {
+        this.services = services;
+        this.derived = derived;
+    }
+
+    void mount(Router router) {
+        router.post("/v1/programs").handler(Calls.handler(this::create));
+        router.get("/v1/keys")
+                .handler(Calls.handler(call -> items(
+                        call,
+                        call.program().keys().keySet().stream()
+                                .map(key -> Obj.of("id", key).map())
+                                .toList())));
+        router.post("/v1/keys").handler(Calls.handler(this::addKey));
+        router.delete("/v1/keys/:key").handler(Calls.handler(this::revokeKey));
+        router.get("/v1/origins")
+                .handler(Calls.handler(call -> items(
+                        call,
+                        call.program().origins().stream()
+                                .map(origin -> Obj.of("origin", origin).map())
+                                .toList())));
+        router.post("/v1/origins").handler(Calls.handler(this::addOrigin));
+        router.delete("/v1/origins").handler(Calls.handler(this::removeOrigin));
+    }
+
+    private static void items(Call call, List<Map<String, Object>> items) {
+        Responses.json(call.context(), 200, Obj.of("items", items).map());
+    }
+
+    private void create(Call call) {
+        Program operator = call.program();
+        if (!call.holder().bootstrap()) {
+            throw new Problem(Code.FORBIDDEN, "Only the bootstrap key makes programs.");
+        }
+        Fields body = call.body();
+        Text name = body.line("name", 200);
+        Fields line = body.object("crisis");
+        Crisis crisis =
+                new Crisis(line.line("call", 80).value(), line.line("text", 80).value());
+        line.done();
+        Text region = body.line("region", 80);
+        body.done();
+        ProgramId id = new ProgramId(ProgramId.PREFIX + derived.bits(call, operator, "program"));
+        String keyId = KEY_PREFIX + derived.bits(call, operator, "key");
+        String key = keyId + "." + derived.bits(call, operator, "secret-1") + derived.bits(call, operator, "secret-2");
+        Optional<Program> made = services.programs().find(id);
+        if (made.filter(program -> !program.request().equals(call.digest())).isPresent()) {
+            throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+        }
+        Future<Program> program = made.map(Future::succeededFuture)
+                .orElseGet(
+                        () -> services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key));
+        answer(call, program, 201, Obj.of("id", id.value()).with("key", key).map());
+    }
+
+    private void addKey(Call call) {
+        Program program = call.program();
+        call.body().done();
+        String keyId = KEY_PREFIX + derived.bits(call, program, "key");
+        String key = keyId + "." + derived.bits(call, program, "secret-1") + derived.bits(call, program, "secret-2");
+        answer(
+                call,
+                services.programs().addKey(program.id(), keyId, key),
+                201,
+                Obj.of("id", keyId).with("key", key).map());
+    }
+
+    private void revokeKey(Call call) {
+        Program program = call.program();
+        String key = call.path("key");
+        if (!Ids.isId(key, KEY_PREFIX) || !program.keys().containsKey(key)) {
+            throw Problem.notFound();
+        }
+        if (program.keys().size() == 1 && !call.holder().bootstrap()) {
+            throw new Problem(Code.CONFLICT, "A program keeps at least one key. Make another one first.");
+        }
+        answerNone(call, services.programs().revokeKey(program.id(), key));
+    }
+
+    private void addOrigin(Call call) {
+        Program program = call.program();
+        Fields body = call.body();
+        String origin = origin(body.string("origin"), body.at("origin"));
+        body.done();
+        answer(
+                call,
+                services.programs().addOrigin(program.id(), origin),
+                201,
+                Obj.of("origin", origin).map());
+    }
+
+    private void removeOrigin(Call call) {
+        Program program = call.program();
+        String origin = call.query("origin").orElseGet(() -> {
+            Fields body = call.body();
+            String named = body.string("origin");
+            body.done();
+            return named;
+        });
+        if (!program.origins().contains(origin)) {
+            throw Problem.notFound();
+        }
+        answerNone(call, services.programs().removeOrigin(program.id(), origin));
+    }
+
+    /** An exact origin: scheme, host, port, nothing else; http only for this machine. */
+    private static String origin(String text, String where) {
+        InvalidException bad = new InvalidException(
+                where, "Must be an exact origin like https://portal.example; http only for localhost or 127.0.0.1.");
+        try {
+            URI uri = URI.create(text);
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
+            boolean local = Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
+            String exact = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+            boolean allowed = scheme.equals("https") || scheme.equals("http") && local;
+            if (uri.getHost() == null || !allowed || !exact.equals(text.toLowerCase(Locale.ROOT))) {
+                throw bad;
+            }
+            return exact;
+        } catch (IllegalArgumentException e) {
+            throw bad;
+        }
+    }
+
+    private static void answer(Call call, Future<Program> change, int status, Map<String, Object> body) {
+        change.onSuccess(done -> Responses.json(call.context(), status, body))
+                .onFailure(failure -> failed(call, failure));
+    }
+
+    private static void answerNone(Call call, Future<Program> change) {
+        change.onSuccess(done -> Responses.none(call.context())).onFailure(failure -> failed(call, failure));
+    }
+
+    private static void failed(Call call, Throwable failure) {
+        Problem problem = failure instanceof ProgramRegistry.LimitException limit
+                ? new Problem(Code.CAPACITY, String.valueOf(limit.getMessage()))
+                : new Problem(Code.UNAVAILABLE, "This could not be kept. Try again.");
+        problem.send(call.context());
+    }
+}

@@ -1,0 +1,41 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How answers are written. */
+final class Responses {
+    private static final Logger LOG = LoggerFactory.getLogger(Responses.class);
+
+    private Responses() {}
+
+    static void json(RoutingContext context, int status, Map<String, Object> body) {
+        send(context, status, "application/json", new JsonObject(body).encode());
+    }
+
+    static void none(RoutingContext context) {
+        HttpServerResponse response = context.response().setStatusCode(204);
+        response.end().onFailure(e -> gone());
+    }
+
+    static void send(RoutingContext context, int status, String type, String body) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            gone();
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", "no-store")
+                .end(body)
+                .onFailure(e -> gone());
+    }
+
+    private static void gone() {
+        LOG.debug("A client went before its answer");
+    }
+}

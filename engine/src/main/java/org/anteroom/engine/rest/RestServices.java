@@ -1,0 +1,46 @@
+package org.anteroom.engine.rest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.session.Chance;
+
+/**
+ * What the REST handlers work with.
+ *
+ * @param codeSecret what invite codes are hashed with
+ * @param idempotencySecret what ids under an idempotency key follow from
+ * @param capacityMax the largest capacity of one session
+ * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record RestServices(
+        Vertx vertx,
+        Journal journal,
+        InstantSource clock,
+        Chance chance,
+        MeterRegistry meters,
+        ProgramRegistry programs,
+        SessionDirectory directory,
+        SeatTokens tokens,
+        byte[] codeSecret,
+        byte[] idempotencySecret,
+        int capacityMax,
+        Optional<String> publicUrl) {
+    /** Where browsers reach the engine: as configured, else as this request did. */
+    String publicUrl(HttpServerRequest request) {
+        return publicUrl.orElseGet(() ->
+                (request.isSSL() ? "https://" : "http://") + request.authority().toString());
+    }
+
+    @Override
+    public String toString() {
+        return "RestServices";
+    }
+}

@@ -1,0 +1,57 @@
+package org.anteroom.engine.runtime;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.EventView;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.view.Words;
+
+/** The frames that a session sends. */
+final class Frames {
+    private Frames() {}
+
+    static JsonObject welcome(SessionState state, Seat seat, Crisis crisis, Instant now, Optional<Long> resumedFrom) {
+        Map<String, Object> session = new Obj()
+                .withAll(Snapshots.session(state, seat))
+                .with("crisis", Map.of("call", crisis.call(), "text", crisis.text()))
+                .map();
+        Obj welcome = Obj.of("type", "welcome")
+                .with("seat", seat.id().value())
+                .with("seq", resumedFrom.orElse(state.seq()))
+                .with("you", Snapshots.self(state, seat))
+                .with("session", session);
+        if (seat.isInside()) {
+            welcome = welcome.with("seats", Snapshots.seats(state, seat))
+                    .with("iceServers", List.of())
+                    .with("breakouts", Snapshots.breakouts(state, seat))
+                    .withAll(Snapshots.openMatters(state, seat));
+        }
+        return new JsonObject(welcome.with("queue", Snapshots.queue(state, seat.id(), now))
+                .with("serverTime", Words.time(now))
+                .with("resumed", resumedFrom.map(seq -> true))
+                .map());
+    }
+
+    static Optional<JsonObject> event(Step step, SeatId viewer) {
+        return EventView.of(step.before(), step.after(), step.recorded(), viewer)
+                .map(data -> new JsonObject(Obj.of("type", "event")
+                        .with("seq", step.recorded().seq())
+                        .with("at", Words.time(step.recorded().at()))
+                        .with("name", step.recorded().event().eventName())
+                        .with("data", data)
+                        .map()));
+    }
+
+    static JsonObject signal(String name, Map<String, Object> data) {
+        return new JsonObject(
+                Obj.of("type", "signal").with("name", name).with("data", data).map());
+    }
+}

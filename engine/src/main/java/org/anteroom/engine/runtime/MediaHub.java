@@ -1,0 +1,82 @@
+package org.anteroom.engine.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.SourceKind;
+
+/** The one place that knows which endpoint is whose; it hands the bridge's callbacks to the sessions. */
+public final class MediaHub implements BridgeListener {
+    private final MediaBridge bridge;
+    private final MeterRegistry meters;
+    private final Map<EndpointId, Owner> owners = new HashMap<>();
+
+    private record Owner(MediaReactor reactor, SeatId seat) {}
+
+    public MediaHub(MediaBridge bridge, MeterRegistry meters) {
+        this.bridge = bridge;
+        this.meters = meters;
+    }
+
+    MediaBridge bridge() {
+        return bridge;
+    }
+
+    void register(EndpointId endpoint, MediaReactor reactor, SeatId seat) {
+        owners.put(endpoint, new Owner(reactor, seat));
+    }
+
+    void unregister(EndpointId endpoint) {
+        owners.remove(endpoint);
+    }
+
+    Optional<SeatId> seat(EndpointId endpoint) {
+        return Optional.ofNullable(owners.get(endpoint)).map(Owner::seat);
+    }
+
+    @Override
+    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().offered(owner.seat(), endpoint, offer);
+        }
+    }
+
+    @Override
+    public void connected(ConferenceId conference, EndpointId endpoint) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().connected(owner.seat(), endpoint);
+        }
+    }
+
+    @Override
+    public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().lost(owner.seat(), endpoint);
+        }
+    }
+
+    @Override
+    public void speaking(ConferenceId conference, Optional<EndpointId> endpoint) {
+        owners.values().stream()
+                .map(Owner::reactor)
+                .distinct()
+                .forEach(reactor -> reactor.speaking(conference, endpoint.flatMap(this::seat)));
+    }
+
+    @Override
+    public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
+        meters.counter("anteroom_media_violations", "kind", kind.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

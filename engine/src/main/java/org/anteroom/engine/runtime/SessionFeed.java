@@ -1,0 +1,284 @@
+package org.anteroom.engine.runtime;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionEvent.Cause;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.Snapshots;
+
+/**
+ * Who is connected to one session, and what each of them is sent: welcomes, what they may see of each event, and
+ * signals. A seat has at most one link; a newer one takes the seat over. On the session's context.
+ */
+public final class SessionFeed {
+    private final SessionHost host;
+    private final HostServices services;
+    private final Supplier<Crisis> crisis;
+    private final MediaReactor media;
+    private final Supplier<Ledger> ledger;
+    private final Map<SeatId, SeatLink> links = new LinkedHashMap<>();
+    private final Set<SeatLink> welcomed = new HashSet<>();
+    private final Map<SeatId, JsonObject> devicesSent = new HashMap<>();
+    private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
+
+    SessionFeed(
+            SessionHost host,
+            HostServices services,
+            Supplier<Crisis> crisis,
+            MediaReactor media,
+            Supplier<Ledger> ledger) {
+        this.host = host;
+        this.services = services;
+        this.crisis = crisis;
+        this.media = media;
+        this.ledger = ledger;
+        host.onCommit(this::publish);
+        media.attach(this);
+    }
+
+    public SessionHost host() {
+        return host;
+    }
+
+    public MediaReactor media() {
+        return media;
+    }
+
+    boolean isConnected(SeatId seat) {
+        return links.containsKey(seat);
+    }
+
+    /** Sends to the seat's link, where it has one that was welcomed. */
+    void send(SeatId seat, JsonObject frame) {
+        SeatLink link = links.get(seat);
+        if (link != null && welcomed.contains(link)) {
+            link.send(frame);
+        }
+    }
+
+    /**
+     * Connects a seat. An older link of it is told {@code replaced}; the new one gets its welcome once the journal
+     * knows of the connection.
+     *
+     * @param resumeSeq the last sequence that this device saw, where it comes back
+     */
+    public void attach(SeatLink link, Optional<Long> resumeSeq) {
+        Optional<Seat> seat = host.state().seat(link.seat());
+        Optional<Bye> refusal = refusal(seat);
+        if (refusal.isPresent()) {
+            refusal.get().to(link);
+            return;
+        }
+        SeatLink older = links.put(link.seat(), link);
+        if (older != null) {
+            welcomed.remove(older);
+            media.disconnected(link.seat());
+            Bye.REPLACED.to(older);
+        }
+        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {
+            if (links.get(link.seat()) != link) {
+                return;
+            }
+            if (outcome instanceof Outcome.Done) {
+                welcome(link, resumeSeq);
+            } else {
+                links.remove(link.seat());
+                Bye.DRAINING.to(link);
+            }
+        });
+    }
+
+    private Optional<Bye> refusal(Optional<Seat> seat) {
+        if (seat.isEmpty()) {
+            return Optional.of(Bye.EXPIRED);
+        }
+        if (host.state().phase().isOver()) {
+            return Optional.of(Bye.ENDED);
+        }
+        if (seat.get().banned()) {
+            return Optional.of(Bye.REMOVED);
+        }
+        return seat.get().denied() ? Optional.of(Bye.DENIED) : Optional.empty();
+    }
+
+    private void welcome(SeatLink link, Optional<Long> resumeSeq) {
+        SessionState state = host.state();
+        Optional<Bye> refusal = refusal(state.seat(link.seat()));
+        if (refusal.isPresent()) {
+            detach(link);
+            refusal.get().to(link);
+            return;
+        }
+        Seat seat = state.seat(link.seat()).orElseThrow();
+        Optional<List<Step>> missed = resumeSeq.flatMap(host::since);
+        welcomed.add(link);
+        link.send(Frames.welcome(state, seat, crisis.get(), now(), missed.flatMap(steps -> resumeSeq)));
+        missed.ifPresent(
+                steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
+        queueSent.remove(link.seat());
+        tellDevices(seat);
+        signalQueues();
+        media.follow();
+        if (Snapshots.seesAll(seat)) {
+            signalAttendance();
+        }
+    }
+
+    /** Disconnects a link; a link that was replaced already changes nothing. */
+    public void detach(SeatLink link) {
+        welcomed.remove(link);
+        if (links.get(link.seat()) != link) {
+            return;
+        }
+        links.remove(link.seat());
+        media.disconnected(link.seat());
+        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {});
+    }
+
+    private void publish(List<Step> steps) {
+        Set<SeatId> refresh = new HashSet<>();
+        for (Step step : steps) {
+            links.forEach((seat, link) -> {
+                if (welcomed.contains(link)) {
+                    Frames.event(step, seat).ifPresent(link::send);
+                }
+            });
+            Effects effects = Effects.of(step.recorded().event());
+            effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
+            effects.welcome().ifPresent(refresh::add);
+            if (effects.over()) {
+                List.copyOf(links.keySet()).forEach(seat -> dismiss(seat, Bye.ENDED));
+            }
+        }
+        refresh.forEach(this::refresh);
+        media.follow();
+        signalQueues();
+    }
+
+    private void refresh(SeatId seat) {
+        host.state().seat(seat).ifPresent(now -> {
+            send(seat, Frames.welcome(host.state(), now, crisis.get(), now(), Optional.empty()));
+            tellDevices(now);
+            if (Snapshots.seesAll(now)) {
+                signalAttendance();
+            }
+        });
+    }
+
+    private void dismiss(SeatId seat, Bye bye) {
+        SeatLink link = links.get(seat);
+        if (link != null) {
+            detach(link);
+            bye.to(link);
+        }
+    }
+
+    /** What an event does to connections beside being told. */
+    private record Effects(Map<SeatId, Bye> bye, Optional<SeatId> welcome, boolean over) {
+        static final Effects NONE = new Effects(Map.of(), Optional.empty(), false);
+
+        static Effects of(SessionEvent event) {
+            if (event instanceof SessionEvent.SeatDenied denied) {
+                return new Effects(Map.of(denied.seat(), Bye.DENIED), Optional.empty(), false);
+            }
+            if (event instanceof SessionEvent.SeatMoved moved) {
+                boolean removed = moved.cause() == Cause.REMOVED || moved.cause() == Cause.BANNED;
+                return removed
+                        ? new Effects(Map.of(moved.seat(), Bye.REMOVED), Optional.empty(), false)
+                        : new Effects(Map.of(), Optional.of(moved.seat()), false);
+            }
+            if (event instanceof SessionEvent.RoleChanged changed) {
+                return new Effects(Map.of(), Optional.of(changed.seat()), false);
+            }
+            boolean over = event instanceof SessionEvent.SessionEnded || event instanceof SessionEvent.SessionCancelled;
+            return over ? new Effects(Map.of(), Optional.empty(), true) : NONE;
+        }
+    }
+
+    /** Tells each waiter a position that changed. */
+    private void signalQueues() {
+        queueSent.keySet().retainAll(host.state().queue());
+        for (SeatId seat : host.state().queue()) {
+            Snapshots.queue(host.state(), seat, now()).ifPresent(queue -> {
+                Map<String, Object> before = queueSent.getOrDefault(seat, Map.of());
+                if (isConnected(seat) && !Objects.equals(queue.get("position"), before.get("position"))) {
+                    queueSent.put(seat, queue);
+                    send(seat, Frames.signal("queue", queue));
+                }
+            });
+        }
+    }
+
+    /** Tells staff who was present for how long so far. */
+    void signalAttendance() {
+        List<SeatId> staff = host.state().seats().values().stream()
+                .filter(seat -> Snapshots.seesAll(seat) && isConnected(seat.id()))
+                .map(Seat::id)
+                .toList();
+        if (!staff.isEmpty()) {
+            JsonObject frame = Frames.signal("attendance", ledger.get().json());
+            staff.forEach(seat -> send(seat, frame));
+        }
+    }
+
+    /** Tells the others in the seat's place whether its microphone and camera are on. Not journaled. */
+    public void devices(SeatId seat, boolean microphone, boolean camera) {
+        Optional<Seat> self = host.state().seat(seat).filter(Seat::isInside);
+        if (self.isEmpty()) {
+            return;
+        }
+        JsonObject frame =
+                Frames.signal("devices", Map.of("seat", seat.value(), "microphone", microphone, "camera", camera));
+        devicesSent.put(seat, frame);
+        host.state()
+                .inside()
+                .filter(other -> other.place().equals(self.get().place()))
+                .forEach(other -> send(other.id(), frame));
+    }
+
+    /** Tells a seat that came in which microphones and cameras are on around it. */
+    private void tellDevices(Seat seat) {
+        devicesSent.forEach((other, frame) -> {
+            if (host.state()
+                    .seat(other)
+                    .filter(near -> near.place().equals(seat.place()))
+                    .isPresent()) {
+                send(seat.id(), frame);
+            }
+        });
+    }
+
+    /** Says goodbye to everybody; the seats stay as they are. */
+    void drain() {
+        List.copyOf(links.values()).forEach(link -> {
+            detach(link);
+            Bye.DRAINING.to(link);
+        });
+    }
+
+    int connections() {
+        return links.size();
+    }
+
+    boolean isIdle() {
+        return links.isEmpty();
+    }
+
+    private Instant now() {
+        return services.clock().instant();
+    }
+}

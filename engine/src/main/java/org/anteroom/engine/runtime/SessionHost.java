@@ -1,0 +1,256 @@
+package org.anteroom.engine.runtime;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.EventCodec;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Decision;
+import org.anteroom.engine.session.Decision.Accepted;
+import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.Recorded;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionDecider;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer of one session. Everything that may change it takes its turn here, one after the other: decide on
+ * the state, append to the journal, and only once that is on disk change the state, answer, and tell the listeners.
+ *
+ * <p>All methods are called on one Vert.x context, and everything here happens on it.
+ */
+public final class SessionHost {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
+    private static final int PENDING_MAX = 512;
+    private static final long TIMER_MAX_MS = 24 * 3600 * 1000L;
+
+    private final HostServices services;
+    private final SessionId id;
+    private final StreamId stream;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final AnsweredCommands answered = new AnsweredCommands();
+    private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
+    private Optional<SessionState> state = Optional.empty();
+    private boolean busy;
+    private long timer = -1;
+
+    /** Something that waits for its turn. */
+    private record Pending(
+            Function<Instant, Decision> decide, Optional<CommandRef> command, Consumer<Outcome> answer) {}
+
+    SessionHost(HostServices services, SessionId id) {
+        this.services = services;
+        this.id = id;
+        this.stream = new StreamId(id.value());
+    }
+
+    /** Takes over a session that was folded from its journal. */
+    void restore(SessionState folded, List<Recorded> events) {
+        state = Optional.of(folded);
+        for (Recorded event : events) {
+            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), Map.of())));
+        }
+        schedule();
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    /** The session as it is on disk. Only between {@link #create} and its answer is there none. */
+    public SessionState state() {
+        return state.orElseThrow(() -> new IllegalStateException("The session is being made"));
+    }
+
+    boolean exists() {
+        return state.isPresent();
+    }
+
+    /** The commands of this caller that were answered and whose id begins so. */
+    public Stream<CommandRef> answeredCommands(String caller, String prefix) {
+        return answered.of(caller, prefix);
+    }
+
+    /** Tells of every commit, in order, after the answer to who asked. */
+    void onCommit(Consumer<List<Step>> listener) {
+        listeners.add(listener);
+    }
+
+    /** The events after a sequence that are still kept, in order; empty where some of them are not. */
+    public Optional<List<Step>> since(long seq) {
+        if (seq > state().seq() || seq < 0) {
+            return Optional.empty();
+        }
+        if (seq == state().seq()) {
+            return Optional.of(List.of());
+        }
+        boolean kept = !steps.isEmpty() && steps.peekFirst().recorded().seq() <= seq + 1;
+        return kept
+                ? Optional.of(steps.stream()
+                        .filter(step -> step.recorded().seq() > seq)
+                        .toList())
+                : Optional.empty();
+    }
+
+    /** Makes the session with its first events. */
+    void create(List<Caused> events, Consumer<Outcome> answer) {
+        enqueue(new Pending(now -> new Accepted(events, Map.of()), Optional.empty(), answer));
+    }
+
+    /** Asks a command. A command id that was answered before is answered the same again. */
+    public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
+        enqueue(new Pending(
+                now -> SessionDecider.decide(state(), caller, now, command, services.chance()), ref, answer));
+    }
+
+    /** Asks something else of the session: the function decides on the state of its turn. */
+    public void ask(Function<SessionState, Decision> decide, Consumer<Outcome> answer) {
+        enqueue(new Pending(now -> decide.apply(state()), Optional.empty(), answer));
+    }
+
+    /** Brings the seat's connection in the journal in line with what is true when its turn comes. */
+    void connection(
+            SeatId seat, Function<SeatId, Boolean> isConnected, Optional<Instant> since, Consumer<Outcome> answer) {
+        enqueue(new Pending(
+                now -> SessionDecider.connection(state(), seat, isConnected.apply(seat), now, since),
+                Optional.empty(),
+                answer));
+    }
+
+    private void enqueue(Pending next) {
+        Optional<Outcome> before = next.command().flatMap(answered::of);
+        if (before.isPresent()) {
+            next.answer().accept(before.get());
+        } else if (pending.size() >= PENDING_MAX) {
+            next.answer().accept(new Outcome.Unavailable("The session is very busy. Try again."));
+        } else {
+            pending.add(next);
+            take();
+        }
+    }
+
+    private void take() {
+        while (!busy && !pending.isEmpty()) {
+            turn(pending.remove());
+        }
+    }
+
+    private void turn(Pending next) {
+        Optional<Outcome> before = next.command().flatMap(answered::of);
+        if (before.isPresent()) {
+            next.answer().accept(before.get());
+            return;
+        }
+        Instant now = services.clock().instant();
+        Decision decision = next.decide().apply(now);
+        if (decision instanceof Decision.Refused refused) {
+            finish(next, new Outcome.Refused(refused.code(), refused.detail()));
+        } else if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
+            append(next, now, accepted);
+        } else {
+            finish(next, new Outcome.Done(state().seq(), ((Accepted) decision).answer()));
+        }
+    }
+
+    private void finish(Pending next, Outcome outcome) {
+        next.command().ifPresent(command -> answered.keep(command, outcome));
+        next.answer().accept(outcome);
+    }
+
+    private void append(Pending next, Instant now, Accepted accepted) {
+        busy = true;
+        List<Recorded> events = numbered(accepted.events(), now, next.command());
+        List<Entry> entries = events.stream().map(EventCodec::encode).toList();
+        services.journal()
+                .append(stream, entries)
+                .onSuccess(ignored -> committed(next, events, accepted.answer()))
+                .onFailure(failure -> {
+                    LOG.warn(
+                            "Session {}: an append failed: {}",
+                            id,
+                            failure.getClass().getSimpleName());
+                    next.answer().accept(new Outcome.Unavailable("This could not be kept. Try again."));
+                })
+                .onComplete(ignored -> {
+                    busy = false;
+                    take();
+                });
+    }
+
+    private List<Recorded> numbered(List<Caused> caused, Instant now, Optional<CommandRef> command) {
+        long seq = state.map(SessionState::seq).orElse(0L);
+        List<Recorded> events = new ArrayList<>();
+        for (Caused one : caused) {
+            seq++;
+            events.add(new Recorded(seq, now, one.by(), command, one.event()));
+        }
+        return events;
+    }
+
+    private void committed(Pending next, List<Recorded> events, Map<String, Object> answer) {
+        List<Step> committed = new ArrayList<>();
+        for (Recorded event : events) {
+            SessionState after =
+                    state.map(before -> before.evolve(event)).orElseGet(() -> SessionState.first(id, event));
+            committed.add(new Step(state.orElse(after), after, event));
+            state = Optional.of(after);
+        }
+        committed.forEach(this::keep);
+        finish(next, new Outcome.Done(state().seq(), answer));
+        listeners.forEach(listener -> listener.accept(committed));
+        schedule();
+    }
+
+    private void keep(Step step) {
+        steps.addLast(step);
+        if (steps.size() > services.resumeEventsMax()) {
+            steps.removeFirst();
+        }
+    }
+
+    /** Sets the timer to what is due next. */
+    private void schedule() {
+        if (timer >= 0) {
+            services.vertx().cancelTimer(timer);
+            timer = -1;
+        }
+        SessionDecider.nextDue(state()).ifPresent(due -> {
+            long delay = due.toEpochMilli() - services.clock().instant().toEpochMilli() + 1;
+            timer = services.vertx().setTimer(Math.min(Math.max(1, delay), TIMER_MAX_MS), ignored -> tick());
+        });
+    }
+
+    private void tick() {
+        timer = -1;
+        enqueue(new Pending(now -> SessionDecider.tick(state(), now), Optional.empty(), outcome -> {
+            if (outcome instanceof Outcome.Done && timer < 0) {
+                schedule();
+            } else if (outcome instanceof Outcome.Unavailable) {
+                timer = services.vertx().setTimer(1000, ignored -> tick());
+            }
+        }));
+    }
+
+    /** Stops the timers; what is queued still ends. */
+    void stop() {
+        if (timer >= 0) {
+            services.vertx().cancelTimer(timer);
+            timer = -1;
+        }
+    }
+}

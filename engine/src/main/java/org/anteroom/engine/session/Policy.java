@@ -1,0 +1,75 @@
+package org.anteroom.engine.session;
+
+/** The rules that a program sets for one session. */
+public record Policy(
+        Admission admission,
+        CheckInRule checkIn,
+        ShareRule share,
+        ChatRule chat,
+        boolean privateChat,
+        Names names,
+        Links links,
+        Attendance attendance) {
+
+    public static final Policy DEFAULT = new Policy(
+            Admission.MANUAL,
+            CheckInRule.NONE,
+            ShareRule.REQUEST,
+            ChatRule.EVERYONE,
+            false,
+            Names.GIVEN,
+            Links.ONE_DEVICE,
+            Attendance.DEFAULT);
+
+    /** Who lets people in: staff, the roster, or the knock itself. */
+    public enum Admission {
+        MANUAL,
+        ROSTER,
+        OPEN
+    }
+
+    /** Whether a check-in stands before automatic admission. */
+    public enum CheckInRule {
+        NONE,
+        OPTIONAL,
+        REQUIRED
+    }
+
+    /** Who may come to a share lease: staff alone, others on request, or anyone at once. */
+    public enum ShareRule {
+        STAFF,
+        REQUEST,
+        ANYONE
+    }
+
+    /** Who may chat. */
+    public enum ChatRule {
+        EVERYONE,
+        STAFF,
+        OFF
+    }
+
+    /** What others read of a person: the given name, or an alias. */
+    public enum Names {
+        GIVEN,
+        ALIAS
+    }
+
+    /** What a used code does on another device: nothing, or wait until staff let it take the seat over. */
+    public enum Links {
+        ONE_DEVICE,
+        READMIT
+    }
+
+    /**
+     * How minutes are counted.
+     *
+     * @param graceSeconds a lost line shorter than this counts as presence
+     * @param lateAfterSeconds who comes later than this after the start is late
+     * @param creditPercent the share of the planned time that makes an attendance complete
+     * @param hallwayCounts whether minutes in a hallway count
+     */
+    public record Attendance(int graceSeconds, int lateAfterSeconds, int creditPercent, boolean hallwayCounts) {
+        public static final Attendance DEFAULT = new Attendance(90, 600, 80, true);
+    }
+}

@@ -1,0 +1,20 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event with its place in the session's order.
+ *
+ * @param seq the session's sequence, from 1
+ * @param command the command that caused it, where one did: its id is answered as the first time
+ */
+public record Recorded(long seq, Instant at, Actor by, Optional<CommandRef> command, SessionEvent event) {
+    /**
+     * A command as a caller named it.
+     *
+     * @param caller a seat's id or {@code program}
+     * @param id the caller's own id of the command
+     */
+    public record CommandRef(String caller, String id) {}
+}

@@ -1,0 +1,144 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.session.Decision.Accepted;
+import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.Decision.Refused;
+import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.session.SessionState.Phase;
+
+/** What a program does with a session around its live part: make, change, cancel, invite, and the use of invites. */
+public final class Registration {
+    /** How many seats one session has at most. */
+    public static final int SEATS_MAX = 64;
+
+    /** How many invites one session has at most, revoked and used ones counted. */
+    public static final int INVITES_MAX = 512;
+
+    private Registration() {}
+
+    /** A person as a program names one. */
+    public record Person(Text ref, Text name, Role role) {}
+
+    /**
+     * A new invite.
+     *
+     * @param codeHash what stands for the code
+     * @param request the digest of the request that made it, for idempotency
+     */
+    public record NewInvite(InviteId id, String codeHash, Instant expiresAt, Optional<String> request) {}
+
+    /** The first events of a session: made, and a seat for everybody on the roster. */
+    public static List<Caused> create(SessionEvent.SessionCreated created, List<Person> roster, Chance chance) {
+        List<Caused> events = new ArrayList<>();
+        events.add(new Caused(Actor.PROGRAM, created));
+        roster.forEach(person -> events.add(new Caused(Actor.PROGRAM, added(person, true, chance))));
+        return events;
+    }
+
+    private static SessionEvent.SeatAdded added(Person person, boolean onRoster, Chance chance) {
+        SeatId seat = new SeatId(chance.id(SeatId.PREFIX));
+        return new SessionEvent.SeatAdded(seat, person.ref(), person.name(), person.role(), onRoster);
+    }
+
+    /** Changes a session's plan before its start. */
+    public static Decision change(SessionState state, SessionPlan plan) {
+        if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
+            return conflict("A session can be changed before its start only.");
+        }
+        return accepted(new SessionEvent.SessionChanged(plan));
+    }
+
+    /** Cancels a session before its start. */
+    public static Decision cancel(SessionState state) {
+        if (state.phase() == Phase.CANCELLED) {
+            return new Accepted(List.of(), Map.of());
+        }
+        if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
+            return conflict("A session can be cancelled before its start only.");
+        }
+        return accepted(new SessionEvent.SessionCancelled());
+    }
+
+    /** Invites a person; who has a seat by the same ref keeps it. */
+    public static Decision invite(SessionState state, Person person, NewInvite invite, Chance chance) {
+        Optional<Seat> seat = seatOf(state, person.ref());
+        if (state.phase().isOver()) {
+            return conflict("The session is over.");
+        }
+        if (seat.filter(known -> known.role() != person.role()).isPresent()) {
+            return conflict("That person has a seat with another role.");
+        }
+        if (seat.filter(Seat::banned).isPresent()) {
+            return conflict("That person was removed from this session for good.");
+        }
+        if (seat.isEmpty() && state.seats().size() >= SEATS_MAX
+                || state.invites().size() >= INVITES_MAX) {
+            return new Refused(Refusal.CAPACITY, "This session has no more seats or invites to give.");
+        }
+        List<SessionEvent> events = new ArrayList<>();
+        SeatId id = seat.map(Seat::id).orElseGet(() -> {
+            SessionEvent.SeatAdded added = added(person, false, chance);
+            events.add(added);
+            return added.seat();
+        });
+        events.add(new SessionEvent.InviteCreated(
+                invite.id(), id, invite.codeHash(), invite.expiresAt(), invite.request()));
+        return accepted(events.toArray(SessionEvent[]::new));
+    }
+
+    /** The seat of the person with this ref. */
+    public static Optional<Seat> seatOf(SessionState state, Text ref) {
+        return state.seats().values().stream()
+                .filter(seat -> seat.ref().equals(ref))
+                .findFirst();
+    }
+
+    /** Takes an invite back. */
+    public static Decision revoke(SessionState state, InviteId id) {
+        Invite invite = state.invites().get(id);
+        if (invite == null) {
+            return new Refused(Refusal.NOT_FOUND, "There is no such invite.");
+        }
+        return invite.revoked() ? accepted() : accepted(new SessionEvent.InviteRevoked(id));
+    }
+
+    /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
+    public static Decision use(SessionState state, InviteId id, Instant now, Optional<String> deviceHash) {
+        Invite invite = state.invites().get(id);
+        if (invite == null
+                || invite.revoked()
+                || !invite.expiresAt().isAfter(now)
+                || state.phase().isOver()
+                || state.seat(invite.seat()).filter(Seat::banned).isPresent()) {
+            return refusedUse();
+        }
+        if (!invite.used()) {
+            return accepted(new SessionEvent.InviteUsed(id, deviceHash));
+        }
+        boolean sameDevice = deviceHash.isPresent() && deviceHash.equals(invite.deviceHash());
+        return sameDevice ? accepted() : refusedUse();
+    }
+
+    private static Decision refusedUse() {
+        return new Refused(Refusal.FORBIDDEN, "This link does not open a session any more.");
+    }
+
+    private static Decision conflict(String detail) {
+        return new Refused(Refusal.CONFLICT, detail);
+    }
+
+    private static Decision accepted(SessionEvent... events) {
+        return new Accepted(
+                Arrays.stream(events)
+                        .map(event -> new Caused(Actor.PROGRAM, event))
+                        .toList(),
+                Map.of());
+    }
+}

@@ -1,0 +1,149 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.anteroom.engine.access.AccessTable;
+import org.anteroom.engine.session.Decision.Accepted;
+import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.SessionState.Phase;
+
+/**
+ * The rules of a session. Pure: state, caller, time, command and chance in; events or a refusal out.
+ *
+ * <p>Refusals are judged in the order invalid, forbidden, not-found, conflict, capacity; what a command's own fields
+ * can show to be invalid is judged before it comes here.
+ */
+public final class SessionDecider {
+    /** How long after its planned end a session that nobody ended is ended by itself, in seconds. */
+    public static final long OVERRUN_SECONDS = 4 * 3600L;
+
+    private SessionDecider() {}
+
+    /** Decides a command. */
+    public static Decision decide(SessionState state, Caller caller, Instant now, Command command, Chance chance) {
+        Turn turn = new Turn(state, caller, now, chance);
+        Optional<Seat> seat = turn.callingSeat();
+        if (caller.seat().isPresent() && seat.isEmpty()) {
+            return WaitingRules.unknownSeat();
+        }
+        boolean allowed = seat.map(self -> AccessTable.allows(self.role(), command))
+                .orElseGet(() -> AccessTable.allowsProgram(command));
+        if (!allowed) {
+            return Turn.forbidden(forbiddenDetail(command, seat));
+        }
+        if (seat.filter(self -> self.banned() || self.denied()).isPresent()) {
+            return Turn.forbidden("Your team has ended your part in this session.");
+        }
+        if (state.phase().isOver()) {
+            return Turn.conflict("The session is over.");
+        }
+        Decision decision = command.match(new Rulebook(turn));
+        if (!(decision instanceof Accepted accepted) || accepted.events().isEmpty()) {
+            return decision;
+        }
+        follow(turn);
+        return turn.accept();
+    }
+
+    private static String forbiddenDetail(Command command, Optional<Seat> seat) {
+        return switch (AccessTable.need(command)) {
+            case OWN_SEAT -> "Only a seat may do this for itself.";
+            case STAFF -> "Only staff may do this.";
+            case FACILITATOR ->
+                seat.filter(Seat::isStaff).isPresent() ? "Only a facilitator may do this." : "Only staff may do this.";
+        };
+    }
+
+    /** What follows by itself from any change: the session opens with the first staff, the policy admits. */
+    private static void follow(Turn turn) {
+        boolean staffInMain = turn.state()
+                .inside()
+                .anyMatch(seat -> seat.isStaff() && seat.place().kind() == Place.Kind.MAIN);
+        if (turn.state().phase() == Phase.SCHEDULED && staffInMain) {
+            turn.addByPolicy(new SessionEvent.SessionOpened());
+        }
+        Automatic.follow(turn);
+    }
+
+    /**
+     * Decides that a seat's connection came or went.
+     *
+     * @param since when the connection was last known, where that differs from now
+     */
+    public static Accepted connection(
+            SessionState state, SeatId id, boolean connected, Instant now, Optional<Instant> since) {
+        Turn turn = new Turn(state, Caller.seat(id), now, NO_CHANCE);
+        Optional<Seat> seat = state.seat(id);
+        if (seat.isPresent()
+                && seat.get().connected() != connected
+                && !state.phase().isOver()) {
+            if (!connected && state.presents(id)) {
+                turn.addByPolicy(
+                        new SessionEvent.ShareEnded(id, seat.get().place(), SessionEvent.ShareEnd.LEFT, false));
+            }
+            turn.add(new SessionEvent.SeatConnection(id, connected, since));
+            Automatic.follow(turn);
+        }
+        return (Accepted) turn.accept();
+    }
+
+    /** Decides what is due by time alone. */
+    public static Accepted tick(SessionState state, Instant now) {
+        Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
+        if (state.phase().isOver()) {
+            return (Accepted) turn.accept();
+        }
+        state.seats().values().stream()
+                .filter(seat -> seat.lease()
+                        .filter(lease -> !lease.until().isAfter(now))
+                        .isPresent())
+                .forEach(seat -> turn.endShare(seat, SessionEvent.ShareEnd.EXPIRED));
+        boolean closesNow = state.open()
+                .flatMap(SessionState.OpenBreakouts::closesAt)
+                .filter(at -> !at.isAfter(now))
+                .isPresent();
+        if (closesNow) {
+            BreakoutRules.everybodyBack(turn);
+            turn.add(new SessionEvent.BreakoutsClosed());
+        }
+        if (!overrunAt(state).isAfter(now)) {
+            turn.add(new SessionEvent.SessionEnded(Optional.empty()));
+        }
+        return (Accepted) turn.accept();
+    }
+
+    /** When {@link #tick} has to be asked next; empty where nothing is due any more. */
+    public static Optional<Instant> nextDue(SessionState state) {
+        if (state.phase().isOver()) {
+            return Optional.empty();
+        }
+        Stream<Instant> leases = state.seats().values().stream()
+                .flatMap(seat -> seat.lease().stream())
+                .map(Lease::until);
+        Stream<Instant> closing = state.open().flatMap(SessionState.OpenBreakouts::closesAt).stream();
+        return Stream.concat(Stream.concat(leases, closing), Stream.of(overrunAt(state)))
+                .min(Instant::compareTo);
+    }
+
+    private static Instant overrunAt(SessionState state) {
+        return state.endsAt().plusSeconds(OVERRUN_SECONDS);
+    }
+
+    private static final Chance NO_CHANCE = new Chance() {
+        @Override
+        public String bits() {
+            throw new IllegalStateException("Nothing here is left to chance");
+        }
+
+        @Override
+        public long seed() {
+            throw new IllegalStateException("Nothing here is left to chance");
+        }
+    };
+
+    /** The events of an answer, where it has any. */
+    public static Stream<Caused> events(Decision decision) {
+        return decision instanceof Accepted accepted ? accepted.events().stream() : Stream.empty();
+    }
+}

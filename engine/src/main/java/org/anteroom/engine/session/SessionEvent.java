@@ -1,0 +1,429 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened in a session. Events state; nothing but an event changes a session.
+ *
+ * <p>A reader names every case, so that a new event fails to compile in every reader. The records' fields are what the
+ * journal keeps: a change of a field is a new version in the journal's codec.
+ */
+public sealed interface SessionEvent {
+    /** Answers with the case of this event. */
+    <R> R match(Cases<R> cases);
+
+    /** Why a seat moved. */
+    enum Cause {
+        KNOCKED,
+        ADMITTED,
+        LEFT,
+        SENT_BACK,
+        REMOVED,
+        BANNED,
+        ASSIGNED,
+        WENT,
+        BREAKOUTS_OPENED,
+        BREAKOUTS_CLOSED,
+        ENDED
+    }
+
+    /** Why a presentation ended. */
+    enum ShareEnd {
+        STOPPED,
+        REVOKED,
+        EXPIRED,
+        LEFT,
+        VIOLATION
+    }
+
+    /** What raised an alert. */
+    enum AlertKind {
+        RAISED,
+        PHQ9_ITEM9
+    }
+
+    /** The event's name in frames, the journal's list and the journal itself: {@code seat-moved}. */
+    default String eventName() {
+        return EventNames.of(getClass());
+    }
+
+    /** The name of events of this type. */
+    static String nameOf(Class<? extends SessionEvent> type) {
+        return EventNames.of(type);
+    }
+
+    /** One answer for each event. */
+    interface Cases<R> {
+        R sessionCreated(SessionCreated event);
+
+        R sessionChanged(SessionChanged event);
+
+        R sessionCancelled(SessionCancelled event);
+
+        R sessionOpened(SessionOpened event);
+
+        R sessionStarted(SessionStarted event);
+
+        R sessionLocked(SessionLocked event);
+
+        R sessionExtended(SessionExtended event);
+
+        R sessionEnded(SessionEnded event);
+
+        R seatAdded(SeatAdded event);
+
+        R inviteCreated(InviteCreated event);
+
+        R inviteRevoked(InviteRevoked event);
+
+        R inviteUsed(InviteUsed event);
+
+        R seatConnection(SeatConnection event);
+
+        R checkInCompleted(CheckInCompleted event);
+
+        R steppedAway(SteppedAway event);
+
+        R seatMoved(SeatMoved event);
+
+        R seatDenied(SeatDenied event);
+
+        R handChanged(HandChanged event);
+
+        R grantsChanged(GrantsChanged event);
+
+        R roleChanged(RoleChanged event);
+
+        R shareRequested(ShareRequested event);
+
+        R shareDenied(ShareDenied event);
+
+        R shareGranted(ShareGranted event);
+
+        R shareStarted(ShareStarted event);
+
+        R shareEnded(ShareEnded event);
+
+        R breakoutsPlanned(BreakoutsPlanned event);
+
+        R breakoutsOpened(BreakoutsOpened event);
+
+        R breakoutsExtended(BreakoutsExtended event);
+
+        R breakoutsClosing(BreakoutsClosing event);
+
+        R breakoutsClosed(BreakoutsClosed event);
+
+        R announcement(Announcement event);
+
+        R helpAsked(HelpAsked event);
+
+        R helpAnswered(HelpAnswered event);
+
+        R message(Message event);
+
+        R alertRaised(AlertRaised event);
+
+        R alertAcknowledged(AlertAcknowledged event);
+
+        R note(Note event);
+    }
+
+    /** A session was made. {@code request} is the digest of the request that made it, for idempotency. */
+    record SessionCreated(ProgramId program, SessionPlan plan, Optional<String> request) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionCreated(this);
+        }
+    }
+
+    /** The plan was changed before the start. */
+    record SessionChanged(SessionPlan plan) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionChanged(this);
+        }
+    }
+
+    /** The session will not take place. */
+    record SessionCancelled() implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionCancelled(this);
+        }
+    }
+
+    /** The first staff seat came into the main room. */
+    record SessionOpened() implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionOpened(this);
+        }
+    }
+
+    /** Staff started the session. */
+    record SessionStarted() implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionStarted(this);
+        }
+    }
+
+    /** The door was locked or unlocked for new knocks. */
+    record SessionLocked(boolean on) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionLocked(this);
+        }
+    }
+
+    /** The planned end moved. */
+    record SessionExtended(int minutes, Instant endsAt) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionExtended(this);
+        }
+    }
+
+    /** The session is over; everybody is out. */
+    record SessionEnded(Optional<Text> reason) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sessionEnded(this);
+        }
+    }
+
+    /** A person has a seat. */
+    record SeatAdded(SeatId seat, Text ref, Text name, Role role, boolean onRoster) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seatAdded(this);
+        }
+    }
+
+    /** An invite was made for a seat. {@code codeHash} stands for the code, which is nowhere kept. */
+    record InviteCreated(InviteId invite, SeatId seat, String codeHash, Instant expiresAt, Optional<String> request)
+            implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inviteCreated(this);
+        }
+    }
+
+    /** The invite opens nothing any more. */
+    record InviteRevoked(InviteId invite) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inviteRevoked(this);
+        }
+    }
+
+    /** The invite was used, from this device where one was named. */
+    record InviteUsed(InviteId invite, Optional<String> deviceHash) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inviteUsed(this);
+        }
+    }
+
+    /** A seat's connection came or went; {@code since} says when it was last known, where that differs from the event's time. */
+    record SeatConnection(SeatId seat, boolean connected, Optional<Instant> since) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seatConnection(this);
+        }
+    }
+
+    /** A person checked in. */
+    record CheckInCompleted(SeatId seat, CheckIn checkIn) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.checkInCompleted(this);
+        }
+    }
+
+    /** A waiter stepped away or came back; the queue place is kept. */
+    record SteppedAway(SeatId seat, boolean on) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.steppedAway(this);
+        }
+    }
+
+    /** A seat changed its place. */
+    record SeatMoved(SeatId seat, Place from, Place to, Cause cause, Optional<Text> reason) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seatMoved(this);
+        }
+    }
+
+    /** Staff would not let the seat in. */
+    record SeatDenied(SeatId seat, Optional<Text> reason) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seatDenied(this);
+        }
+    }
+
+    /** A hand went up or down. */
+    record HandChanged(SeatId seat, boolean on) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.handChanged(this);
+        }
+    }
+
+    /** What a seat may send changed. */
+    record GrantsChanged(SeatId seat, Grants grants) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.grantsChanged(this);
+        }
+    }
+
+    /** A seat's role changed. */
+    record RoleChanged(SeatId seat, Role role) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.roleChanged(this);
+        }
+    }
+
+    /** A seat asked for the screen. */
+    record ShareRequested(SeatId seat) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shareRequested(this);
+        }
+    }
+
+    /** The request was answered: not now. */
+    record ShareDenied(SeatId seat) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shareDenied(this);
+        }
+    }
+
+    /** A seat has a lease. */
+    record ShareGranted(SeatId seat, Place place, Instant until) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shareGranted(this);
+        }
+    }
+
+    /** The lease holder presents. */
+    record ShareStarted(SeatId seat, Place place) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shareStarted(this);
+        }
+    }
+
+    /** A presentation or a lease ended. */
+    record ShareEnded(SeatId seat, Place place, ShareEnd reason, boolean leaseEnded) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.shareEnded(this);
+        }
+    }
+
+    /** Staff planned breakout rooms; nobody moved yet. */
+    record BreakoutsPlanned(BreakoutPlan plan) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.breakoutsPlanned(this);
+        }
+    }
+
+    /** The planned rooms opened; the moves stand in events of their own. */
+    record BreakoutsOpened(Optional<Instant> closesAt) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.breakoutsOpened(this);
+        }
+    }
+
+    /** The rooms stay open longer. */
+    record BreakoutsExtended(Instant closesAt) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.breakoutsExtended(this);
+        }
+    }
+
+    /** The countdown to the rooms' end runs. */
+    record BreakoutsClosing(Instant closesAt) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.breakoutsClosing(this);
+        }
+    }
+
+    /** Everybody is back; the rooms are gone. */
+    record BreakoutsClosed() implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.breakoutsClosed(this);
+        }
+    }
+
+    /** Staff told everybody inside something. */
+    record Announcement(Text text) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.announcement(this);
+        }
+    }
+
+    /** Somebody in a breakout asked for staff. */
+    record HelpAsked(BreakoutId breakout, SeatId seat) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.helpAsked(this);
+        }
+    }
+
+    /** Staff are on it. */
+    record HelpAnswered(BreakoutId breakout) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.helpAnswered(this);
+        }
+    }
+
+    /** Somebody wrote something to somebody. */
+    record Message(Optional<SeatId> from, Audience to, Optional<Place> place, Text text) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.message(this);
+        }
+    }
+
+    /** A silent alert to staff. */
+    record AlertRaised(AlertId alert, AlertKind kind, SeatId seat, Optional<Text> note) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.alertRaised(this);
+        }
+    }
+
+    /** Staff took the alert. */
+    record AlertAcknowledged(AlertId alert) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.alertAcknowledged(this);
+        }
+    }
+
+    /** A note of staff for staff. */
+    record Note(Optional<SeatId> from, Text text) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.note(this);
+        }
+    }
+}

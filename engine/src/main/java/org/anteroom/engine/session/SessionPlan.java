@@ -1,0 +1,26 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a program planned of a session.
+ *
+ * @param kind {@code group}, {@code individual}, {@code psychiatry}, {@code family}, {@code case-management} or
+ *     {@code orientation}
+ * @param capacity how many seats may be in main, breakouts and hallways together
+ * @param externalId the program's own id
+ */
+public record SessionPlan(
+        Text title,
+        String kind,
+        Instant startsAt,
+        int durationMinutes,
+        int capacity,
+        Policy policy,
+        Optional<Text> externalId) {
+    /** The planned end, before any extension. */
+    public Instant endsAt() {
+        return startsAt.plusSeconds(60L * durationMinutes);
+    }
+}

@@ -1,0 +1,313 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A session as its events made it. Immutable: {@link #evolve} answers the next one. */
+public final class SessionState {
+    private final SessionId id;
+    private final long seq;
+    private final Instant lastAt;
+    private final ProgramId program;
+    private final SessionPlan plan;
+    private final Phase phase;
+    private final boolean locked;
+    private final Instant endsAt;
+    private final Optional<Instant> startedAt;
+    private final Optional<Instant> endedAt;
+    private final long handsNext;
+    private final Optional<String> request;
+    private final Map<SeatId, Seat> seats;
+    private final List<SeatId> queue;
+    private final Map<Place, SeatId> presenters;
+    private final Optional<BreakoutPlan> planned;
+    private final Optional<OpenBreakouts> open;
+    private final Map<BreakoutId, SeatId> helps;
+    private final Map<AlertId, Alert> alerts;
+    private final Map<InviteId, Invite> invites;
+
+    /** Where a session stands: {@code scheduled -> open -> live -> ended -> sealed}, cancelled from the first two. */
+    public enum Phase {
+        SCHEDULED("scheduled"),
+        OPEN("open"),
+        LIVE("live"),
+        ENDED("ended"),
+        SEALED("sealed"),
+        CANCELLED("cancelled");
+
+        private final String word;
+
+        Phase(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        /** Whether nobody can be in the session any more. */
+        public boolean isOver() {
+            return this == ENDED || this == SEALED || this == CANCELLED;
+        }
+    }
+
+    /** The rooms that are open now. */
+    public record OpenBreakouts(BreakoutPlan plan, Optional<Instant> closesAt, boolean closing) {}
+
+    /** A silent alert that staff did not yet take. */
+    public record Alert(AlertId id, SeatId seat, SessionEvent.AlertKind kind, Optional<Text> note, Instant raisedAt) {}
+
+    /** An invite: what opens a seat. */
+    public record Invite(
+            InviteId id,
+            SeatId seat,
+            String codeHash,
+            Instant expiresAt,
+            boolean revoked,
+            boolean used,
+            Optional<String> deviceHash,
+            Optional<String> request) {}
+
+    private SessionState(Draft draft) {
+        id = draft.id;
+        seq = draft.seq;
+        lastAt = draft.lastAt;
+        program = draft.program;
+        plan = draft.plan;
+        phase = draft.phase;
+        locked = draft.locked;
+        endsAt = draft.endsAt;
+        startedAt = draft.startedAt;
+        endedAt = draft.endedAt;
+        handsNext = draft.handsNext;
+        request = draft.request;
+        seats = Collections.unmodifiableMap(draft.seats);
+        queue = Collections.unmodifiableList(draft.queue);
+        presenters = Collections.unmodifiableMap(draft.presenters);
+        planned = draft.planned;
+        open = draft.open;
+        helps = Collections.unmodifiableMap(draft.helps);
+        alerts = Collections.unmodifiableMap(draft.alerts);
+        invites = Collections.unmodifiableMap(draft.invites);
+    }
+
+    /** The state after a session's first event, which has to be {@link SessionEvent.SessionCreated}. */
+    public static SessionState first(SessionId id, Recorded first) {
+        if (!(first.event() instanceof SessionEvent.SessionCreated created) || first.seq() != 1) {
+            throw new IllegalArgumentException("A session begins with session-created");
+        }
+        return new SessionState(new Draft(id, first.at(), created));
+    }
+
+    /** The state after one more event. Throws where the sequence has a gap. */
+    public SessionState evolve(Recorded recorded) {
+        if (recorded.seq() != seq + 1) {
+            throw new IllegalArgumentException("Expected event " + (seq + 1) + " but got " + recorded.seq());
+        }
+        Draft draft = new Draft(this);
+        draft.seq = recorded.seq();
+        draft.lastAt = recorded.at();
+        return new SessionState(recorded.event().match(new Evolution(draft, recorded.at())));
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    /** The sequence of the last event. */
+    public long seq() {
+        return seq;
+    }
+
+    /** The time of the last event. */
+    public Instant lastAt() {
+        return lastAt;
+    }
+
+    public ProgramId program() {
+        return program;
+    }
+
+    public SessionPlan plan() {
+        return plan;
+    }
+
+    public Policy policy() {
+        return plan.policy();
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public boolean locked() {
+        return locked;
+    }
+
+    public Instant endsAt() {
+        return endsAt;
+    }
+
+    public Optional<Instant> startedAt() {
+        return startedAt;
+    }
+
+    public Optional<Instant> endedAt() {
+        return endedAt;
+    }
+
+    /** The digest of the request that made the session. */
+    public Optional<String> request() {
+        return request;
+    }
+
+    /** All seats, in the order in which they were added. */
+    public Map<SeatId, Seat> seats() {
+        return seats;
+    }
+
+    public Optional<Seat> seat(SeatId seat) {
+        return Optional.ofNullable(seats.get(seat));
+    }
+
+    /** The seats of the waiting room, first come first. */
+    public List<SeatId> queue() {
+        return queue;
+    }
+
+    public Map<Place, SeatId> presenters() {
+        return presenters;
+    }
+
+    public Optional<BreakoutPlan> planned() {
+        return planned;
+    }
+
+    public Optional<OpenBreakouts> open() {
+        return open;
+    }
+
+    /** Who asked for help, by breakout, while nobody answered. */
+    public Map<BreakoutId, SeatId> helps() {
+        return helps;
+    }
+
+    /** The alerts that nobody took yet. */
+    public Map<AlertId, Alert> alerts() {
+        return alerts;
+    }
+
+    public Map<InviteId, Invite> invites() {
+        return invites;
+    }
+
+    /** The seats inside: main, breakouts and hallways. */
+    public Stream<Seat> inside() {
+        return seats.values().stream().filter(Seat::isInside);
+    }
+
+    /** How many more seats may come inside. */
+    public int room() {
+        return (int) Math.max(0, plan.capacity() - inside().count());
+    }
+
+    /** Whether staff are inside but every one of them lost the line: then nobody is let in by itself. */
+    public boolean staffDropped() {
+        List<Seat> staff = inside().filter(Seat::isStaff).toList();
+        return !staff.isEmpty() && staff.stream().noneMatch(Seat::connected);
+    }
+
+    /** Whether this seat presents now. */
+    public boolean presents(SeatId seat) {
+        return presenters.containsValue(seat);
+    }
+
+    /** The rank of a raised hand among those in the same place, from 1; 0 where no hand is up. */
+    public int handRank(Seat seat) {
+        if (seat.hand().isEmpty()) {
+            return 0;
+        }
+        long mine = seat.hand().get().order();
+        return 1
+                + (int) seats.values().stream()
+                        .filter(other -> other.place().equals(seat.place()))
+                        .filter(other ->
+                                other.hand().filter(hand -> hand.order() < mine).isPresent())
+                        .count();
+    }
+
+    /** A state being changed by one event. */
+    static final class Draft {
+        final SessionId id;
+        final ProgramId program;
+        final Optional<String> request;
+        final Map<SeatId, Seat> seats;
+        final List<SeatId> queue;
+        final Map<Place, SeatId> presenters;
+        final Map<BreakoutId, SeatId> helps;
+        final Map<AlertId, Alert> alerts;
+        final Map<InviteId, Invite> invites;
+        long seq;
+        Instant lastAt;
+        SessionPlan plan;
+        Phase phase;
+        boolean locked;
+        Instant endsAt;
+        Optional<Instant> startedAt;
+        Optional<Instant> endedAt;
+        long handsNext;
+        Optional<BreakoutPlan> planned;
+        Optional<OpenBreakouts> open;
+
+        private Draft(SessionId id, Instant at, SessionEvent.SessionCreated created) {
+            this.id = id;
+            program = created.program();
+            request = created.request();
+            seats = new LinkedHashMap<>();
+            queue = new ArrayList<>();
+            presenters = new LinkedHashMap<>();
+            helps = new LinkedHashMap<>();
+            alerts = new LinkedHashMap<>();
+            invites = new LinkedHashMap<>();
+            seq = 1;
+            lastAt = at;
+            plan = created.plan();
+            phase = Phase.SCHEDULED;
+            endsAt = plan.endsAt();
+            startedAt = Optional.empty();
+            endedAt = Optional.empty();
+            handsNext = 1;
+            planned = Optional.empty();
+            open = Optional.empty();
+        }
+
+        private Draft(SessionState from) {
+            id = from.id;
+            program = from.program;
+            request = from.request;
+            seats = new LinkedHashMap<>(from.seats);
+            queue = new ArrayList<>(from.queue);
+            presenters = new LinkedHashMap<>(from.presenters);
+            helps = new LinkedHashMap<>(from.helps);
+            alerts = new LinkedHashMap<>(from.alerts);
+            invites = new LinkedHashMap<>(from.invites);
+            seq = from.seq;
+            lastAt = from.lastAt;
+            plan = from.plan;
+            phase = from.phase;
+            locked = from.locked;
+            endsAt = from.endsAt;
+            startedAt = from.startedAt;
+            endedAt = from.endedAt;
+            handsNext = from.handsNext;
+            planned = from.planned;
+            open = from.open;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.anteroom.engine.session;
+
+import java.util.Optional;
+import org.anteroom.engine.session.SessionEvent.ShareEnd;
+
+/** The rules of the screen: requests, leases, and one presenter a place. */
+final class ShareRules {
+    /** How long a lease runs where nobody says otherwise, in seconds. */
+    static final int LEASE_SECONDS = 600;
+
+    private ShareRules() {}
+
+    static Decision request(Turn turn) {
+        Seat self = turn.self();
+        Policy.ShareRule rule = turn.state().policy().share();
+        if (rule == Policy.ShareRule.STAFF && !self.isStaff()) {
+            return Turn.forbidden("Only staff share the screen in this session.");
+        }
+        if (!self.isInside()) {
+            return Turn.conflict("Screens are shared in a room.");
+        }
+        if (self.lease().isPresent()) {
+            return turn.accept();
+        }
+        if (self.isStaff() || rule == Policy.ShareRule.ANYONE && self.role() != Role.OBSERVER) {
+            turn.add(granted(turn, self, LEASE_SECONDS));
+        } else if (!self.asksToShare()) {
+            turn.add(new SessionEvent.ShareRequested(self.id()));
+        }
+        return turn.accept();
+    }
+
+    static Decision grant(Turn turn, Command.GrantShare command) {
+        Optional<Seat> seat = turn.state().seat(command.seat());
+        if (seat.isEmpty()) {
+            return WaitingRules.unknownSeat();
+        }
+        if (!seat.get().isInside()) {
+            return Turn.conflict("That person is not inside.");
+        }
+        turn.add(granted(turn, seat.get(), command.seconds().orElse(LEASE_SECONDS)));
+        return turn.accept();
+    }
+
+    private static SessionEvent granted(Turn turn, Seat seat, int seconds) {
+        return new SessionEvent.ShareGranted(seat.id(), seat.place(), turn.now().plusSeconds(seconds));
+    }
+
+    static Decision deny(Turn turn, SeatId id) {
+        Optional<Seat> seat = turn.state().seat(id);
+        if (seat.isEmpty()) {
+            return WaitingRules.unknownSeat();
+        }
+        if (!seat.get().asksToShare()) {
+            return Turn.conflict("That person has not asked to share.");
+        }
+        turn.add(new SessionEvent.ShareDenied(id));
+        return turn.accept();
+    }
+
+    static Decision revoke(Turn turn, SeatId id) {
+        Optional<Seat> seat = turn.state().seat(id);
+        if (seat.isEmpty()) {
+            return WaitingRules.unknownSeat();
+        }
+        if (seat.get().lease().isEmpty()) {
+            return Turn.conflict("That person has no screen to take back.");
+        }
+        turn.endShare(seat.get(), ShareEnd.REVOKED);
+        return turn.accept();
+    }
+
+    static Decision start(Turn turn) {
+        Seat self = turn.self();
+        Optional<Lease> lease = self.lease().filter(held -> held.until().isAfter(turn.now()));
+        if (lease.isEmpty()) {
+            return Turn.forbidden("Ask your team before you share your screen.");
+        }
+        Optional<SeatId> presenter =
+                Optional.ofNullable(turn.state().presenters().get(self.place()));
+        if (presenter.filter(other -> !other.equals(self.id())).isPresent()) {
+            return Turn.conflict("Somebody else is sharing a screen here.");
+        }
+        if (presenter.isEmpty()) {
+            turn.add(new SessionEvent.ShareStarted(self.id(), self.place()));
+        }
+        return turn.accept();
+    }
+
+    static Decision stop(Turn turn) {
+        Seat self = turn.self();
+        if (!turn.state().presents(self.id())) {
+            return Turn.conflict("You are not sharing a screen.");
+        }
+        turn.add(new SessionEvent.ShareEnded(self.id(), self.place(), ShareEnd.STOPPED, false));
+        return turn.accept();
+    }
+}

@@ -1,0 +1,134 @@
+package org.anteroom.engine.session;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.session.Decision.Accepted;
+import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.Decision.Refused;
+
+/** One command's turn: the state it meets, who asks, when, and the events so far. Rules read and add, then answer. */
+final class Turn {
+    private final Caller caller;
+    private final Instant now;
+    private final Chance chance;
+    private final List<Caused> events = new ArrayList<>();
+    private final Map<String, Object> answer = new LinkedHashMap<>();
+    private SessionState state;
+
+    Turn(SessionState state, Caller caller, Instant now, Chance chance) {
+        this.state = state;
+        this.caller = caller;
+        this.now = now;
+        this.chance = chance;
+    }
+
+    /** The state after the events that this turn added. */
+    SessionState state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    /** The calling seat. Only for commands that the access table gives to seats alone. */
+    Seat self() {
+        return callingSeat().orElseThrow(() -> new IllegalStateException("The program has no seat"));
+    }
+
+    Optional<Seat> callingSeat() {
+        return caller.seat().flatMap(state::seat);
+    }
+
+    /** Whether the caller acts as staff: a staff seat, or the program's server. */
+    boolean asStaff() {
+        return callingSeat().map(Seat::isStaff).orElse(true);
+    }
+
+    /** Adds an event that the caller causes. */
+    void add(SessionEvent event) {
+        add(caller.actor(), event);
+    }
+
+    /** Adds an event that a rule causes by itself. */
+    void addByPolicy(SessionEvent event) {
+        add(Actor.POLICY, event);
+    }
+
+    private void add(Actor by, SessionEvent event) {
+        events.add(new Caused(by, event));
+        state = state.evolve(new Recorded(state.seq() + 1, now, by, Optional.empty(), event));
+    }
+
+    /** Says something in the acknowledgement. */
+    Turn say(String field, Object value) {
+        answer.put(field, value);
+        return this;
+    }
+
+    Decision accept() {
+        return new Accepted(events, answer);
+    }
+
+    static Decision refuse(Refusal code, String detail) {
+        return new Refused(code, detail);
+    }
+
+    static Decision invalid(String detail) {
+        return refuse(Refusal.INVALID, detail);
+    }
+
+    static Decision forbidden(String detail) {
+        return refuse(Refusal.FORBIDDEN, detail);
+    }
+
+    static Decision notFound(String detail) {
+        return refuse(Refusal.NOT_FOUND, detail);
+    }
+
+    static Decision conflict(String detail) {
+        return refuse(Refusal.CONFLICT, detail);
+    }
+
+    static Decision full(String detail) {
+        return refuse(Refusal.CAPACITY, detail);
+    }
+
+    /** Whether a seat stands twice in the list. */
+    static boolean repeats(List<SeatId> seats) {
+        return new LinkedHashSet<>(seats).size() != seats.size();
+    }
+
+    /** Moves a seat. What it presents in the old place ends first, with its lease. */
+    void move(Actor by, Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
+        endShare(by, seat, SessionEvent.ShareEnd.LEFT);
+        add(by, new SessionEvent.SeatMoved(seat.id(), seat.place(), to, cause, reason));
+    }
+
+    void move(Seat seat, Place to, SessionEvent.Cause cause) {
+        move(caller.actor(), seat, to, cause, Optional.empty());
+    }
+
+    void move(Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
+        move(caller.actor(), seat, to, cause, reason);
+    }
+
+    /** Ends a lease and what is presented under it; nothing where there is no lease. */
+    void endShare(Actor by, Seat seat, SessionEvent.ShareEnd why) {
+        seat.lease().ifPresent(lease -> add(by, new SessionEvent.ShareEnded(seat.id(), lease.place(), why, true)));
+    }
+
+    void endShare(Seat seat, SessionEvent.ShareEnd why) {
+        endShare(caller.actor(), seat, why);
+    }
+}

@@ -1,0 +1,183 @@
+package org.anteroom.engine.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.session.SessionEvent.Cause;
+
+/** The rules of the door: check-in, knock, admission, sending back, removal. */
+final class WaitingRules {
+    private WaitingRules() {}
+
+    static Decision checkIn(Turn turn, Command.CheckInNow command) {
+        Seat self = turn.self();
+        if (!command.consent()) {
+            return Turn.invalid("A check-in needs consent.");
+        }
+        if (self.isInside()) {
+            return Turn.conflict("You are in the session already.");
+        }
+        CheckIn checkIn = new CheckIn(
+                turn.now(),
+                true,
+                command.location(),
+                command.callback(),
+                command.contact(),
+                command.phq9(),
+                command.gad7());
+        turn.add(new SessionEvent.CheckInCompleted(self.id(), checkIn));
+        if (checkIn.item9() > 0) {
+            AlertId alert = new AlertId(turn.chance().id(AlertId.PREFIX));
+            turn.addByPolicy(new SessionEvent.AlertRaised(
+                    alert, SessionEvent.AlertKind.PHQ9_ITEM9, self.id(), Optional.empty()));
+        }
+        return turn.accept();
+    }
+
+    static Decision knock(Turn turn) {
+        Seat self = turn.self();
+        if (self.isInside()) {
+            return Turn.conflict("You are in the session already.");
+        }
+        if (self.isStaff()) {
+            turn.move(self, Place.MAIN, Cause.KNOCKED);
+            return turn.accept();
+        }
+        if (self.place().kind() == Place.Kind.WAITING) {
+            return Turn.conflict("You are in the waiting room already.");
+        }
+        if (turn.state().locked()) {
+            return Turn.conflict("The session is locked. Your team can open it.");
+        }
+        turn.move(self, Place.WAITING, Cause.KNOCKED);
+        return turn.accept();
+    }
+
+    static Decision stepAway(Turn turn, boolean on) {
+        Seat self = turn.self();
+        if (self.place().kind() != Place.Kind.WAITING) {
+            return Turn.conflict("Only from the waiting room can you step away.");
+        }
+        if (self.steppedAway() != on) {
+            turn.add(new SessionEvent.SteppedAway(self.id(), on));
+        }
+        return turn.accept();
+    }
+
+    static Decision leave(Turn turn) {
+        Seat self = turn.self();
+        if (self.place().kind() == Place.Kind.AWAY) {
+            return Turn.conflict("You are not in the session.");
+        }
+        turn.move(self, Place.AWAY, Cause.LEFT);
+        return turn.accept();
+    }
+
+    static Decision admit(Turn turn, List<SeatId> seats) {
+        Optional<Decision> refusal = notAllWaiting(turn, seats);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (seats.size() > turn.state().room()) {
+            return Turn.full("The session is full.");
+        }
+        seats.forEach(id -> turn.move(seatOf(turn, id), Place.MAIN, Cause.ADMITTED));
+        return turn.accept();
+    }
+
+    static Decision admitAll(Turn turn) {
+        List<Seat> waiting =
+                turn.state().queue().stream().map(id -> seatOf(turn, id)).toList();
+        List<Seat> ready = waiting.stream().filter(seat -> !seat.held()).toList();
+        if (ready.size() > turn.state().room()) {
+            return Turn.full("There is not room for all who wait.");
+        }
+        ready.forEach(seat -> turn.move(seat, Place.MAIN, Cause.ADMITTED));
+        List<String> held = waiting.stream()
+                .filter(Seat::held)
+                .map(seat -> seat.id().value())
+                .toList();
+        return turn.say("held", held).accept();
+    }
+
+    static Decision deny(Turn turn, Command.Deny command) {
+        Optional<Decision> refusal = notAllWaiting(turn, command.seats());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        command.seats().forEach(id -> turn.add(new SessionEvent.SeatDenied(id, command.reason())));
+        return turn.accept();
+    }
+
+    static Decision sendToWaiting(Turn turn, Command.SendToWaiting command) {
+        Optional<Seat> seat = turn.state().seat(command.seat());
+        if (seat.isEmpty()) {
+            return unknownSeat();
+        }
+        if (seat.get().isStaff()) {
+            return Turn.conflict("Staff have no waiting room.");
+        }
+        if (!seat.get().isInside()) {
+            return Turn.conflict("That person is not inside.");
+        }
+        turn.move(seat.get(), Place.WAITING, Cause.SENT_BACK, command.reason());
+        return turn.accept();
+    }
+
+    static Decision remove(Turn turn, Command.Remove command) {
+        Optional<Seat> found = turn.state().seat(command.seat());
+        boolean byFacilitator =
+                turn.callingSeat().map(seat -> seat.role() == Role.FACILITATOR).orElse(true);
+        if (found.filter(seat -> seat.role() == Role.FACILITATOR).isPresent() && !byFacilitator) {
+            return Turn.forbidden("Only a facilitator may remove a facilitator.");
+        }
+        if (found.isEmpty()) {
+            return unknownSeat();
+        }
+        Seat seat = found.get();
+        if (turn.callingSeat().filter(self -> self.id().equals(seat.id())).isPresent()) {
+            return Turn.conflict("To go yourself, leave.");
+        }
+        if (seat.place().kind() == Place.Kind.AWAY && (!command.ban() || seat.banned())) {
+            return Turn.conflict("That person is not here.");
+        }
+        turn.move(seat, Place.AWAY, command.ban() ? Cause.BANNED : Cause.REMOVED, command.reason());
+        return turn.accept();
+    }
+
+    static Decision messageWaiting(Turn turn, Command.MessageWaiting command) {
+        List<SeatId> seats = command.seats().orElse(turn.state().queue());
+        if (command.seats().isPresent()) {
+            Optional<Decision> refusal = notAllWaiting(turn, seats);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        if (seats.isEmpty()) {
+            return Turn.conflict("Nobody is waiting.");
+        }
+        turn.add(new SessionEvent.Message(
+                turn.callingSeat().map(Seat::id), Audience.waiting(seats), Optional.empty(), command.text()));
+        return turn.accept();
+    }
+
+    private static Optional<Decision> notAllWaiting(Turn turn, List<SeatId> seats) {
+        if (seats.isEmpty() || Turn.repeats(seats)) {
+            return Optional.of(Turn.invalid("Name at least one seat, and each one once."));
+        }
+        if (seats.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
+            return Optional.of(unknownSeat());
+        }
+        if (!turn.state().queue().containsAll(seats)) {
+            return Optional.of(Turn.conflict("Not everybody named is in the waiting room."));
+        }
+        return Optional.empty();
+    }
+
+    static Decision unknownSeat() {
+        return Turn.notFound("There is no such seat in this session.");
+    }
+
+    private static Seat seatOf(Turn turn, SeatId id) {
+        return turn.state().seat(id).orElseThrow();
+    }
+}

@@ -1,0 +1,58 @@
+package org.anteroom.engine.view;
+
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Text;
+
+/** How breakout rooms look: whole to staff; to others their own room with names, or all without, to choose from. */
+final class Rooms {
+    private Rooms() {}
+
+    static Map<String, Object> plan(BreakoutPlan plan) {
+        return Obj.of("mode", Words.word(plan.mode()))
+                .with("seconds", plan.seconds())
+                .with("rooms", plan.rooms().stream().map(Rooms::whole).toList())
+                .map();
+    }
+
+    private static Map<String, Object> whole(BreakoutPlan.Room room) {
+        return outline(room)
+                .with("seats", room.seats().stream().map(SeatId::value).toList())
+                .with("limit", room.limit())
+                .map();
+    }
+
+    private static Obj outline(BreakoutPlan.Room room) {
+        return Obj.of("id", room.id().value())
+                .with("place", room.place().word())
+                .with("name", room.name().value())
+                .with("task", room.task().map(Text::value));
+    }
+
+    static List<Map<String, Object>> seen(SessionState state, BreakoutPlan plan, Seat viewer) {
+        if (Snapshots.seesAll(viewer)) {
+            return plan.rooms().stream().map(Rooms::whole).toList();
+        }
+        if (plan.mode() == BreakoutPlan.Mode.SELF_SELECT) {
+            return plan.rooms().stream()
+                    .map(room -> outline(room).with("limit", room.limit()).map())
+                    .toList();
+        }
+        return plan.rooms().stream()
+                .filter(room ->
+                        room.seats().contains(viewer.id()) || room.place().equals(viewer.place()))
+                .map(room -> outline(room).with("names", names(state, room)).map())
+                .toList();
+    }
+
+    private static List<String> names(SessionState state, BreakoutPlan.Room room) {
+        return room.seats().stream()
+                .flatMap(id -> state.seat(id).stream())
+                .map(seat -> Words.displayName(state, seat))
+                .toList();
+    }
+}

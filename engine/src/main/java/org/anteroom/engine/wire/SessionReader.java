@@ -1,0 +1,111 @@
+package org.anteroom.engine.wire;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Registration.Person;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.SessionPlan;
+
+/** Sessions, policies and people as programs write them. */
+public final class SessionReader {
+    private static final Set<String> KINDS =
+            Set.of("group", "individual", "psychiatry", "family", "case-management", "orientation");
+    private static final int DEFAULT_CAPACITY = 12;
+
+    private SessionReader() {}
+
+    /** The plan of a new session. */
+    public static SessionPlan plan(Fields body, int capacityMax) {
+        return new SessionPlan(
+                body.line("title", 200),
+                kind(body),
+                body.time("startsAt"),
+                body.number("durationMinutes", 5, 720),
+                body.number("capacity", 1, capacityMax, Math.min(DEFAULT_CAPACITY, capacityMax)),
+                body.maybeObject("policy")
+                        .map(policy -> policy(policy, Policy.DEFAULT))
+                        .orElse(Policy.DEFAULT),
+                body.maybeLine("externalId", 200));
+    }
+
+    /** A plan with some of its fields changed. */
+    public static SessionPlan change(Fields body, SessionPlan was, int capacityMax) {
+        return new SessionPlan(
+                body.maybeLine("title", 200).orElse(was.title()),
+                body.has("kind") ? kind(body) : was.kind(),
+                body.has("startsAt") ? body.time("startsAt") : was.startsAt(),
+                body.number("durationMinutes", 5, 720, was.durationMinutes()),
+                body.number("capacity", 1, capacityMax, was.capacity()),
+                body.maybeObject("policy")
+                        .map(policy -> policy(policy, was.policy()))
+                        .orElse(was.policy()),
+                body.has("externalId") ? body.maybeLine("externalId", 200) : was.externalId());
+    }
+
+    private static String kind(Fields body) {
+        String kind = body.string("kind");
+        if (!KINDS.contains(kind)) {
+            throw new InvalidException(
+                    body.at("kind"),
+                    "Must be one of group, individual, psychiatry, family, case-management, orientation.");
+        }
+        return kind;
+    }
+
+    private static Policy policy(Fields body, Policy was) {
+        Policy policy = new Policy(
+                body.word("admission", Policy.Admission.class, was.admission()),
+                body.word("checkIn", Policy.CheckInRule.class, was.checkIn()),
+                body.word("share", Policy.ShareRule.class, was.share()),
+                body.word("chat", Policy.ChatRule.class, was.chat()),
+                body.flag("privateChat", was.privateChat()),
+                body.word("names", Policy.Names.class, was.names()),
+                body.word("links", Policy.Links.class, was.links()),
+                body.maybeObject("attendance")
+                        .map(rule -> attendance(rule, was.attendance()))
+                        .orElse(was.attendance()));
+        body.done();
+        return policy;
+    }
+
+    private static Policy.Attendance attendance(Fields body, Policy.Attendance was) {
+        Policy.Attendance rule = new Policy.Attendance(
+                body.number("graceSeconds", 0, 3600, was.graceSeconds()),
+                body.number("lateAfterSeconds", 0, 7200, was.lateAfterSeconds()),
+                body.number("creditPercent", 0, 100, was.creditPercent()),
+                body.flag("hallwayCounts", was.hallwayCounts()));
+        body.done();
+        return rule;
+    }
+
+    /** The people of a new session; each ref once. */
+    public static List<Person> roster(Fields body) {
+        if (!body.has("roster")) {
+            return List.of();
+        }
+        List<Person> people = body.objects("roster", 0, Registration.SEATS_MAX).stream()
+                .map(entry -> {
+                    Person person = person(entry);
+                    entry.done();
+                    return person;
+                })
+                .toList();
+        if (people.stream().map(Person::ref).distinct().count() != people.size()) {
+            throw new InvalidException(body.at("roster"), "Each ref must stand once.");
+        }
+        return people;
+    }
+
+    /** One person: ref, name, role. */
+    public static Person person(Fields body) {
+        return new Person(body.line("ref", 128), body.line("name", 200), body.word("role", Role.class));
+    }
+
+    /** The body as a reader, where it is an object. */
+    public static Fields body(JsonObject json) {
+        return new Fields(json, "");
+    }
+}

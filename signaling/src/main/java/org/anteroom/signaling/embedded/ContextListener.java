@@ -1,0 +1,37 @@
+package org.anteroom.signaling.embedded;
+
+import io.vertx.core.Context;
+import java.util.Optional;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.SourceKind;
+
+/** Carries callbacks from the media thread to the owner's context, in order. */
+record ContextListener(Context context, BridgeListener owner) implements BridgeListener {
+    @Override
+    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+        context.runOnContext(v -> owner.offered(conference, endpoint, offer));
+    }
+
+    @Override
+    public void connected(ConferenceId conference, EndpointId endpoint) {
+        context.runOnContext(v -> owner.connected(conference, endpoint));
+    }
+
+    @Override
+    public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
+        context.runOnContext(v -> owner.lost(conference, endpoint, reason));
+    }
+
+    @Override
+    public void speaking(ConferenceId conference, Optional<EndpointId> endpoint) {
+        context.runOnContext(v -> owner.speaking(conference, endpoint));
+    }
+
+    @Override
+    public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
+        context.runOnContext(v -> owner.violated(conference, endpoint, kind));
+    }
+}

@@ -1,0 +1,254 @@
+package org.anteroom.signaling.embedded;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.anteroom.signaling.BadAnswerException;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.CapacityException;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointHealth;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.embedded.forward.Conference;
+import org.anteroom.signaling.embedded.forward.Endpoint;
+import org.anteroom.signaling.embedded.forward.OfferFacts;
+import org.anteroom.signaling.embedded.forward.Tokens;
+import org.anteroom.signaling.sdp.Answer;
+import org.anteroom.signaling.sdp.Offer;
+
+/**
+ * Everything that the bridge knows: its conferences and members. On the event loop only, but for {@link #health}.
+ *
+ * <p>Its listener is called on the event loop too; who owns it hops.
+ */
+final class MediaCore {
+    private static final int ICE_USER_CHARACTERS = 8;
+    private static final int ICE_PASSWORD_CHARACTERS = 32;
+
+    private final EmbeddedBridgeOptions options;
+    private final Transport.Setting setting;
+    private final BridgeMeters meters;
+    private final BridgeListener listener;
+    private final List<Offer.Candidate> candidates;
+    private final PacketRouter router;
+    private final LongSupplier nanoClock;
+    private final SecureRandom random;
+    private final Map<ConferenceId, Conference> conferences = new HashMap<>();
+    private final Map<EndpointId, Member> members = new ConcurrentHashMap<>();
+
+    MediaCore(
+            Transport.Setting setting,
+            BridgeListener listener,
+            List<Offer.Candidate> candidates,
+            PacketRouter router,
+            LongSupplier nanoClock,
+            SecureRandom random) {
+        this.options = setting.options();
+        this.setting = setting;
+        this.meters = setting.meters();
+        this.listener = listener;
+        this.candidates = candidates;
+        this.router = router;
+        this.nanoClock = nanoClock;
+        this.random = random;
+    }
+
+    private long nowMs() {
+        return nanoClock.getAsLong() / 1_000_000;
+    }
+
+    void add(ConferenceId conferenceId, EndpointId endpointId, Set<SourceKind> sending) throws CapacityException {
+        if (members.containsKey(endpointId)) {
+            throw new IllegalStateException("An endpoint of that id is here already");
+        }
+        Conference conference = conferences.get(conferenceId);
+        checkBounds(conference == null ? Optional.empty() : Optional.of(conference), sending);
+        if (conference == null) {
+            conference = new Conference(conferenceId, random);
+            conferences.put(conferenceId, conference);
+        }
+        Transport transport = new Transport(setting, freshIceUser(), Tokens.random(random, ICE_PASSWORD_CHARACTERS));
+        Endpoint endpoint = endpoint(conference, endpointId, transport);
+        Member member = new Member(conference, endpoint, transport);
+        transport.observe(observer(member));
+        members.put(endpointId, member);
+        router.add(member);
+        conference.join(endpoint, sending, nowMs());
+        meters.holds(members.size(), conferences.size());
+    }
+
+    private void checkBounds(Optional<Conference> conference, Set<SourceKind> sending) throws CapacityException {
+        if (conference.isEmpty() && conferences.size() >= options.conferencesMax()) {
+            throw new CapacityException("The bridge holds as many conferences as it may");
+        }
+        if (members.size() >= options.endpointsMax()
+                || (conference.isPresent()
+                        && conference.get().members().size() >= options.endpointsPerConferenceMax())) {
+            throw new CapacityException("The bridge, or the conference, holds as many endpoints as it may");
+        }
+        int more = sending.contains(SourceKind.SCREEN) ? 3 : 2;
+        if (conference.isPresent() && conference.get().sources() + more > options.sourcesPerConferenceMax()) {
+            throw new CapacityException("The conference holds as many sources as it may");
+        }
+    }
+
+    private String freshIceUser() {
+        String user = Tokens.random(random, ICE_USER_CHARACTERS);
+        return router.knows(user) ? freshIceUser() : user;
+    }
+
+    private Endpoint endpoint(Conference conference, EndpointId id, Transport transport) {
+        OfferFacts facts = new OfferFacts(
+                random.nextLong() >>> 2,
+                transport.iceUser(),
+                transport.icePassword(),
+                setting.identity().fingerprint(),
+                candidates);
+        return new Endpoint(
+                conference.id(),
+                id,
+                facts,
+                transport,
+                new Endpoint.Observer() {
+                    @Override
+                    public void offered(Endpoint endpoint, MediaOffer offer) {
+                        meters.offered();
+                        listener.offered(endpoint.conference(), endpoint.id(), offer);
+                    }
+
+                    @Override
+                    public void violated(Endpoint endpoint, SourceKind kind) {
+                        meters.violated();
+                        listener.violated(endpoint.conference(), endpoint.id(), kind);
+                    }
+
+                    @Override
+                    public void heard(Endpoint endpoint, int audioLevel) {
+                        conference.heard(endpoint, audioLevel);
+                    }
+
+                    @Override
+                    public void checkTransport(Endpoint endpoint, Answer answer) throws BadAnswerException {
+                        transport.check(answer);
+                    }
+                },
+                meters,
+                new Endpoint.Bounds(options.packetsCachedMax(), options.resendsPerSecondMax()),
+                random,
+                nowMs());
+    }
+
+    private Transport.Observer observer(Member member) {
+        Endpoint endpoint = member.endpoint();
+        return new Transport.Observer() {
+            @Override
+            public void connected() {
+                endpoint.connected();
+                member.measure();
+                listener.connected(endpoint.conference(), endpoint.id());
+            }
+
+            @Override
+            public void lost(String reason) {
+                member.measure();
+                listener.lost(endpoint.conference(), endpoint.id(), reason);
+            }
+        };
+    }
+
+    void answer(EndpointId endpoint, int generation, String sdp) throws BadAnswerException {
+        Member member = member(endpoint);
+        try {
+            Answer answer = member.endpoint().answer(generation, sdp, nowMs());
+            member.transport().answered(answer, nowMs());
+        } catch (BadAnswerException e) {
+            meters.answerRefused();
+            throw e;
+        }
+    }
+
+    void allow(EndpointId endpoint, Set<SourceKind> sending) throws CapacityException {
+        Member member = member(endpoint);
+        boolean screenIsNew =
+                sending.contains(SourceKind.SCREEN) && !member.endpoint().sendsScreen();
+        if (screenIsNew && member.conference().sources() >= options.sourcesPerConferenceMax()) {
+            throw new CapacityException("The conference holds as many sources as it may");
+        }
+        member.conference().allow(member.endpoint(), sending, nowMs());
+    }
+
+    void silence(EndpointId endpoint) {
+        Member member = member(endpoint);
+        member.conference().silence(member.endpoint(), nowMs());
+    }
+
+    void remove(EndpointId endpoint) {
+        Member member = members.remove(endpoint);
+        if (member == null) {
+            return;
+        }
+        Conference conference = member.conference();
+        conference.leave(member.endpoint(), nowMs());
+        if (conference.isEmpty()) {
+            conferences.remove(conference.id());
+        }
+        router.remove(member);
+        member.transport().close();
+        meters.holds(members.size(), conferences.size());
+    }
+
+    private Member member(EndpointId endpoint) {
+        Member member = members.get(endpoint);
+        if (member == null) {
+            throw new IllegalStateException("No endpoint of that id is here");
+        }
+        return member;
+    }
+
+    Optional<EndpointHealth> health(EndpointId endpoint) {
+        Member member = members.get(endpoint);
+        return member == null ? Optional.empty() : Optional.of(member.health());
+    }
+
+    void close() {
+        new HashSet<>(members.keySet()).forEach(this::remove);
+    }
+
+    /** Asks senders for what is missing; every tick. */
+    void sendRequests() {
+        long nowMs = nowMs();
+        members.values().forEach(m -> m.endpoint().sendRequests(nowMs));
+    }
+
+    /** Tells senders what arrived; every few ticks. */
+    void sendFeedback() {
+        members.values().forEach(m -> m.endpoint().sendFeedback());
+    }
+
+    /** Decides who speaks and measures health; a few times a second. */
+    void observe() {
+        long nowMs = nowMs();
+        members.values().forEach(Member::measure);
+        for (Conference conference : conferences.values()) {
+            conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
+        }
+    }
+
+    /** Reports, consent and overdue offers; every second. */
+    void housekeep() {
+        long nowMs = nowMs();
+        for (Member member : members.values()) {
+            member.endpoint().sendReports(nowMs);
+            member.transport().checkConsent(nowMs);
+            member.endpoint().negotiate(nowMs);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.anteroom.signaling.embedded;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bridge's UDP sockets, one for each address, so that an answer leaves from the address that was asked. All of them
+ * are read and written on the one thread of the given group.
+ */
+final class MediaSockets {
+    private static final int DATAGRAM_BYTES_MAX = 2048;
+    private static final int DATAGRAMS_PER_READ = 64;
+    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
+
+    private final List<Channel> channels = new ArrayList<>();
+
+    /** Where a datagram came from, and by which of the sockets. */
+    record Path(Channel channel, InetSocketAddress remote) {
+        /** Hands a datagram to the socket; false when its buffer is full. Not flushed. */
+        boolean write(byte[] bytes, int offset, int length) {
+            if (!channel.isWritable()) {
+                return false;
+            }
+            ByteBuf content = Unpooled.wrappedBuffer(bytes, offset, length);
+            var unused = channel.write(new DatagramPacket(content, remote), channel.voidPromise());
+            return true;
+        }
+    }
+
+    /** Takes datagrams, on the group's thread. */
+    interface Receiver {
+        void received(Path path, byte[] datagram);
+
+        /** All that had come was handed over. */
+        void drained();
+    }
+
+    /** Binds them all or fails. Blocks; not to be called on the group's thread. */
+    static MediaSockets bind(EventLoopGroup group, List<InetAddress> addresses, int port, Receiver receiver) {
+        MediaSockets sockets = new MediaSockets();
+        try {
+            for (InetAddress address : addresses) {
+                sockets.channels.add(bindOne(group, address, port, receiver));
+            }
+        } catch (RuntimeException e) {
+            sockets.close();
+            throw e;
+        }
+        return sockets;
+    }
+
+    private static Channel bindOne(EventLoopGroup group, InetAddress address, int port, Receiver receiver) {
+        SocketProtocolFamily family =
+                address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        return new Bootstrap()
+                .group(group)
+                .channelFactory(() -> new NioDatagramChannel(family))
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(DATAGRAM_BYTES_MAX).maxMessagesPerRead(DATAGRAMS_PER_READ))
+                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
+                .handler(new Reader(receiver))
+                .bind(address, port)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    List<InetSocketAddress> addresses() {
+        return channels.stream().map(c -> (InetSocketAddress) c.localAddress()).toList();
+    }
+
+    void flush() {
+        channels.forEach(Channel::flush);
+    }
+
+    /** Closes them all. Blocks; not to be called on the group's thread. */
+    void close() {
+        channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+
+    private static final class Reader extends ChannelInboundHandlerAdapter {
+        private final Receiver receiver;
+
+        Reader(Receiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            try {
+                if (message instanceof DatagramPacket packet) {
+                    byte[] bytes = new byte[packet.content().readableBytes()];
+                    packet.content().readBytes(bytes);
+                    receiver.received(new Path(context.channel(), packet.sender()), bytes);
+                }
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            receiver.drained();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            Log.failure("A datagram was dropped by a failure", cause);
+        }
+    }
+}

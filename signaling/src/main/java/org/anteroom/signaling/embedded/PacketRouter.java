@@ -1,0 +1,102 @@
+package org.anteroom.signaling.embedded;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.anteroom.signaling.embedded.MediaSockets.Path;
+import org.anteroom.signaling.embedded.forward.DropReason;
+import org.anteroom.signaling.embedded.ice.StunMessage;
+import org.anteroom.signaling.embedded.rtp.RtcpReader;
+import org.anteroom.signaling.embedded.rtp.RtpPacket;
+
+/**
+ * Finds out what a datagram is (RFC 7983) and whose: checks by the name in them, all else by the path that a genuine
+ * check validated. What belongs to nobody is counted and dropped. On the event loop only.
+ */
+final class PacketRouter {
+    private final BridgeMeters meters;
+    private final LongSupplier nanoClock;
+    private final Map<String, Member> byIceUser = new HashMap<>();
+    private final Map<Path, Member> byPath = new HashMap<>();
+
+    PacketRouter(BridgeMeters meters, LongSupplier nanoClock) {
+        this.meters = meters;
+        this.nanoClock = nanoClock;
+    }
+
+    boolean knows(String iceUser) {
+        return byIceUser.containsKey(iceUser);
+    }
+
+    void add(Member member) {
+        byIceUser.put(member.transport().iceUser(), member);
+    }
+
+    void remove(Member member) {
+        byIceUser.remove(member.transport().iceUser());
+        member.transport().paths().forEach(path -> byPath.remove(path, member));
+    }
+
+    void received(Path path, byte[] datagram) {
+        int first = datagram.length == 0 ? -1 : datagram[0] & 0xFF;
+        if (first >= 0 && first <= 3) {
+            stun(path, datagram);
+            return;
+        }
+        boolean dtls = first >= 20 && first <= 63;
+        boolean rtp = first >= 128 && first <= 191 && datagram.length >= RtpPacket.FIXED_HEADER_BYTES;
+        if (!dtls && !rtp) {
+            meters.dropped(DropReason.NOT_A_PROTOCOL);
+            return;
+        }
+        Member member = byPath.get(path);
+        if (member == null) {
+            meters.dropped(DropReason.UNKNOWN_ADDRESS);
+        } else if (dtls) {
+            member.transport().dtls(datagram);
+        } else if (RtcpReader.isRtcp(datagram[1] & 0xFF)) {
+            rtcp(member, datagram);
+        } else {
+            rtp(member, datagram);
+        }
+    }
+
+    private void stun(Path path, byte[] datagram) {
+        Optional<StunMessage> message = StunMessage.parse(datagram);
+        if (message.isEmpty()) {
+            meters.dropped(DropReason.BAD_STUN);
+            return;
+        }
+        String username = message.get().username();
+        int colon = username.indexOf(':');
+        Member member = colon < 0 ? null : byIceUser.get(username.substring(0, colon));
+        if (member == null) {
+            meters.dropped(DropReason.STUN_WITHOUT_INTEGRITY);
+            return;
+        }
+        Transport.StunOutcome outcome = member.transport().stun(message.get(), path, nanoClock.getAsLong() / 1_000_000);
+        if (outcome.genuine()) {
+            byPath.put(path, member);
+            outcome.forgotten().ifPresent(forgotten -> byPath.remove(forgotten, member));
+        }
+    }
+
+    private void rtp(Member member, byte[] datagram) {
+        member.transport()
+                .open(datagram, false)
+                .ifPresent(packet -> RtpPacket.parse(packet.getBuffer(), packet.getOffset(), packet.getLength())
+                        .ifPresentOrElse(
+                                rtp -> member.endpoint().rtp(rtp, nanoClock.getAsLong() / 1000),
+                                () -> meters.dropped(DropReason.MALFORMED_RTP)));
+    }
+
+    private void rtcp(Member member, byte[] datagram) {
+        member.transport().open(datagram, true).ifPresent(packet -> {
+            long nowMs = nanoClock.getAsLong() / 1_000_000;
+            if (!member.endpoint().rtcp(packet.getBuffer(), packet.getOffset(), packet.getLength(), nowMs)) {
+                meters.dropped(DropReason.MALFORMED_RTCP);
+            }
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package org.anteroom.signaling.embedded.forward;
+
+import java.util.Arrays;
+
+/**
+ * How many resends one receiver may cause: a bucket refilled at a steady rate, and no number again within a short time,
+ * so that a NACK never yields many packets for one.
+ */
+public final class ResendLimit {
+    private static final int REMEMBERED = 512;
+    private static final long AGAIN_AFTER_MS = 40;
+
+    private final int perSecond;
+    private final int[] sequences = new int[REMEMBERED];
+    private final long[] sentMs = new long[REMEMBERED];
+    private double tokens;
+    private long refilledMs;
+
+    public ResendLimit(int perSecond, long nowMs) {
+        this.perSecond = perSecond;
+        this.tokens = burst();
+        this.refilledMs = nowMs;
+        Arrays.fill(sequences, -1);
+    }
+
+    private double burst() {
+        return Math.max(1, perSecond / 4.0);
+    }
+
+    /** Whether this number may be resent now; if so, it counts. */
+    public boolean take(int sequence, long nowMs) {
+        tokens = Math.min(burst(), tokens + (nowMs - refilledMs) * perSecond / 1000.0);
+        refilledMs = nowMs;
+        int slot = sequence & (REMEMBERED - 1);
+        boolean justSent = sequences[slot] == sequence && nowMs - sentMs[slot] < AGAIN_AFTER_MS;
+        if (justSent || tokens < 1) {
+            return false;
+        }
+        tokens--;
+        sequences[slot] = sequence;
+        sentMs[slot] = nowMs;
+        return true;
+    }
+}

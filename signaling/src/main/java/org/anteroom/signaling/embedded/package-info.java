@@ -1,0 +1,5 @@
+/** The bridge inside this process. */
+@NullMarked
+package org.anteroom.signaling.embedded;
+
+import org.jspecify.annotations.NullMarked;

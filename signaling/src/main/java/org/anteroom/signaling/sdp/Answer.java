@@ -1,0 +1,24 @@
+package org.anteroom.signaling.sdp;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * An endpoint's answer, understood and found to match its offer.
+ *
+ * @param lines in the offer's order
+ */
+public record Answer(String iceUser, String icePassword, Fingerprint fingerprint, List<Line> lines) {
+    public Answer {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One m-line as the endpoint answered it.
+     *
+     * @param direction the endpoint's
+     * @param ssrc what it declares to send, where it sends
+     * @param rtxSsrc its retransmissions (the second of its FID group), where it has them
+     */
+    public record Line(MediaDirection direction, OptionalInt ssrc, OptionalInt rtxSsrc) {}
+}

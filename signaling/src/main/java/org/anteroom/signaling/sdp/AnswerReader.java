@@ -1,0 +1,165 @@
+package org.anteroom.signaling.sdp;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.anteroom.signaling.BadAnswerException;
+
+/**
+ * Reads an answer against the offer that it answers (RFC 8829, section 5.3): the same m-lines in the same order, no
+ * payload type or extension that was not offered, one transport, the endpoint as DTLS client.
+ *
+ * <p>SSRCs are taken from the endpoint's own m-lines only (RFC 5576).
+ */
+public final class AnswerReader {
+    private static final int OWN_LINES = 3;
+    private static final int ICE_USER_MIN = 4;
+    private static final int ICE_PASSWORD_MIN = 22;
+    private static final int ICE_CHARACTERS_MAX = 256;
+    private static final int SSRC_LINES_MAX = 16;
+    private static final int SSRCS_PER_LINE_MAX = 2;
+
+    private final Offer offer;
+    private final Description description;
+    private final Set<Integer> ssrcs = new HashSet<>();
+
+    private AnswerReader(Offer offer, Description description) {
+        this.offer = offer;
+        this.description = description;
+    }
+
+    /** Reads it, or says in general words what is wrong; never repeats the answer's own. */
+    public static Answer read(Offer offer, String sdp) throws BadAnswerException {
+        return new AnswerReader(offer, Description.parse(sdp)).read();
+    }
+
+    private Answer read() throws BadAnswerException {
+        List<Description.Media> media = description.media();
+        if (media.size() != offer.lines().size()) {
+            throw new BadAnswerException("The answer has not as many m-lines as its offer");
+        }
+        List<Answer.Line> lines = new ArrayList<>();
+        for (int mid = 0; mid < media.size(); mid++) {
+            lines.add(line(mid, media.get(mid)));
+        }
+        String user = transport("ice-ufrag");
+        String password = transport("ice-pwd");
+        if (!isIceText(user, ICE_USER_MIN) || !isIceText(password, ICE_PASSWORD_MIN)) {
+            throw new BadAnswerException("The answer's ICE credentials are malformed");
+        }
+        if (!transport("setup").equals("active")) {
+            throw new BadAnswerException("The endpoint must be the DTLS client: setup:active");
+        }
+        Fingerprint fingerprint = Fingerprint.parse(transport("fingerprint"))
+                .orElseThrow(() -> new BadAnswerException("The fingerprint is malformed or of an unknown algorithm"));
+        return new Answer(user, password, fingerprint, lines);
+    }
+
+    private Answer.Line line(int mid, Description.Media media) throws BadAnswerException {
+        Offer.Line offered = offer.lines().get(mid);
+        if (!media.kind().equals(offered.video() ? "video" : "audio")
+                || !media.protocol().equals("UDP/TLS/RTP/SAVPF")) {
+            throw new BadAnswerException("An m-line is of another kind than offered");
+        }
+        if (!media.value("mid").equals(Optional.of(Integer.toString(mid)))) {
+            throw new BadAnswerException("An m-line has another mid than offered");
+        }
+        if (media.port() == 0) {
+            if (mid == 0) {
+                throw new BadAnswerException("The first m-line carries the bundle and cannot be refused");
+            }
+            return new Answer.Line(MediaDirection.INACTIVE, OptionalInt.empty(), OptionalInt.empty());
+        }
+        checkFormats(offered, media);
+        MediaDirection direction = media.direction().orElse(MediaDirection.SENDRECV);
+        if ((direction.sends() && !offered.direction().receives())
+                || (direction.receives() && !offered.direction().sends())) {
+            throw new BadAnswerException("An m-line's direction does not answer the offered one");
+        }
+        return mid < OWN_LINES ? own(direction, media) : received(direction);
+    }
+
+    private static Answer.Line received(MediaDirection direction) {
+        return new Answer.Line(direction, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    private static void checkFormats(Offer.Line offered, Description.Media media) throws BadAnswerException {
+        Set<String> known = offered.video()
+                ? Set.of(Integer.toString(Codecs.VP8), Integer.toString(Codecs.VP8_RTX))
+                : Set.of(Integer.toString(Codecs.OPUS));
+        if (!known.containsAll(media.formats())) {
+            throw new BadAnswerException("An m-line has a payload type that was not offered");
+        }
+        for (String extension : media.values("extmap")) {
+            boolean level = extension.equals(Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
+            boolean transport = extension.equals(Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
+            if (!transport && !(level && !offered.video())) {
+                throw new BadAnswerException("An m-line has a header extension that was not offered");
+            }
+        }
+    }
+
+    private Answer.Line own(MediaDirection direction, Description.Media media) throws BadAnswerException {
+        List<String> declared = media.values("ssrc");
+        List<String> groups = media.values("ssrc-group");
+        if (declared.size() > SSRC_LINES_MAX || groups.size() > 1) {
+            throw new BadAnswerException("An m-line declares too many SSRCs");
+        }
+        Set<Integer> own = new LinkedHashSet<>();
+        for (String line : declared) {
+            own.add(Numbers.ssrc(line.split(" ", 2)[0]));
+        }
+        if (own.size() > SSRCS_PER_LINE_MAX) {
+            throw new BadAnswerException("An m-line declares too many SSRCs");
+        }
+        for (int ssrc : own) {
+            if (!ssrcs.add(ssrc)) {
+                throw new BadAnswerException("Two m-lines declare the same SSRC");
+            }
+        }
+        List<Integer> ordered = groups.isEmpty() ? List.copyOf(own) : group(groups.get(0), own);
+        OptionalInt ssrc = ordered.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ordered.get(0));
+        OptionalInt rtx = groups.isEmpty() || ordered.size() < 2 ? OptionalInt.empty() : OptionalInt.of(ordered.get(1));
+        return new Answer.Line(direction, ssrc, rtx);
+    }
+
+    private static List<Integer> group(String group, Set<Integer> declared) throws BadAnswerException {
+        String[] words = group.split(" ", -1);
+        if (words.length != 3 || !words[0].equals("FID")) {
+            throw new BadAnswerException("An SSRC group is not a FID group of two");
+        }
+        List<Integer> members = List.of(Numbers.ssrc(words[1]), Numbers.ssrc(words[2]));
+        if (members.get(0).equals(members.get(1)) || !declared.equals(Set.copyOf(members))) {
+            throw new BadAnswerException("An SSRC group does not hold the declared SSRCs");
+        }
+        return members;
+    }
+
+    /** The transport's value of that name: the session's or the first m-line's, and no other anywhere. */
+    private String transport(String name) throws BadAnswerException {
+        Set<String> values = new HashSet<>();
+        description.value(name).ifPresent(values::add);
+        for (Description.Media media : description.media()) {
+            values.addAll(media.values(name));
+        }
+        if (values.size() != 1) {
+            throw new BadAnswerException("The answer must name one transport: " + name);
+        }
+        return values.iterator().next();
+    }
+
+    private static boolean isIceText(String text, int charactersMin) {
+        return text.length() >= charactersMin
+                && text.length() <= ICE_CHARACTERS_MAX
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '+'
+                                || c == '/');
+    }
+}

@@ -1,0 +1,167 @@
+package org.anteroom.signaling.embedded;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
+
+/** A real Chromium with one page a peer, told what to do and telling what it sees over WebSockets. */
+final class ChromiumStage {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private final HttpServer server;
+    private final Process process;
+    private final Path profile;
+    private final CompletableFuture<ServerWebSocket> stage = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<ServerWebSocket>> peers = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> inbound = new ConcurrentHashMap<>();
+    private final Map<String, String> states = new ConcurrentHashMap<>();
+    final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Answers answers;
+
+    /** Takes a page's answer. */
+    interface Answers {
+        void answered(EndpointId endpoint, int generation, String sdp);
+    }
+
+    ChromiumStage(Vertx vertx, Answers answers) throws Exception {
+        if (!Files.isExecutable(CHROMIUM)) {
+            throw new AssertionError("This test needs Chromium at " + CHROMIUM);
+        }
+        this.answers = answers;
+        this.server = vertx.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .putHeader("content-type", "text/html")
+                        .sendFile("chromium" + (request.path().equals("/") ? "/stage.html" : "/peer.html"))
+                        .onFailure(e -> errors.add(e.toString())))
+                .webSocketHandler(this::accept)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        this.profile = Files.createTempDirectory("chromium-test");
+        this.process = new ProcessBuilder(
+                        CHROMIUM.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--use-fake-device-for-media-stream",
+                        "--use-fake-ui-for-media-stream",
+                        "--allow-loopback-in-peer-connection",
+                        "--autoplay-policy=no-user-gesture-required",
+                        "--user-data-dir=" + profile,
+                        "http://127.0.0.1:" + server.actualPort() + "/")
+                .redirectErrorStream(true)
+                .redirectOutput(new File("target/chromium.log"))
+                .start();
+    }
+
+    private void accept(ServerWebSocket socket) {
+        if (socket.path().equals("/stage")) {
+            stage.complete(socket);
+            return;
+        }
+        String name = socket.path().substring("/peer/".length());
+        socket.textMessageHandler(text -> told(name, new JsonObject(text)));
+        peer(name).complete(socket);
+    }
+
+    private CompletableFuture<ServerWebSocket> peer(String name) {
+        return peers.computeIfAbsent(name, n -> new CompletableFuture<>());
+    }
+
+    private void told(String name, JsonObject message) {
+        if (message.containsKey("sdp")) {
+            answers.answered(new EndpointId(name), message.getInteger("generation"), message.getString("sdp"));
+        } else if (message.containsKey("inbound")) {
+            inbound.put(name, message.getJsonObject("inbound"));
+        } else if (message.containsKey("state")) {
+            states.put(name, message.getString("state"));
+        } else {
+            errors.add(name + ": " + message.getString("error"));
+        }
+    }
+
+    /** Opens a page and waits until it can be spoken to. */
+    void open(String name) throws Exception {
+        send(stage.get(60, TimeUnit.SECONDS), new JsonObject().put("add", name));
+        peer(name).get(30, TimeUnit.SECONDS);
+    }
+
+    void close(String name) throws Exception {
+        send(stage.get(60, TimeUnit.SECONDS), new JsonObject().put("remove", name));
+    }
+
+    void offer(EndpointId endpoint, MediaOffer offer) {
+        JsonObject own = new JsonObject();
+        offer.own().forEach((kind, mid) -> own.put(kind.word(), mid));
+        JsonObject frame = new JsonObject()
+                .put("generation", offer.generation())
+                .put("sdp", offer.sdp())
+                .put("own", own);
+        send(peer(endpoint.value()).join(), frame);
+    }
+
+    private void send(ServerWebSocket socket, JsonObject frame) {
+        socket.writeTextMessage(frame.encode()).onFailure(e -> errors.add(e.toString()));
+    }
+
+    String state(String name) {
+        return states.getOrDefault(name, "none");
+    }
+
+    /** Frames decoded on an m-line, 0 where there are none. */
+    long frames(String name, String mid) {
+        return line(name, mid).getLong("frames", 0L);
+    }
+
+    /** Audio energy heard on an m-line. */
+    double energy(String name, String mid) {
+        return line(name, mid).getDouble("energy", 0.0);
+    }
+
+    long lost(String name, String mid) {
+        return line(name, mid).getLong("lost", 0L);
+    }
+
+    /** All that a page last told of itself, for messages. */
+    String seen(String name) {
+        return name + " " + state(name) + " "
+                + inbound.getOrDefault(name, new JsonObject()).encode();
+    }
+
+    private JsonObject line(String name, String mid) {
+        return inbound.getOrDefault(name, new JsonObject()).getJsonObject(mid, new JsonObject());
+    }
+
+    void shutDown() throws Exception {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+        server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            profile.toFile().deleteOnExit();
+        }
+    }
+}

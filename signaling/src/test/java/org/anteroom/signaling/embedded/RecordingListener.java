@@ -1,0 +1,54 @@
+package org.anteroom.signaling.embedded;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.SourceKind;
+
+/** Keeps what the bridge told, and passes offers on. */
+final class RecordingListener implements BridgeListener {
+    final Map<EndpointId, BiConsumer<EndpointId, MediaOffer>> takers = new ConcurrentHashMap<>();
+    final Map<EndpointId, List<MediaOffer>> offers = new ConcurrentHashMap<>();
+    final List<EndpointId> connected = new CopyOnWriteArrayList<>();
+    final Map<EndpointId, String> lost = new ConcurrentHashMap<>();
+    final List<EndpointId> violators = new CopyOnWriteArrayList<>();
+    final Map<ConferenceId, Optional<EndpointId>> speaking = new ConcurrentHashMap<>();
+
+    @Override
+    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+        offers.computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>()).add(offer);
+        takers.getOrDefault(endpoint, (e, o) -> {}).accept(endpoint, offer);
+    }
+
+    MediaOffer lastOffer(EndpointId endpoint) {
+        List<MediaOffer> all = offers.getOrDefault(endpoint, List.of());
+        return all.get(all.size() - 1);
+    }
+
+    @Override
+    public void connected(ConferenceId conference, EndpointId endpoint) {
+        connected.add(endpoint);
+    }
+
+    @Override
+    public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
+        lost.put(endpoint, reason);
+    }
+
+    @Override
+    public void speaking(ConferenceId conference, Optional<EndpointId> endpoint) {
+        speaking.put(conference, endpoint);
+    }
+
+    @Override
+    public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
+        violators.add(endpoint);
+    }
+}

@@ -1,0 +1,130 @@
+import { blockedWords, styles } from './blocked';
+import { envelope, readFromRoom, type FromPage } from './messages';
+
+/** How long the frame may be silent before we say why that usually is. */
+const readyWithinMs = 8000;
+
+/**
+ * `<anteroom-session src token theme locale>`: a room inside a portal's page. `src` is the invite's address without
+ * its fragment, `token` its code. Fires `waiting`, `admitted`, `moved`, `ended` and `error`; their `detail` names a
+ * kind of place or a code and nothing of a person.
+ */
+class AnteroomSession extends HTMLElement {
+  static readonly observedAttributes = ['src', 'token'];
+  private frame: HTMLIFrameElement | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly root = this.attachShadow({ mode: 'open' });
+
+  connectedCallback(): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    this.root.adoptedStyleSheets = [sheet];
+    window.addEventListener('message', this.hear);
+    this.mount();
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener('message', this.hear);
+    this.unmount();
+  }
+
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (this.isConnected && before !== after) this.mount();
+  }
+
+  /** Opens the room, or brings its seat back after it was left. */
+  join(): void {
+    if (this.frame === undefined) this.mount();
+    else this.tell({ kind: 'join' });
+  }
+
+  leave(): void {
+    this.tell({ kind: 'leave' });
+  }
+
+  mute(on = true): void {
+    this.tell({ kind: 'mute', on });
+  }
+
+  private mount(): void {
+    this.unmount();
+    const address = this.address();
+    if (address === undefined) return;
+    const frame = document.createElement('iframe');
+    frame.title = this.getAttribute('label') ?? 'Session';
+    frame.allow = 'camera; microphone; display-capture; fullscreen; autoplay; clipboard-write';
+    frame.referrerPolicy = 'origin';
+    frame.src = address.href;
+    this.frame = frame;
+    this.root.replaceChildren(frame);
+    this.timer = setTimeout(() => this.blocked(address), readyWithinMs);
+  }
+
+  private unmount(): void {
+    clearTimeout(this.timer);
+    this.frame = undefined;
+    this.root.replaceChildren();
+  }
+
+  /** The code travels in the fragment, which no server and no log ever sees. */
+  private address(): URL | undefined {
+    const [src, token] = [this.getAttribute('src'), this.getAttribute('token')];
+    if (src === null || token === null || token === '') return undefined;
+    let url: URL;
+    try {
+      url = new URL(src, document.baseURI);
+    } catch {
+      return undefined;
+    }
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+    const settings = new URLSearchParams({ device: device() });
+    for (const name of ['theme', 'locale']) {
+      const value = this.getAttribute(name);
+      if (value !== null) settings.set(name, value);
+    }
+    url.hash = `${token}&${settings.toString()}`;
+    return url;
+  }
+
+  private tell(wish: FromPage): void {
+    const origin = this.address()?.origin;
+    if (origin !== undefined) this.frame?.contentWindow?.postMessage(envelope(wish), origin);
+  }
+
+  private readonly hear = (event: MessageEvent): void => {
+    const origin = this.address()?.origin;
+    const message = origin === undefined ? undefined : readFromRoom(event, this.frame?.contentWindow, origin);
+    if (message === undefined) return;
+    clearTimeout(this.timer);
+    if (message.kind === 'ready') return;
+    const { kind, ...detail } = message;
+    this.dispatchEvent(new CustomEvent(kind, { detail, bubbles: true, composed: true }));
+  };
+
+  private blocked(address: URL): void {
+    this.frame = undefined;
+    this.root.replaceChildren(blockedWords(address, window.location.origin));
+    const detail = { code: 'frame-blocked' };
+    this.dispatchEvent(new CustomEvent('error', { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** A random id of this browser, kept by the portal's page: the frame itself may be denied storage. */
+function device(): string {
+  const key = 'anteroom:device';
+  try {
+    const known = window.localStorage.getItem(key);
+    if (known !== null) return known;
+    window.localStorage.setItem(key, fresh);
+  } catch {
+    // Denied: the id lives as long as this page.
+  }
+  return fresh;
+}
+
+const fresh = [...crypto.getRandomValues(new Uint8Array(16))]
+  .map((byte) => byte.toString(16).padStart(2, '0'))
+  .join('');
+
+if (customElements.get('anteroom-session') === undefined)
+  customElements.define('anteroom-session', AnteroomSession);

@@ -1,0 +1,168 @@
+import type { ClientFrame, IceServer, MediaFrame, OfferFrame, SourceKind } from '../protocol/frames';
+
+export type OwnTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
+export type SeatTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
+/** Which tracks of which seat can be shown now. */
+export type RemoteTracks = Readonly<Record<string, SeatTracks>>;
+
+interface Peer {
+  readonly connection: string;
+  readonly pc: RTCPeerConnection;
+  generation: number;
+  own: OfferFrame['own'];
+  sources: OfferFrame['sources'];
+}
+
+/** A source and its receiver in the connection that is current. */
+export interface Reception {
+  readonly seat: string;
+  readonly kind: SourceKind;
+  readonly receiver: RTCRtpReceiver;
+}
+
+/** How long an old connection may outlive its successor that never connects. */
+const successorWithinMs = 15_000;
+
+/**
+ * The media of one seat. The engine offers, we answer; each `connection` of the wire is one RTCPeerConnection.
+ * A new one is connected before the old one is closed, but what the old place sends is hidden at once.
+ */
+export class Peers {
+  private current: Peer | undefined;
+  private readonly fading = new Set<RTCPeerConnection>();
+  private own: OwnTracks = {};
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly iceServers: () => readonly IceServer[],
+    private readonly answer: (frame: Extract<ClientFrame, { name: 'answer' }>) => void,
+    private readonly changed: () => void,
+    private readonly failed: () => void,
+  ) {}
+
+  /** Frames are taken one after the other: an answer must be ready before the next offer is applied. */
+  receive(frame: MediaFrame): Promise<void> {
+    this.queue = this.queue.then(() => this.handle(frame)).catch(() => this.failed());
+    return this.queue;
+  }
+
+  /** Replaces what we send. A kind that is absent is not sent at all, not even as silence. */
+  async setOwn(own: OwnTracks): Promise<void> {
+    this.own = own;
+    if (this.current !== undefined) await this.attach(this.current);
+  }
+
+  remote(): RemoteTracks {
+    const seats: Record<string, Partial<Record<SourceKind, MediaStreamTrack>>> = {};
+    for (const { seat, kind, receiver } of this.receptions()) (seats[seat] ??= {})[kind] = receiver.track;
+    return seats;
+  }
+
+  receptions(): Reception[] {
+    const peer = this.current;
+    if (peer === undefined) return [];
+    return peer.pc.getTransceivers().flatMap((transceiver) => {
+      const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
+      const receives =
+        transceiver.currentDirection === 'recvonly' || transceiver.currentDirection === 'sendrecv';
+      return source === undefined || !receives ? [] : [{ ...source, receiver: transceiver.receiver }];
+    });
+  }
+
+  connection(): RTCPeerConnection | undefined {
+    return this.current?.pc;
+  }
+
+  close(): void {
+    if (this.current !== undefined) this.current.pc.close();
+    this.current = undefined;
+    for (const pc of this.fading) pc.close();
+    this.fading.clear();
+    this.changed();
+  }
+
+  private async handle(frame: MediaFrame): Promise<void> {
+    if (frame.name === 'closed') {
+      if (this.current?.connection === frame.connection) this.close();
+      return;
+    }
+    const known = this.current;
+    if (known?.connection === frame.connection) {
+      if (frame.generation <= known.generation) return;
+      await this.negotiate(known, frame);
+      return;
+    }
+    const next = this.succeed(frame);
+    await this.negotiate(next, frame);
+  }
+
+  /** Makes the connection of a new place current and lets the old one fade until the new one is connected. */
+  private succeed(frame: OfferFrame): Peer {
+    const old = this.current?.pc;
+    const pc = new RTCPeerConnection({
+      bundlePolicy: 'max-bundle',
+      iceServers: this.iceServers().map((server) => ({ ...server, urls: [...server.urls] })),
+    });
+    const peer: Peer = { connection: frame.connection, pc, generation: -1, own: {}, sources: {} };
+    this.current = peer;
+    if (old !== undefined) this.fade(old, pc);
+    pc.addEventListener('connectionstatechange', () => {
+      if (pc.connectionState === 'failed' && this.current === peer) this.failed();
+    });
+    this.changed();
+    return peer;
+  }
+
+  private fade(old: RTCPeerConnection, next: RTCPeerConnection): void {
+    this.fading.add(old);
+    const end = (): void => {
+      clearTimeout(timer);
+      next.removeEventListener('connectionstatechange', check);
+      this.fading.delete(old);
+      old.close();
+    };
+    const check = (): void => {
+      if (next.connectionState === 'connected' || next.connectionState === 'closed') end();
+    };
+    const timer = setTimeout(end, successorWithinMs);
+    next.addEventListener('connectionstatechange', check);
+  }
+
+  private async negotiate(peer: Peer, frame: OfferFrame): Promise<void> {
+    await peer.pc.setRemoteDescription({ type: 'offer', sdp: frame.sdp });
+    peer.generation = frame.generation;
+    peer.own = frame.own;
+    peer.sources = frame.sources;
+    await this.attach(peer);
+    await peer.pc.setLocalDescription();
+    const sdp = peer.pc.localDescription?.sdp;
+    // A successor may have come while we worked: its answer is the one that counts.
+    if (sdp === undefined || this.current !== peer) return;
+    this.answer({
+      type: 'media',
+      name: 'answer',
+      connection: frame.connection,
+      generation: frame.generation,
+      sdp,
+    });
+    this.changed();
+  }
+
+  private async attach(peer: Peer): Promise<void> {
+    for (const transceiver of peer.pc.getTransceivers()) {
+      const kind = ownKind(peer.own, transceiver.mid);
+      if (kind === undefined) {
+        if (transceiver.direction !== 'stopped') transceiver.direction = 'recvonly';
+        continue;
+      }
+      transceiver.direction = 'sendonly';
+      const track = this.own[kind] ?? null;
+      if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
+    }
+  }
+}
+
+function ownKind(own: OfferFrame['own'], mid: string | null): SourceKind | undefined {
+  if (mid === null) return undefined;
+  return (['microphone', 'camera', 'screen'] as const).find((kind) => own[kind] === mid);
+}

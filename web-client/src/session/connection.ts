@@ -1,0 +1,220 @@
+import { decode, encode } from '../protocol/codec';
+import type { Bye, ClientFrame, Command, Reject, ServerFrame } from '../protocol/frames';
+import { backoffMs } from './backoff';
+
+/** The line to the engine as the person may see it. `since` is the client's clock in milliseconds. */
+export type Line =
+  | { readonly kind: 'connecting'; readonly since: number }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'lost'; readonly since: number }
+  | { readonly kind: 'closed' };
+
+export type Outcome =
+  | { readonly kind: 'ack'; readonly held: readonly string[] }
+  | { readonly kind: 'reject'; readonly reject: Reject }
+  | { readonly kind: 'lost' };
+
+/** The part of a browser's WebSocket that we use. */
+export interface Socket {
+  onopen: (() => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+  send(data: string): void;
+  close(): void;
+}
+
+export interface Surroundings {
+  readonly open: () => Socket;
+  readonly token: () => string;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Runs `action` later and returns how to take it back. */
+  readonly later: (action: () => void, ms: number) => () => void;
+  readonly newId: () => string;
+}
+
+export interface Listener {
+  readonly frame: (frame: Exclude<ServerFrame, { type: 'ack' | 'reject' }>) => void;
+  readonly line: (line: Line) => void;
+}
+
+interface Pending {
+  readonly frame: ClientFrame;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** How many commands may wait for an answer; more are refused here, not queued without end. */
+export const pendingMax = 64;
+/** A handshake that takes longer than this is given up and tried anew. */
+export const welcomeWithinMs = 8000;
+
+/**
+ * One seat's line to the engine. It reconnects by itself, resumes at the last number it saw, and sends every
+ * unanswered command again under its first id, which the engine answers as the first time.
+ */
+export class Connection {
+  private socket: Socket | undefined;
+  private line: Line;
+  private welcomed = false;
+  private seq: number | undefined;
+  private tries = 0;
+  private readonly pending = new Map<string, Pending>();
+  private cancelTimer: (() => void) | undefined;
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly listener: Listener,
+  ) {
+    this.line = { kind: 'connecting', since: around.now() };
+  }
+
+  start(): void {
+    this.connect();
+  }
+
+  /** Ends the line for good. What still waits for an answer is told that it is lost. */
+  stop(): void {
+    this.cancelTimer?.();
+    this.dropSocket();
+    this.setLine({ kind: 'closed' });
+    for (const { settle } of this.pending.values()) settle({ kind: 'lost' });
+    this.pending.clear();
+  }
+
+  /** Tries at once instead of waiting out the pause. */
+  tryNow(): void {
+    if (this.line.kind === 'closed' || this.welcomed) return;
+    this.tries = 0;
+    this.connect();
+  }
+
+  /** Gives the line up and makes a new one: for a browser that went offline, or media that failed. */
+  renew(): void {
+    if (this.line.kind === 'closed') return;
+    this.lose();
+  }
+
+  command(command: Command): Promise<Outcome> {
+    if (this.line.kind === 'closed' || this.pending.size >= pendingMax)
+      return Promise.resolve({ kind: 'lost' });
+    const id = this.around.newId();
+    const frame: ClientFrame = { type: 'command', id, ...command };
+    return new Promise((settle) => {
+      this.pending.set(id, { frame, settle });
+      if (this.welcomed) this.send(frame);
+    });
+  }
+
+  /** Sends what must not outlive the line, such as a media answer. */
+  send(frame: ClientFrame): void {
+    this.socket?.send(encode(frame));
+  }
+
+  private connect(): void {
+    this.cancelTimer?.();
+    this.dropSocket();
+    this.welcomed = false;
+    const socket = this.around.open();
+    this.socket = socket;
+    socket.onopen = () => {
+      const resume = this.seq === undefined ? {} : { resume: { seq: this.seq } };
+      socket.send(encode({ type: 'hello', token: this.around.token(), ...resume }));
+    };
+    socket.onmessage = ({ data }) => {
+      if (socket === this.socket && typeof data === 'string') this.receive(data);
+    };
+    socket.onclose = () => {
+      if (socket === this.socket) this.lose();
+    };
+    this.cancelTimer = this.around.later(() => this.lose(), welcomeWithinMs);
+  }
+
+  private receive(raw: string): void {
+    let frame: ServerFrame;
+    try {
+      frame = decode(raw);
+    } catch {
+      // A frame that we cannot read may have carried state: ask for all of it anew.
+      this.seq = undefined;
+      this.lose();
+      return;
+    }
+    switch (frame.type) {
+      case 'welcome':
+        this.afterWelcome(frame.seq, frame.resumed);
+        break;
+      case 'event':
+        this.seq = Math.max(this.seq ?? 0, frame.seq);
+        break;
+      case 'ack':
+        this.answer(frame.id, { kind: 'ack', held: frame.held });
+        return;
+      case 'reject':
+        this.answer(frame.id, { kind: 'reject', reject: frame });
+        return;
+      case 'bye':
+        this.afterBye(frame);
+        return;
+      case 'signal':
+      case 'media':
+        break;
+    }
+    this.listener.frame(frame);
+  }
+
+  private afterWelcome(seq: number, resumed: boolean): void {
+    // A resumed welcome is followed by what was missed, whose numbers are still to come.
+    if (!resumed || this.seq === undefined) this.seq = seq;
+    const first = !this.welcomed;
+    this.welcomed = true;
+    this.tries = 0;
+    this.cancelTimer?.();
+    if (!first) return;
+    this.setLine({ kind: 'open' });
+    for (const { frame } of this.pending.values()) this.send(frame);
+  }
+
+  private answer(id: string, outcome: Outcome): void {
+    const waiting = this.pending.get(id);
+    this.pending.delete(id);
+    waiting?.settle(outcome);
+  }
+
+  private afterBye(bye: Bye): void {
+    if (bye.code === 'draining') {
+      this.lose();
+      return;
+    }
+    if (bye.code === 'protocol' && this.tries < 3) {
+      this.seq = undefined;
+      this.tries += 1;
+      this.lose();
+      return;
+    }
+    this.stop();
+    this.listener.frame(bye);
+  }
+
+  private lose(): void {
+    this.dropSocket();
+    this.cancelTimer?.();
+    this.welcomed = false;
+    if (this.line.kind === 'open') this.setLine({ kind: 'lost', since: this.around.now() });
+    const pause = backoffMs(this.tries, this.around.random);
+    this.tries += 1;
+    this.cancelTimer = this.around.later(() => this.connect(), pause);
+  }
+
+  private dropSocket(): void {
+    const socket = this.socket;
+    this.socket = undefined;
+    if (socket === undefined) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  private setLine(line: Line): void {
+    this.line = line;
+    this.listener.line(line);
+  }
+}

@@ -1,0 +1,190 @@
+import {
+  isInside,
+  isStaff,
+  type Bye,
+  type EventFrame,
+  type Seat,
+  type SignalFrame,
+  type Welcome,
+} from '../protocol/frames';
+import { unreachable } from '../unreachable';
+import { applyEvent } from './evolve';
+import { sentenceFor } from './sentences';
+import { noticesMax, withRoomNames, type Notice, type RaisedAlert, type SessionState } from './state';
+
+/** What may change the state. `at` is the client's own clock in milliseconds; nothing in here reads a clock. */
+export type Input =
+  | {
+      readonly kind: 'welcome';
+      readonly welcome: Welcome;
+      readonly at: number;
+      readonly microphoneOn: boolean;
+    }
+  | { readonly kind: 'event'; readonly frame: EventFrame; readonly at: number }
+  | { readonly kind: 'signal'; readonly frame: SignalFrame }
+  | { readonly kind: 'bye'; readonly bye: Bye }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'notice'; readonly notice: Omit<Notice, 'id' | 'at'>; readonly at: number }
+  | { readonly kind: 'share-asked'; readonly asked: boolean }
+  | { readonly kind: 'stepped-away'; readonly away: boolean }
+  | { readonly kind: 'messages-read' };
+
+/** The state after one input. Pure: the same inputs give the same state. */
+export function reduce(state: SessionState | undefined, input: Input): SessionState | undefined {
+  if (input.kind === 'welcome') return afterWelcome(state, input);
+  if (state === undefined) return undefined;
+  switch (input.kind) {
+    case 'event':
+      return afterEvent(state, input.frame, input.at);
+    case 'signal':
+      return afterSignal(state, input.frame);
+    case 'bye':
+      return {
+        ...state,
+        ending: {
+          code: input.bye.code,
+          ...(input.bye.detail === undefined ? {} : { detail: input.bye.detail }),
+        },
+      };
+    case 'left':
+      return { ...state, ending: { code: 'left' } };
+    case 'notice':
+      return withNotice(state, input.notice, input.at);
+    case 'share-asked':
+      return { ...state, shareRequested: input.asked };
+    case 'stepped-away':
+      return { ...state, steppedAway: input.away };
+    case 'messages-read':
+      return { ...state, unreadMessages: 0 };
+    default:
+      return unreachable(input);
+  }
+}
+
+/**
+ * A welcome replaces session, seats, queue and oneself. What it does not speak of (an open breakout round, asked
+ * shares, alerts, messages) is carried over, because a welcome also comes in the middle of a session, after a move.
+ */
+function afterWelcome(
+  before: SessionState | undefined,
+  { welcome, at, microphoneOn }: Extract<Input, { kind: 'welcome' }>,
+): SessionState {
+  const { extras, you } = welcome;
+  const same = before?.session.id === welcome.session.id ? before : undefined;
+  const seats = Object.fromEntries(welcome.seats.map((seat) => [seat.id, seat]));
+  if (isInside(you.place) || isStaff(you.role)) seats[you.id] = { ...seats[you.id], ...you };
+  const moved = same !== undefined && same.you.place !== you.place;
+  const next: SessionState = {
+    // What was missed follows a resumed welcome: its numbers must still count as new.
+    seq: welcome.resumed && same !== undefined ? same.seq : welcome.seq,
+    you,
+    session: { ...welcome.session, ...crisisOf(same, welcome) },
+    seats,
+    ...(welcome.queue === undefined ? {} : { queue: welcome.queue }),
+    weakLines: [],
+    lostSince: keepKnown(same?.lostSince ?? {}, seats, (seat) => !seat.connected),
+    waitingSince: waiting(same?.waitingSince ?? {}, seats, welcome.serverTime),
+    presenters: presentersAfter(same, welcome, moved),
+    shareRequests: extras.shareRequests ?? same?.shareRequests ?? [],
+    shareRequested: same?.shareRequested ?? false,
+    steppedAway: isInside(you.place) ? false : (same?.steppedAway ?? false),
+    breakouts: breakoutsAfter(same, welcome),
+    roomNames: withRoomNames(same?.roomNames ?? {}, extras.breakouts?.rooms ?? []),
+    help: same?.help ?? [],
+    alerts: alertsAfter(same, welcome),
+    messages: same?.messages ?? [],
+    unreadMessages: same?.unreadMessages ?? 0,
+    ...(same?.announcement === undefined ? {} : { announcement: same.announcement }),
+    attendance: same?.attendance ?? [],
+    notices: same?.notices ?? [],
+  };
+  const notice = same === undefined ? undefined : sentenceFor.move(same, next, microphoneOn);
+  return notice === undefined ? next : withNotice(next, notice, at);
+}
+
+function crisisOf(same: SessionState | undefined, welcome: Welcome): Pick<SessionState['session'], 'crisis'> {
+  const crisis = welcome.session.crisis ?? same?.session.crisis;
+  return crisis === undefined ? {} : { crisis };
+}
+
+function presentersAfter(
+  same: SessionState | undefined,
+  welcome: Welcome,
+  moved: boolean,
+): SessionState['presenters'] {
+  const told = welcome.extras.presenters;
+  if (told !== undefined) return Object.fromEntries(told.map(({ place, seat }) => [place, seat]));
+  if (same === undefined || (moved && !isStaff(welcome.you.role))) return {};
+  return same.presenters;
+}
+
+function breakoutsAfter(same: SessionState | undefined, welcome: Welcome): SessionState['breakouts'] {
+  const { breakouts, plan } = welcome.extras;
+  if (breakouts !== undefined) return { kind: 'open', closing: false, ...breakouts };
+  if (plan !== undefined) return { kind: 'planned', plan };
+  return same?.breakouts ?? { kind: 'none' };
+}
+
+function alertsAfter(same: SessionState | undefined, welcome: Welcome): readonly RaisedAlert[] {
+  const told = welcome.extras.alerts;
+  return told === undefined
+    ? (same?.alerts ?? [])
+    : told.map((alert) => ({ ...alert, at: welcome.serverTime }));
+}
+
+function keepKnown(
+  times: Readonly<Record<string, string>>,
+  seats: Readonly<Record<string, Seat>>,
+  holds: (seat: Seat) => boolean,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(times).filter(([id]) => {
+      const seat = seats[id];
+      return seat !== undefined && holds(seat);
+    }),
+  );
+}
+
+function waiting(
+  times: Readonly<Record<string, string>>,
+  seats: Readonly<Record<string, Seat>>,
+  now: string,
+): Record<string, string> {
+  const here = Object.values(seats).filter((seat) => seat.place === 'waiting');
+  return Object.fromEntries(here.map((seat) => [seat.id, times[seat.id] ?? now]));
+}
+
+function afterEvent(state: SessionState, frame: EventFrame, at: number): SessionState {
+  // A resume may repeat what we have: each number is applied once.
+  if (frame.seq <= state.seq) return state;
+  const evolved = { ...applyEvent(state, frame), seq: frame.seq };
+  const notice = sentenceFor.event(state, evolved, frame.event);
+  return notice === undefined ? evolved : withNotice(evolved, notice, at);
+}
+
+function afterSignal(state: SessionState, { signal }: SignalFrame): SessionState {
+  switch (signal.name) {
+    case 'queue':
+      return { ...state, queue: signal.queue };
+    case 'speaking': {
+      const { speaking: _before, ...rest } = state;
+      return signal.seat === undefined ? rest : { ...rest, speaking: signal.seat };
+    }
+    case 'health': {
+      const others = state.weakLines.filter((seat) => seat !== signal.seat);
+      return { ...state, weakLines: signal.weak ? [...others, signal.seat] : others };
+    }
+    case 'attendance':
+      return { ...state, attendance: signal.seats };
+    case 'unknown':
+      return state;
+    default:
+      return unreachable(signal);
+  }
+}
+
+function withNotice(state: SessionState, notice: Omit<Notice, 'id' | 'at'>, at: number): SessionState {
+  const last = state.notices[state.notices.length - 1];
+  const next: Notice = { ...notice, id: (last?.id ?? 0) + 1, at };
+  return { ...state, notices: [...state.notices, next].slice(-noticesMax) };
+}

@@ -1,0 +1,129 @@
+import { isInside, isStaff, type SessionEvent } from '../protocol/frames';
+import { isolated, nameOf, placeName, seatName, seatsIn, type Notice, type SessionState } from './state';
+
+type Sentence = Omit<Notice, 'id' | 'at'>;
+
+const calm = (text: string): Sentence => ({ tone: 'calm', urgent: false, text });
+const move = (text: string): Sentence => ({ tone: 'move', urgent: false, text });
+const attention = (text: string): Sentence => ({ tone: 'attention', urgent: false, text });
+const alarm = (text: string): Sentence => ({ tone: 'alarm', urgent: true, text });
+
+/** What is said, and to whom. Joins and leaves of others are never said; who speaks is never said. */
+export const sentenceFor = {
+  event: afterEvent,
+  move: afterMove,
+};
+
+function afterMove(before: SessionState, after: SessionState, microphoneOn: boolean): Sentence | undefined {
+  const from = before.you.place;
+  const to = after.you.place;
+  if (from === to || !isInside(to)) return undefined;
+  if (to === 'main') return backInMain(from, isStaff(after.you.role), microphoneOn);
+  const others = seatsIn(after, to)
+    .filter((seat) => seat.id !== after.you.id)
+    .map((seat) => isolated(nameOf(seat)));
+  const where = to.startsWith('hallway:') ? 'in a hallway' : `in ${isolated(placeName(after, to))}`;
+  return move(others.length === 0 ? `You are ${where}.` : `You are ${where} with ${sentenceList(others)}.`);
+}
+
+function backInMain(from: string, staff: boolean, microphoneOn: boolean): Sentence {
+  if (isInside(from))
+    return move(staff ? 'You are back in the main room.' : 'Everyone is back in the main room.');
+  return move(`You are in the group now. Your microphone is ${microphoneOn ? 'on' : 'off'}.`);
+}
+
+function afterEvent(before: SessionState, after: SessionState, event: SessionEvent): Sentence | undefined {
+  const you = before.you.id;
+  const staff = isStaff(before.you.role);
+  const name = (seat: string): string => isolated(seatName(before, seat));
+  switch (event.name) {
+    case 'share-denied':
+      return event.seat === you
+        ? attention(`Your team asks you to hold your screen for now. You can ask again later.`)
+        : undefined;
+    case 'share-started':
+      return event.seat === you ? undefined : calm(`${name(event.seat)} is sharing a screen.`);
+    case 'share-ended':
+      return event.seat === you ? ownShareEnded(event.reason) : undefined;
+    case 'grants-changed':
+      return event.seat === you ? grantsChanged(before, after) : undefined;
+    case 'seat-connection':
+      return connectionChanged(before, event.seat, event.connected);
+    case 'breakouts-closing':
+      return isInside(before.you.place) && before.you.place !== 'main'
+        ? move('Everyone goes back to the main room soon. You do not need to do anything.')
+        : undefined;
+    case 'announcement':
+      return attention(`From your team: ${event.text}`);
+    case 'help-asked':
+      return staff
+        ? {
+            ...attention(`${isolated(placeName(before, breakoutPlace(event.breakout)))} asked for help.`),
+            urgent: true,
+          }
+        : calm('Your team knows and will be with you soon.');
+    case 'alert-raised':
+      return staff ? alarm(`${name(event.alert.seat)} asked for support.`) : undefined;
+    case 'share-requested':
+      return staff && event.seat !== you
+        ? calm(`${name(event.seat)} would like to share a screen.`)
+        : undefined;
+    case 'message':
+      return newMessage(before, event.from);
+    case 'session-extended':
+      return calm('The session was made longer.');
+    default:
+      // Most events show on the screen and need no sentence of their own.
+      return undefined;
+  }
+}
+
+export function breakoutPlace(breakout: string): string {
+  return breakout.startsWith('breakout:') ? breakout : `breakout:${breakout}`;
+}
+
+function ownShareEnded(reason: string | undefined): Sentence {
+  switch (reason) {
+    case 'revoked':
+      return attention('Your team took the screen back. Nobody sees your screen any more.');
+    case 'expired':
+      return attention('The time for sharing is over. Nobody sees your screen any more.');
+    default:
+      return calm('You stopped sharing. Nobody sees your screen any more.');
+  }
+}
+
+function grantsChanged(before: SessionState, after: SessionState): Sentence | undefined {
+  const [was, is] = [before.you.grants, after.you.grants];
+  if (was.microphone && !is.microphone) {
+    return attention('Your team turned your microphone off. Raise your hand when you want to speak.');
+  }
+  if (!was.microphone && is.microphone) return calm('You can turn your microphone on again.');
+  if (was.camera && !is.camera)
+    return attention('Your team turned your camera off. You are just as welcome.');
+  if (!was.camera && is.camera) return calm('You can turn your camera on again.');
+  return undefined;
+}
+
+function connectionChanged(state: SessionState, seat: string, connected: boolean): Sentence | undefined {
+  const known = state.seats[seat];
+  if (seat === state.you.id || known === undefined || !isInside(known.place)) return undefined;
+  const name = isolated(nameOf(known));
+  if (connected) return calm(`${name} is back.`);
+  return known.role === 'facilitator'
+    ? calm(`${name} lost the line for a moment. The group stays together.`)
+    : calm(`${name} lost the line. The seat is kept.`);
+}
+
+function newMessage(state: SessionState, from: string | undefined): Sentence | undefined {
+  if (from === state.you.id) return undefined;
+  if (from === undefined) return calm('Your team wrote to you.');
+  return calm(`${isolated(seatName(state, from))} wrote a message.`);
+}
+
+/** "June", "June and Eli", "June, Eli and Sam". */
+export function sentenceList(names: readonly string[]): string {
+  const last = names[names.length - 1];
+  if (last === undefined) return '';
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,157 @@
+import type {
+  Alert,
+  BreakoutPlan,
+  BreakoutRoom,
+  ByeCode,
+  LedgerEntry,
+  OpenBreakouts,
+  Place,
+  Queue,
+  Seat,
+  Session,
+} from '../protocol/frames';
+
+/** One sentence for the person, said once. `urgent` is announced assertively. */
+export interface Notice {
+  readonly id: number;
+  readonly at: number;
+  readonly tone: 'calm' | 'move' | 'attention' | 'alarm';
+  readonly urgent: boolean;
+  readonly text: string;
+}
+
+export interface Message {
+  readonly id: number;
+  readonly at: string;
+  /** Absent for what waiting people get: it reads "Your team". */
+  readonly from?: string;
+  readonly to?: string;
+  readonly text: string;
+}
+
+export interface HelpCall {
+  readonly breakout: string;
+  readonly seat?: string;
+  readonly at: string;
+}
+
+export interface RaisedAlert extends Alert {
+  readonly at: string;
+}
+
+export type Breakouts =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'planned'; readonly plan: BreakoutPlan }
+  | ({ readonly kind: 'open'; readonly closing: boolean } & OpenBreakouts);
+
+/** Everything that one seat knows of its session. Made of frames only; a view adds nothing to it. */
+export interface SessionState {
+  readonly seq: number;
+  readonly you: Seat;
+  readonly session: Session;
+  readonly seats: Readonly<Record<string, Seat>>;
+  readonly queue?: Queue;
+  readonly speaking?: string;
+  readonly weakLines: readonly string[];
+  /** When each seat that lost its line lost it, for staff and for the same place. */
+  readonly lostSince: Readonly<Record<string, string>>;
+  /** Since when a seat waits, as far as this client saw it. */
+  readonly waitingSince: Readonly<Record<string, string>>;
+  /** Who presents in a place; `null` where we know that nobody does. */
+  readonly presenters: Readonly<Record<Place, string | null>>;
+  readonly shareRequests: readonly string[];
+  readonly shareRequested: boolean;
+  /** Away for a moment while the place in the queue is kept. */
+  readonly steppedAway: boolean;
+  readonly breakouts: Breakouts;
+  /** Names of rooms that were open at any time, so that past minutes keep their words. */
+  readonly roomNames: Readonly<Record<Place, string>>;
+  readonly help: readonly HelpCall[];
+  readonly alerts: readonly RaisedAlert[];
+  readonly messages: readonly Message[];
+  readonly unreadMessages: number;
+  readonly announcement?: { readonly text: string; readonly at: string };
+  readonly attendance: readonly LedgerEntry[];
+  readonly notices: readonly Notice[];
+  readonly ending?: { readonly code: ByeCode | 'left'; readonly detail?: string };
+}
+
+/** How many old messages and notices are kept: a session of hours must not grow a tab without end. */
+export const messagesMax = 500;
+export const noticesMax = 20;
+
+/** A name that stays apart from the sentence around it, whatever its direction: U+2068 and U+2069. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+export function seatName(state: SessionState, seat: string): string {
+  if (seat === state.you.id) return 'You';
+  const known = state.seats[seat];
+  return known === undefined ? 'Someone' : nameOf(known);
+}
+
+export function nameOf(seat: Seat): string {
+  return seat.displayName || seat.name || 'Someone';
+}
+
+export function fullNameOf(seat: Seat): string {
+  return seat.name ?? nameOf(seat);
+}
+
+/** Everybody who sits in `place`, oneself included, in a stable order: staff first, oneself last. */
+export function seatsIn(state: SessionState, place: Place): Seat[] {
+  return Object.values(state.seats)
+    .filter((seat) => seat.place === place)
+    .sort((one, other) => rank(state, one) - rank(state, other) || compare(one, other));
+}
+
+function rank(state: SessionState, seat: Seat): number {
+  if (seat.id === state.you.id) return 2;
+  return seat.role === 'facilitator' || seat.role === 'cofacilitator' ? 0 : 1;
+}
+
+function compare(one: Seat, other: Seat): number {
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0;
+}
+
+export function hands(state: SessionState, place: Place): Seat[] {
+  return seatsIn(state, place)
+    .filter((seat) => seat.hand !== undefined)
+    .sort((one, other) => (one.hand?.order ?? 0) - (other.hand?.order ?? 0));
+}
+
+export function waitingSeats(state: SessionState): Seat[] {
+  return seatsIn(state, 'waiting').sort(
+    (one, other) => (one.queue?.position ?? 999) - (other.queue?.position ?? 999) || compare(one, other),
+  );
+}
+
+export function roomOf(state: SessionState, place: Place): BreakoutRoom | undefined {
+  return state.breakouts.kind === 'open'
+    ? state.breakouts.rooms.find((room) => room.place === place)
+    : undefined;
+}
+
+/** The letter of a room: the last word of its name if that is one letter, else its first letter. */
+export function letterOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const last = words[words.length - 1] ?? '';
+  const letter = [...last].length === 1 ? last : ([...name.trim()][0] ?? '?');
+  return letter.toLocaleUpperCase();
+}
+
+export function placeName(state: SessionState, place: Place): string {
+  if (place === 'main') return 'Main room';
+  if (place === 'waiting') return 'Waiting room';
+  if (place === 'away') return 'Not here';
+  if (place.startsWith('hallway:')) return 'Hallway';
+  return state.roomNames[place] ?? 'Small group';
+}
+
+export function withRoomNames(
+  known: Readonly<Record<Place, string>>,
+  rooms: readonly BreakoutRoom[],
+): Readonly<Record<Place, string>> {
+  return { ...known, ...Object.fromEntries(rooms.map((room) => [room.place, room.name])) };
+}

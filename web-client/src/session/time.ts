@@ -1,0 +1,47 @@
+/** Whole seconds until `until`, never below zero; both are server time. */
+export function secondsLeft(until: string, now: number): number {
+  return Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
+}
+
+/** `7:42`, `1:05:09`. */
+export function clockFigures(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = String(seconds % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** "40 seconds", "1 minute", "4 minutes": how long ago or how long still. */
+export function roughly(seconds: number): string {
+  if (seconds < 60)
+    return `${Math.max(1, Math.round(seconds))} second${Math.round(seconds) === 1 ? '' : 's'}`;
+  const minutes = Math.round(seconds / 60);
+  return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+}
+
+export function sinceSeconds(from: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(from)) / 1000));
+}
+
+export function timeOfDay(iso: string | number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(iso),
+  );
+}
+
+export function weekday(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long' }).format(new Date(iso));
+}
+
+/** "1 hour 28 minutes", "9 minutes", "less than a minute". */
+export function inWords(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 1) return 'less than a minute';
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    hours > 0 ? `${hours} hour${hours === 1 ? '' : 's'}` : '',
+    rest > 0 ? roughly(rest * 60) : '',
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}

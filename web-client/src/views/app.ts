@@ -1,0 +1,213 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { EmbedBridge } from '../embed/bridge';
+import type { FromPage } from '../embed/messages';
+import { isInside, isStaff } from '../protocol/frames';
+import { Client, type ClientView } from '../session/client';
+import { entryOf, type Entry } from '../session/entry';
+import { memoryOf, randomId, type Memory } from '../session/memory';
+import { ArElement, define } from './element';
+import { closedDoor, ending } from './endings';
+import { fetchSample, landing, type Sample } from './landing';
+import type { RoomModel } from './model';
+import './announcer';
+import './diagnosis';
+import './preparation';
+import './reconnect-card';
+import './room';
+import './staff-room';
+import './waiting-room';
+
+/** Silence shorter than this is not worth a word. */
+export const silentMs = 2000;
+
+/** The whole page: finds out who comes, and shows the one screen that is right now. */
+export class App extends ArElement {
+  @state() private view: ClientView | undefined;
+  @state() private sample: Sample | 'none' | undefined;
+  @state() private tick = 0;
+  private client: Client | undefined;
+  private entry: Entry | undefined;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private shown = '';
+  private readonly tabMemory = memoryOf(() => window.sessionStorage);
+  private readonly bridge = new EmbedBridge(window, (wish) => this.obey(wish));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.timer = setInterval(() => (this.tick += 1), 1000);
+    this.entry = entryOf(window.location);
+    if (this.entry === undefined) {
+      void fetchSample().then((sample) => (this.sample = sample ?? 'none'));
+      return;
+    }
+    if (this.entry.theme !== undefined) document.documentElement.dataset['theme'] = this.entry.theme;
+    this.bridge.start();
+    this.open(this.entry);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    this.bridge.stop();
+    this.client?.close();
+  }
+
+  protected override updated(): void {
+    const screen = this.screenKey();
+    if (screen === this.shown) return;
+    this.shown = screen;
+    // A new screen is read from its heading on; the controls keep the focus through a move between places.
+    if (document.activeElement?.closest('.controls') instanceof HTMLElement) return;
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true }));
+  }
+
+  protected override render(): TemplateResult {
+    if (this.entry === undefined) {
+      if (this.sample === undefined) return closedDoor('joining');
+      return this.sample === 'none' ? closedDoor('no-link') : landing(this.sample);
+    }
+    const view = this.view;
+    if (view === undefined) return closedDoor('joining');
+    switch (view.kind) {
+      case 'joining':
+      case 'refused':
+      case 'unreachable':
+        return closedDoor(view.kind);
+      case 'blocked':
+        return html`<ar-diagnosis
+          .address=${window.location.href}
+          .origin=${window.location.origin}
+          .storage=${this.tabMemory.lasting}
+        ></ar-diagnosis>`;
+      case 'session':
+        return this.session(view);
+    }
+  }
+
+  private session(view: Extract<ClientView, { kind: 'session' }>): TemplateResult {
+    const model = this.modelOf(view);
+    if (model === undefined) return closedDoor('joining');
+    const { notices, queue } = view.state;
+    const queueWords =
+      view.state.you.place === 'waiting' && queue !== undefined ? `You are number ${queue.position}.` : '';
+    const lost =
+      view.state.ending === undefined && view.line.kind === 'lost' ? Date.now() - view.line.since : 0;
+    return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the room</a>
+      <div class="screen" ?inert=${lost > silentMs}>${screen(model, () => this.comeBack())}</div>
+      ${lost > silentMs ? html`<ar-reconnect-card .model=${model} .seconds=${Math.floor(lost / 1000)}></ar-reconnect-card>` : nothing}
+      <ar-announcer .notices=${notices} .extra=${queueWords}></ar-announcer>`;
+  }
+
+  private modelOf(view: Extract<ClientView, { kind: 'session' }>): RoomModel | undefined {
+    const client = this.client;
+    if (client === undefined) return undefined;
+    const locale = this.entry?.locale ?? navigator.language;
+    return {
+      state: view.state,
+      line: view.line,
+      media: view.media,
+      now: client.now(),
+      locale,
+      intents: client,
+    };
+  }
+
+  private open(entry: Entry): void {
+    this.client?.close();
+    const client = new Client(
+      entry,
+      deviceOf(entry, this.tabMemory),
+      this.tabMemory,
+      this.bridge.embedded,
+      (view) => {
+        if (client !== this.client) return;
+        this.view = view;
+        this.bridge.follow(view);
+      },
+    );
+    this.client = client;
+    window.__anteroomStats = () => client.figures();
+    void client.start();
+  }
+
+  private comeBack(): void {
+    if (this.entry !== undefined) this.open(this.entry);
+  }
+
+  private obey(wish: FromPage): void {
+    const view = this.view;
+    if (view?.kind !== 'session') return;
+    switch (wish.kind) {
+      case 'join':
+        if (view.state.ending?.code === 'left' || view.state.ending?.code === 'replaced') this.comeBack();
+        return;
+      case 'leave':
+        if (view.state.ending === undefined) void this.client?.leave();
+        return;
+      case 'mute':
+        void this.client?.wantMicrophone(!wish.on);
+        return;
+    }
+  }
+
+  private screenKey(): string {
+    if (this.view === undefined || this.view.kind !== 'session')
+      return this.view?.kind ?? String(this.sample === undefined);
+    const { you, ending: end } = this.view.state;
+    return end?.code ?? you.place;
+  }
+
+  private readonly skip = (event: Event): void => {
+    event.preventDefault();
+    const main = this.querySelector<HTMLElement>('#main');
+    main?.setAttribute('tabindex', '-1');
+    main?.focus();
+  };
+}
+
+/** The one screen for where the seat is. */
+export function screen(model: RoomModel, comeBack: () => void): TemplateResult {
+  const { state } = model;
+  if (state.ending !== undefined) return ending(state, comeBack);
+  if (isInside(state.you.place)) {
+    return isStaff(state.you.role)
+      ? html`<ar-staff-room .model=${model}></ar-staff-room>`
+      : html`<ar-room .model=${model}></ar-room>`;
+  }
+  const stepped = state.you.place === 'away' && (state.steppedAway || state.queue !== undefined);
+  if (state.you.place === 'waiting' || stepped)
+    return html`<ar-waiting-room .model=${model}></ar-waiting-room>`;
+  return html`<ar-preparation .model=${model}></ar-preparation>`;
+}
+
+/**
+ * The id of this browser. Where nothing can be stored, as in some third-party frames, the fragment keeps it, so
+ * that a reload of the frame is still the same device to the engine.
+ */
+function deviceOf(entry: Entry, tabMemory: Memory): string {
+  if (entry.device !== undefined) return entry.device;
+  const memory = memoryOf(() => window.localStorage);
+  const key = 'anteroom:device';
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const device = randomId();
+  memory.set(key, device);
+  if (!memory.lasting && !tabMemory.lasting) {
+    window.history.replaceState(
+      null,
+      '',
+      `${window.location.pathname}${window.location.hash}&device=${device}`,
+    );
+  }
+  return device;
+}
+
+declare global {
+  interface Window {
+    /** For tests and support: what arrives per remote seat, as numbers; no names. */
+    __anteroomStats?: Client['figures'];
+  }
+}
+
+define('ar-app', App);

@@ -1,0 +1,135 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Seat } from '../protocol/frames';
+import { fullNameOf, placeName, seatsIn } from '../session/state';
+import { clockFigures, secondsLeft } from '../session/time';
+import { ArElement, define } from './element';
+import { icon } from './icon';
+import type { RoomModel } from './model';
+import { creditedMinutes, insidePlaces, placeBadge } from './people';
+import { sameRoom } from './room';
+import { initials } from './tile';
+
+/** Open breakouts as staff see them: one card a place, initials instead of faces, the time, and one line to all. */
+export class BreakoutsOpen extends ArElement {
+  @property({ attribute: false }) model: RoomModel | undefined;
+  @state() private text = '';
+
+  protected override render(): TemplateResult {
+    const model = this.model;
+    const breakouts = model?.state.breakouts;
+    if (model === undefined || breakouts?.kind !== 'open') return html``;
+    const left =
+      breakouts.closesAt === undefined ? undefined : clockFigures(secondsLeft(breakouts.closesAt, model.now));
+    const { intents } = model;
+    return html`<div class="breakouts-open">
+      <header class="planner-head">
+        <h1 tabindex="-1">
+          ${left === undefined ? 'Breakouts are open' : html`<span class="figures">${left}</span> ${breakouts.closing ? 'until everyone is back' : 'left in breakouts'}`}
+        </h1>
+        <div class="open-actions">
+          ${
+            breakouts.closesAt === undefined
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="button outlined"
+                  @click=${() => void intents.command({ name: 'extendBreakouts', args: { seconds: 120 } })}
+                >
+                  ${icon('plus')} 2 minutes
+                </button>`
+          }
+          <button
+            type="button"
+            class="button outlined"
+            @click=${() => void intents.command({ name: 'closeBreakouts', args: { countdownSeconds: 60 } })}
+          >
+            Close breakouts
+          </button>
+          ${
+            breakouts.closing
+              ? html`<button
+                  type="button"
+                  class="button outlined"
+                  @click=${() => void intents.command({ name: 'closeBreakouts', args: { countdownSeconds: 0 } })}
+                >
+                  Bring everyone back now
+                </button>`
+              : nothing
+          }
+        </div>
+      </header>
+      <div class="place-cards">${insidePlaces(model.state).map((place) => this.card(model, place))}</div>
+      <form class="card tell" @submit=${this.tell}>
+        ${icon('megaphone')}
+        <label class="field"
+          ><span class="hidden-words">Write to every room</span>
+          <input
+            maxlength="500"
+            autocomplete="off"
+            placeholder="Write to every room, for example: two minutes left, finish your round"
+            .value=${this.text}
+            @input=${(event: Event) => (this.text = (event.target as HTMLInputElement).value)}
+        /></label>
+        <button class="button outlined">Tell everyone</button>
+      </form>
+    </div>`;
+  }
+
+  private card(model: RoomModel, place: string): TemplateResult {
+    const { state: session, intents } = model;
+    const seats = seatsIn(session, place);
+    const name = placeName(session, place);
+    const here = session.you.place === place;
+    const asked = session.help.some(
+      (call) => place.startsWith('breakout:') && sameRoom(call.breakout, place.slice('breakout:'.length)),
+    );
+    return html`<section class="card place-card ${asked ? 'asked' : ''}" aria-label=${name}>
+      <header>
+        ${placeBadge(session, place)}
+        <div>
+          <h2><bdi>${name}</bdi></h2>
+          <p>
+            ${here ? 'You are here' : seats.length === 1 ? '1 person' : `${seats.length} people`}${asked ? ' · asked for help' : ''}
+          </p>
+        </div>
+        ${here ? nothing : html`<button type="button" class="button outlined" @click=${() => void intents.command({ name: 'goTo', args: { place } })}>Go to ${name}</button>`}
+      </header>
+      <ul>
+        ${seats.map((seat) => member(model, seat))}
+      </ul>
+    </section>`;
+  }
+
+  private readonly tell = (event: Event): void => {
+    event.preventDefault();
+    const text = this.text.trim();
+    if (text === '') return;
+    void this.model?.intents.command({ name: 'broadcast', args: { text } }).then((outcome) => {
+      if (outcome.kind === 'ack') this.text = '';
+    });
+  };
+}
+
+function member({ state }: RoomModel, seat: Seat): TemplateResult {
+  const name = fullNameOf(seat);
+  const minutes = creditedMinutes(state, seat.id);
+  const words =
+    seat.id === state.you.id
+      ? 'you'
+      : !seat.connected
+        ? 'reconnecting'
+        : seat.role === 'patient'
+          ? ''
+          : seat.role;
+  return html`<li class="person">
+    <span class="initials" aria-hidden="true">${initials(name)}</span>
+    <span class="person-words"
+      ><b><bdi title=${name}>${name}</bdi></b></span
+    >
+    <small>${words}</small>
+    ${minutes === undefined ? nothing : html`<span class="figures minutes">${minutes} min</span>`}
+  </li>`;
+}
+
+define('ar-breakouts-open', BreakoutsOpen);

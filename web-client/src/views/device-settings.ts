@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MediaView } from '../media/studio';
+import type { Intents } from '../session/client';
+import { chime } from '../media/level';
+
+/** Which microphone and camera to use, by the names that the browser gives. */
+export function deviceSettings(media: MediaView, intents: Intents): TemplateResult {
+  return html`<div class="device-settings">
+    ${select('Microphone', media.devices.microphones, media.choice.microphone, (microphone) => void intents.chooseDevices({ microphone }))}
+    ${select('Camera', media.devices.cameras, media.choice.camera, (camera) => void intents.chooseDevices({ camera }))}
+    <p><button type="button" class="button outlined" @click=${() => chime()}>Play a sound</button></p>
+  </div>`;
+}
+
+function select(
+  label: string,
+  devices: readonly MediaDeviceInfo[],
+  chosen: string | undefined,
+  choose: (id: string) => void,
+): TemplateResult {
+  if (devices.length === 0)
+    return html`<p class="field"><b>${label}</b><br />There is nothing to choose here.</p>`;
+  return html`<label class="field">
+    <span>${label}</span>
+    <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${devices.map(
+        (device, index) =>
+          html`<option
+            value=${device.deviceId}
+            ?selected=${device.deviceId === (chosen ?? devices[0]?.deviceId)}
+          >
+            ${device.label === '' ? `${label} ${index + 1}` : device.label}
+          </option>`,
+      )}
+    </select>
+    ${nothing}
+  </label>`;
+}

@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SessionState } from '../session/state';
+import { crisisShort } from './crisis';
+import { door, mark } from './drawings';
+import { icon } from './icon';
+import { isStaff } from '../protocol/frames';
+
+interface Words {
+  readonly heading: string;
+  readonly text: string;
+  readonly back?: string;
+}
+
+/** The screen after the room: thanks, whom to call, and a way back where there is one. */
+export function ending(state: SessionState, comeBack: () => void): TemplateResult {
+  const words = wordsFor(state);
+  return html`<div class="page ending">
+    <header class="bar">
+      ${mark()}<span class="bar-title"><bdi>${state.session.title}</bdi></span>
+    </header>
+    <main id="main">
+      ${door()}
+      <h1 tabindex="-1">${words.heading}</h1>
+      <p class="ending-text">${words.text}</p>
+      ${isStaff(state.you.role) ? nothing : callCard(state)}
+      ${
+        words.back === undefined
+          ? nothing
+          : html`<p class="ending-back">
+              <button type="button" class="button filled wide" @click=${comeBack}>
+                ${icon('arrow-left')} ${words.back}
+              </button>
+            </p>`
+      }
+    </main>
+  </div>`;
+}
+
+function callCard({ session }: SessionState): TemplateResult {
+  return html`<dl class="card call-card">
+    <div>
+      ${icon('heart')}
+      <dt>If today stirred something up</dt>
+      <dd><bdi>${capital(crisisShort(session.crisis))}</bdi>, any time</dd>
+    </div>
+  </dl>`;
+}
+
+function wordsFor({ ending: end, session, you }: SessionState): Words {
+  const thanks =
+    you.displayName === ''
+      ? 'Thank you for being here.'
+      : `Thank you for being here, \u2068${you.displayName}\u2069.`;
+  switch (end?.code) {
+    case 'left':
+      return {
+        heading: 'You have left the room',
+        text: 'You can come back as long as it is open. Nobody needs a reason.',
+        back: 'Come back',
+      };
+    case 'removed':
+      return {
+        heading: 'Your part in this session has ended',
+        text: `Your team has ended your part in this session. They will call you at the number you gave. If you need someone now: ${crisisShort(session.crisis)}.`,
+      };
+    case 'denied':
+      return {
+        heading: 'Not this time',
+        text: 'Your team cannot let you into this session. Call your program and we will sort it out together.',
+      };
+    case 'replaced':
+      return {
+        heading: 'You are on another device now',
+        text: 'You joined from another device, so this one has stepped out.',
+        back: 'Use this device instead',
+      };
+    case 'protocol':
+    case 'expired':
+      return {
+        heading: 'Something on our side did not work',
+        text: 'Your place is kept. You can try again.',
+        back: 'Try again',
+      };
+    default:
+      return {
+        heading:
+          session.kind === 'group' || session.kind === undefined
+            ? "Today's group has ended"
+            : 'The session has ended',
+        text: thanks,
+      };
+  }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
+export function closedDoor(kind: 'refused' | 'unreachable' | 'joining' | 'no-link'): TemplateResult {
+  const words = {
+    refused: ['This link does not open a session any more', 'Your program can send you a new one.'],
+    unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
+    joining: ['One moment', 'We are finding your seat.'],
+    'no-link': [
+      'The room before the room',
+      'Open the link that your program sent you. It brings you to your seat.',
+    ],
+  }[kind];
+  return html`<div class="page ending">
+    <header class="bar">${mark()}<span class="bar-title">Anteroom</span></header>
+    <main id="main">
+      ${door()}
+      <h1 tabindex="-1">${words[0]}</h1>
+      <p class="ending-text" role="status">${words[1]}</p>
+      ${kind === 'refused' ? html`<p class="note">If you are not safe right now, call your local emergency number.</p>` : nothing}
+    </main>
+  </div>`;
+}

@@ -1,0 +1,14 @@
+import type { MediaView } from '../media/studio';
+import type { Intents } from '../session/client';
+import type { Line } from '../session/connection';
+import type { SessionState } from '../session/state';
+
+/** All that a screen of a session shows. `now` is server time in milliseconds. */
+export interface RoomModel {
+  readonly state: SessionState;
+  readonly line: Line;
+  readonly media: MediaView;
+  readonly now: number;
+  readonly locale: string;
+  readonly intents: Intents;
+}
