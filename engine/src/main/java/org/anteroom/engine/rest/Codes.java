@@ -9,20 +9,21 @@ import org.anteroom.engine.session.SessionId;
  * Invite codes: the session's 22 characters and 128 secret bits. The journal keeps a keyed hash of a code, never the
  * code.
  */
-final class Codes {
+public final class Codes {
     private static final int LENGTH = 44;
 
     private final byte[] secret;
 
-    Codes(byte[] secret) {
+    /** @param secret at least 256 bits that nobody else has */
+    public Codes(byte[] secret) {
         this.secret = secret.clone();
     }
 
-    String code(SessionId session, String bits) {
+    public String code(SessionId session, String bits) {
         return session.value().substring(SessionId.PREFIX.length()) + bits;
     }
 
-    String hash(String code) {
+    public String hash(String code) {
         return Digests.hmac(secret, "code\n" + code, 32);
     }
 

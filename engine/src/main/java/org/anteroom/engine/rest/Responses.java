@@ -19,23 +19,24 @@ final class Responses {
 
     static void none(RoutingContext context) {
         HttpServerResponse response = context.response().setStatusCode(204);
-        response.end().onFailure(e -> gone());
+        response.end().onFailure(Responses::gone);
     }
 
     static void send(RoutingContext context, int status, String type, String body) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
-            gone();
             return;
         }
         response.setStatusCode(status)
                 .putHeader("Content-Type", type)
                 .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Encoding", "identity")
                 .end(body)
-                .onFailure(e -> gone());
+                .onFailure(Responses::gone);
     }
 
-    private static void gone() {
-        LOG.debug("A client went before its answer");
+    /** A client that went before its answer; nothing is to be done. */
+    static void gone(Throwable failure) {
+        LOG.debug("A client went before its answer: {}", failure.getClass().getSimpleName());
     }
 }

@@ -21,6 +21,11 @@ public record Policy(
             Links.ONE_DEVICE,
             Attendance.DEFAULT);
 
+    /** This policy with another rule for check-in. */
+    public Policy with(CheckInRule rule) {
+        return new Policy(admission, rule, share, chat, privateChat, names, links, attendance);
+    }
+
     /** Who lets people in: staff, the roster, or the knock itself. */
     public enum Admission {
         MANUAL,

@@ -1,0 +1,340 @@
+package org.anteroom.engine;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.config.EngineConfig;
+import org.anteroom.engine.config.Secret;
+import org.anteroom.engine.gateway.Gateway;
+import org.anteroom.engine.gateway.GatewayLimits;
+import org.anteroom.engine.gateway.OwnOrigin;
+import org.anteroom.engine.journal.DataFolder;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.SqliteJournal;
+import org.anteroom.engine.ops.AliveMark;
+import org.anteroom.engine.ops.Management;
+import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.program.Program;
+import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.rest.Api;
+import org.anteroom.engine.rest.Codes;
+import org.anteroom.engine.rest.Pages;
+import org.anteroom.engine.rest.RestServices;
+import org.anteroom.engine.runtime.HostServices;
+import org.anteroom.engine.runtime.MediaHub;
+import org.anteroom.engine.runtime.SecureChance;
+import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.sample.SamplePortal;
+import org.anteroom.engine.sample.SampleSession;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Text;
+import org.anteroom.engine.vault.RootPassword;
+import org.anteroom.engine.vault.Vault;
+import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.embedded.EmbeddedBridge;
+import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One engine: everything put together, started, and drained. Sessions, gateway and REST live on one Vert.x context; the
+ * journal and the bridge have threads of their own.
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final long ATTENDANCE_EVERY_MS = 10_000;
+    private static final int HTTP_IDLE_SECONDS = 60;
+    private static final int HELLO_MS = 10_000;
+
+    private final EngineConfig config;
+    private final Vertx vertx;
+    private final Context context;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureChance chance = new SecureChance();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final DataFolder folder;
+    private final Vault vault;
+    private final Journal journal;
+    private final AliveMark alive;
+    private final ProgramRegistry programs;
+    private final MediaBridge bridge;
+    private final MediaHub media;
+    private final SessionDirectory directory;
+    private final Gateway gateway;
+    private final Management management;
+    private final SamplePortal portal;
+    private final Codes codes;
+    private final SeatTokens tokens;
+    private final Pages pages;
+    private final HttpServer server;
+    private Optional<JsonObject> sampleLinks = Optional.empty();
+
+    /** What an operator reads at the start. */
+    public record Started(
+            String url,
+            String managementUrl,
+            Optional<String> generatedKey,
+            List<SampleSession.Link> links,
+            Optional<String> portal) {
+        @Override
+        public String toString() {
+            return "Started";
+        }
+    }
+
+    /**
+     * Opens the data folder and puts everything together; blocks for some milliseconds.
+     *
+     * @throws RuntimeException of the vault, the journal or the data folder, with a message for the operator
+     */
+    public Engine(EngineConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+        context = vertx.getOrCreateContext();
+        folder = DataFolder.open(config.data());
+        vault = Vault.open(folder.path(), password(), folder.holdsJournal());
+        journal = SqliteJournal.open(
+                folder,
+                vault,
+                JournalLimits.defaults()
+                        .withGroupAndQueue(
+                                config.journal().groupMax(), config.journal().queueMax()),
+                clock);
+        alive = new AliveMark(folder.path());
+        bindJvm();
+        programs = new ProgramRegistry(journal);
+        bridge = new EmbeddedBridge(vertx, bridgeOptions(), meters);
+        media = new MediaHub(bridge, meters);
+        HostServices host = new HostServices(vertx, journal, clock, chance, meters, config.resumeEventsMax());
+        directory = new SessionDirectory(host, media, programs);
+        codes = new Codes(vault.deriveSecret("invite-code", 32));
+        tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
+        OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
+        gateway = new Gateway(vertx, limits(), tokens, directory, programs, ownOrigin, meters);
+        management = new Management(vertx, meters);
+        portal = new SamplePortal(vertx);
+        Optional<Path> web =
+                Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
+        pages = new Pages(programs, web, () -> sampleLinks);
+        server = vertx.createHttpServer(serverOptions());
+    }
+
+    private RootPassword password() {
+        return config.rootPassword()
+                .map(Secret::value)
+                .map(RootPassword::of)
+                .orElseGet(() -> RootPassword.inFolder(folder.path()));
+    }
+
+    private void bindJvm() {
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        gc.bindTo(meters);
+    }
+
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    private GatewayLimits limits() {
+        EngineConfig.Frames frames = config.frames();
+        return new GatewayLimits(
+                frames.bytesMax(),
+                frames.queuedBytesMax(),
+                frames.commandBurst(),
+                frames.commandsPerSecond(),
+                config.heartbeatMs(),
+                HELLO_MS);
+    }
+
+    private EmbeddedBridgeOptions bridgeOptions() {
+        EngineConfig.Media wanted = config.media();
+        return EmbeddedBridgeOptions.defaults()
+                .withPort(wanted.port())
+                .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
+    }
+
+    private static List<InetAddress> addresses(List<String> words) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (String word : words) {
+            try {
+                addresses.add(InetAddress.getByName(word));
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("media addresses: " + word + " is not an IP address", e);
+            }
+        }
+        return addresses;
+    }
+
+    private HttpServerOptions serverOptions() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(HTTP_IDLE_SECONDS)
+                .setCompressionSupported(true)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(4 * config.frames().bytesMax())
+                .setMaxWebSocketMessageSize(4 * config.frames().bytesMax())
+                .addWebSocketSubProtocol("anteroom.v1");
+        config.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString())));
+        return options;
+    }
+
+    /** Folds the journal, starts the bridge, and listens; completes when the engine is ready. */
+    public Future<Started> start() {
+        Promise<Started> started = Promise.promise();
+        context.runOnContext(ignored -> startHere().onComplete(started));
+        return started.future();
+    }
+
+    private Future<Started> startHere() {
+        Instant aliveUntil = alive.last().orElse(clock.instant());
+        Future<Void> bridgeUp = bridge.start(media);
+        return management
+                .listen(config.managementPort(), config.host())
+                .compose(ignored -> directory.load(aliveUntil))
+                .compose(ignored -> bridgeUp)
+                .compose(ignored -> demo())
+                .compose(demo -> listen().compose(url ->
+                        sample(demo.program(), url).map(links -> ready(url, demo.generatedKey(), links))));
+    }
+
+    /** The demo program and, where one was made just now, its key. */
+    private record Demo(Program program, Optional<String> generatedKey) {}
+
+    private Future<Demo> demo() {
+        Optional<Program> known = programs.named("demo");
+        Optional<String> given = config.bootstrapKey().map(Secret::value);
+        if (known.isPresent()) {
+            given.ifPresent(key -> programs.bootstrap(known.get().id(), key));
+            return Future.succeededFuture(new Demo(known.get(), Optional.empty()));
+        }
+        String keyId = chance.id("key_");
+        String key = keyId + "." + chance.bits() + chance.bits();
+        Crisis crisis =
+                new Crisis(config.demo().crisis().call(), config.demo().crisis().text());
+        ProgramId id = new ProgramId(chance.id(ProgramId.PREFIX));
+        return programs.create(id, new Text("demo"), crisis, "local", "", keyId, key)
+                .map(program -> {
+                    programs.bootstrap(id, given.orElse(key));
+                    return new Demo(program, given.isPresent() ? Optional.empty() : Optional.of(key));
+                });
+    }
+
+    private Future<String> listen() {
+        Router router = Router.router(vertx);
+        new Api(rest()).mount(router);
+        pages.mount(router);
+        return server.requestHandler(router)
+                .webSocketHandshakeHandler(gateway::handshake)
+                .webSocketHandler(gateway::serve)
+                .listen(config.port(), config.host())
+                .map(listening -> config.publicUrl()
+                        .orElse((config.tls().isPresent() ? "https" : "http") + "://" + hostInUrl() + ":"
+                                + listening.actualPort()));
+    }
+
+    private String hostInUrl() {
+        return config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    }
+
+    private RestServices rest() {
+        return new RestServices(
+                vertx,
+                journal,
+                clock,
+                chance,
+                meters,
+                programs,
+                directory,
+                tokens,
+                vault.deriveSecret("invite-code", 32),
+                vault.deriveSecret("idempotency", 32),
+                config.sessions().capacityMax(),
+                config.publicUrl());
+    }
+
+    private Future<List<SampleSession.Link>> sample(Program demo, String url) {
+        if (!config.samplePublished()) {
+            return Future.succeededFuture(List.of());
+        }
+        return portal.listen(config.sample().portalPort(), config.host())
+                .compose(ignored -> programs.addOrigin(demo.id(), portalUrl()))
+                .compose(ignored -> new SampleSession(directory, codes, clock, chance, url).links(demo))
+                .onSuccess(links -> {
+                    portal.embed(url, links.get(links.size() - 1));
+                    sampleLinks = Optional.of(SampleSession.json(links, portalUrl() + "/"));
+                });
+    }
+
+    private String portalUrl() {
+        return "http://" + hostInUrl() + ":" + portal.port();
+    }
+
+    private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
+        vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
+        vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
+        markAlive();
+        management.ready(true);
+        Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");
+        return new Started(url, "http://" + hostInUrl() + ":" + management.port(), generatedKey, links, portalPage);
+    }
+
+    private void markAlive() {
+        try {
+            alive.write(clock.instant());
+        } catch (IOException e) {
+            LOG.warn("The alive mark could not be written: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** Drains: nothing new, connections told to come back, the journal flushed and closed. */
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        context.runOnContext(ignored -> stopHere().onComplete(stopped));
+        return stopped.future();
+    }
+
+    private Future<Void> stopHere() {
+        management.ready(false);
+        gateway.drain();
+        directory.drain();
+        return vertx.timer(Math.min(300, config.timers().drainMs()))
+                .<Void>mapEmpty()
+                .compose(ignored -> server.close())
+                .eventually(() -> portal.close())
+                .eventually(bridge::stop)
+                .eventually(journal::close)
+                .eventually(management::close)
+                .onComplete(ignored -> {
+                    markAlive();
+                    gc.close();
+                    folder.close();
+                });
+    }
+}

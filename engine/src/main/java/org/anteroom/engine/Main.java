@@ -1,0 +1,81 @@
+package org.anteroom.engine;
+
+import ch.qos.logback.classic.Level;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.anteroom.engine.config.ConfigException;
+import org.anteroom.engine.config.ConfigLoader;
+import org.anteroom.engine.config.EngineConfig;
+import org.anteroom.engine.journal.DataFolderException;
+import org.anteroom.engine.vault.VaultException;
+import org.anteroom.engine.vault.WrongRootKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine as a process. SIGTERM drains it. */
+public final class Main {
+    private static final int EXIT_CONFIG = 2;
+    private static final int EXIT_START = 1;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try {
+            EngineConfig config = ConfigLoader.load(System.getenv());
+            logLevel(config.log().level());
+            run(config, out, err);
+        } catch (ConfigException e) {
+            e.problems().forEach(err::println);
+            System.exit(EXIT_CONFIG);
+        } catch (WrongRootKeyException | DataFolderException | VaultException e) {
+            err.println(e.getMessage());
+            System.exit(EXIT_CONFIG);
+        }
+    }
+
+    private static void logLevel(String level) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.toLevel(level, Level.INFO));
+        }
+    }
+
+    private static void run(EngineConfig config, PrintStream out, PrintStream err) {
+        Vertx vertx = Vertx.vertx();
+        Engine engine = new Engine(config, vertx);
+        engine.start().onSuccess(started -> say(started, out)).onFailure(failure -> {
+            err.println("The engine could not start: " + failure.getMessage());
+            System.exit(EXIT_START);
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(engine, vertx, config), "drain"));
+    }
+
+    private static void drain(Engine engine, Vertx vertx, EngineConfig config) {
+        CountDownLatch done = new CountDownLatch(1);
+        engine.stop().eventually(vertx::close).onComplete(ignored -> done.countDown());
+        try {
+            if (!done.await(config.timers().drainMs() + 5_000L, TimeUnit.MILLISECONDS)) {
+                System.err.println("The engine did not drain in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(Engine.Started started, PrintStream out) {
+        out.println("Anteroom is ready: " + started.url() + "/");
+        out.println("  health and metrics: " + started.managementUrl() + "/readyz");
+        started.generatedKey().ifPresent(key -> out.println("  API key of the program demo, shown this once: " + key));
+        if (!started.links().isEmpty()) {
+            out.println("A sample session is ready. Open each link in a browser window of its own:");
+            started.links()
+                    .subList(0, started.links().size() - 1)
+                    .forEach(link -> out.printf("  %-12s %s%n", link.label(), link.url()));
+            started.portal().ifPresent(portal -> out.printf("  %-12s %s%n", "Portal", portal));
+        }
+        out.flush();
+    }
+}

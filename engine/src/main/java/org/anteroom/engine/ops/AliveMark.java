@@ -1,0 +1,38 @@
+package org.anteroom.engine.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A file that says when the engine last ran, so that after a crash nobody is credited with the time in which nothing
+ * ran. It holds a time and nothing else.
+ */
+public final class AliveMark {
+    /** How often it is written. */
+    public static final long EVERY_MS = 5_000;
+
+    private final Path file;
+
+    public AliveMark(Path folder) {
+        file = folder.resolve("alive");
+    }
+
+    /** When the last run was last seen; empty at a first start. */
+    public Optional<Instant> last() {
+        try {
+            return Files.exists(file)
+                    ? Optional.of(Instant.ofEpochMilli(
+                            Long.parseLong(Files.readString(file).strip())))
+                    : Optional.empty();
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    public void write(Instant now) throws IOException {
+        Files.writeString(file, Long.toString(now.toEpochMilli()));
+    }
+}

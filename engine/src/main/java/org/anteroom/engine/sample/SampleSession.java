@@ -1,0 +1,158 @@
+package org.anteroom.engine.sample;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.program.Program;
+import org.anteroom.engine.rest.Codes;
+import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Registration.NewInvite;
+import org.anteroom.engine.session.Registration.Person;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionPlan;
+import org.anteroom.engine.session.Text;
+
+/**
+ * The sample session: a group with a facilitator and three patients, all invented. It is made once and kept while it
+ * lasts; new links to it are made at every start, because codes are kept nowhere.
+ */
+public final class SampleSession {
+    private static final Text MARK = new Text("anteroom-sample");
+    private static final int DURATION_MINUTES = 90;
+    private static final List<Person> PEOPLE = List.of(
+            new Person(new Text("sample-1"), new Text("Lena Ortiz"), Role.FACILITATOR),
+            new Person(new Text("sample-2"), new Text("June Park"), Role.PATIENT),
+            new Person(new Text("sample-3"), new Text("Dev Rao"), Role.PATIENT),
+            new Person(new Text("sample-4"), new Text("Noor Aziz"), Role.PATIENT));
+
+    private final SessionDirectory directory;
+    private final Codes codes;
+    private final InstantSource clock;
+    private final Chance chance;
+    private final String publicUrl;
+
+    public SampleSession(
+            SessionDirectory directory, Codes codes, InstantSource clock, Chance chance, String publicUrl) {
+        this.directory = directory;
+        this.codes = codes;
+        this.clock = clock;
+        this.chance = chance;
+        this.publicUrl = publicUrl;
+    }
+
+    /** A link and what it opens. The label names a role, never a person. */
+    public record Link(String label, Role role, String url, String code) {
+        @Override
+        public String toString() {
+            return "Link[" + label + "]";
+        }
+    }
+
+    /** Fresh links: the facilitator, the patients, and one more for the portal's patient, last. */
+    public Future<List<Link>> links(Program program) {
+        return session(program).compose(session -> {
+            List<Person> invited = new ArrayList<>(PEOPLE);
+            invited.add(PEOPLE.get(PEOPLE.size() - 1));
+            List<Link> links = new ArrayList<>();
+            Future<Void> made = Future.succeededFuture();
+            for (int i = 0; i < invited.size(); i++) {
+                Person person = invited.get(i);
+                String label = person.role() == Role.FACILITATOR ? "Facilitator" : "Patient " + Math.min(i, 3);
+                made = made.compose(ignored -> invite(program, session, person, label))
+                        .onSuccess(links::add)
+                        .mapEmpty();
+            }
+            return made.map(ignored -> List.copyOf(links));
+        });
+    }
+
+    /** What the landing page reads. */
+    public static JsonObject json(List<Link> links, String portal) {
+        JsonArray list = new JsonArray();
+        links.subList(0, links.size() - 1)
+                .forEach(link -> list.add(new JsonObject()
+                        .put("label", link.label())
+                        .put("role", link.role().word())
+                        .put("url", link.url())));
+        return new JsonObject()
+                .put("title", "Sample session")
+                .put("links", list)
+                .put("portal", portal);
+    }
+
+    private Future<LiveSession> session(Program program) {
+        Instant now = clock.instant();
+        Optional<LiveSession> running = directory
+                .of(program.id())
+                .filter(session -> session.state().plan().externalId().equals(Optional.of(MARK)))
+                .filter(session -> !session.state().phase().isOver())
+                .filter(session -> session.state().endsAt().isAfter(now))
+                .findFirst();
+        return running.map(Future::succeededFuture).orElseGet(() -> create(program, now));
+    }
+
+    private Future<LiveSession> create(Program program, Instant now) {
+        SessionId id = new SessionId(chance.id(SessionId.PREFIX));
+        SessionPlan plan = new SessionPlan(
+                new Text("Skills group"),
+                "group",
+                now.truncatedTo(ChronoUnit.MINUTES),
+                DURATION_MINUTES,
+                12,
+                Policy.DEFAULT.with(Policy.CheckInRule.OPTIONAL),
+                Optional.of(MARK));
+        Promise<LiveSession> made = Promise.promise();
+        SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(program.id(), plan, Optional.empty());
+        directory.create(id, Registration.create(created, PEOPLE, chance), outcome -> {
+            if (outcome instanceof Outcome.Done) {
+                made.complete(directory.find(id).orElseThrow());
+            } else {
+                made.fail("The sample session could not be made");
+            }
+        });
+        return made.future();
+    }
+
+    private Future<Link> invite(Program program, LiveSession session, Person person, String label) {
+        String code = codes.code(session.host().id(), chance.bits());
+        NewInvite invite = new NewInvite(
+                new InviteId(chance.id(InviteId.PREFIX)),
+                codes.hash(code),
+                session.state().endsAt().plusSeconds(4 * 3600),
+                Optional.empty());
+        Promise<Link> made = Promise.promise();
+        session.host().ask(state -> Registration.invite(state, asSeated(session, person), invite, chance), outcome -> {
+            if (outcome instanceof Outcome.Done) {
+                String url = publicUrl + "/join/" + program.id().value() + "#" + code;
+                made.complete(new Link(label, person.role(), url, code));
+            } else {
+                made.fail("A link of the sample session could not be made");
+            }
+        });
+        return made.future();
+    }
+
+    /** The person with the role that the seat has by now. */
+    private static Person asSeated(LiveSession session, Person person) {
+        Role role = Registration.seatOf(session.state(), person.ref())
+                .map(Seat::role)
+                .orElse(person.role());
+        return new Person(person.ref(), person.name(), role);
+    }
+}
