@@ -142,7 +142,7 @@ final class Programs {
             String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
             boolean local = Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
             String exact = scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-            boolean allowed = scheme.equals("https") || scheme.equals("http") && local;
+            boolean allowed = scheme.equals("https") || (scheme.equals("http") && local);
             if (uri.getHost() == null || !allowed || !exact.equals(text.toLowerCase(Locale.ROOT))) {
                 throw bad;
             }

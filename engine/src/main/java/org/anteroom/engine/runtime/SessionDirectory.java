@@ -83,7 +83,7 @@ public final class SessionDirectory {
         public void onStreamsMissing(long count) {
             LOG.error("{} streams that the journal knew are missing from it", count);
             folded.add(
-                    () -> services.meters().counter("anteroom_missing_streams").increment(count));
+                    () -> services.meters().counter("anteroom_missing_streams").increment((double) count));
         }
     }
 

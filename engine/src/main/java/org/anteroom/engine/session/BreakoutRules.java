@@ -151,7 +151,7 @@ final class BreakoutRules {
         if (!to.isInside()) {
             return Turn.invalid("Go to main or to a breakout.");
         }
-        if (!allowed || to.kind() == Place.Kind.HALLWAY && !self.isStaff()) {
+        if (!allowed || (to.kind() == Place.Kind.HALLWAY && !self.isStaff())) {
             return Turn.forbidden("Your team chooses the rooms in this session.");
         }
         return moveInside(turn, self, to, Cause.WENT);

@@ -78,7 +78,7 @@ public final class Registration {
         if (seat.filter(Seat::banned).isPresent()) {
             return conflict("That person was removed from this session for good.");
         }
-        if (seat.isEmpty() && state.seats().size() >= SEATS_MAX
+        if ((seat.isEmpty() && state.seats().size() >= SEATS_MAX)
                 || state.invites().size() >= INVITES_MAX) {
             return new Refused(Refusal.CAPACITY, "This session has no more seats or invites to give.");
         }

@@ -22,7 +22,7 @@ final class ShareRules {
         if (self.lease().isPresent()) {
             return turn.accept();
         }
-        if (self.isStaff() || rule == Policy.ShareRule.ANYONE && self.role() != Role.OBSERVER) {
+        if (self.isStaff() || (rule == Policy.ShareRule.ANYONE && self.role() != Role.OBSERVER)) {
             turn.add(granted(turn, self, LEASE_SECONDS));
         } else if (!self.asksToShare()) {
             turn.add(new SessionEvent.ShareRequested(self.id()));

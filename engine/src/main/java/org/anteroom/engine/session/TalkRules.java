@@ -41,7 +41,7 @@ final class TalkRules {
         Policy policy = turn.state().policy();
         boolean toStaff = command.to().kind() == Audience.Kind.STAFF;
         if (policy.chat() == Policy.ChatRule.OFF
-                || policy.chat() == Policy.ChatRule.STAFF && !self.isStaff() && !toStaff) {
+                || (policy.chat() == Policy.ChatRule.STAFF && !self.isStaff() && !toStaff)) {
             return Turn.forbidden("Chat is off in this session.");
         }
         if (!self.grants().chat()) {
