@@ -218,7 +218,9 @@ final class MediaCore {
         return member == null ? Optional.empty() : Optional.of(member.health());
     }
 
+    /** Removes everyone, without offering the ever fewer to those still here. */
     void close() {
+        members.values().forEach(member -> member.endpoint().stopOffers());
         new HashSet<>(members.keySet()).forEach(this::remove);
     }
 

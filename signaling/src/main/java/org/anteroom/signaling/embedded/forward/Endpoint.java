@@ -207,6 +207,11 @@ public final class Endpoint {
         return nextSsrc == 0 ? freshSsrc() : nextSsrc;
     }
 
+    /** Says no more to it. */
+    public void stopOffers() {
+        negotiation.stop();
+    }
+
     /** Makes the next offer if one is due. */
     public void negotiate(long nowMs) {
         negotiation.proceed(nowMs);

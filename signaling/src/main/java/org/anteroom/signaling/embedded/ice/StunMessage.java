@@ -49,7 +49,7 @@ public final class StunMessage {
         this.type = Bytes.uint16(bytes, 0);
     }
 
-    /** Parses a whole datagram; empty when it is not STUN, when a length lies, or when its FINGERPRINT is wrong. */
+    /** Parses a whole datagram; empty when it is not STUN, when a length lies, or when its FINGERPRINT is wrong or absent. */
     public static Optional<StunMessage> parse(byte[] datagram) {
         int length = datagram.length;
         if (length < HEADER_BYTES
@@ -85,7 +85,8 @@ public final class StunMessage {
             }
             position = next;
         }
-        return true;
+        // RFC 8445, section 7.1: every check carries a FINGERPRINT.
+        return false;
     }
 
     private boolean readAttribute(int attribute, int position, int size) {

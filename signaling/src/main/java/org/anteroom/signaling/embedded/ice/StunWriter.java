@@ -42,6 +42,11 @@ public final class StunWriter {
     byte[] sign(String password) {
         int integrityAt = bytes.length;
         attribute(StunMessage.MESSAGE_INTEGRITY, StunMessage.integrity(bytes, integrityAt, password.getBytes(UTF_8)));
+        return fingerprinted();
+    }
+
+    /** Ends the message by its fingerprint alone. */
+    byte[] fingerprinted() {
         int fingerprintAt = bytes.length;
         attribute(StunMessage.FINGERPRINT, new byte[4]);
         Bytes.put32(bytes, fingerprintAt + 4, StunMessage.fingerprint(bytes, fingerprintAt));

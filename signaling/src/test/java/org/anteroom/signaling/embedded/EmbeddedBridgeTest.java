@@ -1,0 +1,327 @@
+package org.anteroom.signaling.embedded;
+
+import static org.anteroom.signaling.SourceKind.CAMERA;
+import static org.anteroom.signaling.SourceKind.MICROPHONE;
+import static org.anteroom.signaling.SourceKind.SCREEN;
+import static org.anteroom.signaling.embedded.BridgeHarness.ELSEWHERE;
+import static org.anteroom.signaling.embedded.BridgeHarness.HERE;
+import static org.anteroom.signaling.embedded.BridgeHarness.VOICE_AND_FACE;
+import static org.anteroom.signaling.embedded.BridgeHarness.done;
+import static org.anteroom.signaling.embedded.BridgeHarness.failure;
+import static org.anteroom.signaling.embedded.BridgeHarness.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.anteroom.signaling.BadAnswerException;
+import org.anteroom.signaling.CapacityException;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.embedded.forward.DropReason;
+import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.sdp.Fingerprint;
+import org.anteroom.signaling.synthetic.SyntheticPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole bridge over loopback, driven by synthetic peers. */
+class EmbeddedBridgeTest {
+    private BridgeHarness house;
+
+    @BeforeEach
+    void start() throws Exception {
+        house = new BridgeHarness();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        house.stop();
+    }
+
+    @Test
+    void mediaFlowsBothWays_inOneConference_andVideoBeginsWithAKeyFrame() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        String adasFace = house.awaitFlow(bo, "bo", "ada", CAMERA);
+        house.awaitFlow(ada, "ada", "bo", MICROPHONE);
+        house.awaitFlow(ada, "ada", "bo", CAMERA);
+        assertThat(bo.received(adasFace).beganWithKeyFrame()).isTrue();
+        assertThat(bo.received(adasFace).senders()).containsExactly(ada.number());
+        assertThat(bo.unknownPackets()).isZero();
+        await("feedback for the sender's estimator").until(() -> ada.feedbackPackets() > 5);
+        await("health").until(() -> {
+            var health = house.bridge.health(id("ada")).orElseThrow();
+            return health.connected() && health.packetsIn() > 0 && health.packetsOut() > 0 && health.roundTripMs() >= 0;
+        });
+        assertThat(house.refused).isEmpty();
+    }
+
+    @Test
+    void nothingCrossesFromOneConferenceToAnother() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        SyntheticPeer stranger = house.join(ELSEWHERE, "stranger");
+        SyntheticPeer friend = house.join(ELSEWHERE, "friend");
+        String voice = house.awaitFlow(friend, "friend", "stranger", MICROPHONE);
+        house.awaitFlow(bo, "bo", "ada", CAMERA);
+        assertThat(house.listener.lastOffer(id("stranger")).sources()).hasSize(2);
+        assertThat(house.listener.lastOffer(id("stranger")).sources().values())
+                .allMatch(source -> source.endpoint().equals(id("friend")));
+        assertThat(friend.received(voice).senders()).containsExactly(stranger.number());
+        assertThat(friend.unknownPackets() + stranger.unknownPackets() + ada.unknownPackets())
+                .isZero();
+    }
+
+    @Test
+    void muteStopsAtOnce_andAfterItTheNumbersGoOnWithoutAHole() throws Exception {
+        house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        String voice = house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        int offersBefore = house.offers("bo");
+        done(house.bridge.allow(id("ada"), Set.of(CAMERA)));
+        double dropped = house.dropped(DropReason.NOT_ALLOWED);
+        await().until(() -> house.dropped(DropReason.NOT_ALLOWED) > dropped + 2);
+        long after = bo.received(voice).packets();
+        await().until(() -> house.dropped(DropReason.NOT_ALLOWED) > dropped + 20);
+        assertThat(bo.received(voice).packets()).isEqualTo(after);
+        done(house.bridge.allow(id("ada"), VOICE_AND_FACE));
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        assertThat(bo.received(voice).missing()).isZero();
+        assertThat(house.offers("bo")).isEqualTo(offersBefore);
+    }
+
+    @Test
+    void screenWithoutPermission_reachesNobody_andIsAViolation() throws Exception {
+        SyntheticPeer ada = house.add(HERE, "ada", Set.of(MICROPHONE, CAMERA, SCREEN));
+        SyntheticPeer bo = house.join(HERE, "bo");
+        ada.connected().get(20, TimeUnit.SECONDS);
+        ada.send(SCREEN, true);
+        String screen = house.awaitFlow(bo, "bo", "ada", SCREEN);
+        assertThat(house.listener.violators).isEmpty();
+        done(house.bridge.allow(id("ada"), VOICE_AND_FACE));
+        await().until(() -> house.mid("bo", "ada", SCREEN).isEmpty());
+        await("the violation").until(() -> house.listener.violators.contains(id("ada")));
+        assertThat(bo.received(screen).packets()).isZero();
+        int violations = house.listener.violators.size();
+        double before = house.dropped(DropReason.NOT_ALLOWED);
+        await().until(() -> house.dropped(DropReason.NOT_ALLOWED) > before + 20);
+        assertThat(house.listener.violators.size() - violations)
+                .as("at most one a second")
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void silence_stopsEverythingToAndFromIt_butKeepsItsTransport() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        String voice = house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        house.awaitFlow(ada, "ada", "bo", CAMERA);
+        done(house.bridge.silence(id("ada")));
+        await().until(() -> house.mid("bo", "ada", MICROPHONE).isEmpty());
+        double before = house.dropped(DropReason.SILENCED);
+        await().until(() -> house.dropped(DropReason.SILENCED) > before + 5);
+        long toAda = ada.receivedPackets();
+        double later = house.dropped(DropReason.SILENCED);
+        await().until(() -> house.dropped(DropReason.SILENCED) > later + 20);
+        assertThat(ada.receivedPackets()).isEqualTo(toAda);
+        assertThat(bo.received(voice).packets()).isZero();
+        assertThat(house.bridge.health(id("ada")).orElseThrow().connected()).isTrue();
+    }
+
+    @Test
+    void anotherCertificateThanAnswered_isRefused() throws Exception {
+        SyntheticPeer mallory = house.peers.create();
+        mallory.lieAboutFingerprint(Fingerprint.of("sha-256", new byte[] {1}));
+        house.answering("mallory", mallory);
+        done(house.bridge.add(HERE, id("mallory"), VOICE_AND_FACE));
+        await().until(() -> "fingerprint".equals(house.listener.lost.get(id("mallory"))));
+        assertThat(house.listener.connected).isEmpty();
+        assertThat(house.bridge.health(id("mallory")).orElseThrow().connected()).isFalse();
+    }
+
+    @Test
+    void undeclaredSsrc_isDropped() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        Packet foreign = Packet.withRoom(100);
+        foreign.getBuffer()[0] = (byte) 0x80;
+        foreign.getBuffer()[1] = 111;
+        foreign.getBuffer()[11] = 77;
+        ada.sendRtp(foreign);
+        await().until(() -> house.dropped(DropReason.UNDECLARED_SSRC) == 1);
+        assertThat(bo.unknownPackets()).isZero();
+    }
+
+    @Test
+    void lossOnBothWays_isMendedByRetransmissions() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        String face = house.awaitFlow(bo, "bo", "ada", CAMERA);
+        ada.lose(10, 0);
+        bo.lose(0, 12);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bo.received(face).recovered() > 10 && ada.resentPackets() > 10);
+        ada.lose(0, 0);
+        bo.lose(0, 0);
+        await("all holes mended")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> bo.received(face).missing() == 0);
+    }
+
+    @Test
+    void askingForManyResends_yieldsFew() throws Exception {
+        house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        String face = house.awaitFlow(bo, "bo", "ada", CAMERA);
+        await().until(() -> bo.received(face).packets() > 200);
+        double before = house.dropped(DropReason.RESEND_LIMIT);
+        int last = bo.received(face).lastSequence();
+        List<Integer> all =
+                IntStream.range(0, 150).mapToObj(i -> (last - 149 + i) & 0xFFFF).toList();
+        for (int i = 0; i < 10; i++) {
+            bo.nack(face, all);
+        }
+        await().until(() -> house.dropped(DropReason.RESEND_LIMIT) > before + 1_000);
+    }
+
+    @Test
+    void garbageOnThePort_harmsNobody() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        String voice = house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        GarbageThrower.at(house.listener.lastOffer(id("ada"))).throwSome(3_000, 7L);
+        GarbageThrower.from(ada).throwSome(1_000, 8L);
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        assertThat(bo.received(voice).missing()).isLessThan(5);
+        assertThat(house.listener.lost).isEmpty();
+        assertThat(house.dropped(DropReason.UNKNOWN_ADDRESS)).isPositive();
+        assertThat(house.dropped(DropReason.NOT_AUTHENTIC)).isPositive();
+    }
+
+    @Test
+    void strangerWithoutIntegrity_getsNoAnswer() throws Exception {
+        house.join(HERE, "ada");
+        MediaOffer offer = house.listener.lastOffer(id("ada"));
+        assertThat(GarbageThrower.at(offer).answersToForgedChecks(20)).isZero();
+        assertThat(house.dropped(DropReason.STUN_WITHOUT_INTEGRITY)).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void phoneThatChangesNetwork_staysConnected() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        ada.changeAddress();
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        house.awaitFlow(ada, "ada", "bo", MICROPHONE);
+        assertThat(house.listener.lost).isEmpty();
+    }
+
+    @Test
+    void slotsAreReused_withFreshSsrcs() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        house.join(HERE, "bo");
+        String before = house.awaitFlow(ada, "ada", "bo", CAMERA);
+        String sdpBefore = house.listener.lastOffer(id("ada")).sdp();
+        done(house.bridge.remove(id("bo")));
+        await().until(() -> house.mid("ada", "bo", CAMERA).isEmpty());
+        house.join(HERE, "cy");
+        String after = house.awaitFlow(ada, "ada", "cy", CAMERA);
+        assertThat(after).isEqualTo(before);
+        assertThat(ssrcs(house.listener.lastOffer(id("ada")).sdp())).doesNotContainAnyElementsOf(ssrcs(sdpBefore));
+        assertThat(ada.received(after).beganWithKeyFrame()).isTrue();
+    }
+
+    private static List<String> ssrcs(String sdp) {
+        return sdp.lines()
+                .filter(line -> line.startsWith("a=ssrc:"))
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
+    }
+
+    @Test
+    void theLoudest_isSpeaking() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        SyntheticPeer bo = house.join(HERE, "bo");
+        ada.speak(90);
+        bo.speak(20);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> Optional.of(id("bo")).equals(house.listener.speaking.get(HERE)));
+        bo.speak(110);
+        ada.speak(15);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> Optional.of(id("ada")).equals(house.listener.speaking.get(HERE)));
+    }
+
+    @Test
+    void garbageAnswer_isRefused_andTheRightOneStillTaken() throws Exception {
+        SyntheticPeer ada = house.peers.create();
+        done(house.bridge.add(HERE, id("ada"), VOICE_AND_FACE));
+        MediaOffer offer = house.listener.lastOffer(id("ada"));
+        assertThat(failure(house.bridge.answer(id("ada"), 1, "garbage"))).isInstanceOf(BadAnswerException.class);
+        assertThat(failure(house.bridge.answer(id("ada"), 7, ada.answer(offer))))
+                .isInstanceOf(BadAnswerException.class);
+        done(house.bridge.answer(id("ada"), 1, ada.answer(offer)));
+        ada.connected().get(20, TimeUnit.SECONDS);
+        assertThat(failure(house.bridge.answer(id("ada"), 1, ada.answer(offer))))
+                .isInstanceOf(BadAnswerException.class);
+    }
+
+    @Test
+    void goodbye_isNoticed() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        ada.close();
+        await().until(() -> "closed".equals(house.listener.lost.get(id("ada"))));
+    }
+
+    @Test
+    void boundsAreKept() throws Exception {
+        BridgeHarness small = new BridgeHarness(options -> options.withBounds(1, 3, 2));
+        try {
+            done(small.bridge.add(HERE, id("a"), VOICE_AND_FACE));
+            done(small.bridge.add(HERE, id("b"), VOICE_AND_FACE));
+            assertThat(failure(small.bridge.add(HERE, id("c"), VOICE_AND_FACE))).isInstanceOf(CapacityException.class);
+            assertThat(failure(small.bridge.add(ELSEWHERE, id("d"), VOICE_AND_FACE)))
+                    .isInstanceOf(CapacityException.class);
+            done(small.bridge.remove(id("a")));
+            done(small.bridge.add(HERE, id("c"), VOICE_AND_FACE));
+        } finally {
+            small.stop();
+        }
+    }
+
+    @Test
+    void withoutConsent_itIsLost() throws Exception {
+        BridgeHarness hasty = new BridgeHarness(options -> options.withTimes(5_000, 2_000));
+        try {
+            SyntheticPeer ada = hasty.join(HERE, "ada");
+            ada.fallSilent();
+            await().atMost(Duration.ofSeconds(10)).until(() -> "consent".equals(hasty.listener.lost.get(id("ada"))));
+            assertThat(hasty.bridge.health(id("ada")).orElseThrow().connected()).isFalse();
+            assertThat(hasty.listener.connected).hasSize(1);
+        } finally {
+            hasty.stop();
+        }
+    }
+
+    @Test
+    void silentHandshakes_doNotKeepOthersOut() throws Exception {
+        BridgeHarness hasty = new BridgeHarness(options -> options.withTimes(3_000, 15_000));
+        try {
+            for (int i = 0; i < 8; i++) {
+                GarbageThrower.holdHandshake(hasty, "mute" + i);
+            }
+            hasty.join(HERE, "ada");
+            assertThat(hasty.listener.connected).containsExactly(id("ada"));
+        } finally {
+            hasty.stop();
+        }
+    }
+}

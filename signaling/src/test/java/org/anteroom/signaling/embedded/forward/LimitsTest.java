@@ -1,0 +1,86 @@
+package org.anteroom.signaling.embedded.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.anteroom.signaling.EndpointId;
+import org.junit.jupiter.api.Test;
+
+/** Throttles and choices by a told clock. */
+class LimitsTest {
+    @Test
+    void keyFrames_areAskedForAtOnce_thenOnceAnInterval_andTheLastWishIsKept() {
+        KeyFrameThrottle throttle = new KeyFrameThrottle(500);
+        assertThat(throttle.takeDue(0)).isFalse();
+        throttle.want();
+        assertThat(throttle.takeDue(0)).isTrue();
+        throttle.want();
+        throttle.want();
+        assertThat(throttle.takeDue(1)).isFalse();
+        assertThat(throttle.takeDue(499)).isFalse();
+        assertThat(throttle.takeDue(500)).isTrue();
+        assertThat(throttle.takeDue(2_000)).isFalse();
+    }
+
+    @Test
+    void oneNumber_isNotResentTwiceAtOnce() {
+        ResendLimit limit = new ResendLimit(400, 0);
+        assertThat(limit.take(7, 0)).isTrue();
+        assertThat(limit.take(7, 10)).isFalse();
+        assertThat(limit.take(7, 60)).isTrue();
+    }
+
+    @Test
+    void resends_areBoundedBySecond() {
+        ResendLimit limit = new ResendLimit(400, 0);
+        long resent = IntStream.range(0, 60_000)
+                .filter(i -> limit.take(i & 0xFFFF, i / 60))
+                .count();
+        assertThat(resent).isBetween(400L, 520L);
+    }
+
+    @Test
+    void aCough_doesNotTakeTheFloor_butALongerSpeechDoes() {
+        EndpointId ada = new EndpointId("ada");
+        EndpointId bo = new EndpointId("bo");
+        DominantSpeaker speakers = new DominantSpeaker();
+        long now = speak(speakers, ada, bo, 20, 100, 0, 20);
+        assertThat(speakers.decide(now)).contains(ada);
+        now = speak(speakers, ada, bo, 60, 10, now, 1);
+        assertThat(speakers.decide(now)).contains(ada);
+        now = speak(speakers, ada, bo, 110, 15, now, 12);
+        assertThat(speakers.decide(now)).contains(bo);
+        speakers.left(bo);
+        assertThat(speakers.decide(now)).isNotEqualTo(Optional.of(bo));
+    }
+
+    @Test
+    void silenceForGood_hasNoSpeaker() {
+        EndpointId ada = new EndpointId("ada");
+        DominantSpeaker speakers = new DominantSpeaker();
+        long now = speak(speakers, ada, new EndpointId("bo"), 20, 127, 0, 20);
+        now = speak(speakers, ada, new EndpointId("bo"), 127, 127, now, 100);
+        assertThat(speakers.decide(now)).isEmpty();
+    }
+
+    private static long speak(
+            DominantSpeaker speakers,
+            EndpointId one,
+            EndpointId other,
+            int oneLevel,
+            int otherLevel,
+            long from,
+            int turns) {
+        long now = from;
+        for (int turn = 0; turn < turns; turn++) {
+            for (int i = 0; i < 10; i++) {
+                speakers.heard(one, oneLevel);
+                speakers.heard(other, otherLevel);
+            }
+            now += 200;
+            var unused = speakers.decide(now);
+        }
+        return now;
+    }
+}

@@ -1,0 +1,155 @@
+package org.anteroom.signaling.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.anteroom.signaling.BadAnswerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Offers as written, answers as browsers and as strangers write them. */
+class SessionDescriptionTest {
+    private static final Fingerprint FINGERPRINT = Fingerprint.of("sha-256", new byte[] {1, 2, 3});
+    private static final Offer OFFER = new Offer(
+            42,
+            3,
+            "bridgeUser",
+            "bridgePasswordOf24Characters",
+            FINGERPRINT,
+            List.of(new Offer.Candidate("192.0.2.1", 10_000), new Offer.Candidate("2001:db8::1", 10_000)),
+            List.of(
+                    new Offer.Line(false, MediaDirection.RECVONLY, Optional.empty()),
+                    new Offer.Line(true, MediaDirection.RECVONLY, Optional.empty()),
+                    new Offer.Line(true, MediaDirection.INACTIVE, Optional.empty()),
+                    new Offer.Line(
+                            true, MediaDirection.SENDONLY, Optional.of(new Offer.Stream("stream", "track", -2, 7)))));
+    private static final String ANSWER = answer();
+
+    private static String answer() {
+        String transport = "c=IN IP4 0.0.0.0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n"
+                + "a=fingerprint:sha-256 " + FINGERPRINT.hex() + "\r\na=setup:active\r\na=rtcp-mux\r\n";
+        return "v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1 2 3\r\n"
+                + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n" + transport + "a=mid:0\r\na=sendonly\r\n"
+                + "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n"
+                + "a=ssrc:1001 cname:x\r\n"
+                + "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n" + transport + "a=mid:1\r\na=sendonly\r\n"
+                + "a=ssrc-group:FID 2001 2002\r\na=ssrc:2001 cname:x\r\na=ssrc:2001 msid:a b\r\na=ssrc:2002 cname:x\r\n"
+                + "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n" + transport + "a=mid:2\r\na=inactive\r\n"
+                + "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\n" + transport + "a=mid:3\r\na=recvonly\r\n";
+    }
+
+    @Test
+    void offer_saysWhatItShould() {
+        List<String> lines = OfferWriter.write(OFFER).lines().toList();
+        assertThat(lines)
+                .contains(
+                        "o=- 42 3 IN IP4 127.0.0.1",
+                        "a=group:BUNDLE 0 1 2 3",
+                        "a=ice-lite",
+                        "a=setup:actpass",
+                        "a=rtcp-rsize",
+                        "a=fmtp:111 minptime=10;useinbandfec=1",
+                        "a=fmtp:97 apt=96",
+                        "a=rtcp-fb:96 ccm fir",
+                        "a=msid:stream track",
+                        "a=ssrc-group:FID 4294967294 7",
+                        "a=end-of-candidates")
+                .contains("a=candidate:2 1 udp 2130705919 2001:db8::1 10000 typ host")
+                .doesNotContain("a=rtcp-fb:111 nack");
+        assertThat(OfferWriter.write(OFFER)).endsWith("\r\n");
+        assertThat(lines.stream().filter("a=rtcp-fb:96 transport-cc"::equals)).hasSize(3);
+    }
+
+    @Test
+    void answer_isUnderstood() throws Exception {
+        Answer answer = AnswerReader.read(OFFER, ANSWER);
+        assertThat(answer.iceUser()).isEqualTo("abcd");
+        assertThat(answer.fingerprint()).isEqualTo(FINGERPRINT);
+        assertThat(answer.lines().get(0).ssrc()).hasValue(1001);
+        assertThat(answer.lines().get(1).ssrc()).hasValue(2001);
+        assertThat(answer.lines().get(1).rtxSsrc()).hasValue(2002);
+        assertThat(answer.lines().get(2).ssrc()).isEmpty();
+        assertThat(answer.lines().get(3).direction()).isEqualTo(MediaDirection.RECVONLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=0|v=1",
+                "a=mid:0|a=mid:1",
+                "m=audio|m=video",
+                "SAVPF 111|SAVPF 0",
+                "SAVPF 96 97|SAVPF 96 98",
+                "a=setup:active|a=setup:passive",
+                "a=setup:active|a=setup:actpass",
+                "a=ice-ufrag:abcd|a=ice-ufrag:abc",
+                "a=ice-ufrag:abcd|a=ice-ufrag:ab d",
+                "a=ice-pwd:0123456789012345678901|a=ice-pwd:short",
+                "a=fingerprint:sha-256|a=fingerprint:md5",
+                "a=fingerprint:sha-256|a=fingerprint:sha-512",
+                "a=ssrc:1001|a=ssrc:2001",
+                "a=ssrc:1001|a=ssrc:4294967296",
+                "a=ssrc:1001|a=ssrc:-1",
+                "a=ssrc:1001|a=ssrc:0",
+                "a=ssrc:1001|a=ssrc:99999999999999999999",
+                "a=ssrc-group:FID 2001 2002|a=ssrc-group:FID 2001 2001",
+                "a=ssrc-group:FID 2001 2002|a=ssrc-group:FID 2001 3",
+                "a=ssrc-group:FID 2001 2002|a=ssrc-group:SIM 2001 2002",
+                "a=inactive|a=sendonly",
+                "a=recvonly|a=sendrecv",
+                "a=extmap:1 urn:ietf|a=extmap:4 urn:ietf",
+                "m=audio 9|m=audio 0",
+                "m=audio 9|m=audio 99999",
+                "s=-|not a line",
+            })
+    void anythingElse_isRefused(String was, String becomes) {
+        String changed = ANSWER.replaceFirst(java.util.regex.Pattern.quote(was), becomes);
+        assertThat(changed).isNotEqualTo(ANSWER);
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, changed))
+                .isInstanceOf(BadAnswerException.class)
+                .message()
+                .doesNotContain("2001");
+    }
+
+    @Test
+    void hugeOrControlled_isRefused() {
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, ANSWER + "a=x:" + "y".repeat(70_000)))
+                .isInstanceOf(BadAnswerException.class);
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, ANSWER + "a=x\r\n".repeat(5_000)))
+                .isInstanceOf(BadAnswerException.class);
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, ANSWER + "a=x\u0000\r\n"))
+                .isInstanceOf(BadAnswerException.class);
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, ANSWER + "a=x\rm=audio\r\n"))
+                .isInstanceOf(BadAnswerException.class);
+        assertThatThrownBy(() -> AnswerReader.read(OFFER, "")).isInstanceOf(BadAnswerException.class);
+    }
+
+    @Test
+    void mutatedAnswers_areReadOrRefused() {
+        Random random = new Random(8866);
+        int read = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(ANSWER);
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> text.setCharAt(at, (char) (random.nextInt(100) + 30));
+                    case 1 -> text.deleteCharAt(at);
+                    default -> text.insert(at, ANSWER, 0, random.nextInt(50));
+                }
+            }
+            try {
+                assertThat(AnswerReader.read(OFFER, text.toString()).lines()).hasSize(4);
+                read++;
+            } catch (BadAnswerException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+        }
+        assertThat(read).isPositive();
+    }
+}
