@@ -59,8 +59,8 @@ export class StaffRoom extends ArElement {
     return html`<div class="page staff" data-tab=${tab}>
       ${this.header(model, tab)}
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      ${this.endBanner(model)}
-      ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))} ${this.dialogs(model)}
+      ${this.endBanner()} ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
+      ${this.dialogs(model)}
     </div>`;
   }
 
@@ -335,7 +335,7 @@ export class StaffRoom extends ArElement {
     }, endAfterMs);
   }
 
-  private endBanner(_model: RoomModel): TemplateResult | typeof nothing {
+  private endBanner(): TemplateResult | typeof nothing {
     if (this.endingAt === 0) return nothing;
     const seconds = Math.max(1, Math.ceil((this.endingAt - Date.now()) / 1000));
     return html`<div class="banner alarm" role="alert">
