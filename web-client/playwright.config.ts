@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Two projects: `stories` needs nothing but this folder; `engine` needs a running engine whose sample is on, at
- * ANTEROOM_URL (default http://127.0.0.1:8080).
+ * `stories` checks every screen for accessibility, `client` runs the built client against a stand-in of the wire;
+ * both need nothing but this folder. `engine` needs a running engine, at ANTEROOM_URL (http://127.0.0.1:8080).
  */
 const chromium = {
   executablePath: process.env['ANTEROOM_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -28,17 +28,26 @@ export default defineConfig({
   use: { launchOptions: chromium, trace: 'off' },
   projects: [
     { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
+    { name: 'client', testMatch: 'client.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
     {
       name: 'engine',
       testMatch: 'engine/**/*.spec.ts',
       use: { baseURL: process.env['ANTEROOM_URL'] ?? 'http://127.0.0.1:8080' },
     },
   ],
-  webServer: {
-    command:
-      'npx vite build --config vite.stories.config.ts && npx vite preview --config vite.stories.config.ts --outDir dist-stories --port 4177 --strictPort --host 127.0.0.1',
-    url: 'http://127.0.0.1:4177/stories.html',
-    reuseExistingServer: true,
-    timeout: 60_000,
-  },
+  webServer: [
+    {
+      command:
+        'npx vite build --config vite.stories.config.ts && npx vite preview --config vite.stories.config.ts --outDir dist-stories --port 4177 --strictPort --host 127.0.0.1',
+      url: 'http://127.0.0.1:4177/stories.html',
+      reuseExistingServer: true,
+      timeout: 60_000,
+    },
+    {
+      command: 'npm run build && npx vite preview --port 4178 --strictPort --host 127.0.0.1',
+      url: 'http://127.0.0.1:4178/',
+      reuseExistingServer: true,
+      timeout: 60_000,
+    },
+  ],
 });

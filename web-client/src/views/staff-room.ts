@@ -362,11 +362,13 @@ function wideTab(tab: NarrowTab): Tab {
   return tab === 'breakouts' || tab === 'attendance' ? tab : 'room';
 }
 
-function liveWords({ state: { session }, now, locale }: RoomModel): string {
+function liveWords({ state: { session }, now, locale }: RoomModel): TemplateResult | string {
   const ends = `ends ${timeOfDay(session.endsAt, locale)}`;
   if (session.startedAt === undefined || session.state !== 'live') return `Not started · ${ends}`;
   const minutes = Math.floor(sinceSeconds(session.startedAt, now) / 60);
-  return `Live since ${timeOfDay(session.startedAt, locale)} · ${minutes < 60 ? `${minutes} min` : clockFigures(minutes * 60)} in · ${ends}`;
+  const into = minutes < 60 ? `${minutes} min` : clockFigures(minutes * 60);
+  return html`<span class="wide-words">Live since ${timeOfDay(session.startedAt, locale)} · </span>${into} in
+    · ${ends}`;
 }
 
 define('ar-staff-room', StaffRoom);
