@@ -13,6 +13,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
   },
+  // What the engine sends with every page; the checks run under it.
+  preview: {
+    headers: {
+      'Content-Security-Policy':
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; font-src 'self'",
+    },
+  },
   server: {
     proxy: {
       '/v1': { target: 'http://127.0.0.1:8080', ws: true },

@@ -108,7 +108,7 @@ function changeSeat(state: SessionState, id: string, change: Partial<Seat>): Ses
 }
 
 function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  const { [key]: _gone, ...rest } = value;
+  const { [key]: gone, ...rest } = value;
   return rest;
 }
 

@@ -21,7 +21,7 @@ export function roomName(index: number): string {
 }
 
 export function place(draft: Draft, seat: string, room: number | undefined): Draft {
-  const { [seat]: _before, ...others } = draft.placed;
+  const others = Object.fromEntries(Object.entries(draft.placed).filter(([placed]) => placed !== seat));
   if (room === undefined || room >= draft.rooms.length) return { ...draft, placed: others };
   return { ...draft, placed: { ...others, [seat]: room } };
 }

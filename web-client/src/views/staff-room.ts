@@ -59,8 +59,8 @@ export class StaffRoom extends ArElement {
     return html`<div class="page staff" data-tab=${tab}>
       ${this.header(model, tab)}
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      ${this.endBanner(model)}
-      ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))} ${this.dialogs(model)}
+      ${this.endBanner()} ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
+      ${this.dialogs(model)}
     </div>`;
   }
 
@@ -335,7 +335,7 @@ export class StaffRoom extends ArElement {
     }, endAfterMs);
   }
 
-  private endBanner(_model: RoomModel): TemplateResult | typeof nothing {
+  private endBanner(): TemplateResult | typeof nothing {
     if (this.endingAt === 0) return nothing;
     const seconds = Math.max(1, Math.ceil((this.endingAt - Date.now()) / 1000));
     return html`<div class="banner alarm" role="alert">
@@ -362,11 +362,13 @@ function wideTab(tab: NarrowTab): Tab {
   return tab === 'breakouts' || tab === 'attendance' ? tab : 'room';
 }
 
-function liveWords({ state: { session }, now, locale }: RoomModel): string {
+function liveWords({ state: { session }, now, locale }: RoomModel): TemplateResult | string {
   const ends = `ends ${timeOfDay(session.endsAt, locale)}`;
   if (session.startedAt === undefined || session.state !== 'live') return `Not started · ${ends}`;
   const minutes = Math.floor(sinceSeconds(session.startedAt, now) / 60);
-  return `Live since ${timeOfDay(session.startedAt, locale)} · ${minutes < 60 ? `${minutes} min` : clockFigures(minutes * 60)} in · ${ends}`;
+  const into = minutes < 60 ? `${minutes} min` : clockFigures(minutes * 60);
+  return html`<span class="wide-words">Live since ${timeOfDay(session.startedAt, locale)} · </span>${into} in
+    · ${ends}`;
 }
 
 define('ar-staff-room', StaffRoom);

@@ -52,9 +52,10 @@ export class Stage extends ArElement {
   private gallery(model: RoomModel, seats: readonly Seat[]): TemplateResult {
     const page = pageOf(seats, this.page);
     const grid = gridFor(page.items.length, this.width, this.height, 16);
+    const people = grid.leading ? speakerFirst(model, page.items) : page.items;
     const style = `--columns:${grid.columns};--rows:${grid.rows}`;
     return html`<div class="gallery ${grid.leading ? 'leading' : ''}" style=${style}>
-        ${tiles(model, page.items)}
+        ${tiles(model, people)}
       </div>
       ${page.pages > 1 ? this.pager(page.page, page.pages) : nothing}`;
   }
@@ -73,7 +74,7 @@ export class Stage extends ArElement {
 
   private shared(model: RoomModel, presenter: Seat, seats: readonly Seat[]): TemplateResult {
     const beside = besideScreen(model, presenter, seats);
-    const room = this.width > 760 ? Math.max(1, Math.floor((this.height - 110) / 156)) : 4;
+    const room = this.width > 760 ? Math.max(1, Math.round((this.height - 100) / 156)) : 4;
     const shown = beside.length <= room ? beside : [...beside.slice(0, room - 1), ...beside.slice(-1)];
     const hidden = seats.length - shown.length;
     const label =
@@ -125,6 +126,12 @@ function screenTrack(model: RoomModel): MediaStreamTrack | undefined {
   const presenter = presenterIn(model);
   if (presenter === undefined) return undefined;
   return presenter.id === model.state.you.id ? model.media.screen : model.media.remote[presenter.id]?.screen;
+}
+
+/** Where one tile leads, it is the one of who speaks. */
+function speakerFirst({ state }: RoomModel, seats: readonly Seat[]): readonly Seat[] {
+  const speaker = seats.find((seat) => seat.id === state.speaking && seat.id !== state.you.id);
+  return speaker === undefined ? seats : [speaker, ...seats.filter((seat) => seat !== speaker)];
 }
 
 /** Beside a screen: who speaks first, then who shares, then the others, oneself last. */
