@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class Engine {
     private final EngineConfig config;
     private final Vertx vertx;
     private final Context context;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final SecureChance chance = new SecureChance();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DataFolder folder;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -22,20 +21,27 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.AlertId;
+import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
+import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.view.Words;
 
 /**
  * Session events as versioned JSON: {@code {"v":1,"at":..,"by":..,"command":{..},"data":{..}}}, one per entry.
@@ -46,6 +52,19 @@ import org.anteroom.engine.session.Text;
 public final class EventCodec {
     private static final int VERSION = 1;
     private static final Map<String, Class<? extends SessionEvent>> TYPES = types();
+    private static final List<Class<? extends Enum<?>>> ENUMS = List.of(
+            Role.class,
+            Policy.Admission.class,
+            Policy.CheckInRule.class,
+            Policy.ShareRule.class,
+            Policy.ChatRule.class,
+            Policy.Names.class,
+            Policy.Links.class,
+            SessionEvent.Cause.class,
+            SessionEvent.ShareEnd.class,
+            SessionEvent.AlertKind.class,
+            BreakoutPlan.Mode.class,
+            Audience.Kind.class);
     private static final JsonMapper JSON = mapper();
 
     private EventCodec() {}
@@ -115,6 +134,7 @@ public final class EventCodec {
         word(values, BreakoutId.class, BreakoutId::value, BreakoutId::new);
         word(values, AlertId.class, AlertId::value, AlertId::new);
         word(values, Place.class, Place::word, word -> Place.of(word).orElseThrow());
+        ENUMS.forEach(type -> enumWord(values, type));
         return JsonMapper.builder()
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
@@ -123,11 +143,19 @@ public final class EventCodec {
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-                .disable(MapperFeature.AUTO_DETECT_GETTERS)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                 .build();
+    }
+
+    private static <E extends Enum<?>> void enumWord(SimpleModule module, Class<E> type) {
+        Map<String, E> byWord =
+                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Words::word, Function.identity()));
+        word(
+                module,
+                type,
+                Words::word,
+                word -> Optional.ofNullable(byWord.get(word)).orElseThrow());
     }
 
     private static <T> void word(SimpleModule module, Class<T> type, Function<T, String> to, Function<String, T> from) {

@@ -25,6 +25,8 @@ final class Calls {
             problem.send(context);
         } catch (InvalidException e) {
             Problem.invalid(e).send(context);
+        } catch (RuntimeException e) {
+            context.fail(e);
         }
     }
 

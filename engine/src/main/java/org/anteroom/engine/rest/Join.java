@@ -75,15 +75,20 @@ final class Join {
                             if (outcome instanceof Outcome.Unavailable unavailable) {
                                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
                             }
-                            Responses.json(call.context(), 200, opened(session, invite));
+                            Responses.json(call.context(), 200, opened(call, session, invite));
                         }));
     }
 
-    private Map<String, Object> opened(LiveSession session, Invite invite) {
+    private Map<String, Object> opened(Call call, LiveSession session, Invite invite) {
         return Obj.of("token", services.tokens().mint(session.host().id(), invite.seat()))
                 .with("seat", invite.seat().value())
-                .with("connect", "/v1/connect")
+                .with("connect", webSocketUrl(call))
                 .map();
+    }
+
+    private String webSocketUrl(Call call) {
+        String url = services.publicUrl(call.context().request());
+        return "ws" + url.substring("http".length()) + "/v1/connect";
     }
 
     private Problem refused(String from) {

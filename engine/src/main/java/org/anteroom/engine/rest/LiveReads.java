@@ -129,7 +129,7 @@ final class LiveReads {
                 .orElse(0L);
         services.journal()
                 .read(new StreamId(session.host().id().value()), after, limit)
-                .onSuccess(entries -> {
+                .onSuccess(entries -> Calls.guarded(call.context(), () -> {
                     boolean more = !entries.isEmpty()
                             && entries.get(entries.size() - 1).seq()
                                     < session.state().seq();
@@ -143,7 +143,7 @@ final class LiveReads {
                             call.context(),
                             200,
                             Obj.of("items", items).with("next", next).map());
-                })
+                }))
                 .onFailure(failure -> new Problem(Code.UNAVAILABLE, "The journal cannot be read now. Try again.")
                         .send(call.context()));
     }

@@ -2,6 +2,7 @@ package org.anteroom.engine.view;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SessionState;
@@ -10,9 +11,9 @@ import org.anteroom.engine.session.SessionState;
 public final class Words {
     private Words() {}
 
-    /** An instant as ISO-8601 in UTC. */
+    /** An instant as ISO-8601 in UTC, to the millisecond. */
     public static String time(Instant at) {
-        return DateTimeFormatter.ISO_INSTANT.format(at);
+        return DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** An enum's word: {@code ONE_DEVICE} is {@code one-device}. */
