@@ -108,6 +108,7 @@ public final class EmbeddedBridge implements MediaBridge {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
                 1, (ThreadFactory) task -> new Thread(task, "anteroom-media"), NioIoHandler.newFactory());
         ExecutorService pool = handshakePool();
+        boolean launched = false;
         try {
             DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
             WarmUp.run(pool, identity);
@@ -120,12 +121,14 @@ public final class EmbeddedBridge implements MediaBridge {
             MediaCore core = new MediaCore(setting, listener, candidates(sockets), router, clock, random);
             Ticker ticker = new Ticker(core, sockets);
             var unused = loop.scheduleAtFixedRate(ticker::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            launched = true;
             return new Running(context, loop, pool, sockets, core, meters);
-        } catch (RuntimeException e) {
-            pool.shutdownNow();
-            var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            meters.close();
-            throw e;
+        } finally {
+            if (!launched) {
+                pool.shutdownNow();
+                var unused = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                meters.close();
+            }
         }
     }
 

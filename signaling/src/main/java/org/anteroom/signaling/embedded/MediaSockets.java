@@ -54,15 +54,19 @@ final class MediaSockets {
     /** Binds them all or fails. Blocks; not to be called on the group's thread. */
     static MediaSockets bind(EventLoopGroup group, List<InetAddress> addresses, int port, Receiver receiver) {
         MediaSockets sockets = new MediaSockets();
+        boolean bound = false;
         try {
             for (InetAddress address : addresses) {
                 sockets.channels.add(bindOne(group, address, port, receiver));
             }
-        } catch (RuntimeException e) {
-            sockets.close();
-            throw e;
+            bound = true;
+            return sockets;
+        } finally {
+            // Netty throws what it meets, checked or not: a port that is taken, too.
+            if (!bound) {
+                sockets.close();
+            }
         }
-        return sockets;
     }
 
     private static Channel bindOne(EventLoopGroup group, InetAddress address, int port, Receiver receiver) {

@@ -94,7 +94,9 @@ public final class AnswerReader {
         if (!known.containsAll(media.formats())) {
             throw new BadAnswerException("An m-line has a payload type that was not offered");
         }
-        for (String extension : media.values("extmap")) {
+        for (String line : media.values("extmap")) {
+            // An id may carry a direction (RFC 8285, section 5): "3/sendonly".
+            String extension = line.replaceFirst("/(sendonly|recvonly|sendrecv|inactive) ", " ");
             boolean level = extension.equals(Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
             boolean transport = extension.equals(Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
             if (!transport && !(level && !offered.video())) {

@@ -241,6 +241,11 @@ public final class SyntheticPeer implements AutoCloseable {
         });
     }
 
+    /** Answers for its consent again. */
+    public void wake() {
+        doOnLoop(() -> checking = true);
+    }
+
     /** What came on an m-line; zeros where nothing did. */
     public Received received(String mid) {
         return onLoop(() -> {

@@ -12,6 +12,9 @@ import static org.anteroom.signaling.embedded.BridgeHarness.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -298,14 +301,41 @@ class EmbeddedBridgeTest {
     }
 
     @Test
-    void withoutConsent_itIsLost() throws Exception {
+    void aTakenPort_failsTheStart_andLeavesNoThread() throws Exception {
+        String sdp = offerOf("ada").sdp();
+        int port = Integer.parseInt(sdp.lines()
+                .filter(line -> line.startsWith("a=candidate:"))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", -1)[5]);
+        EmbeddedBridge second = new EmbeddedBridge(
+                house.vertx,
+                EmbeddedBridgeOptions.defaults()
+                        .withPort(port)
+                        .withAddresses(List.of(InetAddress.getLoopbackAddress()), List.of()),
+                new SimpleMeterRegistry());
+        assertThat(failure(second.start(house.listener))).isInstanceOf(BindException.class);
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("anteroom-media"))
+                        .count()
+                == 1);
+    }
+
+    private MediaOffer offerOf(String name) throws Exception {
+        done(house.bridge.add(HERE, id(name), VOICE_AND_FACE));
+        return house.listener.lastOffer(id(name));
+    }
+
+    @Test
+    void withoutConsent_itIsLost_andFoundAgain() throws Exception {
         BridgeHarness hasty = new BridgeHarness(options -> options.withTimes(5_000, 2_000));
         try {
             SyntheticPeer ada = hasty.join(HERE, "ada");
             ada.fallSilent();
             await().atMost(Duration.ofSeconds(10)).until(() -> "consent".equals(hasty.listener.lost.get(id("ada"))));
             assertThat(hasty.bridge.health(id("ada")).orElseThrow().connected()).isFalse();
-            assertThat(hasty.listener.connected).hasSize(1);
+            ada.wake();
+            await("found again").until(() -> hasty.listener.connected.size() == 2);
         } finally {
             hasty.stop();
         }

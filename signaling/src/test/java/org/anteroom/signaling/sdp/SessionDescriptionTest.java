@@ -76,6 +76,12 @@ class SessionDescriptionTest {
         assertThat(answer.lines().get(3).direction()).isEqualTo(MediaDirection.RECVONLY);
     }
 
+    @Test
+    void extensionsWithADirection_areTheOfferedOnes() throws Exception {
+        Answer answer = AnswerReader.read(OFFER, ANSWER.replace("a=extmap:1 ", "a=extmap:1/sendonly "));
+        assertThat(answer.lines()).hasSize(4);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
