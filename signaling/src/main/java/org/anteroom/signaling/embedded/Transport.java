@@ -1,7 +1,6 @@
 package org.anteroom.signaling.embedded;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -26,14 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transport implements Outlet {
     private static final int HANDSHAKES_MAX = 3;
-    private static final int PATHS_MAX = 8;
 
     private final Setting setting;
     private final String iceUser;
     private final String icePassword;
-    private final Deque<Path> paths = new ArrayDeque<>();
+    private final ValidatedPaths paths = new ValidatedPaths();
     private Observer observer = Observer.NONE;
-    private @Nullable Path selected;
     private @Nullable Answer answer;
     private @Nullable DtlsAssociation association;
     private @Nullable SrtpSession srtp;
@@ -136,10 +133,7 @@ final class Transport implements Outlet {
         byte[] response = message.success(path.remote(), icePassword);
         var unused = write(path, response, response.length);
         heardMs = nowMs;
-        Optional<Path> forgotten = remember(path);
-        if (message.useCandidate() || selected == null) {
-            selected = path;
-        }
+        Optional<Path> forgotten = paths.checked(path, message.useCandidate());
         if (state == State.SILENT) {
             state = State.CONNECTED;
             observer.connected();
@@ -150,24 +144,8 @@ final class Transport implements Outlet {
     /** Whether a check was genuine, and which path of this transport is known no more. */
     record StunOutcome(boolean genuine, Optional<Path> forgotten) {}
 
-    private Optional<Path> remember(Path path) {
-        if (paths.contains(path)) {
-            return Optional.empty();
-        }
-        paths.addLast(path);
-        if (paths.size() <= PATHS_MAX) {
-            return Optional.empty();
-        }
-        Path eldest = paths.removeFirst();
-        if (eldest.equals(selected)) {
-            paths.addLast(eldest);
-            eldest = paths.removeFirst();
-        }
-        return Optional.of(eldest);
-    }
-
-    Deque<Path> paths() {
-        return paths;
+    Collection<Path> paths() {
+        return paths.all();
     }
 
     /** Takes a DTLS datagram from a validated path. */
@@ -215,11 +193,10 @@ final class Transport implements Outlet {
     }
 
     private void sendDtls(byte[] datagram) {
-        Path path = selected;
-        if (path != null) {
+        paths.selected().ifPresent(path -> {
             var unused = write(path, datagram, datagram.length);
             path.channel().flush();
-        }
+        });
     }
 
     private void secured(SrtpKeys keys) {
@@ -287,7 +264,7 @@ final class Transport implements Outlet {
 
     @Override
     public boolean isOpen() {
-        return state == State.CONNECTED && selected != null;
+        return state == State.CONNECTED && paths.selected().isPresent();
     }
 
     @Override
@@ -296,7 +273,8 @@ final class Transport implements Outlet {
             setting.meters().dropped(DropReason.NOT_PROTECTED);
             return false;
         }
-        if (selected == null || !write(selected, packet.getBuffer(), packet.getLength())) {
+        Optional<Path> path = paths.selected();
+        if (path.isEmpty() || !write(path.get(), packet.getBuffer(), packet.getLength())) {
             return false;
         }
         packetsOut++;
@@ -306,11 +284,12 @@ final class Transport implements Outlet {
 
     @Override
     public void sendRtcp(Packet packet) {
-        if (srtp == null || selected == null || !srtp.protectRtcp(packet)) {
+        Optional<Path> path = paths.selected();
+        if (srtp == null || path.isEmpty() || !srtp.protectRtcp(packet)) {
             setting.meters().dropped(DropReason.NOT_PROTECTED);
             return;
         }
-        var unused = write(selected, packet.getBuffer(), packet.getLength());
+        var unused = write(path.get(), packet.getBuffer(), packet.getLength());
     }
 
     private boolean write(Path path, byte[] bytes, int length) {

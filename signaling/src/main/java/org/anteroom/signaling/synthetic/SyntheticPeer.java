@@ -1,18 +1,6 @@
 package org.anteroom.signaling.synthetic;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,20 +16,14 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
-import org.anteroom.signaling.embedded.dtls.DtlsAssociation;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
-import org.anteroom.signaling.embedded.forward.Tokens;
-import org.anteroom.signaling.embedded.ice.StunMessage;
-import org.anteroom.signaling.embedded.ice.StunWriter;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.RtcpReader;
 import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
-import org.anteroom.signaling.embedded.srtp.SrtpKeys;
-import org.anteroom.signaling.embedded.srtp.SrtpSession;
+import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.Fingerprint;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint without a browser: answers the bridge's offers, connects by ICE, DTLS and SRTP, sends sound and video of
@@ -51,29 +33,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyntheticPeer implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int HANDSHAKE_MS = 10_000;
-    private static final int SSRCS_MAX = 256;
+    private static final int TICK_MS = 20;
+    private static final int CHECK_TICKS = 25;
+    private static final int REPORT_TICKS = 50;
 
     private final EventLoop loop;
-    private final ExecutorService handshakes;
-    private final DtlsIdentity identity;
+    private final SyntheticTransport transport;
     private final long number;
-    private final String iceUser = Tokens.random(RANDOM, 8);
-    private final String icePassword = Tokens.random(RANDOM, 24);
     private final int reportSsrc = RANDOM.nextInt();
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
     private final Map<SourceKind, SyntheticSender> senders = new EnumMap<>(SourceKind.class);
     private final Map<String, SyntheticReceiver> receivers = new HashMap<>();
     private LongConsumer delaysNanos = nanos -> {};
     private Fingerprint claimed;
-    private @Nullable SyntheticAnswer remote;
-    private @Nullable InetSocketAddress bridge;
-    private @Nullable Channel channel;
-    private @Nullable DtlsAssociation association;
-    private @Nullable SrtpSession srtp;
-    private boolean checkSucceeded;
-    private boolean closed;
-    private boolean checking = true;
     private int transportSequence;
     private int loseEveryOut;
     private int loseEveryIn;
@@ -110,8 +82,7 @@ public final class SyntheticPeer implements AutoCloseable {
 
     SyntheticPeer(EventLoop loop, ExecutorService handshakes, DtlsIdentity identity, long number) {
         this.loop = loop;
-        this.handshakes = handshakes;
-        this.identity = identity;
+        this.transport = new SyntheticTransport(loop, handshakes, identity, new Arrivals());
         this.number = number;
         this.claimed = identity.fingerprint();
         int ssrc = RANDOM.nextInt() & ~7;
@@ -156,13 +127,11 @@ public final class SyntheticPeer implements AutoCloseable {
             learn(answer);
             Map<String, SyntheticSender> sending = new HashMap<>();
             offer.own().forEach((kind, mid) -> sending.put(mid, sender(kind)));
-            if (remote == null) {
-                remote = answer;
-                bridge = answer.candidate();
-                channel = open(answer.candidate());
+            if (!transport.isStarted()) {
+                transport.start(answer);
                 tick();
             }
-            return answer.write(iceUser, icePassword, claimed, sending);
+            return answer.write(transport.iceUser(), transport.icePassword(), claimed, sending);
         });
     }
 
@@ -184,35 +153,9 @@ public final class SyntheticPeer implements AutoCloseable {
         }
     }
 
-    private Channel open(InetSocketAddress towards) {
-        SocketProtocolFamily family =
-                towards.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
-        NioDatagramChannel opened = new NioDatagramChannel(family);
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channelFactory(() -> opened)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(2048).maxMessagesPerRead(64))
-                .handler(new SimpleChannelInboundHandler<DatagramPacket>() {
-                    @Override
-                    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-                        byte[] bytes = new byte[packet.content().readableBytes()];
-                        packet.content().readBytes(bytes);
-                        arrived(bytes);
-                    }
-                });
-        var unused = bootstrap.bind(0).addListener(bound -> check());
-        return opened;
-    }
-
     /** Goes on from another port, as a phone does from another network. */
     public void changeAddress() {
-        doOnLoop(() -> {
-            Channel before = channel;
-            channel = open(Optional.ofNullable(bridge).orElseThrow());
-            if (before != null) {
-                var unused = before.close();
-            }
-        });
+        doOnLoop(transport::changeAddress);
     }
 
     /** Starts or stops sending, whether it may or not. */
@@ -236,14 +179,14 @@ public final class SyntheticPeer implements AutoCloseable {
     /** Stops answering for its consent. */
     public void fallSilent() {
         doOnLoop(() -> {
-            checking = false;
+            transport.setChecking(false);
             senders.values().forEach(s -> s.turn(false));
         });
     }
 
     /** Answers for its consent again. */
     public void wake() {
-        doOnLoop(() -> checking = true);
+        doOnLoop(() -> transport.setChecking(true));
     }
 
     /** What came on an m-line; zeros where nothing did. */
@@ -283,17 +226,17 @@ public final class SyntheticPeer implements AutoCloseable {
 
     /** Sends these bytes as they are. */
     public void sendRaw(byte[] bytes) {
-        doOnLoop(() -> transmit(bytes, bytes.length));
+        doOnLoop(() -> transport.sendRaw(bytes, bytes.length));
     }
 
     /** Protects and sends an RTP packet as it is. */
     public void sendRtp(Packet packet) {
-        doOnLoop(() -> protectAndSend(packet));
+        doOnLoop(() -> transport.sendRtp(packet));
     }
 
     /** Protects and sends an RTCP compound as it is. */
     public void sendRtcp(Packet packet) {
-        doOnLoop(() -> protectAndSendRtcp(packet));
+        doOnLoop(() -> transport.sendRtcp(packet));
     }
 
     /** Asks for these packets of an m-line again, lost or not. */
@@ -301,32 +244,29 @@ public final class SyntheticPeer implements AutoCloseable {
         doOnLoop(() -> {
             SyntheticReceiver receiver = receivers.get(mid);
             if (receiver != null) {
-                protectAndSendRtcp(RtcpWriter.nack(reportSsrc, receiver.ssrc(), sequences));
+                transport.sendRtcp(RtcpWriter.nack(reportSsrc, receiver.ssrc(), sequences));
             }
         });
     }
 
     private void tick() {
-        if (closed) {
+        if (transport.isClosed()) {
             return;
         }
-        var unused = loop.schedule(this::tick, 20, TimeUnit.MILLISECONDS);
+        var unused = loop.schedule(this::tick, TICK_MS, TimeUnit.MILLISECONDS);
         ticks++;
-        if (ticks % 25 == 1 || !checkSucceeded) {
-            check();
+        if (ticks % CHECK_TICKS == 1 || !transport.isReached()) {
+            transport.check();
         }
-        if (srtp == null) {
+        if (!transport.isSecured()) {
             return;
         }
         media();
         for (SyntheticReceiver receiver : receivers.values()) {
-            receiver.nack(reportSsrc, nowMs()).ifPresent(this::protectAndSendRtcp);
+            receiver.nack(reportSsrc, nowMs()).ifPresent(transport::sendRtcp);
         }
-        if (ticks % 50 == 0) {
+        if (ticks % REPORT_TICKS == 0) {
             reports();
-        }
-        if (channel != null) {
-            channel.flush();
         }
     }
 
@@ -349,7 +289,7 @@ public final class SyntheticPeer implements AutoCloseable {
 
     private void sendMedia(Packet packet) {
         SyntheticSender.number(packet, transportSequence++ & 0xFFFF);
-        protectAndSend(packet);
+        transport.sendRtp(packet);
     }
 
     private void reports() {
@@ -358,14 +298,14 @@ public final class SyntheticPeer implements AutoCloseable {
                 long now = System.currentTimeMillis();
                 int ntpHigh = (int) (now / 1000 + 2_208_988_800L);
                 int ntpLow = (int) ((now % 1000) * 4_294_967L);
-                protectAndSendRtcp(
+                transport.sendRtcp(
                         RtcpWriter.senderReport(sender.ssrc(), ntpHigh, ntpLow, sender.timestamp(), 1, 1, "synthetic"));
             }
         }
         List<RtcpWriter.ReportBlock> blocks = new ArrayList<>();
         receivers.values().forEach(r -> r.report(nowMs()).ifPresent(blocks::add));
         if (!blocks.isEmpty()) {
-            protectAndSendRtcp(RtcpWriter.receiverReport(reportSsrc, blocks));
+            transport.sendRtcp(RtcpWriter.receiverReport(reportSsrc, blocks));
         }
     }
 
@@ -373,163 +313,83 @@ public final class SyntheticPeer implements AutoCloseable {
         return System.nanoTime() / 1_000_000;
     }
 
-    private void check() {
-        if (checking && remote != null) {
-            byte[] transaction = new byte[12];
-            RANDOM.nextBytes(transaction);
-            byte[] bytes = StunWriter.check(
-                    transaction, remote.transport("ice-ufrag") + ":" + iceUser, remote.transport("ice-pwd"), true);
-            transmit(bytes, bytes.length);
+    /** What the transport brings. */
+    private final class Arrivals implements SyntheticTransport.Observer {
+        @Override
+        public void secured() {
+            connected.complete(null);
+        }
+
+        @Override
+        public void failed() {
+            connected.completeExceptionally(new IllegalStateException("The handshake failed"));
+        }
+
+        @Override
+        public boolean loses(byte[] datagram) {
+            boolean video = (datagram[1] & 0x7F) == Codecs.VP8;
+            videoIn += video ? 1 : 0;
+            return video && loseEveryIn > 0 && videoIn % loseEveryIn == 0;
+        }
+
+        @Override
+        public void rtp(Packet packet) {
+            RtpPacket.parse(packet.getBuffer(), packet.getOffset(), packet.getLength())
+                    .ifPresent(SyntheticPeer.this::received);
+        }
+
+        @Override
+        public void rtcp(Packet packet) {
+            byte[] b = packet.getBuffer();
+            feedback += (b[1] & 0xFF) == 205 && (b[0] & 0x1F) == 15 ? 1 : 0;
+            var unused = RtcpReader.read(b, packet.getOffset(), packet.getLength(), new Control());
         }
     }
 
-    private void transmit(byte[] bytes, int length) {
-        if (channel != null && bridge != null && channel.isActive() && channel.isWritable()) {
-            var unused = channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(bytes, 0, length), bridge));
-        }
-    }
-
-    private void protectAndSend(Packet packet) {
-        if (srtp != null && srtp.protectRtp(packet)) {
-            transmit(packet.getBuffer(), packet.getLength());
-        }
-    }
-
-    private void protectAndSendRtcp(Packet packet) {
-        if (srtp != null && srtp.protectRtcp(packet)) {
-            transmit(packet.getBuffer(), packet.getLength());
-        }
-    }
-
-    private void arrived(byte[] datagram) {
-        int first = datagram.length < 2 ? -1 : datagram[0] & 0xFF;
-        if (first >= 0 && first <= 3) {
-            StunMessage.parse(datagram)
-                    .filter(m -> m.type() == StunMessage.BINDING_SUCCESS)
-                    .filter(m -> remote != null && m.integrityHolds(remote.transport("ice-pwd")))
-                    .ifPresent(m -> reached());
-        } else if (first >= 20 && first <= 63 && association != null) {
-            // A full queue is a lost datagram, which DTLS sends again.
-            var unused = association.received(datagram);
-        } else if (first >= 128 && srtp != null) {
-            Packet packet = new Packet(datagram, datagram.length);
-            if (RtcpReader.isRtcp(datagram[1] & 0xFF)) {
-                rtcp(srtp, packet);
-            } else {
-                rtp(srtp, packet);
-            }
-        }
-    }
-
-    private void reached() {
-        checkSucceeded = true;
-        if (association != null || remote == null || closed) {
-            return;
-        }
-        association = DtlsAssociation.connect(
-                handshakes,
-                identity,
-                remote.fingerprint(),
-                HANDSHAKE_MS,
-                bytes -> loop.execute(() -> transmit(bytes, bytes.length)),
-                new DtlsAssociation.Listener() {
-                    @Override
-                    public void established(SrtpKeys keys) {
-                        loop.execute(() -> {
-                            srtp = new SrtpSession(keys, true, SSRCS_MAX);
-                            connected.complete(null);
-                        });
-                    }
-
-                    @Override
-                    public void failed(boolean forged) {
-                        connected.completeExceptionally(new IllegalStateException("The handshake failed"));
-                    }
-
-                    @Override
-                    public void closed() {
-                        loop.execute(() -> closed = true);
-                    }
-                });
-    }
-
-    private void rtp(SrtpSession session, Packet packet) {
-        if ((packet.getBuffer()[1] & 0x7F) == org.anteroom.signaling.sdp.Codecs.VP8 && loseEveryIn > 0) {
-            videoIn++;
-            if (videoIn % loseEveryIn == 0) {
-                return;
-            }
-        }
-        if (!session.unprotectRtp(packet)) {
-            return;
-        }
-        Optional<RtpPacket> parsed = RtpPacket.parse(packet.getBuffer(), packet.getOffset(), packet.getLength());
-        if (parsed.isEmpty()) {
-            return;
-        }
+    private void received(RtpPacket packet) {
         for (SyntheticReceiver receiver : receivers.values()) {
-            if (receiver.takes(parsed.get().ssrc())) {
-                receiver.received(parsed.get(), delaysNanos, nowMs());
+            if (receiver.takes(packet.ssrc())) {
+                receiver.received(packet, delaysNanos, nowMs());
                 return;
             }
         }
         unknown++;
     }
 
-    private void rtcp(SrtpSession session, Packet packet) {
-        if (!session.unprotectRtcp(packet)) {
-            return;
+    /** What the bridge asks for. */
+    private final class Control implements RtcpReader.Handler {
+        @Override
+        public void senderReport(int ssrc, int ntpHigh, int ntpLow, int timestamp) {
+            receivers.values().stream()
+                    .filter(r -> r.ssrc() == ssrc)
+                    .forEach(r -> r.senderReport(ntpHigh, ntpLow, nowMs()));
         }
-        byte[] b = packet.getBuffer();
-        feedback += (b[1] & 0xFF) == 205 && (b[0] & 0x1F) == 15 ? 1 : 0;
-        var unused = RtcpReader.read(b, packet.getOffset(), packet.getLength(), new RtcpReader.Handler() {
-            @Override
-            public void senderReport(int ssrc, int ntpHigh, int ntpLow, int timestamp) {
-                receivers.values().stream()
-                        .filter(r -> r.ssrc() == ssrc)
-                        .forEach(r -> r.senderReport(ntpHigh, ntpLow, nowMs()));
-            }
 
-            @Override
-            public void reportBlock(int ssrc, int fractionLost, int lastSenderReport, int delaySinceLast) {
-                // What the bridge lost of us is asked of the bridge, in its health.
-            }
+        @Override
+        public void reportBlock(int ssrc, int fractionLost, int lastSenderReport, int delaySinceLast) {
+            // What the bridge lost of us is asked of the bridge, in its health.
+        }
 
-            @Override
-            public void nack(int mediaSsrc, int sequence) {
-                senders.values().stream()
-                        .filter(s -> s.ssrc() == mediaSsrc)
-                        .flatMap(s -> s.retransmission(sequence).stream())
-                        .forEach(p -> {
-                            resent++;
-                            protectAndSend(p);
-                        });
-            }
+        @Override
+        public void nack(int mediaSsrc, int sequence) {
+            senders.values().stream()
+                    .filter(s -> s.ssrc() == mediaSsrc)
+                    .flatMap(s -> s.retransmission(sequence).stream())
+                    .forEach(p -> {
+                        resent++;
+                        transport.sendRtp(p);
+                    });
+        }
 
-            @Override
-            public void keyFrameRequest(int mediaSsrc) {
-                senders.values().stream().filter(s -> s.ssrc() == mediaSsrc).forEach(SyntheticSender::wantKeyFrame);
-            }
-        });
+        @Override
+        public void keyFrameRequest(int mediaSsrc) {
+            senders.values().stream().filter(s -> s.ssrc() == mediaSsrc).forEach(SyntheticSender::wantKeyFrame);
+        }
     }
 
     /** Says goodbye by DTLS and closes its socket. */
     @Override
     public void close() {
-        doOnLoop(() -> {
-            closed = true;
-            if (association != null) {
-                association.close();
-            }
-            if (channel != null) {
-                Channel open = channel;
-                var unused = loop.schedule(
-                        () -> {
-                            var unusedClose = open.close();
-                        },
-                        100,
-                        TimeUnit.MILLISECONDS);
-            }
-        });
+        doOnLoop(transport::close);
     }
 }

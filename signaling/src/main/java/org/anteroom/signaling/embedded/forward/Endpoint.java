@@ -1,6 +1,7 @@
 package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,6 @@ import org.anteroom.signaling.sdp.Offer;
  * <p>Packets are told apart by the SSRCs that this endpoint declared, never by another's. On the event loop only.
  */
 public final class Endpoint {
-    private static final long SCREEN_GRACE_MS = 1_000;
-    private static final long VIOLATION_INTERVAL_MS = 1_000;
     /** An odd step walks through all SSRCs before it repeats one, so that no key stream is ever used twice. */
     private static final int SSRC_STEP = 0x9E3779B1;
 
@@ -43,12 +42,11 @@ public final class Endpoint {
     private final ResendLimit resends;
     private final Map<SourceKind, IncomingSource> sources = new EnumMap<>(SourceKind.class);
     private final List<Slot> slots = new ArrayList<>();
+    private final ScreenGuard screenGuard = new ScreenGuard();
     private final TransportFeedback arrivals = new TransportFeedback();
     private final int bridgeSsrc;
     private int nextSsrc;
     private boolean silenced;
-    private boolean reported;
-    private long lastViolationMs;
     private int roundTripMs = -1;
 
     /** What an endpoint tells the bridge. */
@@ -268,51 +266,27 @@ public final class Endpoint {
         source.retransmitted(packet, nowMs);
     }
 
-    /** A screen that goes on after its end is a violation; what was on its way at that moment is not. */
     private void checkScreen(IncomingSource source, long nowMs) {
-        boolean violates = source.kind() == SourceKind.SCREEN
-                && !source.isAllowed()
-                && nowMs - source.stoppedMs() > SCREEN_GRACE_MS;
-        if (violates && !(reported && nowMs - lastViolationMs < VIOLATION_INTERVAL_MS)) {
-            reported = true;
-            lastViolationMs = nowMs;
-            observer.violated(this, SourceKind.SCREEN);
+        if (screenGuard.violates(source, nowMs)) {
+            observer.violated(this, source.kind());
         }
     }
 
     /** Takes an authenticated RTCP compound; false when it was malformed. */
     public boolean rtcp(byte[] buffer, int offset, int length, long nowMs) {
-        return RtcpReader.read(buffer, offset, length, new RtcpReader.Handler() {
-            @Override
-            public void senderReport(int ssrc, int ntpHigh, int ntpLow, int timestamp) {
-                for (IncomingSource source : sources.values()) {
-                    if (source.ssrc().isPresent() && source.ssrc().getAsInt() == ssrc) {
-                        source.senderReport(ntpHigh, ntpLow, timestamp, nowMs);
-                    }
-                }
-            }
-
-            @Override
-            public void reportBlock(int ssrc, int fractionLost, int lastSenderReport, int delaySinceLast) {
-                int measured = stream(ssrc)
-                        .map(s -> s.roundTripMs(lastSenderReport, delaySinceLast, nowMs))
-                        .orElse(-1);
-                roundTripMs = measured >= 0 ? measured : roundTripMs;
-            }
-
-            @Override
-            public void nack(int mediaSsrc, int sequence) {
-                stream(mediaSsrc).ifPresent(s -> s.resend(sequence, nowMs));
-            }
-
-            @Override
-            public void keyFrameRequest(int mediaSsrc) {
-                stream(mediaSsrc).ifPresent(s -> s.source().wantKeyFrame());
-            }
-        });
+        return RtcpReader.read(buffer, offset, length, new EndpointControl(this, nowMs));
     }
 
-    private Optional<OutgoingStream> stream(int ssrc) {
+    Collection<IncomingSource> sources() {
+        return sources.values();
+    }
+
+    void measured(int roundTrip) {
+        roundTripMs = roundTrip;
+    }
+
+    /** What it receives under that SSRC; empty for any other. */
+    Optional<OutgoingStream> stream(int ssrc) {
         for (Slot slot : slots) {
             if (slot.stream().isPresent() && slot.stream().get().names().ssrc() == ssrc) {
                 return slot.stream();
