@@ -63,7 +63,7 @@ export class Engine {
     child.stdout.on('data', (text: Buffer) => appendFileSync(this.log, text));
     child.stderr.on('data', (text: Buffer) => appendFileSync(this.log, text));
     this.process = child;
-    await this.until(async () => (await this.manage('/readyz')).ok, 60_000);
+    await this.until(async () => (await this.manage('/readyz')).ok, 300_000);
   }
 
   /** Asks until it holds; an engine that ended meanwhile fails the test with its log. */

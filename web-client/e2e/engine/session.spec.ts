@@ -19,7 +19,10 @@ const engine = new Engine(
   { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' },
 );
 
-test.beforeAll(() => engine.start());
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await engine.start();
+});
 test.afterAll(() => engine.dispose());
 
 test('a group session from the first knock to the end', async ({ browser }) => {
@@ -28,6 +31,10 @@ test('a group session from the first knock to the end', async ({ browser }) => {
   const lena = await engine.invite(session, { ref: 'ref-zylph-1', name: 'Lenora Zylphaven', role: 'facilitator' });
   const ana = await engine.invite(session, { ref: 'ref-zylph-2', name: 'Anabel Quorvidian', role: 'patient' });
   const desk = await openSeat(browser, lena.url);
+  desk.page.on('console', (m) => console.log('DESK', m.text()));
+  desk.page.on('pageerror', (e) => console.log('DESK ERR', e.message));
+  await desk.page.waitForTimeout(3000);
+  await desk.page.screenshot({ path: '/tmp/d0.png' });
   await goIn(desk.page);
   await expectInRoom(desk.page);
   const a = await openSeat(browser, ana.url);
