@@ -163,9 +163,7 @@ test('a patient asks for the screen, shares under a lease, and stops when it is 
   await expect(page.locator('.banner', { hasText: 'took the screen back' })).toBeVisible();
 });
 
-test('a lost line shows the card after two seconds, and resumes where it was', async ({
-  page,
-}) => {
+test('a lost line shows the card after two seconds, and resumes where it was', async ({ page }) => {
   const standin = await patient(page);
   await page.goto(link);
   await expect(button(page, 'Ask to join')).toBeVisible();
