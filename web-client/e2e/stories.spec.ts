@@ -44,7 +44,7 @@ const sizes = [
 for (const size of sizes) {
   for (const theme of ['light', 'dark'] as const) {
     test(`every screen is accessible at ${size.width} in ${theme}`, async ({ page }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(150_000);
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const found: string[] = [];

@@ -52,7 +52,8 @@ export class Room extends ArElement {
     if (model === undefined) return html``;
     const breakout = model.state.you.place.startsWith('breakout:');
     return html`<div class="page room ${breakout ? 'in-breakout' : ''}">
-      ${breakout ? this.breakoutHeader(model) : this.header(model)} ${banners(model, this.narrow)}
+      ${breakout ? this.breakoutHeader(model) : this.header(model)}
+      <section class="panel" aria-label="What happens now">${banners(model, this.narrow)}</section>
       <ar-sound .remote=${model.media.remote}></ar-sound>
       <main id="main" class="stage-area">
         ${handQueue(model)}
