@@ -55,7 +55,7 @@ export class Room extends ArElement {
       ${breakout ? this.breakoutHeader(model) : this.header(model)}
       <section class="panel" aria-label="What happens now">${banners(model, this.narrow)}</section>
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      <main id="main" class="stage-area">
+      <main id="main" class="stage-area" tabindex=${this.narrow ? 0 : nothing}>
         ${handQueue(model)}
         <div class="stage-and-side">
           <ar-stage .model=${model}></ar-stage>

@@ -204,7 +204,7 @@ export class StaffRoom extends ArElement {
   }
 
   private narrowBody(model: RoomModel, tab: NarrowTab): TemplateResult {
-    return html`<main id="main" class=${tab === 'room' ? 'stage-area' : 'tool'}>
+    return html`<main id="main" class=${tab === 'room' ? 'stage-area' : 'tool'} tabindex="0">
         ${this.narrowView(model, tab)}
       </main>
       ${tab === 'room' ? this.controls(model) : nothing}
