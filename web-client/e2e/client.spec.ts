@@ -242,6 +242,17 @@ test('leaving is quiet, and there is a way back', async ({ page }) => {
   await expectInRoom(page);
 });
 
+test('support is asked for quietly, and only the team is told', async ({ page }) => {
+  const standin = await patient(page);
+  await page.goto(link);
+  await expect(button(page, 'Ask to join')).toBeVisible();
+  standin.moveTo('main');
+  await button(page, 'Get support').click();
+  await button(page, 'Tell my team quietly').click();
+  await expect(page.getByText('Only your team saw this.')).toBeVisible();
+  expect(standin.names()).toEqual(['raiseAlert']);
+});
+
 test('a link that does not open says so and says what to do', async ({ page }) => {
   await page.route('**/v1/join', (route) =>
     route.fulfill({ status: 403, contentType: 'application/problem+json', json: { code: 'join-refused' } }),
