@@ -17,6 +17,8 @@ const chromium = {
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     '--allow-loopback-in-peer-connection',
+    // A page that a test writes has no address of its own, and may otherwise not load from this machine.
+    '--disable-features=LocalNetworkAccessChecks',
   ],
 };
 
