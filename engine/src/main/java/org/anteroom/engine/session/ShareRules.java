@@ -76,6 +76,9 @@ final class ShareRules {
         if (lease.isEmpty()) {
             return Turn.forbidden("Ask your team before you share your screen.");
         }
+        if (!self.connected()) {
+            return Turn.conflict("Nobody is connected to this seat, so nothing can be shared.");
+        }
         Optional<SeatId> presenter =
                 Optional.ofNullable(turn.state().presenters().get(self.place()));
         if (presenter.filter(other -> !other.equals(self.id())).isPresent()) {

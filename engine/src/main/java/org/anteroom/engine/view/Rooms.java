@@ -45,13 +45,16 @@ final class Rooms {
         return plan.rooms().stream()
                 .filter(room ->
                         room.seats().contains(viewer.id()) || room.place().equals(viewer.place()))
-                .map(room -> outline(room).with("names", names(state, room)).map())
+                .map(room ->
+                        outline(room).with("names", names(state, room, viewer)).map())
                 .toList();
     }
 
-    private static List<String> names(SessionState state, BreakoutPlan.Room room) {
-        return room.seats().stream()
-                .flatMap(id -> state.seat(id).stream())
+    /** The names of those who go to this room, of whom the viewer sees as much as stands in its own place. */
+    private static List<String> names(SessionState state, BreakoutPlan.Room room, Seat viewer) {
+        return state.inside()
+                .filter(seat -> Snapshots.sharePlace(viewer, seat.place()))
+                .filter(seat -> room.seats().contains(seat.id()) || room.place().equals(seat.place()))
                 .map(seat -> Words.displayName(state, seat))
                 .toList();
     }

@@ -1,0 +1,299 @@
+package org.anteroom.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.anteroom.engine.access.AccessTable;
+import org.anteroom.engine.attendance.Interval;
+import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.session.World.Change;
+import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.view.EventView;
+import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.view.Words;
+
+/** The contract's invariants 1 to 7, as far as rules and views carry them. */
+final class Invariants {
+    /** What a seat outside may hear of, and with which fields. */
+    private static final Map<String, Set<String>> OUTSIDE = Map.of(
+            "seat-moved", Set.of("seat", "from", "to"),
+            "seat-denied", Set.of("seat", "reason"),
+            "check-in-completed", Set.of("seat"),
+            "stepped-away", Set.of("seat", "on"),
+            "role-changed", Set.of("seat", "role"),
+            "grants-changed", Set.of("seat", "grants"),
+            "message", Set.of("to", "text"));
+
+    private static final Set<String> STAFF_ONLY =
+            Set.of("alert-raised", "alert-acknowledged", "note", "breakouts-planned", "seat-added", "session-created");
+
+    private final World world;
+    private final Map<SeatId, Long> presentSeconds = new HashMap<>();
+    private final Map<SeatId, Instant> lostAt = new HashMap<>();
+    private Instant countedUntil;
+
+    Invariants(World world) {
+        this.world = world;
+        countedUntil = world.now();
+    }
+
+    void begin() {
+        checkState(world.state());
+    }
+
+    void check(SessionState before, Result result, RandomPeople.Move move) {
+        if (!result.isAccepted()) {
+            assertThat(result.changes()).isEmpty();
+            assertThat(world.state()).isSameAs(before);
+        }
+        checkRights(result, move);
+        checkEntries(before, world.state());
+        checkDrops(before, result, move);
+        result.changes().forEach(this::checkViews);
+        result.changes().forEach(this::count);
+        passTime(world.state());
+        checkState(world.state());
+    }
+
+    private void checkState(SessionState state) {
+        Set<SeatId> waiting =
+                ids(state.seats().values().stream().filter(seat -> seat.place().equals(Place.WAITING)));
+        assertThat(state.queue()).as("the queue").doesNotHaveDuplicates().hasSameElementsAs(waiting);
+        state.presenters().forEach((place, id) -> {
+            Seat presenter = state.seat(id).orElseThrow();
+            assertThat(presenter.place()).as("the presenter's place").isEqualTo(place);
+            assertThat(presenter.connected()).as("a presenter is connected").isTrue();
+            assertThat(presenter.lease()).as("a presenter has a lease").isPresent();
+        });
+        for (Seat seat : state.seats().values()) {
+            seat.lease().ifPresent(lease -> {
+                assertThat(seat.isInside()).as("a lease is for seats inside").isTrue();
+                assertThat(lease.place()).as("a lease is for its place").isEqualTo(seat.place());
+                assertThat(lease.until()).as("a lease runs").isAfter(world.now());
+            });
+            seat.place()
+                    .asBreakout()
+                    .ifPresent(id -> assertThat(
+                                    state.open().flatMap(open -> open.plan().room(id)))
+                            .as("who is in a breakout is in an open one")
+                            .isPresent());
+            assertThat(seat.place().isInside() && (seat.denied() || seat.banned()))
+                    .as("nobody denied or banned is inside")
+                    .isFalse();
+            if (!seat.isInside()) {
+                assertThat(seat.hand()).as("hands are up inside alone").isEmpty();
+                assertThat(seat.asksToShare())
+                        .as("requests come from inside alone")
+                        .isFalse();
+            }
+        }
+        state.open()
+                .flatMap(SessionState.OpenBreakouts::closesAt)
+                .ifPresent(at ->
+                        assertThat(at).as("rooms are closed when it is time").isAfter(world.now()));
+        if (state.phase().isOver()) {
+            assertThat(state.inside()).as("inside after the end").isEmpty();
+            assertThat(state.queue()).as("queue after the end").isEmpty();
+        }
+    }
+
+    private static Set<SeatId> ids(Stream<Seat> seats) {
+        return seats.map(Seat::id).collect(java.util.stream.Collectors.toSet());
+    }
+
+    /** What only staff may do was done by staff. */
+    private void checkRights(Result result, RandomPeople.Move move) {
+        if (move.command().isEmpty() || result.changes().isEmpty()) {
+            return;
+        }
+        AccessTable.Need need = AccessTable.need(move.command().get());
+        SessionState before = result.changes().get(0).before();
+        Optional<Seat> by = move.by().flatMap(before::seat);
+        if (need == AccessTable.Need.OWN_SEAT) {
+            assertThat(by).as("own seat").isPresent();
+        } else {
+            assertThat(by.map(Seat::isStaff).orElse(true))
+                    .as("staff or program")
+                    .isTrue();
+        }
+        by.ifPresent(seat -> assertThat(seat.denied() || seat.banned())
+                .as("denied and banned do nothing")
+                .isFalse());
+    }
+
+    /** Nobody but staff comes in beyond the capacity. */
+    private static void checkEntries(SessionState before, SessionState after) {
+        boolean othersCameIn = after.inside()
+                .filter(seat -> !seat.isStaff())
+                .anyMatch(seat -> !before.seat(seat.id()).orElseThrow().isInside());
+        if (othersCameIn) {
+            assertThat(after.inside().count())
+                    .as("seats inside after others than staff came in")
+                    .isLessThanOrEqualTo(after.plan().capacity());
+        }
+    }
+
+    private static void checkDrops(SessionState before, Result result, RandomPeople.Move move) {
+        for (Change change : result.changes()) {
+            boolean byPolicy = change.recorded().by().equals(Actor.POLICY);
+            boolean admits = change.event() instanceof SessionEvent.SeatMoved moved
+                    && moved.cause() == SessionEvent.Cause.ADMITTED;
+            if (byPolicy && admits) {
+                assertThat(change.before().staffDropped())
+                        .as("let in while staff have no line")
+                        .isFalse();
+                assertThat(change.before().locked()).as("let in while locked").isFalse();
+            }
+        }
+        if (move.kind().equals("drop")) {
+            assertThat(result.names()).as("what a lost line does").doesNotContain("seat-moved", "session-ended");
+        }
+        if (move.kind().equals("drop") || move.kind().equals("connect")) {
+            Seat was = before.seat(move.by().orElseThrow()).orElseThrow();
+            List<Change> changes = result.changes();
+            Seat is = changes.isEmpty()
+                    ? was
+                    : changes.get(changes.size() - 1).after().seat(was.id()).orElseThrow();
+            if (was.isInside()) {
+                assertThat(is.place()).isEqualTo(was.place());
+                assertThat(is.hand()).isEqualTo(was.hand());
+                assertThat(is.lease()).isEqualTo(was.lease());
+            }
+            assertThat(is.role()).isEqualTo(was.role());
+            assertThat(is.grants()).isEqualTo(was.grants());
+        }
+    }
+
+    private void checkViews(Change change) {
+        String name = change.event().eventName();
+        for (Seat viewer : change.after().seats().values()) {
+            Optional<Map<String, Object>> seen =
+                    EventView.of(change.before(), change.after(), change.recorded(), viewer.id());
+            if (seen.isEmpty() || Snapshots.seesAll(viewer)) {
+                continue;
+            }
+            Map<String, Object> data = seen.get();
+            assertThat(STAFF_ONLY).as("seen by others than staff").doesNotContain(name);
+            assertThat(data).as(name).doesNotContainKeys("by", "ref", "checkIn", "safety");
+            boolean wasInside =
+                    change.before().seat(viewer.id()).map(Seat::isInside).orElse(false);
+            if (!viewer.isInside() && !(wasInside && name.equals("session-ended"))) {
+                assertThat(OUTSIDE).as("seen from outside").containsKey(name);
+                assertThat(Objects.requireNonNull(OUTSIDE.get(name))).as(name).containsAll(data.keySet());
+                assertThat(data.getOrDefault("seat", viewer.id().value()))
+                        .as(name + " seen from outside")
+                        .isEqualTo(viewer.id().value());
+            }
+            checkWords(change, viewer, name, data.toString());
+        }
+    }
+
+    /** What others read names nobody outside their place, no legal name, no ref, no check-in. */
+    private static void checkWords(Change change, Seat viewer, String name, String words) {
+        assertThat(words).as(name).doesNotContain("SECRET", "ref-", "Family");
+        for (Seat other : change.after().seats().values()) {
+            boolean message = name.equals("message") && other.isStaff();
+            if (!message && !other.id().equals(viewer.id()) && !sharePlace(change, viewer, other)) {
+                assertThat(words)
+                        .as(name + " about somebody elsewhere")
+                        .doesNotContain(other.id().value());
+                String displayName = Words.displayName(change.after(), other);
+                if (change.after().policy().names() == Policy.Names.GIVEN) {
+                    assertThat(words).as(name + " about somebody elsewhere").doesNotContain(displayName);
+                }
+            }
+        }
+    }
+
+    private static boolean sharePlace(Change change, Seat viewer, Seat other) {
+        return Stream.of(change.before(), change.after()).anyMatch(state -> {
+            Optional<Place> mine = state.seat(viewer.id()).map(Seat::place).filter(Place::isInside);
+            Optional<Place> theirs = state.seat(other.id()).map(Seat::place);
+            return mine.isPresent() && mine.equals(theirs);
+        });
+    }
+
+    void checkSnapshots() {
+        SessionState state = world.state();
+        for (Seat viewer : state.seats().values()) {
+            if (Snapshots.seesAll(viewer)) {
+                assertThat(Snapshots.seats(state, viewer))
+                        .hasSameSizeAs(state.seats().values());
+                continue;
+            }
+            List<Map<String, Object>> seats = Snapshots.seats(state, viewer);
+            assertThat(Snapshots.openMatters(state, viewer)).isEmpty();
+            if (!viewer.isInside()) {
+                assertThat(seats).isEmpty();
+                assertThat(Snapshots.breakouts(state, viewer)).isEmpty();
+                assertThat(Snapshots.session(state, viewer)).containsOnlyKeys("id", "title", "startsAt", "endsAt");
+            }
+            assertThat(Snapshots.queue(state, viewer.id(), world.now()).isPresent())
+                    .isEqualTo(viewer.place().equals(Place.WAITING));
+            String words = seats.toString()
+                    + Snapshots.breakouts(state, viewer)
+                    + Snapshots.session(state, viewer)
+                    + Snapshots.self(state, viewer);
+            Recorded last = world.changes().get(world.changes().size() - 1).recorded();
+            checkWords(new Change(state, state, last), viewer, "snapshot", words);
+        }
+    }
+
+    private void passTime(SessionState state) {
+        long seconds = Duration.between(countedUntil, world.now()).toSeconds();
+        countedUntil = world.now();
+        if (seconds > 0) {
+            state.inside().filter(Seat::connected).forEach(seat -> presentSeconds.merge(seat.id(), seconds, Long::sum));
+        }
+    }
+
+    /** Counts presence by hand: whole stays, and lost lines that came back in time without leaving the room. */
+    private void count(Change change) {
+        Instant at = change.recorded().at();
+        long seconds = Duration.between(countedUntil, at).toSeconds();
+        countedUntil = at;
+        change.before()
+                .inside()
+                .filter(Seat::connected)
+                .forEach(seat -> presentSeconds.merge(seat.id(), seconds, Long::sum));
+        for (Seat is : change.after().seats().values()) {
+            Optional<Seat> was = change.before().seat(is.id());
+            boolean wasPresent =
+                    was.filter(seat -> seat.isInside() && seat.connected()).isPresent();
+            if (wasPresent && is.isInside() && !is.connected()) {
+                lostAt.put(is.id(), at);
+            } else if (!is.isInside()) {
+                lostAt.remove(is.id());
+            } else if (is.connected() && lostAt.containsKey(is.id())) {
+                long gap = Duration.between(Objects.requireNonNull(lostAt.remove(is.id())), at)
+                        .toSeconds();
+                if (gap <= change.after().policy().attendance().graceSeconds()) {
+                    presentSeconds.merge(is.id(), gap, Long::sum);
+                }
+            }
+        }
+    }
+
+    void checkAttendance() {
+        Ledger ledger =
+                world.book().ledger(world.state(), world.state().endedAt().orElse(world.now()));
+        for (Ledger.Account account : ledger.accounts()) {
+            List<Interval> stays = account.intervals();
+            for (int i = 1; i < stays.size(); i++) {
+                Instant end = stays.get(i - 1).to().orElseThrow();
+                assertThat(stays.get(i).from()).as("stays follow one another").isAfterOrEqualTo(end);
+            }
+            assertThat(account.presentSeconds())
+                    .as("presence of " + account.seat().id())
+                    .isEqualTo(presentSeconds.getOrDefault(account.seat().id(), 0L));
+        }
+    }
+}

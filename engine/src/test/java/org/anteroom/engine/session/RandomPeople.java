@@ -1,0 +1,286 @@
+package org.anteroom.engine.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.anteroom.engine.session.World.Result;
+
+/** Twelve people who do whatever comes to their minds: sensible things, and others. */
+final class RandomPeople {
+    /** What a program does before the walk begins, or only a bridge reports. */
+    static final Set<String> OUTSIDE_THE_WALK = Set.of(
+            "session-created", "session-changed", "session-cancelled", "seat-added", "invite-revoked", "invite-used");
+
+    private static final List<Role> ROLES = List.of(
+            Role.FACILITATOR,
+            Role.COFACILITATOR,
+            Role.PATIENT,
+            Role.PATIENT,
+            Role.PATIENT,
+            Role.PATIENT,
+            Role.PATIENT,
+            Role.PATIENT,
+            Role.OBSERVER,
+            Role.FAMILY,
+            Role.INTERPRETER,
+            Role.PATIENT);
+
+    private final Random random;
+    private final World world;
+    private final List<SeatId> seats = new ArrayList<>();
+
+    /** Something that somebody is about to do. */
+    record Move(String kind, Optional<SeatId> by, Optional<Command> command, Supplier<Result> how) {
+        Result make() {
+            return how.get();
+        }
+
+        String words() {
+            return kind
+                    + by.map(seat -> " by " + seat.value().substring(0, 8)).orElse("")
+                    + command.map(asked -> " " + asked).orElse("");
+        }
+    }
+
+    RandomPeople(long seed) {
+        random = new Random(seed);
+        Policy policy = new Policy(
+                any(Policy.Admission.values()),
+                any(Policy.CheckInRule.values()),
+                any(Policy.ShareRule.values()),
+                any(Policy.ChatRule.values()),
+                random.nextBoolean(),
+                any(Policy.Names.values()),
+                Policy.Links.ONE_DEVICE,
+                new Policy.Attendance(random.nextInt(3) * 30, 600, 80, random.nextBoolean()));
+        world = new World(policy, 3 + random.nextInt(9), seed);
+        for (int i = 0; i < ROLES.size(); i++) {
+            seats.add(world.add("Given" + (char) ('A' + i) + " Family" + i, ROLES.get(i), random.nextBoolean()));
+        }
+    }
+
+    World world() {
+        return world;
+    }
+
+    Move next() {
+        int dice = random.nextInt(100);
+        if (dice < 14) {
+            SeatId seat = any(seats);
+            boolean connected = world.seat(seat).connected();
+            return connected && random.nextInt(3) > 0
+                    ? command()
+                    : new Move(
+                            connected ? "drop" : "connect",
+                            Optional.of(seat),
+                            Optional.empty(),
+                            () -> connected ? world.drop(seat) : world.connect(seat));
+        }
+        if (dice < 28) {
+            Duration time = Duration.ofSeconds(random.nextInt(10) == 0 ? random.nextInt(700) : random.nextInt(40));
+            return new Move("time " + time.toSeconds(), Optional.empty(), Optional.empty(), () -> world.pass(time));
+        }
+        if (dice < 30) {
+            return link();
+        }
+        return command();
+    }
+
+    private Move link() {
+        Seat seat = world.seat(any(seats));
+        InviteId id = new InviteId(world.chance().id(InviteId.PREFIX));
+        Registration.NewInvite invite =
+                new Registration.NewInvite(id, "hash", world.now().plusSeconds(3600), Optional.empty());
+        Registration.Person person = new Registration.Person(seat.ref(), seat.name(), seat.role());
+        return new Move(
+                "link",
+                Optional.empty(),
+                Optional.empty(),
+                () -> world.result(Registration.invite(world.state(), person, invite, world.chance())));
+    }
+
+    private Move command() {
+        SeatId by = any(seats);
+        if (random.nextInt(3) == 0) {
+            by = seats.get(random.nextInt(2));
+        }
+        SeatId caller = by;
+        Command command = sensible(caller).orElseGet(this::anything);
+        if (random.nextInt(15) == 0) {
+            return new Move("program", Optional.empty(), Optional.of(command), () -> world.program(command));
+        }
+        return new Move("seat", Optional.of(caller), Optional.of(command), () -> world.ask(caller, command));
+    }
+
+    /** What somebody in this place would do next, often enough that sessions come to life. */
+    private Optional<Command> sensible(SeatId by) {
+        Seat seat = world.seat(by);
+        if (random.nextInt(2) == 0) {
+            return Optional.empty();
+        }
+        if (seat.place().equals(Place.AWAY)) {
+            return Optional.of(random.nextInt(3) == 0 ? checkIn() : new Command.Knock());
+        }
+        if (seat.isStaff() && !world.state().queue().isEmpty()) {
+            return Optional.of(new Command.Admit(List.of(world.state()
+                    .queue()
+                    .get(random.nextInt(world.state().queue().size())))));
+        }
+        if (seat.isStaff() && world.state().open().isEmpty() && random.nextInt(3) == 0) {
+            return Optional.of(world.state().planned().isPresent() ? new Command.OpenBreakouts() : plan());
+        }
+        if (seat.isStaff() && world.state().seats().values().stream().anyMatch(Seat::asksToShare)) {
+            return world.state().seats().values().stream()
+                    .filter(Seat::asksToShare)
+                    .findFirst()
+                    .map(other -> new Command.GrantShare(other.id(), seconds()));
+        }
+        if (seat.isInside()) {
+            return Optional.of(seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare());
+        }
+        return Optional.empty();
+    }
+
+    private Command anything() {
+        Optional<Text> reason = random.nextBoolean() ? Optional.of(text()) : Optional.empty();
+        boolean on = random.nextInt(3) > 0;
+        return switch (random.nextInt(40)) {
+            case 0 -> checkIn();
+            case 1 -> new Command.Knock();
+            case 2 -> new Command.StepAway(on);
+            case 3 -> new Command.Leave();
+            case 4 -> new Command.Admit(some());
+            case 5 -> new Command.AdmitAll();
+            case 6 -> new Command.Deny(some(), reason);
+            case 7 -> new Command.SendToWaiting(who(), reason);
+            case 8 -> new Command.Remove(who(), reason, random.nextInt(4) == 0);
+            case 9 -> new Command.MessageWaiting(text(), random.nextBoolean() ? Optional.empty() : Optional.of(some()));
+            case 10 -> new Command.Start();
+            case 11 -> new Command.Lock(random.nextBoolean());
+            case 12 -> new Command.Extend(1 + random.nextInt(30));
+            case 13 -> random.nextInt(12) == 0 ? new Command.End(reason) : new Command.AdmitAll();
+            case 14 -> new Command.ChangeRole(who(), any(Role.values()));
+            case 15 -> new Command.Mute(who());
+            case 16 -> new Command.StopCamera(who());
+            case 17 -> new Command.Allow(who(), any(Grants.What.values()));
+            case 18 -> new Command.Disallow(who(), any(Grants.What.values()));
+            case 19 -> new Command.RaiseHand(on);
+            case 20 -> new Command.RequestShare();
+            case 21 -> new Command.GrantShare(who(), seconds());
+            case 22 -> new Command.DenyShare(who());
+            case 23 -> new Command.RevokeShare(who());
+            case 24 -> new Command.StartShare();
+            case 25 -> new Command.StopShare();
+            case 26 -> plan();
+            case 27 -> new Command.OpenBreakouts();
+            case 28 -> new Command.ExtendBreakouts(1 + random.nextInt(600));
+            case 29 ->
+                new Command.CloseBreakouts(random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(90)));
+            case 30, 31 -> new Command.Assign(who(), place());
+            case 32 -> new Command.GoTo(place());
+            case 33 -> new Command.Broadcast(text());
+            case 34 -> new Command.AskForHelp();
+            case 35 -> new Command.AnswerHelp(breakout());
+            case 36 -> new Command.Chat(audience(), text());
+            case 37 -> new Command.RaiseAlert(reason);
+            case 38 -> new Command.AcknowledgeAlert(alert());
+            default -> new Command.WriteNote(text());
+        };
+    }
+
+    private Command checkIn() {
+        List<Integer> phq9 = Stream.generate(() -> random.nextInt(4)).limit(8).toList();
+        List<Integer> answers = new ArrayList<>(phq9);
+        answers.add(random.nextInt(3) == 0 ? 1 : 0);
+        return new Command.CheckInNow(
+                random.nextInt(10) > 0,
+                new Text("SECRET-where"),
+                new Text("SECRET-number"),
+                new Text("SECRET-contact"),
+                random.nextBoolean() ? Optional.of(List.copyOf(answers)) : Optional.empty(),
+                Optional.empty());
+    }
+
+    private Command plan() {
+        BreakoutPlan.Mode mode = any(BreakoutPlan.Mode.values());
+        Optional<Integer> seconds = random.nextBoolean() ? Optional.of(1 + random.nextInt(300)) : Optional.empty();
+        if (mode == BreakoutPlan.Mode.RANDOM || random.nextInt(3) == 0) {
+            return new Command.PlanBreakouts(mode, List.of(), Optional.of(1 + random.nextInt(4)), seconds);
+        }
+        List<SeatId> shuffled = new ArrayList<>(seats);
+        Collections.shuffle(shuffled, random);
+        List<Command.RoomDraft> rooms = new ArrayList<>();
+        for (int room = 0; room < 1 + random.nextInt(3); room++) {
+            int from = random.nextInt(8) == 0 ? 0 : room * 3;
+            Optional<Integer> limit = random.nextInt(4) == 0 ? Optional.of(1 + random.nextInt(4)) : Optional.empty();
+            rooms.add(new Command.RoomDraft(
+                    new Text("Room" + room), Optional.of(text()), shuffled.subList(from, from + 3), limit));
+        }
+        return new Command.PlanBreakouts(mode, rooms, Optional.empty(), seconds);
+    }
+
+    private Optional<Integer> seconds() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(1 + random.nextInt(120));
+    }
+
+    private static Text text() {
+        return new Text("some text");
+    }
+
+    private SeatId who() {
+        return random.nextInt(25) == 0 ? new SeatId("sea_unknownunknownunknown1") : any(seats);
+    }
+
+    private List<SeatId> some() {
+        List<SeatId> queue = world.state().queue();
+        if (random.nextInt(3) > 0 && !queue.isEmpty()) {
+            return List.copyOf(queue.subList(0, 1 + random.nextInt(queue.size())));
+        }
+        return Stream.generate(this::who).limit(random.nextInt(4)).toList();
+    }
+
+    private Place place() {
+        return switch (random.nextInt(8)) {
+            case 0 -> Place.AWAY;
+            case 1 -> Place.WAITING;
+            case 2 -> Place.hallway(new HallwayId("hal_AAAAAAAAAAAAAAAAAAAAAA"));
+            case 3, 4 -> Place.MAIN;
+            default -> Place.breakout(breakout());
+        };
+    }
+
+    private BreakoutId breakout() {
+        List<BreakoutPlan.Room> rooms =
+                world.state().planned().map(BreakoutPlan::rooms).orElse(List.of());
+        return rooms.isEmpty()
+                ? new BreakoutId("brk_AAAAAAAAAAAAAAAAAAAAAA")
+                : any(rooms).id();
+    }
+
+    private AlertId alert() {
+        List<AlertId> open = List.copyOf(world.state().alerts().keySet());
+        return open.isEmpty() ? new AlertId("alr_AAAAAAAAAAAAAAAAAAAAAA") : any(open);
+    }
+
+    private Audience audience() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Audience.PLACE;
+            case 1 -> Audience.STAFF;
+            default -> Audience.seat(who());
+        };
+    }
+
+    private <T> T any(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private <T> T any(T[] from) {
+        return from[random.nextInt(from.length)];
+    }
+}
