@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
  * both need nothing but this folder. `engine` needs a running engine, at ANTEROOM_URL (http://127.0.0.1:8080).
  */
 const chromium = {
-  executablePath: process.env['ANTEROOM_CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium',
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -17,6 +17,8 @@ const chromium = {
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     '--allow-loopback-in-peer-connection',
+    // A page that a test writes has no address of its own, and may otherwise not load from this machine.
+    '--disable-features=LocalNetworkAccessChecks',
   ],
 };
 
@@ -25,7 +27,7 @@ export default defineConfig({
   timeout: 60_000,
   workers: 1,
   reporter: 'list',
-  use: { launchOptions: chromium, trace: 'off' },
+  use: { launchOptions: chromium, trace: 'off', actionTimeout: 15_000 },
   projects: [
     { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
     { name: 'client', testMatch: 'client.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },

@@ -63,12 +63,12 @@ export class Engine {
     child.stdout.on('data', (text: Buffer) => appendFileSync(this.log, text));
     child.stderr.on('data', (text: Buffer) => appendFileSync(this.log, text));
     this.process = child;
-    await this.until(async () => (await this.manage('/readyz')).ok, 60_000);
+    await this.until(async () => (await this.manage('/readyz')).ok, 300_000);
   }
 
   /** Asks until it holds; an engine that ended meanwhile fails the test with its log. */
   private async until(holds: () => Promise<boolean>, ms: number): Promise<void> {
-    for (const end = Date.now() + ms; Date.now() < end; ) {
+    for (const end = Date.now() + ms; Date.now() < end;) {
       if (this.process?.exitCode !== null) break;
       if (await holds().catch(() => false)) return;
       await new Promise((wake) => setTimeout(wake, 50));
@@ -103,7 +103,12 @@ export class Engine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(this.url + path, {
       method,
       headers: { authorization: `Bearer ${key}`, ...headers },
@@ -128,7 +133,11 @@ export class Engine {
   }
 
   async invite(session: string, person: Person): Promise<Seated> {
-    const made = await this.call<{ url: string; seat: string }>('POST', `/v1/sessions/${session}/invites`, person);
+    const made = await this.call<{ url: string; seat: string }>(
+      'POST',
+      `/v1/sessions/${session}/invites`,
+      person,
+    );
     return { ...person, seat: made.seat, url: made.url };
   }
 

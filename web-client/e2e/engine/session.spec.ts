@@ -1,46 +1,158 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { button, mediaStats } from '../people';
+import { Engine } from './engine';
 import {
-  admit,
-  askToJoin,
-  button,
-  expectInRoom,
-  expectSoundOf,
-  expectVideoOf,
-  expectWaiting,
-  goIn,
-  mediaStats,
-  openSeat,
-  type SeatPage,
-} from '../people';
-import { Engine, type Seated } from './engine';
+  command,
+  expectInRoomA,
+  expectNothingOf,
+  expectTogether,
+  gather,
+  openBreakout,
+  places,
+  secrets,
+  type Group,
+} from './group';
 
+/**
+ * One group session from the first knock to the end, in real Chromium with fake devices. Run once on loopback, with
+ * Chromium's flag for it, and once without the flag inside a network namespace, where the bridge has another address.
+ */
+const inNamespace = process.env['ANTEROOM_E2E_NAMESPACE'] !== undefined;
 const engine = new Engine(
   { web: 18080, management: 18081, media: 18082, portal: 18083 },
-  { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' },
+  inNamespace ? {} : { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' },
 );
 
-test.beforeAll(() => engine.start());
+test.describe.configure({ mode: 'serial' });
+
+let group: Group;
+const inBreakout = {
+  'ref-zylph-1': 'main here',
+  'ref-zylph-2': 'breakout here',
+  'ref-zylph-3': 'breakout here',
+  'ref-zylph-4': 'main here',
+};
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await engine.start();
+});
+
 test.afterAll(() => engine.dispose());
 
-test('a group session from the first knock to the end', async ({ browser }) => {
-  test.setTimeout(240_000);
-  const session = await engine.session('Quillfeather evening group');
-  const lena = await engine.invite(session, { ref: 'ref-zylph-1', name: 'Lenora Zylphaven', role: 'facilitator' });
-  const ana = await engine.invite(session, { ref: 'ref-zylph-2', name: 'Anabel Quorvidian', role: 'patient' });
-  const desk = await openSeat(browser, lena.url);
-  await goIn(desk.page);
-  await expectInRoom(desk.page);
-  const a = await openSeat(browser, ana.url);
-  await a.page.screenshot({ path: '/tmp/a1.png' });
-  await askToJoin(a.page);
-  await expectWaiting(a.page);
-  await a.page.screenshot({ path: '/tmp/a2.png' });
-  await desk.page.screenshot({ path: '/tmp/d1.png' });
-  await admit(desk.page, 'Anabel Quorvidian');
-  await expectInRoom(a.page);
-  await expectVideoOf(a.page, lena.seat);
-  await expectVideoOf(desk.page, ana.seat);
-  await expectSoundOf(a.page, lena.seat);
-  await desk.page.screenshot({ path: '/tmp/d2.png' });
-  await a.page.screenshot({ path: '/tmp/a3.png' });
+test.beforeEach(() => test.setTimeout(150_000));
+
+test('a facilitator lets three patients in, and everybody sees and hears everybody', async ({ browser }) => {
+  group = await gather(browser, engine);
+  await button(group.lena.page, 'Start session').click();
+  await expectTogether(group.all);
+});
+
+test('two go to a breakout: they have each other and nobody else', async () => {
+  const { lena, ana, bert, cora } = group;
+  await openBreakout(group);
+  await expectInRoomA(ana.page);
+  await Promise.all([
+    expectNothingOf(ana.page, [lena, cora]),
+    expectNothingOf(bert.page, [lena, cora]),
+    expectNothingOf(lena.page, [ana, bert]),
+    expectNothingOf(cora.page, [ana, bert]),
+  ]);
+  await expectTogether([ana, bert]);
+  await expectTogether([lena, cora]);
+});
+
+test('a reload returns to the same breakout', async () => {
+  await group.ana.page.reload();
+  await expectInRoomA(group.ana.page);
+  await expectTogether([group.ana, group.bert]);
+});
+
+test('the engine is killed and starts again: everybody is back where they were', async () => {
+  await engine.kill();
+  const began = Date.now();
+  await engine.start();
+  const ready = Date.now();
+  await expect.poll(() => places(engine, group.session), { timeout: 30_000 }).toEqual(inBreakout);
+  console.log(`restart: ready after ${ready - began} ms, everybody back ${Date.now() - ready} ms later`);
+  await expectTogether([group.ana, group.bert]);
+  await expectTogether([group.lena, group.cora]);
+});
+
+test('everybody comes back to the main room', async () => {
+  const { lena, ana, all } = group;
+  await button(lena.page, 'Close breakouts').click();
+  await expect(ana.page.getByText(/main room/u).first()).toBeVisible();
+  await command(engine, group.session, 'closeBreakouts', { countdownSeconds: 0 });
+  await expect
+    .poll(() => places(engine, group.session), { timeout: 20_000 })
+    .toEqual(Object.fromEntries(Object.keys(inBreakout).map((ref) => [ref, 'main here'])));
+  await expectTogether(all);
+});
+
+test('a screen is shared under a lease, and stops when it is taken back', async () => {
+  const { lena, ana, bert } = group;
+  const screen = async (): Promise<number> =>
+    (await mediaStats(bert.page))[ana.seat]?.screen?.framesDecoded ?? 0;
+  expect(await screen()).toBe(0);
+  await button(ana.page, 'Share screen').click();
+  await lena.page.getByRole('tab', { name: 'Room', exact: true }).click();
+  await button(lena.page, 'Allow for 10 min').click();
+  // A browser lets the asked-for share begin by itself for some seconds after the click; later it wants another one.
+  const offered = ana.page.getByText('You can share your screen now');
+  await expect(offered.or(button(ana.page, 'Stop sharing')).first()).toBeVisible();
+  if (await offered.isVisible()) await button(ana.page, 'Share screen').first().click();
+  await expect.poll(screen, { timeout: 30_000 }).toBeGreaterThan(0);
+  await button(lena.page, 'Take back').click();
+  await expect(ana.page.getByText('took the screen back').first()).toBeVisible();
+  await bert.page.waitForTimeout(1000);
+  const stopped = await screen();
+  await bert.page.waitForTimeout(700);
+  expect((await screen()) - stopped).toBe(0);
+});
+
+test('who was present for how long can be read, and every minute explained', async () => {
+  const { lena, session, ana } = group;
+  await lena.page.getByRole('tab', { name: 'Attendance' }).click();
+  await expect(lena.page.getByRole('region', { name: 'Attendance of each person' })).toContainText(ana.name);
+  const ledger = await engine.call<Ledger>('GET', `/v1/sessions/${session}/attendance`);
+  const journal = await engine.call<{ items: { seq: number; name: string }[] }>(
+    'GET',
+    `/v1/sessions/${session}/journal?limit=1000`,
+  );
+  const names = new Map(journal.items.map(({ seq, name }) => [seq, name]));
+  for (const account of ledger.seats) {
+    expect(account.presentSeconds).toBeGreaterThan(5);
+    for (const [i, stay] of account.intervals.entries()) {
+      expect(['seat-moved', 'seat-connection']).toContain(names.get(stay.openedBy));
+      const next = account.intervals[i + 1];
+      if (next !== undefined) expect(Date.parse(next.from)).toBeGreaterThanOrEqual(Date.parse(stay.to ?? ''));
+    }
+  }
+  const stays = ledger.seats.find(({ ref }) => ref === ana.ref)?.intervals ?? [];
+  expect(stays.map(({ place }) => place.split(':')[0])).toEqual(['main', 'breakout', 'main']);
+});
+
+interface Ledger {
+  readonly seats: readonly {
+    readonly ref: string;
+    readonly presentSeconds: number;
+    readonly intervals: readonly { place: string; from: string; to?: string; openedBy: number }[];
+  }[];
+}
+
+test('the session ends for everybody, and no name stands anywhere', async () => {
+  const { lena, ana, bert, cora } = group;
+  await button(lena.page, 'End session').click();
+  for (const { page } of [ana, bert, cora]) {
+    await expect(page.getByRole('heading', { name: "Today's group has ended" })).toBeVisible({
+      timeout: 20_000,
+    });
+  }
+  const people = [secrets.facilitator, ...secrets.patients];
+  const words = [secrets.title, ...people.flatMap(({ ref, name }) => [ref, name, ...name.split(' ')])];
+  for (const [path, bytes] of await engine.everythingKept()) {
+    for (const word of words) expect(bytes.includes(word), `a word of the test in ${path}`).toBe(false);
+  }
+  expect(await engine.stop()).toBe(0);
 });

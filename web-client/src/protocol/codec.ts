@@ -146,6 +146,12 @@ function readExtras(frame: Fields): WelcomeExtras {
       }),
     ),
     ...optional(frame, 'alerts', () => list(frame, 'alerts', readAlert)),
+    ...optional(frame, 'helps', () =>
+      list(frame, 'helps', (value, field) => {
+        const help = object(value, field);
+        return { breakout: text(help, 'breakout'), seat: text(help, 'seat') };
+      }),
+    ),
   };
 }
 
@@ -269,7 +275,11 @@ export function readPlan(value: unknown): BreakoutPlan {
 
 export function readOpenBreakouts(value: unknown): OpenBreakouts {
   const breakouts = object(value, 'breakouts');
-  return { rooms: list(breakouts, 'rooms', readRoom), ...optionalText(breakouts, 'closesAt') };
+  return {
+    rooms: list(breakouts, 'rooms', readRoom),
+    ...optionalText(breakouts, 'closesAt'),
+    ...(breakouts['closing'] === true ? { closing: true } : {}),
+  };
 }
 
 export function readAlert(value: unknown): Alert {

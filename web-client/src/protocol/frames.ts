@@ -99,6 +99,7 @@ export interface BreakoutPlan {
 export interface OpenBreakouts {
   readonly rooms: readonly BreakoutRoom[];
   readonly closesAt?: string;
+  readonly closing?: boolean;
 }
 
 export interface Interval {
@@ -133,6 +134,7 @@ export interface WelcomeExtras {
   readonly shareRequests?: readonly string[];
   readonly presenters?: readonly { readonly place: Place; readonly seat: string }[];
   readonly alerts?: readonly Alert[];
+  readonly helps?: readonly { readonly breakout: string; readonly seat: string }[];
 }
 
 export interface Welcome {

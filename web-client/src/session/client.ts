@@ -305,6 +305,10 @@ export class Client {
     if (from === 'waiting' && isInside(to)) chime();
     // A reload lands in the middle: nobody opened the devices on a page before this one.
     if (from === undefined && to !== 'away') void this.studio.open();
+    // The screen of before the reload is gone with its page; the seat must not stay the presenter of nothing.
+    if (from === undefined && this.state?.presenters[to] === this.state?.you.id) {
+      void this.connection?.command({ name: 'stopShare', args: {} });
+    }
   }
 
   private async present(): Promise<void> {

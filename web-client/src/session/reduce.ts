@@ -90,7 +90,7 @@ function afterWelcome(
     steppedAway: isInside(you.place) ? false : (same?.steppedAway ?? false),
     breakouts: breakoutsAfter(same, welcome),
     roomNames: withRoomNames(same?.roomNames ?? {}, extras.breakouts?.rooms ?? []),
-    help: same?.help ?? [],
+    help: helpAfter(same, welcome),
     alerts: alertsAfter(same, welcome),
     messages: same?.messages ?? [],
     unreadMessages: same?.unreadMessages ?? 0,
@@ -120,9 +120,15 @@ function presentersAfter(
 
 function breakoutsAfter(same: SessionState | undefined, welcome: Welcome): SessionState['breakouts'] {
   const { breakouts, plan } = welcome.extras;
-  if (breakouts !== undefined) return { kind: 'open', closing: false, ...breakouts };
+  if (breakouts !== undefined) return { kind: 'open', ...breakouts, closing: breakouts.closing ?? false };
   if (plan !== undefined) return { kind: 'planned', plan };
+  if (isInside(welcome.you.place)) return { kind: 'none' };
   return same?.breakouts ?? { kind: 'none' };
+}
+
+function helpAfter(same: SessionState | undefined, welcome: Welcome): SessionState['help'] {
+  const told = welcome.extras.helps;
+  return told === undefined ? (same?.help ?? []) : told.map((call) => ({ ...call, at: welcome.serverTime }));
 }
 
 function alertsAfter(same: SessionState | undefined, welcome: Welcome): readonly RaisedAlert[] {

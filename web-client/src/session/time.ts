@@ -13,8 +13,10 @@ export function clockFigures(seconds: number): string {
 
 /** "40 seconds", "1 minute", "4 minutes": how long ago or how long still. */
 export function roughly(seconds: number): string {
-  if (seconds < 60)
-    return `${Math.max(1, Math.round(seconds))} second${Math.round(seconds) === 1 ? '' : 's'}`;
+  if (seconds < 60) {
+    const whole = Math.max(1, Math.round(seconds));
+    return `${whole} second${whole === 1 ? '' : 's'}`;
+  }
   const minutes = Math.round(seconds / 60);
   return `${minutes} minute${minutes === 1 ? '' : 's'}`;
 }

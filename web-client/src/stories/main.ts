@@ -1,7 +1,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import { html, type TemplateResult } from 'lit';
 import '../styles/index.css';
-import { nothing } from 'lit';
+import type { nothing } from 'lit';
 import type { Seat } from '../protocol/frames';
 import { screen } from '../views/app';
 import { closedDoor } from '../views/endings';

@@ -15,6 +15,7 @@ export function people(model: RoomModel): TemplateResult {
   const waiting = seatsIn(state, 'waiting');
   const away = seatsIn(state, 'away');
   return html`<div class="people">
+    <h2 class="hidden-words">People</h2>
     ${places.map(
       (place, index) =>
         html`<section aria-label=${placeName(state, place)}>

@@ -32,7 +32,7 @@ const narrow = window.matchMedia('(max-width: 759px)');
 /** The room for everybody who does not lead it: the group, or a breakout with its task and its time. */
 export class Room extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
-  @state() private dialog: 'none' | 'support' | 'devices' = 'none';
+  @state() private dialog: 'none' | 'support' | 'told' | 'devices' = 'none';
   @state() private chatOpen = false;
   @state() private asked = false;
   @state() private narrow = narrow.matches;
@@ -52,9 +52,10 @@ export class Room extends ArElement {
     if (model === undefined) return html``;
     const breakout = model.state.you.place.startsWith('breakout:');
     return html`<div class="page room ${breakout ? 'in-breakout' : ''}">
-      ${breakout ? this.breakoutHeader(model) : this.header(model)} ${banners(model, this.narrow)}
+      ${breakout ? this.breakoutHeader(model) : this.header(model)}
+      <section class="panel" aria-label="What happens now">${banners(model, this.narrow)}</section>
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      <main id="main" class="stage-area">
+      <main id="main" class="stage-area" tabindex=${this.narrow ? 0 : nothing}>
         ${handQueue(model)}
         <div class="stage-and-side">
           <ar-stage .model=${model}></ar-stage>
@@ -227,10 +228,8 @@ export class Room extends ArElement {
           type="button"
           class="button filled wide"
           @click=${() => {
-            close();
             void model.intents.command({ name: 'raiseAlert', args: {} }).then((outcome) => {
-              if (outcome.kind === 'ack')
-                this.dispatchEvent(new CustomEvent('quietly-told', { bubbles: true }));
+              this.dialog = outcome.kind === 'ack' ? 'told' : 'none';
             });
           }}
         >
@@ -238,10 +237,19 @@ export class Room extends ArElement {
         </button>
       </p>
       ${crisisLine(model.state.session.crisis)}`;
-    const content = { none: undefined, support, devices: deviceSettings(model.media, model.intents) }[
+    const told = html`<p role="status">
+        Only your team saw this. You can stay as you are; someone will write to you.
+      </p>
+      ${crisisLine(model.state.session.crisis)}`;
+    const content = { none: undefined, support, told, devices: deviceSettings(model.media, model.intents) }[
       this.dialog
     ];
-    const heading = { none: '', support: 'Get support', devices: 'Sound and camera' }[this.dialog];
+    const heading = {
+      none: '',
+      support: 'Get support',
+      told: 'Your team knows',
+      devices: 'Sound and camera',
+    }[this.dialog];
     return html`<ar-dialog
       .heading=${heading}
       .content=${content}

@@ -120,7 +120,7 @@ export class StaffRoom extends ArElement {
             type="button"
             role="tab"
             id="tab-${key}"
-            aria-controls="main"
+            aria-controls="panel"
             aria-selected=${tab === key ? 'true' : 'false'}
             tabindex=${tab === key ? 0 : -1}
             @click=${() => (this.tab = key)}
@@ -142,13 +142,17 @@ export class StaffRoom extends ArElement {
 
   private wideBody(model: RoomModel, tab: Tab): TemplateResult {
     if (tab === 'attendance')
-      return html`<main id="main" role="tabpanel" aria-labelledby="tab-attendance" class="tool">
-        ${attendance(model)}
+      return html`<main id="main" class="tool">
+        <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-attendance">
+          ${attendance(model)}
+        </div>
       </main>`;
     const open = model.state.breakouts.kind === 'open';
     if (tab === 'breakouts' && !open) {
-      return html`<main id="main" role="tabpanel" aria-labelledby="tab-breakouts" class="tool">
-        <ar-breakout-planner .model=${model}></ar-breakout-planner>
+      return html`<main id="main" class="tool">
+        <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-breakouts">
+          <ar-breakout-planner .model=${model}></ar-breakout-planner>
+        </div>
       </main>`;
     }
     const needs = html`<aside class="needs-column" aria-label="What needs you">
@@ -157,16 +161,20 @@ export class StaffRoom extends ArElement {
     if (tab === 'breakouts') {
       return html`<div class="staff-columns two">
         ${needs}
-        <main id="main" role="tabpanel" aria-labelledby="tab-breakouts" class="tool">
-          <ar-breakouts-open .model=${model}></ar-breakouts-open>
+        <main id="main" class="tool">
+          <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-breakouts">
+            <ar-breakouts-open .model=${model}></ar-breakouts-open>
+          </div>
         </main>
       </div>`;
     }
     return html`<div class="staff-columns">
       ${needs}
       <div class="staff-middle">
-        <main id="main" role="tabpanel" aria-labelledby="tab-room" class="stage-area">
-          ${banners(model, false)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>
+        <main id="main" class="stage-area">
+          <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-room">
+            ${banners(model, false)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>
+          </div>
         </main>
         ${this.controls(model)}
       </div>
@@ -196,7 +204,7 @@ export class StaffRoom extends ArElement {
   }
 
   private narrowBody(model: RoomModel, tab: NarrowTab): TemplateResult {
-    return html`<main id="main" class=${tab === 'room' ? 'stage-area' : 'tool'}>
+    return html`<main id="main" class=${tab === 'room' ? 'stage-area' : 'tool'} tabindex="0">
         ${this.narrowView(model, tab)}
       </main>
       ${tab === 'room' ? this.controls(model) : nothing}

@@ -74,7 +74,8 @@ export class Stage extends ArElement {
 
   private shared(model: RoomModel, presenter: Seat, seats: readonly Seat[]): TemplateResult {
     const beside = besideScreen(model, presenter, seats);
-    const room = this.width > 760 ? Math.max(1, Math.round((this.height - 100) / 156)) : 4;
+    const low = this.height < 380;
+    const room = low ? 2 : this.width > 760 ? Math.max(1, Math.round((this.height - 100) / 156)) : 4;
     const shown = beside.length <= room ? beside : [...beside.slice(0, room - 1), ...beside.slice(-1)];
     const hidden = seats.length - shown.length;
     const label =

@@ -139,13 +139,6 @@ final class Connection implements SeatLink {
                     end("before-hello", Bye.PROTOCOL);
                 }
             }
-            case "signal" -> {
-                if (greeted) {
-                    devices(new Fields(frame, ""), opened.get());
-                } else {
-                    end("before-hello", Bye.PROTOCOL);
-                }
-            }
             default -> end("unknown-type", Bye.PROTOCOL);
         }
     }
@@ -256,23 +249,6 @@ final class Connection implements SeatLink {
                             .put("code", "invalid")
                             .put("detail", "This answer does not match its offer."));
                 });
-    }
-
-    private void devices(Fields frame, Gateway.Opened known) {
-        frame.known("type");
-        String name = frame.string("name");
-        Fields data = frame.object("data");
-        frame.done();
-        if (!name.equals("devices")) {
-            end("bad-frame", Bye.PROTOCOL);
-            return;
-        }
-        boolean microphone = data.flag("microphone");
-        boolean camera = data.flag("camera");
-        data.done();
-        if (gateway.bucket(known.seat()).take(System.nanoTime())) {
-            known.session().feed().devices(known.seat(), microphone, camera);
-        }
     }
 
     @Override

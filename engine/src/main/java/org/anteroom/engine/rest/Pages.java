@@ -62,22 +62,14 @@ public final class Pages {
         router.get("/").handler(context -> page(context, "'self'"));
         router.get("/join/:program").handler(context -> page(context, ancestors(context.pathParam("program"))));
         router.get("/sample.json").handler(this::sample);
-        StaticHandler files = (folder.isPresent()
-                        ? StaticHandler.create(
-                                FileSystemAccess.ROOT,
-                                folder.get().toAbsolutePath().toString())
-                        : StaticHandler.create("web"))
-                .setIndexPage("none")
-                .setDirectoryListing(false)
-                .setIncludeHidden(false);
-        router.get("/assets/*").handler(context -> headers(context, YEAR)).handler(files);
+        router.get("/assets/*").handler(context -> headers(context, YEAR)).handler(files("assets"));
         router.get("/embed/*")
                 .handler(context -> {
                     context.response().putHeader("Access-Control-Allow-Origin", "*");
                     context.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
                     headers(context, "public, max-age=300");
                 })
-                .handler(files);
+                .handler(files("embed"));
         router.route().last().handler(context -> {
             if (!context.request().path().startsWith("/v1/")) {
                 context.response().setStatusCode(404);
@@ -86,6 +78,15 @@ public final class Pages {
                 context.next();
             }
         });
+    }
+
+    /** Files of one folder of the client; the route's own path is not part of their names. */
+    private StaticHandler files(String name) {
+        StaticHandler files = folder.map(path -> StaticHandler.create(
+                        FileSystemAccess.ROOT,
+                        path.toAbsolutePath().resolve(name).toString()))
+                .orElseGet(() -> StaticHandler.create("web/" + name));
+        return files.setIndexPage("none").setDirectoryListing(false).setIncludeHidden(false);
     }
 
     private static void headers(RoutingContext context, String caching) {

@@ -31,6 +31,7 @@ final class Frames {
         if (seat.isInside()) {
             welcome = welcome.with("seats", Snapshots.seats(state, seat))
                     .with("iceServers", List.of())
+                    .with("presenters", Snapshots.presenters(state, seat))
                     .with("breakouts", Snapshots.breakouts(state, seat))
                     .withAll(Snapshots.openMatters(state, seat));
         }

@@ -32,7 +32,6 @@ public final class SessionFeed {
     private final Supplier<Ledger> ledger;
     private final Map<SeatId, SeatLink> links = new LinkedHashMap<>();
     private final Set<SeatLink> welcomed = new HashSet<>();
-    private final Map<SeatId, JsonObject> devicesSent = new HashMap<>();
     private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
 
     SessionFeed(
@@ -130,7 +129,6 @@ public final class SessionFeed {
         missed.ifPresent(
                 steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
         queueSent.remove(link.seat());
-        tellDevices(seat);
         signalQueues();
         media.follow();
         if (Snapshots.seesAll(seat)) {
@@ -172,7 +170,6 @@ public final class SessionFeed {
     private void refresh(SeatId seat) {
         host.state().seat(seat).ifPresent(now -> {
             send(seat, Frames.welcome(host.state(), now, crisis.get(), now(), Optional.empty()));
-            tellDevices(now);
             if (Snapshots.seesAll(now)) {
                 signalAttendance();
             }
@@ -233,33 +230,6 @@ public final class SessionFeed {
             JsonObject frame = Frames.signal("attendance", ledger.get().json());
             staff.forEach(seat -> send(seat, frame));
         }
-    }
-
-    /** Tells the others in the seat's place whether its microphone and camera are on. Not journaled. */
-    public void devices(SeatId seat, boolean microphone, boolean camera) {
-        Optional<Seat> self = host.state().seat(seat).filter(Seat::isInside);
-        if (self.isEmpty()) {
-            return;
-        }
-        JsonObject frame =
-                Frames.signal("devices", Map.of("seat", seat.value(), "microphone", microphone, "camera", camera));
-        devicesSent.put(seat, frame);
-        host.state()
-                .inside()
-                .filter(other -> other.place().equals(self.get().place()))
-                .forEach(other -> send(other.id(), frame));
-    }
-
-    /** Tells a seat that came in which microphones and cameras are on around it. */
-    private void tellDevices(Seat seat) {
-        devicesSent.forEach((other, frame) -> {
-            if (host.state()
-                    .seat(other)
-                    .filter(near -> near.place().equals(seat.place()))
-                    .isPresent()) {
-                send(seat.id(), frame);
-            }
-        });
     }
 
     /** Says goodbye to everybody; the seats stay as they are. */

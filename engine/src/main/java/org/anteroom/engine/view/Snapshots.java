@@ -258,8 +258,22 @@ public final class Snapshots {
                                         .with("seat", help.getValue().value())
                                         .map())
                                 .toList())
+                .with("shareRequests", state.seats().values().stream()
+                        .filter(Seat::asksToShare)
+                        .map(seat -> seat.id().value())
+                        .toList())
                 .with("plan", state.planned().map(Rooms::plan))
                 .map();
+    }
+
+    /** Who presents where, as far as this seat sees it. */
+    public static List<Map<String, Object>> presenters(SessionState state, Seat viewer) {
+        return state.presenters().entrySet().stream()
+                .filter(entry -> seesAll(viewer) || sharePlace(viewer, entry.getKey()))
+                .map(entry -> Obj.of("place", entry.getKey().word())
+                        .with("seat", entry.getValue().value())
+                        .map())
+                .toList();
     }
 
     static boolean sharePlace(Seat viewer, Place place) {

@@ -1,0 +1,168 @@
+import { expect, type Browser, type Page } from '@playwright/test';
+import {
+  admit,
+  askToJoin,
+  button,
+  expectInRoom,
+  expectWaiting,
+  goIn,
+  mediaStats,
+  openSeat,
+  placeByKeys,
+  type Figures,
+  type SeatPage,
+} from '../people';
+import type { Engine, Seated } from './engine';
+
+/** Words that a test uses and that may be found nowhere afterwards. */
+export const secrets = {
+  title: 'Quillfeather evening group',
+  facilitator: { ref: 'ref-zylph-1', name: 'Lenora Zylphaven', role: 'facilitator' },
+  patients: [
+    { ref: 'ref-zylph-2', name: 'Anabel Quorvidian', role: 'patient' },
+    { ref: 'ref-zylph-3', name: 'Bertold Xanthippo', role: 'patient' },
+    { ref: 'ref-zylph-4', name: 'Corazon Wyvernette', role: 'patient' },
+  ],
+  task: 'Marmalade reflection',
+  announcement: 'Gossamer minutes remain',
+} as const;
+
+export interface Attendee extends SeatPage, Seated {}
+
+export interface Group {
+  readonly session: string;
+  readonly lena: Attendee;
+  readonly ana: Attendee;
+  readonly bert: Attendee;
+  readonly cora: Attendee;
+  readonly all: readonly Attendee[];
+}
+
+/** Asks the fake camera for a small picture: four people in one browser share two cores. */
+export function smallCamera(): void {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = (wanted = {}) => {
+    const video = wanted.video
+      ? { ...(typeof wanted.video === 'object' ? wanted.video : {}), width: 320, height: 240, frameRate: 10 }
+      : false;
+    return ask({ ...wanted, video });
+  };
+}
+
+async function seated(browser: Browser, person: Seated): Promise<Attendee> {
+  const seat = await openSeat(browser, 'about:blank');
+  await seat.page.addInitScript(smallCamera);
+  seat.page.on('pageerror', (error) => {
+    throw error;
+  });
+  await seat.page.goto(person.url);
+  return { ...seat, ...person };
+}
+
+/** A facilitator and three patients in the main room, let in from the waiting room: one by one, then all. */
+export async function gather(browser: Browser, engine: Engine): Promise<Group> {
+  const session = await engine.session(secrets.title);
+  const lena = await seated(browser, await engine.invite(session, secrets.facilitator));
+  await goIn(lena.page);
+  await expectInRoom(lena.page);
+  const patients: Attendee[] = [];
+  for (const person of secrets.patients) {
+    const patient = await seated(browser, await engine.invite(session, person));
+    await askToJoin(patient.page);
+    await expectWaiting(patient.page);
+    patients.push(patient);
+  }
+  const [ana, bert, cora] = patients as [Attendee, Attendee, Attendee];
+  await admit(lena.page, ana.name);
+  await button(lena.page, 'Admit all').click();
+  for (const { page } of patients) await expectInRoom(page);
+  return { session, lena, ana, bert, cora, all: [lena, ana, bert, cora] };
+}
+
+function others(one: Attendee, all: readonly Attendee[]): Attendee[] {
+  return all.filter((other) => other !== one);
+}
+
+interface Heard {
+  readonly frames: number;
+  readonly energy: number;
+}
+
+function heard(figures: Figures, seat: string): Heard {
+  const sources = figures[seat];
+  return { frames: sources?.camera?.framesDecoded ?? 0, energy: sources?.microphone?.totalAudioEnergy ?? 0 };
+}
+
+/** Decoded frames and sound energy rise between each two of these, and nobody else is received by any of them. */
+export async function expectTogether(members: readonly Attendee[]): Promise<void> {
+  for (const member of members) {
+    const before = await mediaStats(member.page);
+    await expect
+      .poll(
+        async () => {
+          const now = await mediaStats(member.page);
+          const rising = others(member, members).filter(({ seat }) => {
+            const [was, is] = [heard(before, seat), heard(now, seat)];
+            return is.frames > was.frames && is.energy > was.energy;
+          });
+          return { rising: rising.length, received: Object.keys(now).length };
+        },
+        { timeout: 30_000, message: `what ${member.ref} sees and hears` },
+      )
+      .toEqual({ rising: members.length - 1, received: members.length - 1 });
+  }
+}
+
+/** From one second after a move on, none of these is received any more: neither named nor growing. */
+export async function expectNothingOf(page: Page, gone: readonly Attendee[]): Promise<void> {
+  await page.waitForTimeout(1000);
+  const after = await mediaStats(page);
+  await page.waitForTimeout(700);
+  const later = await mediaStats(page);
+  for (const { seat } of gone) {
+    expect(bytes(later, seat) - bytes(after, seat), 'bytes from another place').toBe(0);
+  }
+}
+
+function bytes(figures: Figures, seat: string): number {
+  return Object.values(figures[seat] ?? {}).reduce((sum, source) => sum + source.bytesReceived, 0);
+}
+
+/** Sends two patients to a breakout by the planner's keys. */
+export async function openBreakout(group: Group): Promise<void> {
+  const { page } = group.lena;
+  await button(page, 'Breakout rooms').first().click();
+  await placeByKeys(page, group.ana.name, 'a');
+  await placeByKeys(page, group.bert.name, 'a');
+  await button(page, 'Open breakouts').click();
+  await expect(button(page, 'Close breakouts')).toBeVisible();
+}
+
+export async function expectInRoomA(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Room A' })).toBeVisible({ timeout: 15_000 });
+}
+
+/** The places of all seats, as the program's server reads them. */
+export async function places(engine: Engine, session: string): Promise<Record<string, string>> {
+  const roster = await engine.call<{ seats: { ref: string; place: string; connected: boolean }[] }>(
+    'GET',
+    `/v1/sessions/${session}/roster`,
+  );
+  return Object.fromEntries(
+    roster.seats.map(({ ref, place, connected }) => [
+      ref,
+      `${place.split(':')[0]} ${connected ? 'here' : 'lost'}`,
+    ]),
+  );
+}
+
+/** A staff command by the program's server. */
+export function command(
+  engine: Engine,
+  session: string,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<unknown> {
+  return engine.call('POST', `/v1/sessions/${session}/commands`, { name, args });
+}

@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+const stories = [
+  'landing',
+  'refused',
+  'devices',
+  'check-in',
+  'go-in',
+  'waiting-room',
+  'waiting-held',
+  'waiting-stepped-away',
+  'room',
+  'room-1',
+  'room-3',
+  'room-12',
+  'room-long-names',
+  'room-chosen-to-share',
+  'room-muted-by-staff',
+  'shared',
+  'sharing-own',
+  'breakout',
+  'facilitator',
+  'facilitator-quiet',
+  'facilitator-needs',
+  'facilitator-people',
+  'planner',
+  'breakouts-open',
+  'attendance',
+  'reconnecting',
+  'diagnosis',
+  'ended',
+  'left',
+  'removed',
+  'denied',
+  'replaced',
+];
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+  { width: 360, height: 740 },
+] as const;
+
+for (const size of sizes) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`every screen is accessible at ${size.width} in ${theme}`, async ({ page }) => {
+      test.setTimeout(150_000);
+      await page.setViewportSize(size);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      const found: string[] = [];
+      for (const story of stories) {
+        await page.goto(`/stories.html?story=${story}&theme=${theme}`);
+        await page.locator('h1').first().waitFor();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .options({ rules: { 'target-size': { enabled: true } } })
+          .analyze();
+        for (const { id, nodes } of violations)
+          found.push(`${story}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if (beyond > 0) found.push(`${story}: ${beyond} px wider than the screen`);
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+test('at 320 px nothing is lost to the side', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found: string[] = [];
+  for (const story of stories) {
+    await page.goto(`/stories.html?story=${story}`);
+    await page.locator('h1').first().waitFor();
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (beyond > 0) found.push(`${story}: ${beyond} px`);
+  }
+  expect(found).toEqual([]);
+});

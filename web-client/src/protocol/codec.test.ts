@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decode, encode, frameCharactersMax } from './codec';
+import { MalformedFrame } from './read';
+
+const folder = new URL('./golden/', import.meta.url);
+const golden = readdirSync(folder).map(
+  (name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const,
+);
+
+function frame(name: string): ReturnType<typeof decode> {
+  return decode(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+}
+
+describe('golden frames', () => {
+  it.each(golden)('%s is read', (_name, text) => {
+    expect(decode(text).type).toBe((JSON.parse(text) as { type: string }).type);
+  });
+
+  it('welcomeOfAWaitingSeat_hasItsQueueAndNobodyElse', () => {
+    expect(frame('welcome-waiting')).toMatchObject({
+      queue: { position: 2 },
+      seats: [],
+      iceServers: [],
+      resumed: false,
+    });
+  });
+
+  it('welcomeInside_hasSeatsGrantsAndLease', () => {
+    expect(frame('welcome-inside')).toMatchObject({
+      resumed: true,
+      you: { lease: { until: '2026-11-19T11:24:00Z' }, held: false },
+      seats: [{ displayName: 'Lena', hand: { order: 1 }, grants: { camera: false } }],
+      iceServers: [{ urls: ['turn:t.example'], username: 'u', credential: 'c' }],
+      session: { policy: { share: 'request', chat: 'everyone' }, durationMinutes: 90 },
+    });
+  });
+
+  it('offer_keepsOwnAndSourcesByMid', () => {
+    expect(frame('media-offer')).toMatchObject({
+      own: { camera: '1' },
+      sources: { '4': { seat: 'sea_2', kind: 'camera' } },
+    });
+  });
+
+  it('checkIn_carriesItem9ForStaff', () => {
+    expect(frame('event-check-in')).toMatchObject({
+      event: { checkIn: { phq9Item9: 1, location: 'Tacoma' } },
+    });
+  });
+
+  it('anEventOfANewerServer_isUnknown_notAnError', () => {
+    expect(frame('event-of-a-newer-server')).toMatchObject({
+      seq: 47,
+      event: { name: 'unknown', wireName: 'something-new' },
+    });
+  });
+});
+
+describe('a malformed frame', () => {
+  it.each([
+    ['no JSON', '{'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['an unknown type', '{"type":"gossip"}'],
+    ['a text for a number', '{"type":"event","seq":"1","at":"x","name":"session-opened"}'],
+    ['an unknown reject code', '{"type":"reject","id":"1","code":"because"}'],
+    ['an unknown bye', '{"type":"bye","code":"ciao"}'],
+    [
+      'an unknown source',
+      '{"type":"media","name":"offer","connection":"c","generation":1,"sdp":"","sources":{"1":{"seat":"s","kind":"smell"}}}',
+    ],
+    [
+      'an unknown role',
+      '{"type":"event","seq":1,"at":"x","name":"role-changed","data":{"seat":"s","role":"host"}}',
+    ],
+    ['too long a frame', ' '.repeat(frameCharactersMax + 1)],
+  ])('%s is refused', (_what, text) => expect(() => decode(text)).toThrow(MalformedFrame));
+
+  it('isNamedWithoutItsContent', () => {
+    expect(() => decode('{"type":"bye","code":"Ana Lopez"}')).toThrow(/^((?!Ana).)*$/u);
+  });
+});
+
+it('a command is written flat, as the contract has it', () => {
+  const text = encode({ type: 'command', id: 'c1', name: 'admit', args: { seats: ['sea_1'] } });
+  expect(JSON.parse(text)).toEqual({ type: 'command', id: 'c1', name: 'admit', args: { seats: ['sea_1'] } });
+});
