@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
@@ -32,12 +33,17 @@ public final class LiveSession {
     /** Folds the session from its events. */
     void restore(List<Recorded> events) {
         SessionState state = SessionState.first(host.id(), events.get(0));
-        for (Recorded event : events.subList(1, events.size())) {
-            SessionState after = state.evolve(event);
-            book.take(state, after, event);
+        int keptFrom = events.size() - services.resumeEventsMax();
+        List<Step> recent = new ArrayList<>();
+        for (int i = 1; i < events.size(); i++) {
+            SessionState after = state.evolve(events.get(i));
+            book.take(state, after, events.get(i));
+            if (i >= keptFrom) {
+                recent.add(new Step(state, after, events.get(i)));
+            }
             state = after;
         }
-        host.restore(state, events);
+        host.restore(state, events, recent);
     }
 
     public SessionHost host() {

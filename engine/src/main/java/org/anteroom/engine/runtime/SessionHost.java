@@ -59,9 +59,16 @@ public final class SessionHost {
         this.stream = new StreamId(id.value());
     }
 
-    /** Takes over a session that was folded from its journal. */
-    void restore(SessionState folded, List<Recorded> events) {
+    /**
+     * Takes over a session that was folded from its journal.
+     *
+     * @param recent the last steps, for those who come back; nobody comes back to a session that is over
+     */
+    void restore(SessionState folded, List<Recorded> events, List<Step> recent) {
         state = Optional.of(folded);
+        if (!folded.phase().isOver()) {
+            recent.forEach(this::keep);
+        }
         for (Recorded event : events) {
             event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), Map.of())));
         }
