@@ -58,11 +58,14 @@ final class ClientAddress {
 
     String of(HttpServerRequest request) {
         String peer = String.valueOf(request.remoteAddress().hostAddress());
-        String forwarded = request.getHeader("X-Forwarded-For");
-        if (forwarded == null || !isTrusted(peer)) {
+        return of(peer, Optional.ofNullable(request.getHeader("X-Forwarded-For")));
+    }
+
+    String of(String peer, Optional<String> forwarded) {
+        if (forwarded.isEmpty() || !isTrusted(peer)) {
             return peer;
         }
-        String[] hops = forwarded.split(",", -1);
+        String[] hops = forwarded.get().split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
             String hop = hops[i].strip();
             if (parse(hop).isEmpty()) {
