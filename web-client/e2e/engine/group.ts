@@ -156,3 +156,13 @@ export async function places(engine: Engine, session: string): Promise<Record<st
     ]),
   );
 }
+
+/** A staff command by the program's server. */
+export function command(
+  engine: Engine,
+  session: string,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<unknown> {
+  return engine.call('POST', `/v1/sessions/${session}/commands`, { name, args });
+}

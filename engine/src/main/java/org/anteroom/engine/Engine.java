@@ -174,6 +174,7 @@ public final class Engine {
         EngineConfig.Media wanted = config.media();
         return EmbeddedBridgeOptions.defaults()
                 .withPort(wanted.port())
+                .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
                 .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
     }
 
@@ -277,7 +278,8 @@ public final class Engine {
                 vault.deriveSecret("invite-code", 32),
                 vault.deriveSecret("idempotency", 32),
                 config.sessions().capacityMax(),
-                config.publicUrl());
+                config.publicUrl(),
+                config.trustedProxies());
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {

@@ -62,6 +62,10 @@ public final class AttendanceBook {
         if (stay.isPresent() && (!present || !stay.get().place().equals(seat.place()))) {
             close(seat.id(), at, recorded.seq());
         }
+        if (!seat.isInside()) {
+            // Who left the rooms while the line was lost was not there: the gap is not bridged any more.
+            last(seat.id()).flatMap(Interval::closedBy).ifPresent(lost::remove);
+        }
         if (present && !open.containsKey(seat.id())) {
             Open fresh = new Open(seat.place(), recorded.at(), recorded.seq());
             boolean reconnected = recorded.event() instanceof SessionEvent.SeatConnection;
@@ -82,15 +86,16 @@ public final class AttendanceBook {
 
     /** Fills a gap that was within the grace: the last stay goes on, or ends where the next one begins. */
     private Open bridged(SeatId seat, Open fresh, Policy.Attendance rule) {
-        List<Interval> stays = closed.getOrDefault(seat, List.of());
-        if (stays.isEmpty()) {
+        Optional<Interval> before = last(seat);
+        if (before.isEmpty()) {
             return fresh;
         }
-        Interval last = stays.get(stays.size() - 1);
+        Interval last = before.get();
         Duration gap = Duration.between(last.to().orElse(fresh.from()), fresh.from());
         if (gap.compareTo(Duration.ofSeconds(rule.graceSeconds())) > 0 || !wasLost(last)) {
             return fresh;
         }
+        List<Interval> stays = closed.computeIfAbsent(seat, key -> new ArrayList<>());
         stays.remove(stays.size() - 1);
         if (last.place().equals(fresh.place())) {
             return new Open(last.place(), last.from(), last.openedBy());
@@ -98,6 +103,11 @@ public final class AttendanceBook {
         stays.add(new Interval(
                 last.place(), last.from(), Optional.of(fresh.from()), last.openedBy(), Optional.of(fresh.openedBy())));
         return fresh;
+    }
+
+    private Optional<Interval> last(SeatId seat) {
+        List<Interval> stays = closed.getOrDefault(seat, List.of());
+        return stays.isEmpty() ? Optional.empty() : Optional.of(stays.get(stays.size() - 1));
     }
 
     private boolean wasLost(Interval last) {

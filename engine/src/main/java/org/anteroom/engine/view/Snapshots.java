@@ -258,10 +258,12 @@ public final class Snapshots {
                                         .with("seat", help.getValue().value())
                                         .map())
                                 .toList())
-                .with("shareRequests", state.seats().values().stream()
-                        .filter(Seat::asksToShare)
-                        .map(seat -> seat.id().value())
-                        .toList())
+                .with(
+                        "shareRequests",
+                        state.seats().values().stream()
+                                .filter(Seat::asksToShare)
+                                .map(seat -> seat.id().value())
+                                .toList())
                 .with("plan", state.planned().map(Rooms::plan))
                 .map();
     }

@@ -1,0 +1,150 @@
+package org.anteroom.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The walls: which package may know which, what pure means, and which Vert.x this runs on. */
+class WallsTest {
+    private static final String ENGINE = "org.anteroom.engine";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ENGINE);
+    private static final String[] PURE = Stream.of("session", "access", "breakout", "attendance", "view")
+            .map(name -> ENGINE + "." + name)
+            .toArray(String[]::new);
+
+    /** Every arrow from package to package that there may be. {@code signaling} is the bridge's port. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("session", Set.of("access", "breakout")),
+            Map.entry("access", Set.of("session")),
+            Map.entry("breakout", Set.of("session")),
+            Map.entry("view", Set.of("session")),
+            Map.entry("attendance", Set.of("session", "view")),
+            Map.entry("vault", Set.of()),
+            Map.entry("journal", Set.of("session", "vault", "view")),
+            Map.entry("wire", Set.of("session", "view")),
+            Map.entry("program", Set.of("journal", "session")),
+            Map.entry("runtime", Set.of("attendance", "journal", "program", "session", "view", "signaling")),
+            Map.entry("gateway", Set.of("program", "runtime", "session", "view", "wire")),
+            Map.entry("rest", Set.of("attendance", "journal", "program", "runtime", "session", "view", "wire")),
+            Map.entry("sample", Set.of("program", "rest", "runtime", "session")),
+            Map.entry("config", Set.of()),
+            Map.entry("ops", Set.of()));
+
+    @Test
+    void purePackages_knowNothingButThemselvesAndTheLanguage() {
+        String[] allowed = Stream.concat(
+                        Arrays.stream(PURE),
+                        Stream.of("java.lang..", "java.util..", "java.time..", "org.jspecify.annotations"))
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .check(CLASSES);
+    }
+
+    @Test
+    void purePackages_readNoClock() {
+        for (Class<?> time : Set.of(
+                Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class)) {
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(PURE)
+                    .should()
+                    .callMethod(time, "now")
+                    .check(CLASSES);
+        }
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_knowOnlyWhomTheTableSays() {
+        Map<String, Set<String>> found = CLASSES.stream()
+                .filter(type -> !inner(type).isEmpty())
+                .collect(Collectors.groupingBy(
+                        WallsTest::inner, Collectors.flatMapping(WallsTest::arrows, Collectors.toSet())));
+        assertThat(found.keySet()).isEqualTo(ARROWS.keySet());
+        found.forEach((from, to) -> assertThat(Objects.requireNonNull(ARROWS.get(from)))
+                .as("arrows of " + from)
+                .containsAll(to));
+    }
+
+    private static Stream<String> arrows(JavaClass from) {
+        return from.getDirectDependenciesFromSelf().stream()
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .map(WallsTest::target)
+                .filter(name -> !name.isEmpty() && !name.equals(inner(from)));
+    }
+
+    private static String target(JavaClass type) {
+        if (type.getPackageName().startsWith("org.anteroom.signaling")) {
+            return type.getPackageName().equals("org.anteroom.signaling") ? "signaling" : type.getPackageName();
+        }
+        return type.getPackageName().equals(ENGINE) ? "engine" : inner(type);
+    }
+
+    private static String inner(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ENGINE + ".") ? name.substring(ENGINE.length() + 1) : "";
+    }
+
+    @Test
+    void embeddedBridge_isKnownToTheEngineThatPutsItTogetherAlone() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Engine.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.anteroom.signaling.embedded..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void vertx_isOfAReleaseWithoutTheKnownHoles() throws IOException {
+        try (InputStream in = Vertx.class.getResourceAsStream("/META-INF/vertx/vertx-version.txt")) {
+            String version = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+            int[] parts = Arrays.stream(version.split("[.-]", -1))
+                    .limit(3)
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
+            int number = parts[0] * 1_000_000 + parts[1] * 1_000 + parts[2];
+            assertThat(number).as("io.vertx:vertx-core " + version).isGreaterThanOrEqualTo(5_002_003);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.anteroom.engine.attendance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.World;
+import org.junit.jupiter.api.Test;
+
+/** Presence as intervals: what counts, what does not, and which events say so. */
+class AttendanceTest {
+    private final World world = new World();
+    private final SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+
+    private Ledger.Account account(SeatId seat) {
+        return world.book().ledger(world.state(), world.state().endedAt().orElse(world.now())).accounts().stream()
+                .filter(account -> account.seat().id().equals(seat))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void seconds(World world, int seconds) {
+        world.pass(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void waiting_isNotPresence() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        seconds(world, 300);
+        world.ask(maya, new Command.Admit(List.of(ana)));
+        seconds(world, 120);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(120);
+        assertThat(account(ana).creditedMinutes()).isEqualTo(2);
+        assertThat(account(ana).lateSeconds()).isZero();
+    }
+
+    @Test
+    void lineLostWithinTheGrace_countsAsPresence() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.drop(ana);
+        seconds(world, 90);
+        world.connect(ana);
+        seconds(world, 10);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(200);
+        assertThat(account(ana).intervals()).hasSize(1);
+    }
+
+    @Test
+    void lineLostForLonger_doesNotCount() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.drop(ana);
+        seconds(world, 91);
+        world.connect(ana);
+        seconds(world, 10);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(110);
+        assertThat(account(ana).intervals()).hasSize(2);
+    }
+
+    @Test
+    void lineLostForGood_countsUntilItWasLost() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.drop(ana);
+        seconds(world, 20);
+        world.ask(maya, new Command.End(Optional.empty()));
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(100);
+    }
+
+    @Test
+    void lineLostAndSentToWaitingMeanwhile_doesNotCountTheWaiting() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.drop(ana);
+        seconds(world, 10);
+        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+        seconds(world, 20);
+        world.ask(maya, new Command.Admit(List.of(ana)));
+        seconds(world, 10);
+        world.connect(ana);
+        seconds(world, 5);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(105);
+    }
+
+    @Test
+    void movedWhileTheLineWasLost_isPresentInOnePlaceAtATime() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        var room = new Command.RoomDraft(
+                new org.anteroom.engine.session.Text("Calm"), Optional.empty(), List.of(ana), Optional.empty());
+        world.ask(
+                maya,
+                new Command.PlanBreakouts(
+                        org.anteroom.engine.session.BreakoutPlan.Mode.MANUAL,
+                        List.of(room),
+                        Optional.empty(),
+                        Optional.empty()));
+        seconds(world, 60);
+        world.ask(maya, new Command.OpenBreakouts());
+        seconds(world, 60);
+        world.drop(ana);
+        seconds(world, 30);
+        world.ask(maya, new Command.CloseBreakouts(Optional.of(0)));
+        seconds(world, 30);
+        world.connect(ana);
+        seconds(world, 60);
+
+        List<Interval> stays = account(ana).intervals();
+        assertThat(stays)
+                .extracting(stay -> stay.place().kind())
+                .containsExactly(Place.Kind.MAIN, Place.Kind.BREAKOUT, Place.Kind.MAIN);
+        assertThat(account(ana).presentSeconds()).isEqualTo(240);
+        for (int i = 1; i < stays.size(); i++) {
+            assertThat(stays.get(i).from()).isEqualTo(stays.get(i - 1).to().orElseThrow());
+            assertThat(stays.get(i).openedBy())
+                    .isEqualTo(stays.get(i - 1).closedBy().orElseThrow());
+        }
+    }
+
+    @Test
+    void everyStay_namesTheEventsThatExplainIt() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.ask(ana, new Command.Leave());
+
+        Interval stay = account(ana).intervals().get(0);
+        assertThat(world.changes().get((int) stay.openedBy() - 1).event().eventName())
+                .isEqualTo("seat-moved");
+        assertThat(world.changes()
+                        .get((int) (long) stay.closedBy().orElseThrow() - 1)
+                        .event()
+                        .eventName())
+                .isEqualTo("seat-moved");
+        assertThat(stay.from()).isEqualTo(World.START);
+        assertThat(stay.to()).contains(World.START.plusSeconds(100));
+    }
+
+    @Test
+    void whoComesElevenMinutesAfterTheStart_isLate() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        world.ask(maya, new Command.Start());
+        seconds(world, 600);
+        SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
+        world.ask(maya, new Command.Admit(List.of(ana)));
+        seconds(world, 60);
+        world.ask(maya, new Command.Admit(List.of(ben)));
+
+        assertThat(account(ana).lateSeconds()).as("ten minutes are forgiven").isZero();
+        assertThat(account(ben).lateSeconds()).isEqualTo(660);
+    }
+
+    @Test
+    void whoGoesBeforeTheEnd_leftEarly() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 600);
+        world.ask(ana, new Command.Leave());
+        seconds(world, 300);
+        world.ask(maya, new Command.End(Optional.empty()));
+
+        assertThat(account(ana).leftEarlySeconds()).isEqualTo(300);
+        assertThat(account(maya).leftEarlySeconds()).isZero();
+    }
+
+    @Test
+    void engineThatStoodStill_creditsNobodyForIt() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        java.time.Instant alive = world.now();
+        seconds(world, 600);
+        world.dropSince(ana, alive);
+        world.connect(ana);
+        seconds(world, 10);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(110);
+    }
+
+    @Test
+    void csvCells_thatASpreadsheetWouldRun_areDefused() {
+        world.add("=HYPERLINK(\"x\")", Role.PATIENT);
+        world.add("+1", Role.PATIENT);
+        world.add("-1", Role.PATIENT);
+        world.add("@SUM(A1)", Role.PATIENT);
+        world.add("Ana, \"Annie\"", Role.PATIENT);
+
+        String csv = AttendanceCsv.write(world.book().ledger(world.state(), world.now()));
+
+        assertThat(csv.lines()).hasSize(7);
+        assertThat(csv.lines().findFirst())
+                .contains("seat,ref,name,role,presentSeconds,creditedMinutes,lateSeconds,"
+                        + "leftEarlySeconds,complete,firstIn,lastOut,breakoutSeconds");
+        assertThat(csv)
+                .contains("\"'=HYPERLINK(\"\"x\"\")\"", ",'+1,", ",'-1,", ",'@SUM(A1),", "\"Ana, \"\"Annie\"\"\"");
+    }
+
+    @Test
+    void shareOfTheTime_makesAnAttendanceComplete() {
+        World strict = new World(Policy.DEFAULT, 12, 1);
+        SeatId ana = strict.inside("Ana Lopez", Role.PATIENT);
+        strict.pass(Duration.ofMinutes(72));
+        Ledger ledger = strict.book().ledger(strict.state(), strict.now());
+
+        assertThat(ledger.accounts().stream().filter(one -> one.seat().id().equals(ana)))
+                .allMatch(Ledger.Account::complete);
+        Ledger before = strict.book().ledger(strict.state(), strict.now().minusSeconds(61));
+        assertThat(before.accounts()).noneMatch(Ledger.Account::complete);
+    }
+}
