@@ -216,9 +216,13 @@ public final class Engine {
 
     private Future<Started> startHere() {
         Instant aliveUntil = alive.last().orElse(clock.instant());
-        Future<Void> bridgeUp = bridge.start(media);
-        return management
-                .listen(config.managementPort(), config.host())
+        Future<Void> bridgeUp = StartException.naming(
+                bridge.start(media), "media", config.media().port(), "ANTEROOM_MEDIA_PORT");
+        return StartException.naming(
+                        management.listen(config.managementPort(), config.host()),
+                        "management",
+                        config.managementPort(),
+                        "ANTEROOM_MANAGEMENT_PORT")
                 .compose(ignored -> directory.load(aliveUntil))
                 .compose(ignored -> bridgeUp)
                 .compose(ignored -> demo())
@@ -252,10 +256,10 @@ public final class Engine {
         Router router = Router.router(vertx);
         new Api(rest()).mount(router);
         pages.mount(router);
-        return server.requestHandler(router)
+        server.requestHandler(router)
                 .webSocketHandshakeHandler(gateway::handshake)
-                .webSocketHandler(gateway::serve)
-                .listen(config.port(), config.host())
+                .webSocketHandler(gateway::serve);
+        return StartException.naming(server.listen(config.port(), config.host()), "web", config.port(), "ANTEROOM_PORT")
                 .map(listening -> config.publicUrl()
                         .orElse((config.tls().isPresent() ? "https" : "http") + "://" + hostInUrl() + ":"
                                 + listening.actualPort()));
@@ -286,7 +290,12 @@ public final class Engine {
         if (!config.samplePublished()) {
             return Future.succeededFuture(List.of());
         }
-        return portal.listen(config.sample().portalPort(), config.host())
+        int portalPort = config.sample().portalPort();
+        return StartException.naming(
+                        portal.listen(portalPort, config.host()),
+                        "sample portal's",
+                        portalPort,
+                        "ANTEROOM_SAMPLE_PORTAL_PORT")
                 .compose(ignored -> programs.addOrigin(demo.id(), portalUrl()))
                 .compose(ignored -> new SampleSession(directory, codes, clock, chance, url).links(demo))
                 .onSuccess(links -> {

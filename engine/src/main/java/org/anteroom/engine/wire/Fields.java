@@ -50,7 +50,7 @@ public final class Fields {
         for (String field : json.fieldNames()) {
             if (!asked.contains(field)) {
                 String shown = field.length() <= 40 && field.chars().allMatch(c -> c > 32 && c < 127) ? field : "?";
-                throw new InvalidException(pointer + "/" + shown, "Unknown field.");
+                throw new InvalidException(at(shown), "Unknown field.");
             }
         }
     }

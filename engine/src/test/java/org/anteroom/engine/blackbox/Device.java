@@ -1,0 +1,211 @@
+package org.anteroom.engine.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.anteroom.engine.CanIgnoreReturnValue;
+import org.awaitility.Awaitility;
+
+/** One device with one WebSocket: what it says, and everything that it is told. */
+final class Device implements AutoCloseable {
+    private static final int WAIT_SECONDS = 15;
+
+    private final WebSocketClient client;
+    private final WebSocket socket;
+    private final LinkedBlockingQueue<JsonObject> unread = new LinkedBlockingQueue<>();
+    private final List<JsonObject> seen = new CopyOnWriteArrayList<>();
+    private final AtomicInteger commands = new AtomicInteger();
+
+    private Device(WebSocketClient client, WebSocket socket) {
+        this.client = client;
+        this.socket = socket;
+        socket.textMessageHandler(text -> {
+            JsonObject frame = new JsonObject(text);
+            seen.add(frame);
+            unread.add(frame);
+        });
+    }
+
+    static Device open(TestEngine engine, Map<String, String> headers) {
+        WebSocketConnectOptions options = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(engine.port())
+                .setURI("/v1/connect")
+                .addSubProtocol("anteroom.v1");
+        headers.forEach(options::addHeader);
+        return open(engine, options);
+    }
+
+    static Device open(TestEngine engine, WebSocketConnectOptions options) {
+        WebSocketClient client = engine.vertx()
+                .createWebSocketClient(new WebSocketClientOptions()
+                        .setMaxFrameSize(4 * 1024 * 1024)
+                        .setMaxMessageSize(4 * 1024 * 1024));
+        return TestEngine.await(client.connect(options).map(socket -> new Device(client, socket)));
+    }
+
+    WebSocket socket() {
+        return socket;
+    }
+
+    List<JsonObject> seen() {
+        return seen;
+    }
+
+    void hello(String token) {
+        send(new JsonObject().put("type", "hello").put("token", token));
+    }
+
+    void hello(String token, long resumeSeq) {
+        send(new JsonObject()
+                .put("type", "hello")
+                .put("token", token)
+                .put("resume", new JsonObject().put("seq", resumeSeq)));
+    }
+
+    void send(JsonObject frame) {
+        sendText(frame.encode());
+    }
+
+    void sendText(String text) {
+        socket.writeTextMessage(text).onFailure(failure -> {});
+    }
+
+    void sendBinary(byte[] bytes) {
+        socket.writeBinaryMessage(Buffer.buffer(bytes)).onFailure(failure -> {});
+    }
+
+    /** Sends a command and answers its ack or reject. */
+    @CanIgnoreReturnValue
+    JsonObject ask(String name, JsonObject args) {
+        return ask("c" + commands.incrementAndGet(), name, args);
+    }
+
+    @CanIgnoreReturnValue
+    JsonObject ask(String name) {
+        return ask(name, new JsonObject());
+    }
+
+    @CanIgnoreReturnValue
+    JsonObject ask(String id, String name, JsonObject args) {
+        send(frame(id, name, args));
+        return next(frame -> id.equals(frame.getValue("id")), "the answer to " + name);
+    }
+
+    static JsonObject frame(String id, String name, JsonObject args) {
+        return new JsonObject()
+                .put("type", "command")
+                .put("id", id)
+                .put("name", name)
+                .put("args", args);
+    }
+
+    /** Sends a command that has to be acknowledged; its sequence. */
+    @CanIgnoreReturnValue
+    long done(String name, JsonObject args) {
+        JsonObject answer = ask(name, args);
+        assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("ack");
+        return answer.getLong("seq");
+    }
+
+    @CanIgnoreReturnValue
+    long done(String name) {
+        return done(name, new JsonObject());
+    }
+
+    /** Sends a command that has to be refused with this code. */
+    @CanIgnoreReturnValue
+    JsonObject refused(String code, String name, JsonObject args) {
+        JsonObject answer = ask(name, args);
+        assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("reject");
+        assertThat(answer.getString("code")).as(answer.encode()).isEqualTo(code);
+        return answer;
+    }
+
+    /** The next frame of this type; what comes before it is passed over. */
+    @CanIgnoreReturnValue
+    JsonObject expect(String type) {
+        return next(frame -> type.equals(frame.getString("type")), type);
+    }
+
+    /** The next event of this name. */
+    @CanIgnoreReturnValue
+    JsonObject event(String name) {
+        return next(
+                frame -> "event".equals(frame.getString("type")) && name.equals(frame.getString("name")),
+                "the event " + name);
+    }
+
+    /** The next welcome that puts this seat in a place whose word begins so. */
+    @CanIgnoreReturnValue
+    JsonObject welcomeIn(String place) {
+        return next(
+                frame -> "welcome".equals(frame.getString("type"))
+                        && frame.getJsonObject("you").getString("place").startsWith(place),
+                "a welcome to " + place);
+    }
+
+    /** The goodbye with this code, and the end of the line after it. */
+    void bye(String code) {
+        JsonObject bye = expect("bye");
+        assertThat(bye.getString("code")).isEqualTo(code);
+        assertThat(bye.getString("detail")).isNotBlank();
+        closed();
+    }
+
+    void closed() {
+        Awaitility.await().atMost(java.time.Duration.ofSeconds(WAIT_SECONDS)).until(socket::isClosed);
+    }
+
+    private JsonObject next(Predicate<JsonObject> wanted, String what) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        try {
+            while (true) {
+                JsonObject frame = unread.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (frame == null) {
+                    throw new AssertionError("Never got " + what + "; saw " + seen);
+                }
+                if (wanted.test(frame)) {
+                    return frame;
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The events that were seen so far. */
+    List<JsonObject> events() {
+        return seen.stream()
+                .filter(frame -> "event".equals(frame.getString("type")))
+                .toList();
+    }
+
+    static JsonObject seat(String seat) {
+        return new JsonObject().put("seat", seat);
+    }
+
+    static JsonObject seats(String... seats) {
+        return new JsonObject().put("seats", new JsonArray(List.of(seats)));
+    }
+
+    /** Goes without a word, as a device does that lost its line. */
+    @Override
+    public void close() {
+        TestEngine.await(socket.close().otherwiseEmpty());
+        TestEngine.await(client.close());
+    }
+}

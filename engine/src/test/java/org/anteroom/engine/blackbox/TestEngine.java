@@ -1,0 +1,163 @@
+package org.anteroom.engine.blackbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.anteroom.engine.Engine;
+import org.anteroom.engine.config.ConfigLoader;
+
+/** A whole engine in the test's own process: free ports, a folder of the test's own, no sample. */
+final class TestEngine implements AutoCloseable {
+    static final String BOOTSTRAP_KEY = "bootstrap-key-of-a-test-0123456789";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Path data;
+    private final Map<String, String> environment;
+    private Engine engine;
+    private Engine.Started started;
+
+    private TestEngine(Path data, Map<String, String> more) {
+        this.data = data;
+        environment = environment(data, more);
+        engine = new Engine(ConfigLoader.load(environment), vertx);
+        started = await(engine.start());
+    }
+
+    static TestEngine start(Path data) {
+        return start(data, Map.of());
+    }
+
+    static TestEngine start(Path data, Map<String, String> more) {
+        return new TestEngine(data, more);
+    }
+
+    static Map<String, String> environment(Path data, Map<String, String> more) {
+        web(data);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "ANTEROOM_PORT", "0",
+                "ANTEROOM_MANAGEMENT_PORT", "0",
+                "ANTEROOM_MEDIA_PORT", "0",
+                "ANTEROOM_MEDIA_ADDRESSES", "127.0.0.1",
+                "ANTEROOM_SAMPLE_ENABLED", "false",
+                "ANTEROOM_BOOTSTRAP_KEY", BOOTSTRAP_KEY,
+                "ANTEROOM_ROOT_PASSWORD", "the root password of a test",
+                "ANTEROOM_DATA", data.resolve("data").toString()));
+        environment.putAll(more);
+        return environment;
+    }
+
+    /** A page where the web client's would be: these tests need none. */
+    private static void web(Path folder) {
+        try {
+            Path web = Files.createDirectories(folder.resolve("web"));
+            Files.writeString(web.resolve("index.html"), "<!doctype html><title>Anteroom</title>");
+            System.setProperty("anteroom.web", web.toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Drains the engine and starts another on the same folder. */
+    void restart() {
+        stop();
+        startAgain();
+    }
+
+    void stop() {
+        await(engine.stop());
+    }
+
+    void startAgain() {
+        engine = new Engine(ConfigLoader.load(environment), vertx);
+        started = await(engine.start());
+    }
+
+    Future<Void> drain() {
+        return engine.stop();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Path dataFolder() {
+        return data.resolve("data");
+    }
+
+    URI uri(String path) {
+        return URI.create(started.url() + path);
+    }
+
+    String origin() {
+        return started.url();
+    }
+
+    int port() {
+        return URI.create(started.url()).getPort();
+    }
+
+    Rest rest() {
+        return new Rest(this, BOOTSTRAP_KEY);
+    }
+
+    Rest rest(String key) {
+        return new Rest(this, key);
+    }
+
+    URI management(String path) {
+        return URI.create(started.managementUrl() + path);
+    }
+
+    String metrics() {
+        return Rest.text(management("/metrics"));
+    }
+
+    /** The value of a metric whose line begins so; 0 where there is no such line. */
+    double metric(String beginning) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** A device with an open line that said nothing yet. */
+    Device device() {
+        return Device.open(this, Map.of());
+    }
+
+    /** A device that joined with this token and was welcomed. */
+    Device device(String token) {
+        Device device = device();
+        device.hello(token);
+        device.expect("welcome");
+        return device;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        await(vertx.close());
+    }
+}
