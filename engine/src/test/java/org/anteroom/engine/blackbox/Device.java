@@ -39,21 +39,38 @@ final class Device implements AutoCloseable {
         });
     }
 
-    static Device open(TestEngine engine, Map<String, String> headers) {
-        WebSocketConnectOptions options = new WebSocketConnectOptions()
+    private static WebSocketConnectOptions options(TestEngine engine) {
+        return new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(engine.port())
                 .setURI("/v1/connect")
                 .addSubProtocol("anteroom.v1");
+    }
+
+    static Device open(TestEngine engine, Map<String, String> headers) {
+        WebSocketConnectOptions options = options(engine);
         headers.forEach(options::addHeader);
         return open(engine, options);
     }
 
     static Device open(TestEngine engine, WebSocketConnectOptions options) {
-        WebSocketClient client = engine.vertx()
-                .createWebSocketClient(new WebSocketClientOptions()
-                        .setMaxFrameSize(4 * 1024 * 1024)
-                        .setMaxMessageSize(4 * 1024 * 1024));
+        return open(engine, options, new WebSocketClientOptions());
+    }
+
+    /** A device whose machine takes little in ahead of what it reads. */
+    static Device withSmallBuffer(TestEngine engine) {
+        return open(engine, options(engine), new WebSocketClientOptions().setReceiveBufferSize(16 * 1024));
+    }
+
+    private static Device open(TestEngine engine, WebSocketConnectOptions options, WebSocketClientOptions client) {
+        return connect(
+                engine.vertx()
+                        .createWebSocketClient(
+                                client.setMaxFrameSize(4 * 1024 * 1024).setMaxMessageSize(4 * 1024 * 1024)),
+                options);
+    }
+
+    private static Device connect(WebSocketClient client, WebSocketConnectOptions options) {
         return TestEngine.await(client.connect(options).map(socket -> new Device(client, socket)));
     }
 
