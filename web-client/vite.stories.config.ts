@@ -5,7 +5,7 @@ export default defineConfig({
   base: '/',
   build: {
     target: 'es2022',
-    outDir: 'dist-stories',
+    outDir: 'target/stories',
     emptyOutDir: true,
     assetsInlineLimit: 0,
     rollupOptions: { input: 'stories.html' },

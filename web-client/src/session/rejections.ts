@@ -1,6 +1,14 @@
 import type { Command, RejectCode } from '../protocol/frames';
 import { unreachable } from '../unreachable';
 
+/** What people write with their own words. */
+const texts: ReadonlySet<string> = new Set<Command['name']>([
+  'chat',
+  'broadcast',
+  'messageWaiting',
+  'planBreakouts',
+]);
+
 /** Why something did not happen, as one calm sentence; the engine's own detail is for developers. */
 export function rejectSentence(command: Command['name'], code: RejectCode): string {
   switch (code) {
@@ -15,7 +23,9 @@ export function rejectSentence(command: Command['name'], code: RejectCode): stri
     case 'not-found':
       return 'That has changed meanwhile. The screen shows how it is now.';
     case 'invalid':
-      return 'Something in there is missing. Please check it and try again.';
+      return texts.has(command)
+        ? 'Something in there cannot be sent, perhaps a hidden sign from where it was copied. Please type it anew.'
+        : 'Something in there is missing. Please check it and try again.';
     case 'conflict':
       return conflict(command);
     default:

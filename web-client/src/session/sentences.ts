@@ -1,5 +1,6 @@
 import { isInside, isStaff, type SessionEvent } from '../protocol/frames';
 import { isolated, nameOf, placeName, seatName, seatsIn, type Notice, type SessionState } from './state';
+import { markOf, secondsLeft } from './time';
 
 type Sentence = Omit<Notice, 'id' | 'at'>;
 
@@ -126,4 +127,18 @@ export function sentenceList(names: readonly string[]): string {
   const last = names[names.length - 1];
   if (last === undefined) return '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What a screen reader says of the time that a breakout still has; its figures on the screen are not read aloud. */
+export function timeLeftWords({ breakouts, you }: SessionState, now: number): string {
+  if (breakouts.kind !== 'open' || breakouts.closesAt === undefined) return '';
+  const inside = you.place.startsWith('breakout:');
+  if (!inside && !isStaff(you.role)) return '';
+  const mark = markOf(secondsLeft(breakouts.closesAt, now));
+  // That it closes was said when it began to.
+  if (mark === undefined || (breakouts.closing && mark === 60)) return '';
+  const left = { 300: 'Five minutes', 60: 'One minute', 10: 'Ten seconds' }[mark];
+  return inside
+    ? `${left} left in this room. Then everyone returns together.`
+    : `${left} left in the breakout rooms.`;
 }

@@ -3,7 +3,7 @@ import { entryOf, socketAddress } from './entry';
 import { memoryOf, shortHash } from './memory';
 import { draftOf, freshDraft, place, plannedRooms, withRooms, withTask } from './planning';
 import { strip } from './strip';
-import { clockFigures, inWords, roughly, secondsLeft } from './time';
+import { clockFigures, inWords, markOf, roughly, secondsLeft } from './time';
 import { sentenceList } from './sentences';
 import { rejectSentence } from './rejections';
 
@@ -21,6 +21,19 @@ describe('the countdown of a lease', () => {
     [5, '0:05'],
     [3909, '1:05:09'],
   ])('%i s reads %s', (seconds, figures) => expect(clockFigures(seconds)).toBe(figures));
+
+  it.each([
+    [301, undefined],
+    [300, 300],
+    [297, 300],
+    [290, undefined],
+    [60, 60],
+    [11, undefined],
+    [10, 10],
+    [0, undefined],
+  ])('%i s before a breakout ends, the mark of %s s is said', (left, mark) =>
+    expect(markOf(left)).toBe(mark),
+  );
 
   it('speaksRoughly', () => {
     expect([roughly(0), roughly(40), roughly(60), roughly(245)]).toEqual([

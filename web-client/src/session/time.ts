@@ -47,3 +47,13 @@ export function inWords(seconds: number): string {
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
+
+/** How long before the end of a breakout it is said aloud, in seconds. */
+const marks = [300, 60, 10] as const;
+/** A mark that somebody was away for is not said late, when it would no longer be true. */
+const markHoldsSeconds = 5;
+
+/** The mark that was reached just now, as its seconds. */
+export function markOf(left: number): (typeof marks)[number] | undefined {
+  return marks.find((mark) => left <= mark && left > mark - markHoldsSeconds);
+}

@@ -6,6 +6,7 @@ import { isInside, isStaff } from '../protocol/frames';
 import { Client, type ClientView } from '../session/client';
 import { entryOf, type Entry } from '../session/entry';
 import { memoryOf, randomId, type Memory } from '../session/memory';
+import { timeLeftWords } from '../session/sentences';
 import { ArElement, define } from './element';
 import { closedDoor, ending } from './endings';
 import { fetchSample, landing, type Sample } from './landing';
@@ -89,14 +90,16 @@ export class App extends ArElement {
     const model = this.modelOf(view);
     if (model === undefined) return closedDoor('joining');
     const { notices, queue } = view.state;
-    const queueWords =
-      view.state.you.place === 'waiting' && queue !== undefined ? `You are number ${queue.position}.` : '';
+    const timed =
+      view.state.you.place === 'waiting' && queue !== undefined
+        ? `You are number ${queue.position}.`
+        : timeLeftWords(view.state, model.now);
     const lost =
       view.state.ending === undefined && view.line.kind === 'lost' ? Date.now() - view.line.since : 0;
     return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the room</a>
       <div class="screen" ?inert=${lost > silentMs}>${screen(model, () => this.comeBack())}</div>
       ${lost > silentMs ? html`<ar-reconnect-card .model=${model} .seconds=${Math.floor(lost / 1000)}></ar-reconnect-card>` : nothing}
-      <ar-announcer .notices=${notices} .extra=${queueWords}></ar-announcer>`;
+      <ar-announcer .notices=${notices} .extra=${timed}></ar-announcer>`;
   }
 
   private modelOf(view: Extract<ClientView, { kind: 'session' }>): RoomModel | undefined {

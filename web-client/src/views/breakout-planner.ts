@@ -21,9 +21,20 @@ import './menu';
 
 const undoMax = 50;
 
+/** What is planned so far, kept by whoever shows the planner: it outlives a look at another view. */
+export interface KeptPlan {
+  plan?: {
+    readonly draft: Draft;
+    readonly minutes: number;
+    readonly history: Draft[];
+    readonly knownPlan: unknown;
+  };
+}
+
 /** Who goes where: by drag, by the Move menu, or by keys. Nobody moves before `Open breakouts`. */
 export class BreakoutPlanner extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
+  @property({ attribute: false }) kept: KeptPlan = {};
   @state() private draft: Draft = freshDraft(3);
   @state() private minutes = 10;
   @state() private mode: 'manual' | 'random' = 'manual';
@@ -35,10 +46,22 @@ export class BreakoutPlanner extends ArElement {
   private knownPlan: unknown;
 
   protected override willUpdate(): void {
+    const { plan } = this.kept;
+    if (!this.hasUpdated && plan !== undefined) {
+      this.draft = plan.draft;
+      this.minutes = plan.minutes;
+      this.history = plan.history;
+      this.knownPlan = plan.knownPlan;
+    }
     const breakouts = this.model?.state.breakouts;
     if (breakouts?.kind !== 'planned' || breakouts.plan === this.knownPlan) return;
     this.knownPlan = breakouts.plan;
     this.draft = draftOf(breakouts.plan, this.draft);
+  }
+
+  protected override updated(): void {
+    const { draft, minutes, history, knownPlan } = this;
+    this.kept.plan = { draft, minutes, history, knownPlan };
   }
 
   protected override render(): TemplateResult {

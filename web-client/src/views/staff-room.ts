@@ -13,6 +13,7 @@ import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import { needsCount } from './needs';
 import { people } from './people';
+import type { KeptPlan } from './breakout-planner';
 import './breakout-planner';
 import './breakouts-open';
 import './chat';
@@ -39,6 +40,7 @@ export class StaffRoom extends ArElement {
   @state() private endingAt = 0;
   @state() private dialog: 'none' | 'tell' | 'devices' = 'none';
   @state() private text = '';
+  private kept: KeptPlan = {};
   private endTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -50,6 +52,11 @@ export class StaffRoom extends ArElement {
     super.disconnectedCallback();
     narrow.removeEventListener('change', this.resized);
     clearTimeout(this.endTimer);
+  }
+
+  protected override willUpdate(): void {
+    // Opened: the next round is planned anew.
+    if (this.model?.state.breakouts.kind === 'open') this.kept = {};
   }
 
   protected override render(): TemplateResult {
@@ -151,7 +158,7 @@ export class StaffRoom extends ArElement {
     if (tab === 'breakouts' && !open) {
       return html`<main id="main" class="tool">
         <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-breakouts">
-          <ar-breakout-planner .model=${model}></ar-breakout-planner>
+          <ar-breakout-planner .model=${model} .kept=${this.kept}></ar-breakout-planner>
         </div>
       </main>`;
     }
@@ -228,7 +235,7 @@ export class StaffRoom extends ArElement {
       case 'breakouts':
         return model.state.breakouts.kind === 'open'
           ? html`<ar-breakouts-open .model=${model}></ar-breakouts-open>`
-          : html`<ar-breakout-planner .model=${model}></ar-breakout-planner>`;
+          : html`<ar-breakout-planner .model=${model} .kept=${this.kept}></ar-breakout-planner>`;
       case 'room':
         return html`${banners(model, true)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>`;
     }

@@ -75,13 +75,21 @@ export class Stage extends ArElement {
   private shared(model: RoomModel, presenter: Seat, seats: readonly Seat[]): TemplateResult {
     const beside = besideScreen(model, presenter, seats);
     const low = this.height < 380;
-    const room = low ? 2 : this.width > 760 ? Math.max(1, Math.round((this.height - 100) / 156)) : 4;
+    // Beside people, a screen on a narrow but high stage would be a stamp: then they sit below it.
+    const below = !low && this.width <= 860 && this.height >= 480;
+    const room = low
+      ? 2
+      : below
+        ? 4
+        : this.width > 760
+          ? Math.max(1, Math.round((this.height - 100) / 156))
+          : 4;
     const shown = beside.length <= room ? beside : [...beside.slice(0, room - 1), ...beside.slice(-1)];
     const hidden = seats.length - shown.length;
     const label =
       presenter.id === model.state.you.id ? 'Your shared screen' : `Screen of ${nameOf(presenter)}`;
     return html`${this.sharedLine(model, presenter)}
-      <div class="shared">
+      <div class="shared ${below ? 'below' : ''}">
         <div class="shared-screen"><video autoplay playsinline muted aria-label=${label}></video></div>
         <div class="beside">
           ${tiles(model, shown)}

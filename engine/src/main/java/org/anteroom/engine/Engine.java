@@ -174,6 +174,7 @@ public final class Engine {
         EngineConfig.Media wanted = config.media();
         return EmbeddedBridgeOptions.defaults()
                 .withPort(wanted.port())
+                .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
                 .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
     }
 
@@ -206,6 +207,11 @@ public final class Engine {
         return options;
     }
 
+    /** Begins in the background what every start waits for; worth calling before anything else. */
+    public static void warmUp() {
+        EmbeddedBridge.warmUp();
+    }
+
     /** Folds the journal, starts the bridge, and listens; completes when the engine is ready. */
     public Future<Started> start() {
         Promise<Started> started = Promise.promise();
@@ -215,9 +221,13 @@ public final class Engine {
 
     private Future<Started> startHere() {
         Instant aliveUntil = alive.last().orElse(clock.instant());
-        Future<Void> bridgeUp = bridge.start(media);
-        return management
-                .listen(config.managementPort(), config.host())
+        Future<Void> bridgeUp = StartException.naming(
+                bridge.start(media), "media", config.media().port(), "ANTEROOM_MEDIA_PORT");
+        return StartException.naming(
+                        management.listen(config.managementPort(), config.host()),
+                        "management",
+                        config.managementPort(),
+                        "ANTEROOM_MANAGEMENT_PORT")
                 .compose(ignored -> directory.load(aliveUntil))
                 .compose(ignored -> bridgeUp)
                 .compose(ignored -> demo())
@@ -251,10 +261,10 @@ public final class Engine {
         Router router = Router.router(vertx);
         new Api(rest()).mount(router);
         pages.mount(router);
-        return server.requestHandler(router)
+        server.requestHandler(router)
                 .webSocketHandshakeHandler(gateway::handshake)
-                .webSocketHandler(gateway::serve)
-                .listen(config.port(), config.host())
+                .webSocketHandler(gateway::serve);
+        return StartException.naming(server.listen(config.port(), config.host()), "web", config.port(), "ANTEROOM_PORT")
                 .map(listening -> config.publicUrl()
                         .orElse((config.tls().isPresent() ? "https" : "http") + "://" + hostInUrl() + ":"
                                 + listening.actualPort()));
@@ -277,14 +287,20 @@ public final class Engine {
                 vault.deriveSecret("invite-code", 32),
                 vault.deriveSecret("idempotency", 32),
                 config.sessions().capacityMax(),
-                config.publicUrl());
+                config.publicUrl(),
+                config.trustedProxies());
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
         if (!config.samplePublished()) {
             return Future.succeededFuture(List.of());
         }
-        return portal.listen(config.sample().portalPort(), config.host())
+        int portalPort = config.sample().portalPort();
+        return StartException.naming(
+                        portal.listen(portalPort, config.host()),
+                        "sample portal's",
+                        portalPort,
+                        "ANTEROOM_SAMPLE_PORTAL_PORT")
                 .compose(ignored -> programs.addOrigin(demo.id(), portalUrl()))
                 .compose(ignored -> new SampleSession(directory, codes, clock, chance, url).links(demo))
                 .onSuccess(links -> {

@@ -24,6 +24,7 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
+        Engine.warmUp();
         try {
             EngineConfig config = ConfigLoader.load(System.getenv());
             logLevel(config.log().level());
@@ -34,7 +35,16 @@ public final class Main {
         } catch (WrongRootKeyException | DataFolderException | VaultException e) {
             err.println(e.getMessage());
             System.exit(EXIT_CONFIG);
+        } catch (RuntimeException e) {
+            fail(e, err);
         }
+    }
+
+    /** Ends at once: there is nothing to drain, and what is journaled is on disk. */
+    private static void fail(Throwable failure, PrintStream err) {
+        err.println("The engine could not start: " + failure.getMessage());
+        err.flush();
+        Runtime.getRuntime().halt(EXIT_START);
     }
 
     private static void logLevel(String level) {
@@ -46,10 +56,7 @@ public final class Main {
     private static void run(EngineConfig config, PrintStream out, PrintStream err) {
         Vertx vertx = Vertx.vertx();
         Engine engine = new Engine(config, vertx);
-        engine.start().onSuccess(started -> say(started, out)).onFailure(failure -> {
-            err.println("The engine could not start: " + failure.getMessage());
-            System.exit(EXIT_START);
-        });
+        engine.start().onSuccess(started -> say(started, out)).onFailure(failure -> fail(failure, err));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(engine, vertx, config), "drain"));
     }
 
@@ -57,9 +64,11 @@ public final class Main {
         CountDownLatch done = new CountDownLatch(1);
         engine.stop().eventually(vertx::close).onComplete(ignored -> done.countDown());
         try {
-            if (!done.await(config.timers().drainMs() + 5_000L, TimeUnit.MILLISECONDS)) {
-                System.err.println("The engine did not drain in time.");
+            if (done.await(config.timers().drainMs() + 5_000L, TimeUnit.MILLISECONDS)) {
+                // A drained engine ended as it should, which the JVM's own code for a signal (143) does not say.
+                Runtime.getRuntime().halt(0);
             }
+            System.err.println("The engine did not drain in time.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -39,9 +39,7 @@ final class ConfigMapping {
                 frames(root.path("frames")),
                 root.path("heartbeatMs").asInt(),
                 root.path("resumeEventsMax").asInt(),
-                new Sessions(
-                        sessions.path("capacityMax").asInt(),
-                        sessions.path("seatsMax").asInt()),
+                new Sessions(sessions.path("capacityMax").asInt()),
                 timers(root.path("timers")),
                 new JournalGroups(
                         journal.path("groupMax").asInt(),
@@ -80,10 +78,7 @@ final class ConfigMapping {
     }
 
     private static Timers timers(JsonNode timers) {
-        return new Timers(
-                timers.path("shareLeaseSeconds").asInt(),
-                timers.path("breakoutCountdownSeconds").asInt(),
-                timers.path("drainMs").asInt());
+        return new Timers(timers.path("drainMs").asInt());
     }
 
     private static Optional<String> text(JsonNode parent, String key) {

@@ -88,11 +88,11 @@ final class ConfigRules {
                             + media.addresses().size());
         }
         EngineConfig.Sessions sessions = config.sessions();
-        if (sessions.capacityMax() > sessions.seatsMax()) {
+        if (sessions.capacityMax() > media.endpointsPerConferenceMax()) {
             refuse(
                     "sessions.capacityMax",
                     Integer.toString(sessions.capacityMax()),
-                    "no more than sessions.seatsMax, which is " + sessions.seatsMax());
+                    "no more than media.endpointsPerConferenceMax, which is " + media.endpointsPerConferenceMax());
         }
     }
 

@@ -56,10 +56,11 @@ public record EngineConfig(
     /** What one connection may send and leave unread. */
     public record Frames(int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond) {}
 
-    public record Sessions(int capacityMax, int seatsMax) {}
+    /** @param capacityMax the largest capacity that a session may ask for */
+    public record Sessions(int capacityMax) {}
 
-    /** How long things last where a command does not say. */
-    public record Timers(int shareLeaseSeconds, int breakoutCountdownSeconds, int drainMs) {}
+    /** @param drainMs how long a stopping engine gives connections to leave */
+    public record Timers(int drainMs) {}
 
     /**
      * How the journal writes.

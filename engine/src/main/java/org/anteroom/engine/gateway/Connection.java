@@ -229,30 +229,33 @@ final class Connection implements SeatLink {
                 .increment();
     }
 
+    /** An answer to an offer. One that is wrong is rejected, and the connection and its media stay as they are. */
     private void media(Fields frame, Gateway.Opened known) {
-        frame.known("type");
-        String name = frame.string("name");
-        Optional<String> connection = frame.maybeString("connection");
-        int generation = frame.number("generation", 1, Integer.MAX_VALUE);
-        String sdp = frame.string("sdp");
-        frame.done();
-        if (!name.equals("answer")) {
-            end("bad-frame", Bye.PROTOCOL);
-            return;
+        try {
+            frame.known("type");
+            String name = frame.word("name", word -> Optional.of(word).filter("answer"::equals), "answer");
+            Optional<String> connection = frame.maybeString("connection");
+            int generation = frame.number("generation", 1, Integer.MAX_VALUE);
+            String sdp = frame.string("sdp");
+            frame.done();
+            known.session()
+                    .feed()
+                    .media()
+                    .answer(known.seat(), connection, generation, sdp)
+                    .onFailure(failure ->
+                            refuseAnswer(name + ":" + generation, "This answer does not match the offer that stands."));
+        } catch (InvalidException e) {
+            refuseAnswer("answer", e.pointer() + ": " + e.detail());
         }
-        known.session()
-                .feed()
-                .media()
-                .answer(known.seat(), connection, generation, sdp)
-                .onFailure(failure -> {
-                    gateway.meters().counter("anteroom_answers_refused").increment();
-                    send(new JsonObject()
-                            .put("type", "media")
-                            .put("name", "refused")
-                            .put("generation", generation)
-                            .put("code", "invalid")
-                            .put("detail", "This answer does not match its offer."));
-                });
+    }
+
+    private void refuseAnswer(String id, String detail) {
+        gateway.meters().counter("anteroom_answers_refused").increment();
+        send(new JsonObject()
+                .put("type", "reject")
+                .put("id", id)
+                .put("code", "invalid")
+                .put("detail", detail));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.anteroom.engine.ops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ public final class AliveMark {
     }
 
     public void write(Instant now) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         Files.writeString(file, Long.toString(now.toEpochMilli()));
     }
 }

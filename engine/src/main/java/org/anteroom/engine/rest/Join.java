@@ -25,11 +25,13 @@ final class Join {
     private final RestServices services;
     private final Codes codes;
     private final FailureLimit failures;
+    private final ClientAddress clients;
 
     Join(RestServices services, Codes codes) {
         this.services = services;
         this.codes = codes;
         this.failures = new FailureLimit(services.vertx());
+        this.clients = new ClientAddress(services.trustedProxies());
     }
 
     void mount(Router router) {
@@ -37,7 +39,7 @@ final class Join {
     }
 
     private void join(Call call) {
-        String from = call.context().request().remoteAddress().hostAddress();
+        String from = clients.of(call.context().request());
         if (failures.isOver(from)) {
             throw new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
         }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.program.ProgramRegistry;
@@ -17,6 +18,7 @@ import org.anteroom.engine.session.Chance;
  * @param codeSecret what invite codes are hashed with
  * @param idempotencySecret what ids under an idempotency key follow from
  * @param capacityMax the largest capacity of one session
+ * @param trustedProxies addresses or networks of proxies whose X-Forwarded-For is believed
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -32,7 +34,8 @@ public record RestServices(
         byte[] codeSecret,
         byte[] idempotencySecret,
         int capacityMax,
-        Optional<String> publicUrl) {
+        Optional<String> publicUrl,
+        List<String> trustedProxies) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

@@ -1,7 +1,8 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
@@ -33,17 +34,18 @@ public final class LiveSession {
     /** Folds the session from its events. */
     void restore(List<Recorded> events) {
         SessionState state = SessionState.first(host.id(), events.get(0));
-        int keptFrom = events.size() - services.resumeEventsMax();
-        List<Step> recent = new ArrayList<>();
-        for (int i = 1; i < events.size(); i++) {
-            SessionState after = state.evolve(events.get(i));
-            book.take(state, after, events.get(i));
-            if (i >= keptFrom) {
-                recent.add(new Step(state, after, events.get(i)));
+        Deque<Step> last = new ArrayDeque<>();
+        for (Recorded event : events.subList(1, events.size())) {
+            SessionState after = state.evolve(event);
+            book.take(state, after, event);
+            last.addLast(new Step(state, after, event));
+            if (last.size() > services.resumeEventsMax()) {
+                last.removeFirst();
             }
             state = after;
         }
-        host.restore(state, events, recent);
+        // Nobody comes back to a session that is over.
+        host.restore(state, events, state.phase().isOver() ? List.of() : List.copyOf(last));
     }
 
     public SessionHost host() {

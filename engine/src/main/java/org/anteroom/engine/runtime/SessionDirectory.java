@@ -37,6 +37,7 @@ public final class SessionDirectory {
     private final Map<SessionId, LiveSession> sessions = new LinkedHashMap<>();
     private final Set<String> quarantined = new HashSet<>();
     private final ConcurrentLinkedQueue<Runnable> folded = new ConcurrentLinkedQueue<>();
+    private boolean draining;
 
     public SessionDirectory(HostServices services, MediaHub media, ProgramRegistry programs) {
         this.services = services;
@@ -128,6 +129,10 @@ public final class SessionDirectory {
 
     /** Makes a session with its first events. */
     public void create(SessionId id, List<Caused> events, Consumer<Outcome> answer) {
+        if (draining) {
+            answer.accept(new Outcome.Unavailable("The engine restarts. Try again."));
+            return;
+        }
         if (sessions.containsKey(id)) {
             answer.accept(new Outcome.Unavailable("The same request is under way. Try again."));
             return;
@@ -160,6 +165,7 @@ public final class SessionDirectory {
 
     /** Says goodbye to everybody and stops the timers; the seats stay as they are. */
     public void drain() {
+        draining = true;
         connected().forEach(session -> session.feed().drain());
         sessions.values().forEach(session -> session.host().stop());
     }

@@ -59,16 +59,10 @@ public final class SessionHost {
         this.stream = new StreamId(id.value());
     }
 
-    /**
-     * Takes over a session that was folded from its journal.
-     *
-     * @param recent the last steps, for those who come back; nobody comes back to a session that is over
-     */
-    void restore(SessionState folded, List<Recorded> events, List<Step> recent) {
+    /** Takes over a session that was folded from its journal; the last steps serve those who come back. */
+    void restore(SessionState folded, List<Recorded> events, List<Step> lastSteps) {
         state = Optional.of(folded);
-        if (!folded.phase().isOver()) {
-            recent.forEach(this::keep);
-        }
+        lastSteps.forEach(this::keep);
         for (Recorded event : events) {
             event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), Map.of())));
         }
@@ -164,7 +158,14 @@ public final class SessionHost {
             return;
         }
         Instant now = services.clock().instant();
-        Decision decision = next.decide().apply(now);
+        Decision decision;
+        try {
+            decision = next.decide().apply(now);
+        } catch (RuntimeException e) {
+            LOG.error("Session {}: a rule failed", id, e);
+            next.answer().accept(new Outcome.Unavailable("Something on our side did not work."));
+            return;
+        }
         if (decision instanceof Decision.Refused refused) {
             finish(next, new Outcome.Refused(refused.code(), refused.detail()));
         } else if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {

@@ -89,12 +89,12 @@ class ConfigLoaderTest {
                     demo: {crisis: {call: 988}} | demo.crisis.call is 988; allowed: text in quotes, at most 40 characters.
                     data: ""                    | data is ""; allowed: a folder.
                     publicUrl: ftp://x          | publicUrl is "ftp://x"; allowed: an http or https URL without a path, or empty.
-                    bootstrapKey: short         | bootstrapKey is a secret of 5 characters; allowed: 16 to 128 of 0-9 A-Z a-z _ -, or empty.
+                    bootstrapKey: short         | bootstrapKey is a secret of 5 characters; allowed: 8 to 256 visible ASCII characters, or empty.
                     rootPassword: hunter2       | rootPassword is a secret of 7 characters; allowed: 12 to 1024 characters, or empty.
                     host: 0.0.0.0               | host is "0.0.0.0"; allowed: a loopback address (127.0.0.1), or any other together with tls.certificate and tls.key, or with trustedProxies where a proxy in front speaks TLS.
                     tls: {certificate: /none}   | tls.certificate is "/none"; allowed: a file in PEM that the engine may read; tls.certificate and tls.key go together.
                     managementPort: 8080        | managementPort is 8080; allowed: a port that port does not use.
-                    sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than sessions.seatsMax, which is 300.
+                    sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than media.endpointsPerConferenceMax, which is 50.
                     media: {endpointsPerConferenceMax: 1000, endpointsMax: 10} | media.endpointsPerConferenceMax is 1000; allowed: no more than media.endpointsMax, which is 10.
                     media: {advertised: [192.0.2.1]} | media.advertised is [192.0.2.1]; allowed: one address for each of media.addresses, which has 0.
                     """)

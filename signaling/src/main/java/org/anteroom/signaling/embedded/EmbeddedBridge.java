@@ -56,6 +56,14 @@ public final class EmbeddedBridge implements MediaBridge {
         this.registry = registry;
     }
 
+    /**
+     * Begins, in the background and once a process, what every start waits for and no option changes: classes, ciphers, a
+     * handshake. Worth calling first where other slow things come before {@link #start}.
+     */
+    public static void warmUp() {
+        WarmUp.begin();
+    }
+
     /** All that lives from start to stop. */
     private record Running(
             Context context,
@@ -111,7 +119,7 @@ public final class EmbeddedBridge implements MediaBridge {
         boolean launched = false;
         try {
             DtlsIdentity identity = DtlsIdentity.generate(random, Instant.now());
-            WarmUp.run(pool, identity);
+            WarmUp.await();
             PacketRouter router = new PacketRouter(meters, clock);
             SocketsReceiver receiver = new SocketsReceiver(router);
             List<InetAddress> addresses = options.bind().isEmpty() ? LocalAddresses.reachable() : options.bind();

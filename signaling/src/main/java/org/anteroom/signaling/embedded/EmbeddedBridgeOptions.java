@@ -70,6 +70,24 @@ public record EmbeddedBridgeOptions(
                 consentMs);
     }
 
+    /** These options with other bounds on endpoints; each may have its three sources. */
+    public EmbeddedBridgeOptions withEndpoints(int max, int perConferenceMax) {
+        return new EmbeddedBridgeOptions(
+                port,
+                bind,
+                advertised,
+                conferencesMax,
+                max,
+                perConferenceMax,
+                3 * perConferenceMax,
+                ssrcsPerEndpointMax,
+                packetsCachedMax,
+                resendsPerSecondMax,
+                handshakeThreadsMax,
+                handshakeMs,
+                consentMs);
+    }
+
     public EmbeddedBridgeOptions withAddresses(List<InetAddress> bind, List<InetAddress> advertised) {
         return new EmbeddedBridgeOptions(
                 port,

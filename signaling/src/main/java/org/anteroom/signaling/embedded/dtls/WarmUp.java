@@ -1,9 +1,12 @@
 package org.anteroom.signaling.embedded.dtls;
 
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.anteroom.signaling.embedded.rtp.Packet;
@@ -12,14 +15,45 @@ import org.anteroom.signaling.embedded.srtp.SrtpSession;
 
 /**
  * A handshake of the bridge with itself, and one packet each way: what would cost the first endpoint seconds (loading
- * of classes, the choice of a cipher's provider) is paid before anyone waits. Blocks; needs two threads of the pool.
+ * of classes, native code and ciphers) is paid before anyone waits. Once a process; any thread.
  */
 public final class WarmUp {
     private static final int TIMEOUT_MS = 20_000;
 
     private WarmUp() {}
 
-    public static void run(ExecutorService pool, DtlsIdentity identity) {
+    /** Begun by whoever asks first. */
+    private static final class Once {
+        static final CompletableFuture<Void> DONE =
+                CompletableFuture.runAsync(WarmUp::run, task -> daemon(task).start());
+    }
+
+    /** Begins it on a thread of its own, if nobody did before. */
+    public static void begin() {
+        var unused = Once.DONE.isDone();
+    }
+
+    /** Returns when it is done; fails where the bridge cannot work on this machine. */
+    public static void await() {
+        Once.DONE.join();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "anteroom-warm-up");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void run() {
+        ExecutorService pool = Executors.newFixedThreadPool(2, WarmUp::daemon);
+        try {
+            run(pool, DtlsIdentity.generate(new SecureRandom(), Instant.now()));
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static void run(ExecutorService pool, DtlsIdentity identity) {
         CompletableFuture<SrtpKeys> serverKeys = new CompletableFuture<>();
         CompletableFuture<SrtpKeys> clientKeys = new CompletableFuture<>();
         CompletableFuture<DtlsAssociation> client = new CompletableFuture<>();

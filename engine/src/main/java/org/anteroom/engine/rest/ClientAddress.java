@@ -1,0 +1,98 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request comes from: the peer's address, or what a trusted proxy says of it. Of {@code X-Forwarded-For} the
+ * last address that is no trusted proxy counts; nobody else is believed.
+ */
+final class ClientAddress {
+    private final List<Network> trusted;
+
+    /** @param trustedProxies addresses or networks (CIDR) */
+    ClientAddress(List<String> trustedProxies) {
+        trusted = trustedProxies.stream().map(Network::of).toList();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Network(byte[] prefix, int bits) {
+        static Network of(String text) {
+            String[] parts = text.split("/", -1);
+            byte[] address = parse(parts[0]).orElseThrow(() -> new IllegalArgumentException("Not an address: " + text));
+            return new Network(address, parts.length > 1 ? Integer.parseInt(parts[1]) : address.length * 8);
+        }
+
+        boolean holds(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Network that && bits == that.bits && Arrays.equals(prefix, that.prefix);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(prefix) * 31 + bits;
+        }
+
+        @Override
+        public String toString() {
+            return "Network[/" + bits + "]";
+        }
+    }
+
+    String of(HttpServerRequest request) {
+        String peer = String.valueOf(request.remoteAddress().hostAddress());
+        return of(peer, Optional.ofNullable(request.getHeader("X-Forwarded-For")));
+    }
+
+    String of(String peer, Optional<String> forwarded) {
+        if (forwarded.isEmpty() || !isTrusted(peer)) {
+            return peer;
+        }
+        String[] hops = forwarded.get().split(",", -1);
+        for (int i = hops.length - 1; i >= 0; i--) {
+            String hop = hops[i].strip();
+            if (parse(hop).isEmpty()) {
+                return peer;
+            }
+            if (!isTrusted(hop)) {
+                return hop;
+            }
+        }
+        return peer;
+    }
+
+    private boolean isTrusted(String address) {
+        return parse(address)
+                .filter(bytes -> trusted.stream().anyMatch(network -> network.holds(bytes)))
+                .isPresent();
+    }
+
+    /** The bytes of an IP address; a name is none, and is never looked up. */
+    private static Optional<byte[]> parse(String text) {
+        boolean literal = !text.isEmpty() && text.length() <= 45 && text.matches("[0-9a-fA-F:.]+");
+        try {
+            return literal && (text.contains(":") || text.matches("[0-9]+(\\.[0-9]+){3}"))
+                    ? Optional.of(InetAddress.getByName(text).getAddress())
+                    : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/**
+ * Holds the group session in a network namespace of its own: engine and browsers live there, beside one end of a
+ * veth pair whose other end is in a second namespace. The page is on loopback, which a browser trusts with a camera;
+ * the media take the veth's address, as they would take a real machine's. The machine's own interfaces stay untouched.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const client = resolve(import.meta.dirname, '..');
+const here = `anteroom-${process.pid}`;
+const there = `${here}-peer`;
+
+function refuse(why) {
+  process.stderr.write(`The session in a network namespace cannot run: ${why}\n`);
+  process.exit(1);
+}
+
+if (process.getuid?.() !== 0) refuse('it makes a namespace, and only root may. Run it as root.');
+if (!existsSync(resolve(client, '../engine/target/lib')))
+  refuse('there is no built engine, and nothing can be fetched in there. Run ./anteroom run once before.');
+try {
+  execFileSync('ip', ['-V'], { stdio: 'ignore' });
+} catch {
+  refuse('there is no `ip`. On Debian: apt-get install -y iproute2');
+}
+
+function ip(words) {
+  return execFileSync('ip', words.split(' '), { encoding: 'utf8' });
+}
+
+function make() {
+  ip(`netns add ${here}`);
+  ip(`netns add ${there}`);
+  ip(`-n ${here} link add room type veth peer name peer netns ${there}`);
+  ip(`-n ${here} address add 10.77.0.1/24 dev room`);
+  ip(`-n ${there} address add 10.77.0.2/24 dev peer`);
+  for (const [space, device] of [
+    [here, 'lo'],
+    [here, 'room'],
+    [there, 'lo'],
+    [there, 'peer'],
+  ]) {
+    ip(`-n ${space} link set ${device} up`);
+  }
+}
+
+/** Ends what still runs inside and takes both namespaces away, and with them the pair. */
+function remove() {
+  for (const space of [here, there]) {
+    try {
+      const inside = ip(`netns pids ${space}`).split('\n').filter(Boolean).map(Number);
+      for (const id of inside) process.kill(id, 'SIGKILL');
+    } catch {
+      // Gone already, or never made.
+    }
+    try {
+      ip(`netns delete ${space}`);
+    } catch {
+      // Never made.
+    }
+  }
+}
+
+function run() {
+  const child = spawn(
+    'ip',
+    ['netns', 'exec', here, 'npx', 'playwright', 'test', '--project=namespace', ...process.argv.slice(2)],
+    { cwd: client, stdio: 'inherit', env: { ...process.env, ANTEROOM_E2E_NAMESPACE: here } },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal));
+  return new Promise((settle, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => settle(code ?? 1));
+  });
+}
+
+try {
+  make();
+  process.exitCode = await run();
+} finally {
+  remove();
+}
