@@ -22,12 +22,13 @@ import org.awaitility.Awaitility;
 /** One device with one WebSocket: what it says, and everything that it is told. */
 final class Device implements AutoCloseable {
     private static final int WAIT_SECONDS = 15;
+    /** A command's id is used once, whichever device sends it: a repeated one does nothing. */
+    private static final AtomicInteger COMMANDS = new AtomicInteger();
 
     private final WebSocketClient client;
     private final WebSocket socket;
     private final LinkedBlockingQueue<JsonObject> unread = new LinkedBlockingQueue<>();
     private final List<JsonObject> seen = new CopyOnWriteArrayList<>();
-    private final AtomicInteger commands = new AtomicInteger();
 
     private Device(WebSocketClient client, WebSocket socket) {
         this.client = client;
@@ -108,7 +109,7 @@ final class Device implements AutoCloseable {
     /** Sends a command and answers its ack or reject. */
     @CanIgnoreReturnValue
     JsonObject ask(String name, JsonObject args) {
-        return ask("c" + commands.incrementAndGet(), name, args);
+        return ask("c" + COMMANDS.incrementAndGet(), name, args);
     }
 
     @CanIgnoreReturnValue
