@@ -215,6 +215,9 @@ test('a facilitator goes in, starts, admits, grants a screen, and plans breakout
   await button(page, 'Breakout rooms').click();
   await placeByKeys(page, 'June Park', 'a');
   await expect(page.getByText('June is now in Room A, 1 person.')).toBeAttached();
+  // A look at the room forgets nothing of the plan.
+  await page.getByRole('tab', { name: 'Room', exact: true }).click();
+  await page.getByRole('tab', { name: 'Breakout rooms' }).click();
   await button(page, 'Open breakouts').click();
   await expect(button(page, 'Close breakouts')).toBeVisible();
   expect(standin.heard.find(({ name }) => name === 'planBreakouts')?.args).toMatchObject({

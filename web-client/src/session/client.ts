@@ -116,18 +116,15 @@ export class Client {
   }
 
   async wantMicrophone(wanted: boolean): Promise<void> {
-    await this.studio.wantMicrophone(wanted);
-    this.keepDevices();
+    await this.kept(this.studio.wantMicrophone(wanted));
   }
 
   async wantCamera(wanted: boolean): Promise<void> {
-    await this.studio.wantCamera(wanted);
-    this.keepDevices();
+    await this.kept(this.studio.wantCamera(wanted));
   }
 
   async chooseDevices(choice: DeviceChoice): Promise<void> {
-    await this.studio.choose(choice);
-    this.keepDevices();
+    await this.kept(this.studio.choose(choice));
   }
 
   /** Starts sharing under a live lease; asks for one where there is none. */
@@ -328,6 +325,12 @@ export class Client {
     const outcome = await this.connection?.command({ name: 'reportHealth', args: { summary: health } });
     // An engine that does not take the report is not asked again.
     if (outcome?.kind === 'reject') clearInterval(this.healthTimer);
+  }
+
+  /** Kept at once and not when it is done: whoever mutes and reloads comes back muted. */
+  private async kept(wish: Promise<void>): Promise<void> {
+    this.keepDevices();
+    await wish;
   }
 
   private keepDevices(): void {
