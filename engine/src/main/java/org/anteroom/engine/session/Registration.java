@@ -52,6 +52,9 @@ public final class Registration {
         if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
             return conflict("A session can be changed before its start only.");
         }
+        if (plan.capacity() < state.inside().count()) {
+            return new Refused(Refusal.CAPACITY, "More people than that are inside.");
+        }
         return accepted(new SessionEvent.SessionChanged(plan));
     }
 

@@ -115,7 +115,9 @@ public record Seat(
                 waitingSince);
     }
 
+    /** The seat in another role. What staff allowed or took from it stays; else the new role brings its own grants. */
     public Seat role(Role to) {
+        Grants mine = grants.equals(role.grants()) ? to.grants() : grants;
         return new Seat(
                 id,
                 ref,
@@ -124,7 +126,7 @@ public record Seat(
                 onRoster,
                 place,
                 connected,
-                to.grants(),
+                mine,
                 hand,
                 asksToShare,
                 lease,

@@ -11,6 +11,9 @@ final class SessionRules {
         if (turn.state().phase() == Phase.LIVE) {
             return Turn.conflict("The session has started already.");
         }
+        if (turn.state().phase() == Phase.SCHEDULED) {
+            turn.add(new SessionEvent.SessionOpened());
+        }
         turn.add(new SessionEvent.SessionStarted());
         return turn.accept();
     }

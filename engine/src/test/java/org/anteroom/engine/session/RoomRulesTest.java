@@ -61,6 +61,32 @@ class RoomRulesTest {
     }
 
     @Test
+    void startByTheProgramBeforeAnybodyCame_opensFirst() {
+        new World().program(new Command.Start()).happened("session-opened", "session-started");
+    }
+
+    @Test
+    void mutedPersonInAnotherRole_staysMuted() {
+        world.ask(maya, new Command.Mute(ana)).happened("grants-changed");
+        world.ask(maya, new Command.ChangeRole(ana, Role.FAMILY)).happened("role-changed");
+        assertThat(world.seat(ana).grants()).isEqualTo(new Grants(false, true, true));
+    }
+
+    @Test
+    void smallerPlanThanThoseInside_isRefused() {
+        SessionPlan plan = world.state().plan();
+        SessionPlan smaller = new SessionPlan(
+                plan.title(),
+                plan.kind(),
+                plan.startsAt(),
+                plan.durationMinutes(),
+                2,
+                plan.policy(),
+                plan.externalId());
+        world.result(Registration.change(world.state(), smaller)).refused(Refusal.CAPACITY);
+    }
+
+    @Test
     void extending_movesThePlannedEnd() {
         var event = world.ask(maya, new Command.Extend(15)).event(SessionEvent.SessionExtended.class);
         assertThat(event.endsAt()).isEqualTo(World.START.plusSeconds(105 * 60));
