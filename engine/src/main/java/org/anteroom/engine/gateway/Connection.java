@@ -58,8 +58,12 @@ final class Connection implements SeatLink {
             gateway.vertx().cancelTimer(heartbeat);
             over = true;
             gateway.closed(this);
-            opened.ifPresent(known -> known.session().feed().detach(this));
+            leave();
         });
+    }
+
+    private void leave() {
+        opened.ifPresent(known -> known.session().feed().detach(this));
     }
 
     boolean isOf(SeatId seat) {
@@ -265,14 +269,15 @@ final class Connection implements SeatLink {
             return;
         }
         String text = frame.encode();
-        int bytes = text.length();
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         queuedBytes += bytes;
         if (queuedBytes > gateway.limits().queuedBytesMax()) {
             gateway.meters()
                     .counter("anteroom_connections_dropped", "reason", "slow")
                     .increment();
-            over = true;
             close();
+            // Who reads nothing reads no close frame either: the session must not wait for it to be gone.
+            gateway.vertx().runOnContext(ignored -> leave());
             return;
         }
         socket.writeTextMessage(text).onComplete(ignored -> queuedBytes -= bytes);

@@ -22,12 +22,13 @@ import org.awaitility.Awaitility;
 /** One device with one WebSocket: what it says, and everything that it is told. */
 final class Device implements AutoCloseable {
     private static final int WAIT_SECONDS = 15;
+    /** A command's id is used once, whichever device sends it: a repeated one does nothing. */
+    private static final AtomicInteger COMMANDS = new AtomicInteger();
 
     private final WebSocketClient client;
     private final WebSocket socket;
     private final LinkedBlockingQueue<JsonObject> unread = new LinkedBlockingQueue<>();
     private final List<JsonObject> seen = new CopyOnWriteArrayList<>();
-    private final AtomicInteger commands = new AtomicInteger();
 
     private Device(WebSocketClient client, WebSocket socket) {
         this.client = client;
@@ -39,21 +40,38 @@ final class Device implements AutoCloseable {
         });
     }
 
-    static Device open(TestEngine engine, Map<String, String> headers) {
-        WebSocketConnectOptions options = new WebSocketConnectOptions()
+    private static WebSocketConnectOptions options(TestEngine engine) {
+        return new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(engine.port())
                 .setURI("/v1/connect")
                 .addSubProtocol("anteroom.v1");
+    }
+
+    static Device open(TestEngine engine, Map<String, String> headers) {
+        WebSocketConnectOptions options = options(engine);
         headers.forEach(options::addHeader);
         return open(engine, options);
     }
 
     static Device open(TestEngine engine, WebSocketConnectOptions options) {
-        WebSocketClient client = engine.vertx()
-                .createWebSocketClient(new WebSocketClientOptions()
-                        .setMaxFrameSize(4 * 1024 * 1024)
-                        .setMaxMessageSize(4 * 1024 * 1024));
+        return open(engine, options, new WebSocketClientOptions());
+    }
+
+    /** A device whose machine takes little in ahead of what it reads. */
+    static Device withSmallBuffer(TestEngine engine) {
+        return open(engine, options(engine), new WebSocketClientOptions().setReceiveBufferSize(16 * 1024));
+    }
+
+    private static Device open(TestEngine engine, WebSocketConnectOptions options, WebSocketClientOptions client) {
+        return connect(
+                engine.vertx()
+                        .createWebSocketClient(
+                                client.setMaxFrameSize(4 * 1024 * 1024).setMaxMessageSize(4 * 1024 * 1024)),
+                options);
+    }
+
+    private static Device connect(WebSocketClient client, WebSocketConnectOptions options) {
         return TestEngine.await(client.connect(options).map(socket -> new Device(client, socket)));
     }
 
@@ -91,7 +109,7 @@ final class Device implements AutoCloseable {
     /** Sends a command and answers its ack or reject. */
     @CanIgnoreReturnValue
     JsonObject ask(String name, JsonObject args) {
-        return ask("c" + commands.incrementAndGet(), name, args);
+        return ask("c" + COMMANDS.incrementAndGet(), name, args);
     }
 
     @CanIgnoreReturnValue

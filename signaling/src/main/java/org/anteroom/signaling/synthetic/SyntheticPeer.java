@@ -45,6 +45,8 @@ public final class SyntheticPeer implements AutoCloseable {
     private final Map<SourceKind, SyntheticSender> senders = new EnumMap<>(SourceKind.class);
     private final Map<String, SyntheticReceiver> receivers = new HashMap<>();
     private LongConsumer delaysNanos = nanos -> {};
+    private Watcher watcher = (video, endsFrame) -> {};
+    private int slowness = 1;
     private Fingerprint claimed;
     private int transportSequence;
     private int loseEveryOut;
@@ -118,6 +120,21 @@ public final class SyntheticPeer implements AutoCloseable {
     /** Where the delays from the sending peer's hand to this one's go. Called on the peer's event loop. */
     public void measureDelays(LongConsumer nanos) {
         doOnLoop(() -> delaysNanos = nanos);
+    }
+
+    /** Is told of every RTP packet that belongs to an m-line, on the peer's event loop. */
+    public interface Watcher {
+        void arrived(boolean video, boolean endsFrame);
+    }
+
+    /** Who is told of arrivals from now on. */
+    public void watch(Watcher next) {
+        doOnLoop(() -> watcher = next);
+    }
+
+    /** Sends only each so-manieth packet of sound and frame of video; 1 sends all. */
+    public void slow(int factor) {
+        doOnLoop(() -> slowness = factor);
     }
 
     /** Answers an offer; the first answer makes it connect. */
@@ -272,9 +289,9 @@ public final class SyntheticPeer implements AutoCloseable {
 
     private void media() {
         for (SyntheticSender sender : senders.values()) {
-            if (sender.isOn() && !sender.isVideo()) {
+            if (sender.isOn() && !sender.isVideo() && ticks % slowness == 0) {
                 sendMedia(sender.sound());
-            } else if (sender.isOn() && ticks % 10 % 3 == 0) {
+            } else if (sender.isOn() && sender.isVideo() && ticks % (10 * slowness) % (3 * slowness) == 0) {
                 sender.frame().forEach(this::sendVideo);
             }
         }
@@ -350,6 +367,7 @@ public final class SyntheticPeer implements AutoCloseable {
         for (SyntheticReceiver receiver : receivers.values()) {
             if (receiver.takes(packet.ssrc())) {
                 receiver.received(packet, delaysNanos, nowMs());
+                watcher.arrived(receiver.isVideo(), packet.marker());
                 return;
             }
         }

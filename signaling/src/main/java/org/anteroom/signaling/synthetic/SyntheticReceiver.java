@@ -45,6 +45,10 @@ final class SyntheticReceiver {
         return ssrc;
     }
 
+    boolean isVideo() {
+        return video;
+    }
+
     boolean takes(int arrivedSsrc) {
         return arrivedSsrc == ssrc || (video && arrivedSsrc == rtxSsrc);
     }

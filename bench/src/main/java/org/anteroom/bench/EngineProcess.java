@@ -1,0 +1,192 @@
+package org.anteroom.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An engine in a process of its own, on loopback, with a data folder that goes when it is closed. */
+final class EngineProcess implements AutoCloseable {
+    private static final int READY_MS_MAX = 60_000;
+    private static final int POLL_MS = 5;
+    private static final int END_SECONDS = 15;
+    private static final int BURST_MAX = 10_000;
+    private static final int COMMANDS_PER_SECOND_MAX = 1_000;
+
+    private final Path folder;
+    private final Process process;
+    private final int port;
+    private final int managementPort;
+    private final String key = "key_bench." + UUID.randomUUID();
+    private final long readyNanos;
+
+    /** Starts it and returns when it is ready. */
+    EngineProcess() throws IOException, InterruptedException {
+        folder = Files.createTempDirectory("anteroom-bench");
+        port = freePort();
+        managementPort = freePort();
+        ProcessBuilder builder = new ProcessBuilder(command());
+        settings(builder.environment());
+        builder.redirectErrorStream(true)
+                .redirectOutput(Redirect.to(folder.resolve("log").toFile()));
+        long began = System.nanoTime();
+        process = builder.start();
+        boolean ready = false;
+        try {
+            awaitReady();
+            readyNanos = System.nanoTime() - began;
+            ready = true;
+        } finally {
+            if (!ready) {
+                close();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The engine as it is on this process's class path, with this process's flags. */
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-X") || flag.startsWith("--") || flag.startsWith("-Dfile"))
+                .forEach(command::add);
+        if (EngineProcess.class.getResource("/web/index.html") == null) {
+            Path web = Files.createDirectory(folder.resolve("web"));
+            Files.writeString(web.resolve("index.html"), "<!doctype html><title>Bench</title>");
+            command.add("-Danteroom.web=" + web);
+        }
+        command.addAll(List.of("-cp", classPath(), "org.anteroom.engine.Main"));
+        return command;
+    }
+
+    /** Without the bench's own part, so that it is the path that the archive of classes was made for. */
+    private static String classPath() {
+        String bench = File.separator + "bench" + File.separator + "target";
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty() && !entry.contains(bench))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void settings(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("ANTEROOM_"));
+        environment.put("ANTEROOM_PORT", Integer.toString(port));
+        environment.put("ANTEROOM_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("ANTEROOM_SAMPLE_PORTAL_PORT", "0");
+        environment.put("ANTEROOM_MEDIA_PORT", "0");
+        environment.put("ANTEROOM_MEDIA_ADDRESSES", "127.0.0.1");
+        environment.put("ANTEROOM_DATA", folder.resolve("data").toString());
+        environment.put("ANTEROOM_BOOTSTRAP_KEY", key);
+        environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
+        environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS_MAX);
+        while (get("/readyz").isEmpty()) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                throw new IOException("The engine did not start:\n" + Files.readString(folder.resolve("log")));
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+    }
+
+    private Optional<String> get(String path) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + managementPort + path)
+                    .toURL()
+                    .openConnection();
+            try (var body = connection.getInputStream()) {
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** From the start of the process to the first {@code /readyz} that said so. */
+    Duration startTime() {
+        return Duration.ofNanos(readyNanos);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** A counter or gauge of {@code /metrics}, summed over its labels. */
+    double metric(String name) {
+        return get("/metrics")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The processor time that it took so far. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Resident memory; empty where the system does not tell. */
+    OptionalLong residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Ends this process, by its handle, and takes its folder away. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        if (!endsInTime()) {
+            process.destroyForcibly().onExit().join();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private boolean endsInTime() {
+        try {
+            return process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.anteroom.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code ./anteroom bench}: measures, prints a table, writes JSON. It judges nothing. */
+public final class Main {
+    private static final int EXIT_USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        try {
+            run(Options.parse(List.of(args)), System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(EXIT_USAGE);
+        }
+    }
+
+    private static void run(Options options, PrintStream out) throws IOException, InterruptedException {
+        JsonObject machine = Machine.facts();
+        Figures figures = Bench.run(options);
+        machine.put("loadAfter", Machine.load());
+        out.println("on " + machine.encode());
+        out.print(figures.table());
+        JsonObject all = new JsonObject()
+                .put("machine", machine)
+                .put(
+                        "options",
+                        new JsonObject()
+                                .put("people", options.people())
+                                .put("roomSize", options.roomSize())
+                                .put("seconds", options.seconds())
+                                .put("slowness", options.slowness()))
+                .put("figures", figures.json());
+        Path file = options.json().toAbsolutePath();
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Files.writeString(file, all.encodePrettily() + "\n");
+        out.println("written to " + file);
+    }
+}

@@ -1,0 +1,85 @@
+package org.anteroom.bench;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What to measure.
+ *
+ * @param people over all rooms
+ * @param roomSize people of one room, its facilitator among them
+ * @param seconds that media flow, and that commands are sent
+ * @param starts of the engine that are timed
+ * @param slowness 1 sends full media; more sends only each so-manieth packet of sound and frame of video
+ * @param json where the figures go
+ */
+record Options(int people, int roomSize, int seconds, int starts, int slowness, Path json) {
+    private static final int LOW = 5;
+    private static final int ROOM_MAX = 16;
+
+    static final Options DEFAULTS = new Options(8, 8, 10, 5, 1, Path.of("bench", "target", "bench.json"));
+
+    static final String USAGE = """
+            usage: ./anteroom bench [options]
+              --people N       synthetic participants over all rooms (8)
+              --room-size N    of one room, its facilitator among them, 3 to 16 (8)
+              --seconds N      that media flow, and that commands are sent (10)
+              --starts N       of the engine that are timed (5)
+              --media WORD     full: 50 packets of sound and 80 of video a second; low: a fifth of both (full)
+              --json FILE      where the figures go (bench/target/bench.json)
+            """;
+
+    Options {
+        check(people >= 3 && people <= 5_000, "--people is 3 to 5000");
+        check(roomSize >= 3 && roomSize <= ROOM_MAX, "--room-size is 3 to " + ROOM_MAX);
+        check(seconds >= 1 && seconds <= 3_600, "--seconds is 1 to 3600");
+        check(starts >= 1 && starts <= 100, "--starts is 1 to 100");
+        check(slowness >= 1, "--media is full or low");
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    static Options parse(List<String> words) {
+        Options options = DEFAULTS;
+        Iterator<String> rest = words.iterator();
+        while (rest.hasNext()) {
+            String name = rest.next();
+            check(rest.hasNext(), name + " is unknown or wants a value");
+            options = options.with(name, rest.next());
+        }
+        return options;
+    }
+
+    private Options with(String name, String value) {
+        return switch (name) {
+            case "--people" -> new Options(number(name, value), roomSize, seconds, starts, slowness, json);
+            case "--room-size" -> new Options(people, number(name, value), seconds, starts, slowness, json);
+            case "--seconds" -> new Options(people, roomSize, number(name, value), starts, slowness, json);
+            case "--starts" -> new Options(people, roomSize, seconds, number(name, value), slowness, json);
+            case "--media" -> new Options(people, roomSize, seconds, starts, media(value), json);
+            case "--json" -> new Options(people, roomSize, seconds, starts, slowness, Path.of(value));
+            default -> throw new IllegalArgumentException(name + " is unknown");
+        };
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " wants a number", e);
+        }
+    }
+
+    private static int media(String word) {
+        return switch (word) {
+            case "full" -> 1;
+            case "low" -> LOW;
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package org.anteroom.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The REST calls that bring somebody into a session. Blocks. */
+final class Rest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String url;
+    private final String key;
+
+    Rest(String url, String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    /** A new session; its id. */
+    String session(int capacity) throws IOException, InterruptedException {
+        JsonObject body = new JsonObject()
+                .put("title", "Bench")
+                .put("kind", "group")
+                .put("startsAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("durationMinutes", 90)
+                .put("capacity", capacity);
+        return post("/v1/sessions", body).getString("id");
+    }
+
+    /** Invites a person and joins with the code: seat, token and where to connect. */
+    JsonObject join(String session, int number, String role) throws IOException, InterruptedException {
+        JsonObject person = new JsonObject()
+                .put("ref", "bench-" + number)
+                .put("name", "Bench " + number)
+                .put("role", role);
+        JsonObject invite = post("/v1/sessions/" + session + "/invites", person);
+        return post(
+                "/v1/join",
+                new JsonObject().put("code", invite.getString("code")).put("device", "bench-" + number));
+    }
+
+    private JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()))
+                .build();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException("POST " + path + " was answered by " + response.statusCode());
+        }
+        return new JsonObject(response.body());
+    }
+}
