@@ -172,8 +172,10 @@ test('a lost line shows the card after two seconds, and resumes where it was', a
   standin.online = false;
   standin.drop();
   await expect(page.getByRole('alertdialog', { name: 'Bringing you back' })).toBeVisible({ timeout: 6000 });
-  standin.online = true;
+  const tries = standin.refused;
   await button(page, 'Try now').click();
+  await expect.poll(() => standin.refused).toBeGreaterThan(tries);
+  standin.online = true;
   await expect(page.getByRole('alertdialog')).toHaveCount(0);
   const last = standin.hellos[standin.hellos.length - 1];
   expect(last?.['resume']).toMatchObject({ seq: 11 });

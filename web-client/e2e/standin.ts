@@ -18,6 +18,8 @@ export class Standin {
   readonly hellos: Json[] = [];
   joins = 0;
   online = true;
+  /** Tries to connect while offline. */
+  refused = 0;
   private socket: WebSocketRoute | undefined;
   private seq = 10;
   private place = 'away';
@@ -37,6 +39,7 @@ export class Standin {
     });
     await this.page.routeWebSocket(/\/v1\/connect$/u, (socket) => {
       if (!this.online) {
+        this.refused += 1;
         void socket.close();
         return;
       }

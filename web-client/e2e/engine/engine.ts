@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -29,7 +30,7 @@ const key = 'a-bootstrap-key-of-the-end-to-end-test';
 /** A real engine in a process and a data folder of its own, started by the project's own command. */
 export class Engine {
   private process: ChildProcess | undefined;
-  readonly folder = mkdtempSync(join(tmpdir(), 'anteroom-e2e-'));
+  readonly folder = join(tmpdir(), `anteroom-e2e-${randomUUID()}`);
   readonly data = join(this.folder, 'data');
   readonly log = join(this.folder, 'engine.log');
 
@@ -45,6 +46,8 @@ export class Engine {
   }
 
   async start(): Promise<void> {
+    // Made here and not with the object: a test file is read more often than it is run.
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const [command = 'bash', ...rest] = [...this.prefix, join(root, 'anteroom'), 'run'];
     const child = spawn(command, rest, {
       env: {
