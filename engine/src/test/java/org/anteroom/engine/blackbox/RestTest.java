@@ -403,7 +403,7 @@ class RestTest {
         String path = "/v1/sessions/" + session + "/journal";
         JsonArray items = rest.get(path).is(200).json().getJsonArray("items");
         assertThat(items.stream().map(item -> ((JsonObject) item).getString("name")))
-                .containsExactly("session-created", "session-locked", "session-started");
+                .containsExactly("session-created", "session-locked", "session-opened", "session-started");
         JsonObject locked = items.getJsonObject(1);
         assertThat(locked.fieldNames()).containsExactlyInAnyOrder("seq", "at", "name", "by", "data", "hash");
         assertThat(locked.getString("by")).isEqualTo("program");
@@ -412,7 +412,7 @@ class RestTest {
         assertThat(page.getJsonArray("items")).hasSize(2);
         JsonObject rest2 =
                 rest.get(path + "?limit=2&cursor=" + page.getString("next")).json();
-        assertThat(rest2.getJsonArray("items")).hasSize(1);
+        assertThat(rest2.getJsonArray("items")).hasSize(2);
         assertThat(rest2.containsKey("next")).isFalse();
         rest.get(path + "?cursor=x").invalid("/cursor");
     }

@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TamperedJournalTest {
     private static final StreamId ANA = new StreamId("ses_ana");
     private static final StreamId BEN = new StreamId("ses_ben");
-    private static final String FLIP_FIRST_BYTE =
-            "UPDATE entry SET %1$s = CAST(x'ff' || substr(%1$s, 2) AS BLOB) WHERE id = 3";
 
     @TempDir
     Path path;
@@ -128,7 +126,7 @@ class TamperedJournalTest {
     void brokenEntry_isNotServedByALaterReadEither() throws SQLException {
         try (JournalFixture fixture = JournalFixture.open(path)) {
             assertThat(fixture.fold().quarantined).isEmpty();
-            tamper(path, FLIP_FIRST_BYTE.formatted("body"));
+            tamper(path, "UPDATE entry SET body = CAST(x'%s' AS BLOB) WHERE id = 3".formatted(flipped("flip body 0")));
             assertThatThrownBy(() -> fixture.read(ANA, 0, 10)).isInstanceOf(StreamQuarantinedException.class);
             assertThatThrownBy(() -> fixture.append(ANA, 4, "{ana 4}")).isInstanceOf(StreamQuarantinedException.class);
             assertThat(fixture.read(BEN, 0, 10)).hasSize(3);
