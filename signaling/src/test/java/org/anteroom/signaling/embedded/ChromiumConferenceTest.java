@@ -141,7 +141,8 @@ class ChromiumConferenceTest {
 
         done(bridge.allow(ada, Set.of(CAMERA)));
         assertThat(bridge.health(ada).orElseThrow().connected()).isTrue();
-        assertThat(listener.lost).isEmpty();
+        // Who leaves says goodbye by DTLS, and may do so before the engine takes the endpoint away.
+        assertThat(listener.lost.keySet()).isSubsetOf(new EndpointId("cy"));
         assertThat(listener.violators).isEmpty();
     }
 }
