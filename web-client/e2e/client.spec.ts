@@ -124,7 +124,7 @@ test('a move shows nothing of the old place and connects the new one before it d
   await expectVideoOf(page, 'sea_june');
   expect(Object.keys(await mediaStats(page))).toEqual(['sea_june']);
   await expect.poll(async () => (await standin.received('con_2')).state).toBe('connected');
-  await expect(page.getByText('Two minutes each')).toBeVisible();
+  await expect(page.getByText('Two minutes each').first()).toBeVisible();
   await button(page, 'Back to group').click();
   await expect.poll(() => standin.names()).toContain('goTo');
 });
@@ -152,7 +152,7 @@ test('a patient asks for the screen, shares under a lease, and stops when it is 
     until: new Date(Date.now() + 600_000).toISOString(),
     place: 'main',
   });
-  await expect(page.getByText('You can share your screen now')).toBeVisible();
+  await expect(page.getByText('You can share your screen now').first()).toBeVisible();
   await button(page, 'Share screen').click();
   await expect(button(page, 'Stop sharing')).toBeVisible();
   await expect
@@ -216,7 +216,7 @@ test('a facilitator goes in, starts, admits, grants a screen, and plans breakout
 
   await button(page, 'Breakout rooms').click();
   await placeByKeys(page, 'June Park', 'a');
-  await expect(page.getByText('June is now in Room A, 1 person.')).toBeAttached();
+  await expect(page.getByText('June is now in Room A, 1 person.').first()).toBeAttached();
   // A look at the room forgets nothing of the plan.
   await page.getByRole('tab', { name: 'Room', exact: true }).click();
   await page.getByRole('tab', { name: 'Breakout rooms' }).click();
@@ -254,7 +254,7 @@ test('support is asked for quietly, and only the team is told', async ({ page })
   standin.moveTo('main');
   await button(page, 'Get support').click();
   await button(page, 'Tell my team quietly').click();
-  await expect(page.getByText('Only your team saw this.')).toBeVisible();
+  await expect(page.getByText('Only your team saw this.').first()).toBeVisible();
   expect(standin.names()).toEqual(['raiseAlert']);
 });
 
@@ -344,7 +344,9 @@ test('a portal that forbids the camera gets a diagnosis with the way out first',
     frame.getByRole('heading', { name: 'This page does not let your camera start' }),
   ).toBeVisible();
   await expect(frame.getByRole('link', { name: 'Open the room in a new tab' })).toBeVisible();
-  await expect(frame.getByText('Permissions-Policy: camera=(self "http://127.0.0.1:4178")')).toBeVisible();
+  await expect(
+    frame.getByText('Permissions-Policy: camera=(self "http://127.0.0.1:4178")').first(),
+  ).toBeVisible();
 });
 
 test('a portal that is not on the list is told so by the element', async ({ page }) => {
@@ -356,7 +358,9 @@ test('a portal that is not on the list is told so by the element', async ({ page
     }),
   );
   await openPortal(page);
-  await expect(page.getByText('The room does not open inside this page')).toBeVisible({ timeout: 12_000 });
-  await expect(page.getByText('{"origin": "http://localhost:4178"}')).toBeVisible();
+  await expect(page.getByText('The room does not open inside this page').first()).toBeVisible({
+    timeout: 12_000,
+  });
+  await expect(page.getByText('{"origin": "http://localhost:4178"}').first()).toBeVisible();
   expect(await told(page)).toEqual([['error', { code: 'frame-blocked' }]]);
 });

@@ -51,7 +51,7 @@ export async function goIn(page: Page): Promise<void> {
 }
 
 export async function expectWaiting(page: Page): Promise<void> {
-  await expect(page.getByText('Your team knows you are here')).toBeVisible();
+  await expect(page.getByText('Your team knows you are here').first()).toBeVisible();
 }
 
 export async function expectInRoom(page: Page): Promise<void> {

@@ -54,7 +54,7 @@ test('markup in a message is shown as it was typed, and runs nothing', async () 
   await button(lena, 'Chat').click();
   await write(ana, markup);
   for (const page of [lena, ana]) {
-    await expect(page.getByRole('log', { name: 'Messages' }).getByText(markup)).toBeVisible();
+    await expect(page.getByRole('log', { name: 'Messages' }).getByText(markup).first()).toBeVisible();
   }
   await expectNothingRan();
 });
@@ -62,11 +62,11 @@ test('markup in a message is shown as it was typed, and runs nothing', async () 
 test('a message that turns its reader’s text around is refused, and the words are kept', async () => {
   const turned = 'pay \u202Eevil';
   await write(ana, turned);
-  await expect(ana.getByText('Something in there cannot be sent')).toBeVisible();
+  await expect(ana.getByText('Something in there cannot be sent').first()).toBeVisible();
   await expect(ana.getByLabel('Message', { exact: true })).toHaveValue(turned);
   await expect(lena.getByText('evil')).toHaveCount(0);
   await write(ana, 'without it');
-  await expect(lena.getByText('without it')).toBeVisible();
+  await expect(lena.getByText('without it').first()).toBeVisible();
 });
 
 test('markup in a line to every room is shown as it was typed', async () => {
