@@ -151,13 +151,6 @@ public final class SessionDirectory {
         connected().forEach(session -> session.feed().signalAttendance());
     }
 
-    /** How many seats are connected. */
-    public long connections() {
-        return sessions.values().stream()
-                .mapToLong(session -> session.feed().connections())
-                .sum();
-    }
-
     private List<LiveSession> connected() {
         return new ArrayList<>(sessions.values())
                 .stream().filter(session -> !session.feed().isIdle()).toList();

@@ -240,10 +240,6 @@ public final class SessionFeed {
         });
     }
 
-    int connections() {
-        return links.size();
-    }
-
     boolean isIdle() {
         return links.isEmpty();
     }

@@ -44,7 +44,7 @@ public record EmbeddedBridgeOptions(
             throw new IllegalArgumentException("A bridge without conferences, endpoints or sources is none");
         }
         if (handshakeThreadsMax < 2) {
-            throw new IllegalArgumentException("The warm-up needs two handshake threads");
+            throw new IllegalArgumentException("One silent peer must not hold all handshakes: at least two threads");
         }
     }
 
