@@ -88,6 +88,19 @@ public final class SessionDecider {
         return (Accepted) turn.accept();
     }
 
+    /** Decides that the bridge caught a seat sending its screen without a right to: its lease ends, if it has one. */
+    public static Accepted violation(SessionState state, SeatId id, Instant now) {
+        Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
+        state.seat(id)
+                .filter(seat -> seat.isInside() && !state.phase().isOver())
+                .ifPresent(seat -> turn.addByPolicy(new SessionEvent.ShareEnded(
+                        id,
+                        seat.place(),
+                        SessionEvent.ShareEnd.VIOLATION,
+                        seat.lease().isPresent())));
+        return (Accepted) turn.accept();
+    }
+
     /** Decides what is due by time alone. */
     public static Accepted tick(SessionState state, Instant now) {
         Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
@@ -124,6 +137,11 @@ public final class SessionDecider {
         Stream<Instant> closing = state.open().flatMap(SessionState.OpenBreakouts::closesAt).stream();
         return Stream.concat(Stream.concat(leases, closing), Stream.of(overrunAt(state)))
                 .min(Instant::compareTo);
+    }
+
+    /** When a session that nobody ended is ended by itself. */
+    public static Instant hardEndsAt(SessionState state) {
+        return overrunAt(state);
     }
 
     private static Instant overrunAt(SessionState state) {
