@@ -41,7 +41,8 @@ public final class MediaHub implements BridgeListener {
         owners.remove(endpoint);
     }
 
-    Optional<SeatId> seat(EndpointId endpoint) {
+    /** Whose endpoint this is. */
+    public Optional<SeatId> seat(EndpointId endpoint) {
         return Optional.ofNullable(owners.get(endpoint)).map(Owner::seat);
     }
 

@@ -32,7 +32,9 @@ public final class SessionFeed {
     private final MediaReactor media;
     private final Supplier<Ledger> ledger;
     private final Map<SeatId, SeatLink> links = new LinkedHashMap<>();
-    private final Set<SeatLink> welcomed = new HashSet<>();
+    /** Links that had their welcome, with the sequence that it covered: what is published up to there is not news. */
+    private final Map<SeatLink, Long> welcomed = new HashMap<>();
+
     private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
     private final Map<SeatId, Map<String, Object>> health = new HashMap<>();
     private final Landing landing;
@@ -77,7 +79,7 @@ public final class SessionFeed {
     /** Sends to the seat's link, where it has one that was welcomed. */
     void send(SeatId seat, Frame frame) {
         SeatLink link = links.get(seat);
-        if (link != null && welcomed.contains(link)) {
+        if (link != null && welcomed.containsKey(link)) {
             link.send(frame);
         }
     }
@@ -137,7 +139,7 @@ public final class SessionFeed {
         }
         Seat seat = state.seat(link.seat()).orElseThrow();
         Optional<List<Step>> missed = resumeSeq.flatMap(host::since);
-        welcomed.add(link);
+        welcomed.put(link, state.seq());
         link.send(Frames.welcome(state, seat, presence(), crisis.get(), now(), missed.flatMap(steps -> resumeSeq)));
         missed.ifPresent(
                 steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
@@ -165,7 +167,7 @@ public final class SessionFeed {
         Set<SeatId> refresh = new HashSet<>();
         for (Step step : steps) {
             links.forEach((seat, link) -> {
-                if (welcomed.contains(link)) {
+                if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
                     Frames.event(step, seat).ifPresent(link::send);
                 }
             });
