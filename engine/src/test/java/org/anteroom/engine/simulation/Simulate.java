@@ -1,7 +1,10 @@
 package org.anteroom.engine.simulation;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Plays one seed and prints what happened, or many and prints those that failed: {@code ./anteroom simulate}. */
 public final class Simulate {
@@ -9,11 +12,17 @@ public final class Simulate {
 
     /** @param seeds one, or the first and the last of many */
     public static void main(String[] seeds) {
+        quietLog();
         long first = Long.parseLong(seeds[0]);
         boolean holds = seeds.length == 1 ? one(first) : many(first, Long.parseLong(seeds[1]));
         if (!holds) {
             System.exit(1);
         }
+    }
+
+    /** Faults are meant here, and would fill the log. */
+    static void quietLog() {
+        ((Logger) LoggerFactory.getLogger("org.anteroom.engine.runtime")).setLevel(Level.OFF);
     }
 
     private static boolean one(long seed) {

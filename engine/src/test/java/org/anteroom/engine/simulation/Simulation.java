@@ -22,8 +22,9 @@ import org.anteroom.engine.session.Text;
 
 /** One session under one seed: people do this and that, things go wrong, and what is promised is checked all along. */
 final class Simulation {
-    private static final int ACTS = 70;
-    private static final long QUIET_MS = 45_000;
+    private static final int ACTS = 90;
+    private static final long QUIET_MS = 30_000;
+    private static final long SETTLED_MS = 12_000;
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR, Role.COFACILITATOR, Role.PATIENT, Role.PATIENT, Role.PATIENT, Role.FAMILY, Role.OBSERVER);
 
@@ -39,6 +40,7 @@ final class Simulation {
     private Instant aliveUntil;
     private long steps;
     private long bridgeChanges = -1;
+    private long newsMs;
 
     /** What one run was. */
     record Report(long steps, long events, Map<Faults.Kind, Long> faults) {}
@@ -192,6 +194,7 @@ final class Simulation {
             steps++;
             stage.throwBroken();
             boolean news = stage.truth().catchUp();
+            newsMs = news ? stage.time.nowMs() : newsMs;
             long changes = engine.bridge().changes();
             if (engine.isAlive() && (news || changes != bridgeChanges)) {
                 bridgeChanges = changes;
@@ -206,7 +209,7 @@ final class Simulation {
         stage.trail(() -> "quiet");
         stage.faults.calm();
         long until = stage.time.nowMs() + QUIET_MS;
-        while (stage.time.nowMs() < until) {
+        while (stage.time.nowMs() < Math.max(until, newsMs + SETTLED_MS)) {
             for (SimulatedDevice device : devices.values()) {
                 device.link().ifPresent(SimulatedLink::resume);
                 if (!device.isLinked() && !device.isDone() && engine.isAlive() && mayStay(device)) {

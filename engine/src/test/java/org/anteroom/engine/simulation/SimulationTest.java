@@ -7,12 +7,18 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand sessions under faults; whatever fails is replayed by its seed. */
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("anteroom.simulation.seeds", 10_000);
     private static final int TRAIL_SHOWN = 25;
+
+    @BeforeAll
+    static void quiet() {
+        Simulate.quietLog();
+    }
 
     @Test
     void whateverGoesWrong_everyPromiseHolds() {
