@@ -189,9 +189,12 @@ final class Connection implements SeatLink {
             return;
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
-        known.session()
-                .host()
-                .command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> answer(id, name, outcome));
+        known.session().host().command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> {
+            answer(id, name, outcome);
+            if (command instanceof Command.ReportHealth report && outcome instanceof Outcome.Done) {
+                known.session().feed().reportHealth(known.seat(), report.summary());
+            }
+        });
     }
 
     private static Command read(JsonObject frame) {

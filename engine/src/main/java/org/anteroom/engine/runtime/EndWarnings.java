@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Words;
@@ -59,7 +58,7 @@ final class EndWarnings {
             toInside.accept(Frames.signal(
                     "timer",
                     Obj.of("endsAt", Words.time(warning.endsAt()))
-                            .with("hardEndsAt", Words.time(SessionDecider.hardEndsAt(host.state())))
+                            .with("hardEndsAt", Words.time(host.state().hardEndsAt()))
                             .with("secondsLeft", warning.secondsLeft())
                             .map()));
         }

@@ -22,6 +22,9 @@ public final class MediaHub implements BridgeListener {
     private final MeterRegistry meters;
     private final Map<EndpointId, Owner> owners = new LinkedHashMap<>();
 
+    /** Whether the bridge was seen empty, and nothing was added since. */
+    private boolean idle = true;
+
     private record Owner(MediaReactor reactor, SeatId seat) {}
 
     public MediaHub(MediaBridge bridge, MeterRegistry meters) {
@@ -35,6 +38,7 @@ public final class MediaHub implements BridgeListener {
 
     void register(EndpointId endpoint, MediaReactor reactor, SeatId seat) {
         owners.put(endpoint, new Owner(reactor, seat));
+        idle = false;
     }
 
     void unregister(EndpointId endpoint) {
@@ -83,7 +87,7 @@ public final class MediaHub implements BridgeListener {
      * Endpoints that belong to nobody any more are removed again.
      */
     void audit() {
-        if (owners.isEmpty()) {
+        if (idle) {
             return;
         }
         Set<MediaReactor> reactors = new LinkedHashSet<>();
@@ -91,6 +95,7 @@ public final class MediaHub implements BridgeListener {
         Map<EndpointId, Set<SourceKind>> asked = new HashMap<>();
         reactors.forEach(reactor -> asked.putAll(reactor.expected()));
         bridge.forwarding().onSuccess(forwarded -> {
+            idle = owners.isEmpty() && forwarded.isEmpty();
             reactors.forEach(reactor -> reactor.audit(asked, forwarded));
             forwarded.keySet().stream()
                     .filter(endpoint -> !owners.containsKey(endpoint))

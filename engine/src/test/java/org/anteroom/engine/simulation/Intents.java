@@ -50,6 +50,9 @@ final class Intents {
     }
 
     private Command ofPatients(Seat seat, SessionState state) {
+        if (state.poll().isPresent() && random.nextInt(3) == 0) {
+            return new Command.Vote(random.nextInt(2));
+        }
         return switch (random.nextInt(14)) {
             case 0, 1 -> new Command.RaiseHand(seat.hand().isEmpty());
             case 2, 3 -> seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare();
@@ -67,12 +70,30 @@ final class Intents {
         Optional<Seat> asking =
                 state.seats().values().stream().filter(Seat::asksToShare).findFirst();
         if (asking.isPresent() && random.nextInt(3) > 0) {
-            return new Command.GrantShare(asking.get().id(), seconds());
+            return new Command.GrantShare(asking.get().id(), seconds(), random.nextInt(4) == 0);
         }
         if (!state.queue().isEmpty() && random.nextInt(3) == 0) {
             return random.nextBoolean() ? new Command.AdmitAll() : new Command.Admit(List.of(any(state.queue())));
         }
-        return random.nextInt(3) == 0 ? aboutRooms(state) : aboutPeople(state);
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> aboutRooms(state);
+            case 2 -> aside(state);
+            default -> aboutPeople(state);
+        };
+    }
+
+    private Command aside(SessionState state) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Command.ReturnFromHallway();
+            case 1 -> new Command.Hold(List.of(who(state)), random.nextBoolean());
+            case 2 -> state.poll().isPresent() ? new Command.ClosePoll(random.nextBoolean()) : openPoll();
+            case 3 -> new Command.MuteAll();
+            default -> new Command.Hallway(List.of(state.queue().isEmpty() ? who(state) : any(state.queue())));
+        };
+    }
+
+    private Command openPoll() {
+        return new Command.OpenPoll(text(), List.of(text(), text()), random.nextBoolean());
     }
 
     private Command aboutRooms(SessionState state) {
@@ -104,7 +125,7 @@ final class Intents {
             case 9 -> new Command.StopCamera(who(state));
             case 10, 11 -> new Command.Allow(who(state), any(List.of(Grants.What.values())));
             case 12 -> new Command.Disallow(who(state), any(List.of(Grants.What.values())));
-            case 13, 14 -> new Command.GrantShare(who(state), seconds());
+            case 13, 14 -> new Command.GrantShare(who(state), seconds(), random.nextInt(4) == 0);
             case 15 -> new Command.RevokeShare(who(state));
             case 16 -> new Command.WriteNote(text());
             case 17 ->
@@ -127,7 +148,12 @@ final class Intents {
         Optional<Integer> seconds = random.nextBoolean() ? Optional.of(5 + random.nextInt(60)) : Optional.empty();
         if (random.nextBoolean()) {
             return new Command.PlanBreakouts(
-                    BreakoutPlan.Mode.RANDOM, List.of(), Optional.of(1 + random.nextInt(3)), seconds);
+                    BreakoutPlan.Mode.RANDOM,
+                    List.of(),
+                    Optional.of(1 + random.nextInt(3)),
+                    seconds,
+                    latecomers(),
+                    BreakoutPlan.Rules.NONE);
         }
         List<SeatId> seats = new ArrayList<>(state.seats().values().stream()
                 .filter(seat -> !seat.isStaff())
@@ -141,7 +167,16 @@ final class Intents {
                         text(), Optional.empty(), self ? List.of() : List.copyOf(some), Optional.empty()))
                 .toList();
         return new Command.PlanBreakouts(
-                self ? BreakoutPlan.Mode.SELF_SELECT : BreakoutPlan.Mode.MANUAL, rooms, Optional.empty(), seconds);
+                self ? BreakoutPlan.Mode.SELF_SELECT : BreakoutPlan.Mode.MANUAL,
+                rooms,
+                Optional.empty(),
+                seconds,
+                latecomers(),
+                BreakoutPlan.Rules.NONE);
+    }
+
+    private Optional<BreakoutPlan.Latecomers> latecomers() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(any(List.of(BreakoutPlan.Latecomers.values())));
     }
 
     private Optional<Integer> seconds() {

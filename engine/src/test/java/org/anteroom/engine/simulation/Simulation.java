@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
@@ -25,6 +26,15 @@ final class Simulation {
     private static final int ACTS = 90;
     private static final long QUIET_MS = 30_000;
     private static final long SETTLED_MS = 12_000;
+    private static final List<String> FAULTS = List.of(
+            "the engine falls",
+            "the store fails",
+            "the store is slow",
+            "the bridge fails",
+            "the bridge is slow",
+            "a transport is lost",
+            "a forbidden screen",
+            "the bridge disobeys");
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR, Role.COFACILITATOR, Role.PATIENT, Role.PATIENT, Role.PATIENT, Role.FAMILY, Role.OBSERVER);
 
@@ -79,6 +89,7 @@ final class Simulation {
                 stage.random.nextBoolean(),
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
+                stage.random.nextInt(30),
                 Policy.Attendance.DEFAULT);
         SessionPlan plan = new SessionPlan(
                 new Text("title"),
@@ -87,7 +98,8 @@ final class Simulation {
                 5 + stage.random.nextInt(60),
                 4 + stage.random.nextInt(8),
                 policy,
-                Optional.empty());
+                Optional.empty(),
+                Grouping.NONE);
         List<Registration.Person> roster = new ArrayList<>();
         for (int i = 0; i < ROLES.size(); i++) {
             roster.add(new Registration.Person(new Text("ref" + i), new Text("Person" + i), ROLES.get(i)));
@@ -107,7 +119,11 @@ final class Simulation {
     }
 
     private void act() {
-        switch (stage.random.nextInt(40)) {
+        int what = stage.random.nextInt(40);
+        if (what < FAULTS.size()) {
+            stage.trail(() -> "fault: " + FAULTS.get(what));
+        }
+        switch (what) {
             case 0 -> fall();
             case 1 -> stage.faults.storeFails(stage.random.nextInt(4_000));
             case 2 -> stage.faults.storeIsSlow(stage.random.nextInt(4_000));
