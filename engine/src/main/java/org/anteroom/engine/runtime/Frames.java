@@ -33,6 +33,7 @@ final class Frames {
                     .with("iceServers", List.of())
                     .with("presenters", Snapshots.presenters(state, seat))
                     .with("breakouts", Snapshots.breakouts(state, seat))
+                    .with("poll", Snapshots.poll(state, seat))
                     .withAll(Snapshots.openMatters(state, seat));
         }
         return new JsonObject(welcome.with("queue", Snapshots.queue(state, seat.id(), now))

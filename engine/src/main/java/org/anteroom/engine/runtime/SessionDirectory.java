@@ -22,6 +22,7 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class SessionDirectory {
         return services.journal().fold(new Fold()).map(ignored -> {
             folded.forEach(Runnable::run);
             folded.clear();
-            sessions.values().forEach(session -> disconnectAll(session, aliveUntil));
+            sessions.values().forEach(session -> restarted(session, aliveUntil));
             return null;
         });
     }
@@ -96,6 +97,12 @@ public final class SessionDirectory {
 
     private Crisis crisis(ProgramId program) {
         return programs.find(program).map(found -> found.crisis()).orElse(NO_CRISIS_LINE);
+    }
+
+    private void restarted(LiveSession session, Instant aliveUntil) {
+        session.host()
+                .ask(state -> SessionDecider.restarted(state, services.clock().instant()), outcome -> {});
+        disconnectAll(session, aliveUntil);
     }
 
     private static void disconnectAll(LiveSession session, Instant aliveUntil) {

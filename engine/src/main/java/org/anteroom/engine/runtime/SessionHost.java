@@ -64,7 +64,7 @@ public final class SessionHost {
         state = Optional.of(folded);
         lastSteps.forEach(this::keep);
         for (Recorded event : events) {
-            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), Map.of())));
+            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
         }
         schedule();
     }
@@ -182,7 +182,7 @@ public final class SessionHost {
 
     private void append(Pending next, Instant now, Accepted accepted) {
         busy = true;
-        List<Recorded> events = numbered(accepted.events(), now, next.command());
+        List<Recorded> events = numbered(accepted, now, next.command());
         List<Entry> entries = events.stream().map(EventCodec::encode).toList();
         services.journal()
                 .append(stream, entries)
@@ -200,12 +200,12 @@ public final class SessionHost {
                 });
     }
 
-    private List<Recorded> numbered(List<Caused> caused, Instant now, Optional<CommandRef> command) {
+    private List<Recorded> numbered(Accepted accepted, Instant now, Optional<CommandRef> command) {
         long seq = state.map(SessionState::seq).orElse(0L);
         List<Recorded> events = new ArrayList<>();
-        for (Caused one : caused) {
+        for (Caused one : accepted.events()) {
             seq++;
-            events.add(new Recorded(seq, now, one.by(), command, one.event()));
+            events.add(new Recorded(seq, now, one.by(), command, accepted.answer(), one.event()));
         }
         return events;
     }

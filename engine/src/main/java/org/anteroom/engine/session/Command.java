@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that somebody asks of a session. Commands ask; the decider answers with events or a refusal. */
@@ -97,6 +98,22 @@ public sealed interface Command {
         R acknowledgeAlert(AcknowledgeAlert command);
 
         R writeNote(WriteNote command);
+
+        R hold(Hold command);
+
+        R muteAll(MuteAll command);
+
+        R hallway(Hallway command);
+
+        R returnFromHallway(ReturnFromHallway command);
+
+        R openPoll(OpenPoll command);
+
+        R vote(Vote command);
+
+        R closePoll(ClosePoll command);
+
+        R reportHealth(ReportHealth command);
     }
 
     /** Says where one is, how to be reached, and that one agrees. */
@@ -379,8 +396,8 @@ public sealed interface Command {
         }
     }
 
-    /** Gives a lease. */
-    record GrantShare(SeatId seat, Optional<Integer> seconds) implements Command {
+    /** Gives a lease, or a longer one; may end the lease of whoever presents in that place. */
+    record GrantShare(SeatId seat, Optional<Integer> seconds, boolean takeOver) implements Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.grantShare(this);
@@ -446,7 +463,12 @@ public sealed interface Command {
 
     /** Plans breakout rooms. */
     record PlanBreakouts(
-            BreakoutPlan.Mode mode, List<RoomDraft> rooms, Optional<Integer> roomCount, Optional<Integer> seconds)
+            BreakoutPlan.Mode mode,
+            List<RoomDraft> rooms,
+            Optional<Integer> roomCount,
+            Optional<Integer> seconds,
+            Optional<BreakoutPlan.Latecomers> latecomers,
+            BreakoutPlan.Rules rules)
             implements Command {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -612,6 +634,110 @@ public sealed interface Command {
         @Override
         public String name() {
             return "note";
+        }
+    }
+
+    /** Holds waiting seats, or no longer: a held seat is passed over by automatic admission. */
+    record Hold(List<SeatId> seats, boolean on) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hold(this);
+        }
+
+        @Override
+        public String name() {
+            return "hold";
+        }
+    }
+
+    /** Takes the microphone's grant of everybody inside who is not staff. */
+    record MuteAll() implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.muteAll(this);
+        }
+
+        @Override
+        public String name() {
+            return "muteAll";
+        }
+    }
+
+    /** Takes one or two people aside, the caller with them. */
+    record Hallway(List<SeatId> seats) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hallway(this);
+        }
+
+        @Override
+        public String name() {
+            return "hallway";
+        }
+    }
+
+    /** Brings everybody in the caller's hallway back to where they came from. */
+    record ReturnFromHallway() implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.returnFromHallway(this);
+        }
+
+        @Override
+        public String name() {
+            return "returnFromHallway";
+        }
+    }
+
+    /** Asks everybody inside a question. */
+    record OpenPoll(Text question, List<Text> options, boolean anonymous) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.openPoll(this);
+        }
+
+        @Override
+        public String name() {
+            return "openPoll";
+        }
+    }
+
+    /** Answers the open poll; the choice is an option's index from 0. */
+    record Vote(int choice) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.vote(this);
+        }
+
+        @Override
+        public String name() {
+            return "vote";
+        }
+    }
+
+    /** Ends the open poll; the others read the result where it is shared. */
+    record ClosePoll(boolean share) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.closePoll(this);
+        }
+
+        @Override
+        public String name() {
+            return "closePoll";
+        }
+    }
+
+    /** Says how the own line is. Nothing is journaled. */
+    record ReportHealth(Map<String, Object> summary) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reportHealth(this);
+        }
+
+        @Override
+        public String name() {
+            return "reportHealth";
         }
     }
 }

@@ -41,6 +41,22 @@ final class Turn {
         return chance;
     }
 
+    Caller caller() {
+        return caller;
+    }
+
+    /** The events that this turn added so far. */
+    List<SessionEvent> happened() {
+        return events.stream().map(Caused::event).toList();
+    }
+
+    /** Whether this turn ended that hallway. */
+    boolean closed(Place hallway) {
+        return happened().stream()
+                .anyMatch(event -> event instanceof SessionEvent.HallwayClosed closed
+                        && Place.hallway(closed.hallway()).equals(hallway));
+    }
+
     /** The calling seat. Only for commands that the access table gives to seats alone. */
     Seat self() {
         return callingSeat().orElseThrow(() -> new IllegalStateException("The program has no seat"));
@@ -65,7 +81,7 @@ final class Turn {
         add(Actor.POLICY, event);
     }
 
-    private void add(Actor by, SessionEvent event) {
+    void add(Actor by, SessionEvent event) {
         events.add(new Caused(by, event));
         state = state.evolve(new Recorded(state.seq() + 1, now, by, Optional.empty(), event));
     }

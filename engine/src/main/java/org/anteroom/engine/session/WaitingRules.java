@@ -99,6 +99,17 @@ final class WaitingRules {
         return turn.say("held", held).accept();
     }
 
+    static Decision hold(Turn turn, List<SeatId> seats, boolean on) {
+        Optional<Decision> refusal = notAllWaiting(turn, seats);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        seats.stream()
+                .filter(id -> seatOf(turn, id).held() != on)
+                .forEach(id -> turn.add(new SessionEvent.SeatHeld(id, on)));
+        return turn.accept();
+    }
+
     static Decision deny(Turn turn, Command.Deny command) {
         Optional<Decision> refusal = notAllWaiting(turn, command.seats());
         if (refusal.isPresent()) {
