@@ -8,8 +8,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 import java.util.Optional;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
-import org.anteroom.engine.rest.document.Document;
-import org.anteroom.engine.rest.document.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ public final class Api {
         Derived derived = new Derived(services.idempotencySecret(), services.chance());
         Codes codes = new Codes(services.codeSecret());
         Sessions sessions = new Sessions(services, derived);
-        Checks checks = new Checks(new Requests(Document.openApi()));
+        Checks checks = new Checks(services.vertx());
         new Documents().mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
         router.post("/v1/join").handler(Calls.handler(checks::check));
