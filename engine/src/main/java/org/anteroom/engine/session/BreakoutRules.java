@@ -76,9 +76,6 @@ final class BreakoutRules {
 
     static Decision assign(Turn turn, Command.Assign command) {
         Optional<Seat> seat = turn.state().seat(command.seat());
-        if (!isRoom(command.to())) {
-            return Turn.invalid("Assign to main or to a breakout.");
-        }
         if (seat.isEmpty()) {
             return WaitingRules.unknownSeat();
         }
@@ -93,15 +90,8 @@ final class BreakoutRules {
         return move(turn, seat.get(), command.to(), Cause.ASSIGNED);
     }
 
-    private static boolean isRoom(Place place) {
-        return place.kind() == Place.Kind.MAIN || place.kind() == Place.Kind.BREAKOUT;
-    }
-
     static Decision goTo(Turn turn, Place to) {
         Seat self = turn.self();
-        if (!to.isInside()) {
-            return Turn.invalid("Go to main or to a breakout.");
-        }
         if (!self.isStaff() && self.isAsideFromWaiting()) {
             return Turn.forbidden("Your team brings you on from here.");
         }

@@ -1,5 +1,6 @@
 package org.anteroom.engine.session;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,29 @@ public sealed interface Command {
     /** The command's name in frames. */
     String name();
 
+    /** What is wrong with the command itself, whoever asks it and however the session stands; empty where nothing is. */
+    default Optional<String> flaw() {
+        return Optional.empty();
+    }
+
+    /** A flaw where the seats are none, or one stands twice. */
+    private static Optional<String> flawOf(List<SeatId> seats) {
+        boolean once = new HashSet<>(seats).size() == seats.size();
+        return seats.isEmpty() || !once ? Optional.of("Name at least one seat, and each one once.") : Optional.empty();
+    }
+
+    private static Optional<String> flawIf(boolean flawed, String words) {
+        return flawed ? Optional.of(words) : Optional.empty();
+    }
+
     /** A room as somebody asks for it, before it has an id. */
     record RoomDraft(Text name, Optional<Text> task, List<SeatId> seats, Optional<Integer> limit) {
         public RoomDraft {
             seats = List.copyOf(seats);
+        }
+
+        boolean isOverfull() {
+            return limit.filter(most -> most < seats.size()).isPresent();
         }
     }
 
@@ -131,6 +151,11 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawIf(!consent, "A check-in needs consent.");
+        }
+
+        @Override
         public String name() {
             return "checkIn";
         }
@@ -183,6 +208,11 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
+        }
+
+        @Override
         public String name() {
             return "admit";
         }
@@ -206,6 +236,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.deny(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
         }
 
         @Override
@@ -245,6 +280,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.messageWaiting(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return seats.flatMap(Command::flawOf);
         }
 
         @Override
@@ -476,6 +516,24 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            List<SeatId> named =
+                    rooms.stream().flatMap(room -> room.seats().stream()).toList();
+            if (new HashSet<>(named).size() != named.size()) {
+                return Optional.of("Each seat goes to one room.");
+            }
+            if (count() < 1 && mode != BreakoutPlan.Mode.PODS) {
+                return Optional.of("Say how many rooms, or name them.");
+            }
+            return flawIf(rooms.stream().anyMatch(RoomDraft::isOverfull), "A room has more seats than its limit.");
+        }
+
+        /** How many rooms are asked for. */
+        public int count() {
+            return roomCount.orElse(rooms.size());
+        }
+
+        @Override
         public String name() {
             return "planBreakouts";
         }
@@ -528,6 +586,13 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawIf(
+                    to.kind() != Place.Kind.MAIN && to.kind() != Place.Kind.BREAKOUT,
+                    "Assign to main or to a breakout.");
+        }
+
+        @Override
         public String name() {
             return "assign";
         }
@@ -538,6 +603,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.goTo(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(!place.isInside(), "Go to main or to a breakout.");
         }
 
         @Override
@@ -645,6 +715,11 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
+        }
+
+        @Override
         public String name() {
             return "hold";
         }
@@ -671,6 +746,13 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawIf(
+                    seats.size() > 2 || flawOf(seats).isPresent(),
+                    "A hallway is for one or two people, each named once.");
+        }
+
+        @Override
         public String name() {
             return "hallway";
         }
@@ -694,6 +776,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.openPoll(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(new HashSet<>(options).size() != options.size(), "Each option stands once.");
         }
 
         @Override

@@ -7,14 +7,9 @@ import org.anteroom.engine.session.SessionEvent.Cause;
 
 /** The rules of hallways: one or two people aside with staff, and back to where they were. */
 final class HallwayRules {
-    private static final int SEATS_MAX = 2;
-
     private HallwayRules() {}
 
     static Decision open(Turn turn, List<SeatId> seats) {
-        if (seats.isEmpty() || seats.size() > SEATS_MAX || Turn.repeats(seats)) {
-            return Turn.invalid("A hallway is for one or two people, each named once.");
-        }
         Seat self = turn.self();
         if (seats.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
             return WaitingRules.unknownSeat();

@@ -48,23 +48,12 @@ final class PlanRules {
     }
 
     private static Optional<Decision> refusal(Turn turn, Command.PlanBreakouts command) {
-        List<SeatId> named =
-                command.rooms().stream().flatMap(room -> room.seats().stream()).toList();
-        if (Turn.repeats(named)) {
-            return Optional.of(Turn.invalid("Each seat goes to one room."));
-        }
-        if (roomCount(command) < 1 && command.mode() != Mode.PODS) {
-            return Optional.of(Turn.invalid("Say how many rooms, or name them."));
-        }
-        if (command.rooms().stream().anyMatch(PlanRules::overfull)) {
-            return Optional.of(Turn.invalid("A room has more seats than its limit."));
-        }
+        Stream<SeatId> named = command.rooms().stream().flatMap(room -> room.seats().stream());
         Stream<SeatId> ruled = Stream.of(
                         command.rules().keepApart(), command.rules().pairWith())
                 .flatMap(List::stream)
                 .flatMap(List::stream);
-        if (Stream.concat(named.stream(), ruled)
-                .anyMatch(id -> turn.state().seat(id).isEmpty())) {
+        if (Stream.concat(named, ruled).anyMatch(id -> turn.state().seat(id).isEmpty())) {
             return Optional.of(WaitingRules.unknownSeat());
         }
         if (command.mode() == Mode.PODS
@@ -75,14 +64,6 @@ final class PlanRules {
             return Optional.of(Turn.conflict("Breakout rooms are open. Close them first."));
         }
         return Optional.empty();
-    }
-
-    private static boolean overfull(Command.RoomDraft room) {
-        return room.limit().filter(limit -> limit < room.seats().size()).isPresent();
-    }
-
-    private static int roomCount(Command.PlanBreakouts command) {
-        return command.roomCount().orElse(command.rooms().size());
     }
 
     private static Latecomers usual(Mode mode) {
@@ -148,7 +129,7 @@ final class PlanRules {
 
     private static List<Room> drafted(Turn turn, Command.PlanBreakouts command) {
         List<Room> rooms = new ArrayList<>();
-        for (int i = 0; i < roomCount(command); i++) {
+        for (int i = 0; i < command.count(); i++) {
             rooms.add(room(
                     turn,
                     command,
@@ -161,7 +142,7 @@ final class PlanRules {
     private static Optional<List<Room>> dealt(Turn turn, Command.PlanBreakouts command, long seed, Rules rules) {
         List<SeatId> people = people(turn.state()).map(Seat::id).toList();
         List<Integer> limits = new ArrayList<>();
-        for (int i = 0; i < roomCount(command); i++) {
+        for (int i = 0; i < command.count(); i++) {
             limits.add(draft(command, i).flatMap(Command.RoomDraft::limit).orElse(Integer.MAX_VALUE));
         }
         return BreakoutPlanner.deal(people, limits, seed, rules).map(dealt -> {

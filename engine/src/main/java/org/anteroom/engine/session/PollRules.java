@@ -8,9 +8,6 @@ final class PollRules {
     private PollRules() {}
 
     static Decision open(Turn turn, Command.OpenPoll command) {
-        if (command.options().stream().distinct().count() != command.options().size()) {
-            return Turn.invalid("Each option stands once.");
-        }
         if (turn.state().poll().isPresent()) {
             return Turn.conflict("A poll is open already. Close it first.");
         }

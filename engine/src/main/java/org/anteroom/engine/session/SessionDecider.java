@@ -25,6 +25,10 @@ public final class SessionDecider {
         if (caller.seat().isPresent() && seat.isEmpty()) {
             return WaitingRules.unknownSeat();
         }
+        Optional<String> flaw = command.flaw();
+        if (flaw.isPresent()) {
+            return Turn.invalid(flaw.get());
+        }
         boolean allowed = seat.map(self -> AccessTable.allows(self.role(), command))
                 .orElseGet(() -> AccessTable.allowsProgram(command));
         if (!allowed) {

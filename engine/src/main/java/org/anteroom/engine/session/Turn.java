@@ -3,7 +3,6 @@ package org.anteroom.engine.session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,11 +117,6 @@ final class Turn {
 
     static Decision full(String detail) {
         return refuse(Refusal.CAPACITY, detail);
-    }
-
-    /** Whether a seat stands twice in the list. */
-    static boolean repeats(List<SeatId> seats) {
-        return new LinkedHashSet<>(seats).size() != seats.size();
     }
 
     /** Moves a seat. What it presents in the old place ends first, with its lease. */

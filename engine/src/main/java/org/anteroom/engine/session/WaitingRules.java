@@ -10,9 +10,6 @@ final class WaitingRules {
 
     static Decision checkIn(Turn turn, Command.CheckInNow command) {
         Seat self = turn.self();
-        if (!command.consent()) {
-            return Turn.invalid("A check-in needs consent.");
-        }
         if (self.isInside()) {
             return Turn.conflict("You are in the session already.");
         }
@@ -172,9 +169,6 @@ final class WaitingRules {
     }
 
     private static Optional<Decision> notAllWaiting(Turn turn, List<SeatId> seats) {
-        if (seats.isEmpty() || Turn.repeats(seats)) {
-            return Optional.of(Turn.invalid("Name at least one seat, and each one once."));
-        }
         if (seats.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
             return Optional.of(unknownSeat());
         }
