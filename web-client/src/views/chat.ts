@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { isInside, isStaff } from '../protocol/frames';
-import { fullNameOf, seatName, seatsIn, type Message, type SessionState } from '../session/state';
+import { isStaff } from '../protocol/frames';
+import { addressees, mayWrite, toWords } from '../session/chatting';
+import { seatName, type Message } from '../session/state';
 import { timeOfDay } from '../session/time';
 import { ArElement, define } from './element';
 import { icon } from './icon';
@@ -11,32 +12,6 @@ import type { RoomModel } from './model';
 export function chatAllowed({ state }: RoomModel): boolean {
   const written = state.messages.some((message) => message.from !== undefined);
   return isStaff(state.you.role) || state.session.policy.chat !== 'off' || written;
-}
-
-function mayWrite({ you, session }: SessionState): boolean {
-  return isStaff(you.role) || (session.policy.chat !== 'off' && you.grants.chat);
-}
-
-interface Addressee {
-  readonly to: string;
-  readonly words: string;
-}
-
-/** Whom one may write to, by the policy of the program; the engine holds to it too. */
-export function addressees(state: SessionState): readonly Addressee[] {
-  const { you, session } = state;
-  const staff = isStaff(you.role);
-  const team = { to: 'staff', words: staff ? 'The team only' : 'Only your team' };
-  if (!staff && session.policy.chat === 'staff') return [team];
-  const within = staff
-    ? Object.values(state.seats).filter((seat) => isInside(seat.place))
-    : session.policy.privateChat === true
-      ? seatsIn(state, you.place)
-      : [];
-  const people = within
-    .filter((seat) => seat.id !== you.id)
-    .map((seat) => ({ to: seat.id, words: `Only ${fullNameOf(seat)}` }));
-  return [{ to: 'place', words: 'Everyone here' }, team, ...people];
 }
 
 /** Messages of this place, to the team, and, where the program allows it, to one person. */
@@ -118,13 +93,6 @@ function line({ state, locale }: RoomModel, message: Message): TemplateResult {
     ${to === '' ? nothing : html`<span class="chip small"><bdi>${to}</bdi></span>`}
     <span class="chat-text"><bdi>${message.text}</bdi></span>
   </p>`;
-}
-
-function toWords(state: SessionState, { to }: Message): string {
-  if (to === undefined || to === 'place') return '';
-  if (to === 'staff') return 'to the team';
-  if (to === state.you.id) return 'only to you';
-  return to.startsWith('sea_') || state.seats[to] !== undefined ? `only to ${seatName(state, to)}` : '';
 }
 
 define('ar-chat', Chat);

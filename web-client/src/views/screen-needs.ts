@@ -76,7 +76,7 @@ function lease({ intents, now, state }: RoomModel, seat: Seat): TemplateResult {
         class="button outlined"
         @click=${() => void intents.command({ name: 'grantShare', args: { seat: seat.id, seconds: shareSeconds } })}
       >
-        10 min from now
+        Keep for 10 min
       </button>
       <button
         type="button"
