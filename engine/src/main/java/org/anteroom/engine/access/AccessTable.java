@@ -16,6 +16,8 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
         OWN_SEAT,
         /** Staff, or the program's server. */
         STAFF,
+        /** A staff seat, which comes along itself; the program only on behalf of one. */
+        STAFF_SEAT,
         /** A facilitator, or the program's server. */
         FACILITATOR
     }
@@ -30,7 +32,7 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
     public static boolean allows(Role role, Command command) {
         return switch (need(command)) {
             case OWN_SEAT -> true;
-            case STAFF -> STAFF.contains(role);
+            case STAFF, STAFF_SEAT -> STAFF.contains(role);
             case FACILITATOR -> role == Role.FACILITATOR;
         };
     }
@@ -38,7 +40,7 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
     /** Whether the program's server may ask this on behalf of nobody. */
     public static boolean allowsProgram(Command command) {
         return switch (need(command)) {
-            case OWN_SEAT -> false;
+            case OWN_SEAT, STAFF_SEAT -> false;
             case STAFF, FACILITATOR -> true;
         };
     }
@@ -236,5 +238,45 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
     @Override
     public Need writeNote(Command.WriteNote command) {
         return Need.STAFF;
+    }
+
+    @Override
+    public Need hold(Command.Hold command) {
+        return Need.STAFF;
+    }
+
+    @Override
+    public Need muteAll(Command.MuteAll command) {
+        return Need.STAFF;
+    }
+
+    @Override
+    public Need hallway(Command.Hallway command) {
+        return Need.STAFF_SEAT;
+    }
+
+    @Override
+    public Need returnFromHallway(Command.ReturnFromHallway command) {
+        return Need.STAFF_SEAT;
+    }
+
+    @Override
+    public Need openPoll(Command.OpenPoll command) {
+        return Need.STAFF;
+    }
+
+    @Override
+    public Need vote(Command.Vote command) {
+        return Need.OWN_SEAT;
+    }
+
+    @Override
+    public Need closePoll(Command.ClosePoll command) {
+        return Need.STAFF;
+    }
+
+    @Override
+    public Need reportHealth(Command.ReportHealth command) {
+        return Need.OWN_SEAT;
     }
 }

@@ -31,9 +31,11 @@ import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.PollId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
@@ -50,7 +52,6 @@ import org.anteroom.engine.view.Words;
  * last release opens in this one. A version that is not known is refused: a newer release wrote it.
  */
 public final class EventCodec {
-    private static final int VERSION = 1;
     private static final Map<String, Class<? extends SessionEvent>> TYPES = types();
     private static final List<Class<? extends Enum<?>>> ENUMS = List.of(
             Role.class,
@@ -64,18 +65,25 @@ public final class EventCodec {
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,
             BreakoutPlan.Mode.class,
+            BreakoutPlan.Latecomers.class,
             Audience.Kind.class);
     private static final JsonMapper JSON = mapper();
 
     private EventCodec() {}
 
-    /** The entry that keeps this event. */
-    public static Entry encode(Recorded recorded) {
+    /** The entry that keeps this event: all of it, but of an anonymous vote not whose it is. */
+    public static Entry encode(Recorded given) {
+        Recorded recorded = withoutVoter(given);
         ObjectNode body = JSON.createObjectNode();
-        body.put("v", VERSION);
+        body.put("v", Upcasts.version(recorded.event().eventName()));
         body.put("at", recorded.at().toString());
         body.put("by", recorded.by().word());
-        recorded.command().ifPresent(command -> body.set("command", JSON.valueToTree(command)));
+        recorded.command().ifPresent(command -> {
+            body.set("command", JSON.valueToTree(command));
+            if (!recorded.answer().isEmpty()) {
+                body.set("answer", JSON.valueToTree(recorded.answer()));
+            }
+        });
         body.set("data", JSON.valueToTree(recorded.event()));
         try {
             return new Entry(recorded.seq(), recorded.event().eventName(), JSON.writeValueAsBytes(body));
@@ -84,12 +92,24 @@ public final class EventCodec {
         }
     }
 
+    /**
+     * The event as the journal keeps it: an anonymous vote without seat, caller and command, so that nothing on disk leads
+     * from the vote to the voter.
+     */
+    public static Recorded withoutVoter(Recorded recorded) {
+        if (recorded.event() instanceof SessionEvent.PollVoted vote && vote.anonymous()) {
+            SessionEvent bare = new SessionEvent.PollVoted(vote.poll(), true, Optional.empty(), vote.choice());
+            return new Recorded(recorded.seq(), recorded.at(), Actor.POLICY, Optional.empty(), bare);
+        }
+        return recorded;
+    }
+
     /** The event that an entry keeps. */
     public static Recorded decode(StoredEntry entry) {
         Class<? extends SessionEvent> type = TYPES.get(entry.type());
         try {
             JsonNode body = JSON.readTree(entry.body());
-            if (type == null || body.path("v").asInt() != VERSION) {
+            if (type == null || !Upcasts.apply(entry.type(), body.path("v").asInt(), body.path("data"))) {
                 throw new IllegalStateException("Event " + entry.type() + " is of a release that this one cannot read");
             }
             Optional<CommandRef> command = body.has("command")
@@ -100,10 +120,16 @@ public final class EventCodec {
                     Instant.parse(body.path("at").asText()),
                     Actor.of(body.path("by").asText()),
                     command,
+                    answer(body.path("answer")),
                     JSON.treeToValue(body.path("data"), type));
         } catch (IOException e) {
             throw new UncheckedIOException("Event " + entry.type() + " could not be read", withoutText(e));
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> answer(JsonNode answer) {
+        return answer.isObject() ? JSON.convertValue(answer, Map.class) : Map.of();
     }
 
     /** The event's fields as they stand in the journal, for who may read all of it. */
@@ -132,6 +158,8 @@ public final class EventCodec {
         word(values, ProgramId.class, ProgramId::value, ProgramId::new);
         word(values, InviteId.class, InviteId::value, InviteId::new);
         word(values, BreakoutId.class, BreakoutId::value, BreakoutId::new);
+        word(values, HallwayId.class, HallwayId::value, HallwayId::new);
+        word(values, PollId.class, PollId::value, PollId::new);
         word(values, AlertId.class, AlertId::value, AlertId::new);
         word(values, Place.class, Place::word, word -> Place.of(word).orElseThrow());
         ENUMS.forEach(type -> enumWord(values, type));

@@ -22,13 +22,15 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every session by its id, and those that are quarantined. The only way to reach a session. On one Vert.x context. */
+/** Every session by its id, and those that are quarantined. The only way to reach a session. On one context. */
 public final class SessionDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
+    private static final long AUDIT_MS = 1_000;
     private static final Crisis NO_CRISIS_LINE = new Crisis("", "");
 
     private final HostServices services;
@@ -57,8 +59,18 @@ public final class SessionDirectory {
         return services.journal().fold(new Fold()).map(ignored -> {
             folded.forEach(Runnable::run);
             folded.clear();
-            sessions.values().forEach(session -> disconnectAll(session, aliveUntil));
+            sessions.values().forEach(session -> restarted(session, aliveUntil));
+            auditEverySecond();
             return null;
+        });
+    }
+
+    private void auditEverySecond() {
+        services.timers().after(AUDIT_MS, () -> {
+            if (!draining) {
+                media.audit();
+                auditEverySecond();
+            }
         });
     }
 
@@ -96,6 +108,12 @@ public final class SessionDirectory {
 
     private Crisis crisis(ProgramId program) {
         return programs.find(program).map(found -> found.crisis()).orElse(NO_CRISIS_LINE);
+    }
+
+    private void restarted(LiveSession session, Instant aliveUntil) {
+        session.host()
+                .ask(state -> SessionDecider.restarted(state, services.clock().instant()), outcome -> {});
+        disconnectAll(session, aliveUntil);
     }
 
     private static void disconnectAll(LiveSession session, Instant aliveUntil) {
@@ -160,6 +178,6 @@ public final class SessionDirectory {
     public void drain() {
         draining = true;
         connected().forEach(session -> session.feed().drain());
-        sessions.values().forEach(session -> session.host().stop());
+        sessions.values().forEach(LiveSession::stop);
     }
 }

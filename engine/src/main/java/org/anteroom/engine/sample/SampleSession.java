@@ -16,6 +16,7 @@ import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
@@ -116,7 +117,8 @@ public final class SampleSession {
                 DURATION_MINUTES,
                 12,
                 Policy.DEFAULT.with(Policy.CheckInRule.OPTIONAL),
-                Optional.of(MARK));
+                Optional.of(MARK),
+                Grouping.NONE);
         Promise<LiveSession> made = Promise.promise();
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(program.id(), plan, Optional.empty());
         directory.create(id, Registration.create(created, PEOPLE, chance), outcome -> {

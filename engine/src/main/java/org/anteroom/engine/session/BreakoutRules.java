@@ -1,76 +1,20 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.anteroom.engine.breakout.BreakoutPlanner;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState.OpenBreakouts;
 
-/** The rules of breakout rooms: plan, open, move, extend, close, and everybody back. */
+/** The rules of open breakout rooms: open, move, place latecomers, extend, close, and everybody back. */
 final class BreakoutRules {
     /** How long the countdown runs where nobody says otherwise, in seconds. */
     static final int COUNTDOWN_SECONDS = 60;
 
     private BreakoutRules() {}
-
-    static Decision plan(Turn turn, Command.PlanBreakouts command) {
-        List<SeatId> named =
-                command.rooms().stream().flatMap(room -> room.seats().stream()).toList();
-        if (Turn.repeats(named)) {
-            return Turn.invalid("Each seat goes to one room.");
-        }
-        if (roomCount(command) < 1) {
-            return Turn.invalid("Say how many rooms, or name them.");
-        }
-        if (named.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
-            return WaitingRules.unknownSeat();
-        }
-        if (command.rooms().stream()
-                .anyMatch(room -> room.limit()
-                        .filter(limit -> limit < room.seats().size())
-                        .isPresent())) {
-            return Turn.invalid("A room has more seats than its limit.");
-        }
-        if (command.mode() == BreakoutPlan.Mode.PODS) {
-            return Turn.conflict("Pods come from a series, and this session has none.");
-        }
-        if (turn.state().open().isPresent()) {
-            return Turn.conflict("Breakout rooms are open. Close them first.");
-        }
-        turn.add(new SessionEvent.BreakoutsPlanned(drawn(turn, command)));
-        return turn.accept();
-    }
-
-    private static int roomCount(Command.PlanBreakouts command) {
-        return command.roomCount().orElse(command.rooms().size());
-    }
-
-    private static BreakoutPlan drawn(Turn turn, Command.PlanBreakouts command) {
-        boolean random = command.mode() == BreakoutPlan.Mode.RANDOM;
-        Optional<Long> seed = random ? Optional.of(turn.chance().seed()) : Optional.empty();
-        int count = roomCount(command);
-        List<SeatId> people = turn.state()
-                .inside()
-                .filter(seat -> !seat.isStaff() && seat.role() != Role.OBSERVER)
-                .map(Seat::id)
-                .toList();
-        List<List<SeatId>> dealt =
-                seed.map(from -> BreakoutPlanner.deal(people, count, from)).orElse(List.of());
-        List<BreakoutPlan.Room> rooms = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Optional<Command.RoomDraft> draft =
-                    i < command.rooms().size() ? Optional.of(command.rooms().get(i)) : Optional.empty();
-            rooms.add(new BreakoutPlan.Room(
-                    new BreakoutId(turn.chance().id(BreakoutId.PREFIX)),
-                    draft.map(Command.RoomDraft::name).orElse(new Text(BreakoutPlanner.roomName(i))),
-                    draft.flatMap(Command.RoomDraft::task),
-                    random ? dealt.get(i) : draft.map(Command.RoomDraft::seats).orElse(List.of()),
-                    draft.flatMap(Command.RoomDraft::limit)));
-        }
-        return new BreakoutPlan(command.mode(), command.seconds(), rooms, seed);
-    }
 
     static Decision open(Turn turn) {
         Optional<BreakoutPlan> plan = turn.state().planned();
@@ -132,54 +76,136 @@ final class BreakoutRules {
 
     static Decision assign(Turn turn, Command.Assign command) {
         Optional<Seat> seat = turn.state().seat(command.seat());
-        if (!command.to().isInside()) {
-            return Turn.invalid("Assign to main or to a breakout.");
-        }
         if (seat.isEmpty()) {
             return WaitingRules.unknownSeat();
         }
-        return moveInside(turn, seat.get(), command.to(), Cause.ASSIGNED);
+        Optional<Decision> refusal = refusal(turn, seat.get(), command.to());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<List<SeatId>> apart = apart(turn.state(), seat.get(), command.to());
+        if (apart.isPresent()) {
+            return Turn.conflict(PlanRules.names(turn.state(), apart.get()) + " are kept apart.");
+        }
+        return move(turn, seat.get(), command.to(), Cause.ASSIGNED);
     }
 
     static Decision goTo(Turn turn, Place to) {
         Seat self = turn.self();
-        boolean selfSelect = turn.state()
-                .open()
-                .filter(open -> open.plan().mode() == BreakoutPlan.Mode.SELF_SELECT)
-                .isPresent();
-        boolean allowed = self.isStaff() || to.kind() == Place.Kind.MAIN || selfSelect;
-        if (!to.isInside()) {
-            return Turn.invalid("Go to main or to a breakout.");
+        if (!self.isStaff() && self.isAsideFromWaiting()) {
+            return Turn.forbidden("Your team brings you on from here.");
         }
-        if (!allowed || (to.kind() == Place.Kind.HALLWAY && !self.isStaff())) {
+        if (!self.isStaff() && !mayChoose(turn.state(), to)) {
             return Turn.forbidden("Your team chooses the rooms in this session.");
         }
-        return moveInside(turn, self, to, Cause.WENT);
+        Optional<Decision> refusal = refusal(turn, self, to);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (apart(turn.state(), self, to).isPresent()) {
+            // Who is kept apart from whom is not for them to read.
+            return Turn.conflict("That room is not open to you. Choose another.");
+        }
+        return move(turn, self, to, Cause.WENT);
     }
 
-    private static Decision moveInside(Turn turn, Seat seat, Place to, Cause cause) {
-        Optional<BreakoutPlan.Room> room =
-                turn.state().open().flatMap(open -> open.plan().room(to));
-        if (to.kind() != Place.Kind.MAIN && room.isEmpty()) {
-            return Turn.notFound("There is no such room open.");
+    /** Whether somebody who is not staff may go there: back to main always, to breakouts where people choose. */
+    private static boolean mayChoose(SessionState state, Place to) {
+        boolean selfSelect = state.open()
+                .filter(open -> open.plan().mode() == BreakoutPlan.Mode.SELF_SELECT)
+                .isPresent();
+        return to.kind() == Place.Kind.MAIN || (selfSelect && to.kind() == Place.Kind.BREAKOUT);
+    }
+
+    /** Why nobody can be moved there, or this seat not. */
+    private static Optional<Decision> refusal(Turn turn, Seat seat, Place to) {
+        boolean exists = switch (to.kind()) {
+            case MAIN -> true;
+            case HALLWAY -> turn.state().hallways().contains(to);
+            case BREAKOUT ->
+                turn.state().open().flatMap(open -> open.plan().room(to)).isPresent();
+            case AWAY, WAITING -> false;
+        };
+        if (!exists) {
+            return Optional.of(Turn.notFound("There is no such room open."));
         }
         if (!seat.isInside()) {
-            return Turn.conflict("Only who is inside can be moved between rooms.");
+            return Optional.of(Turn.conflict("Only who is inside can be moved between rooms."));
         }
-        if (seat.place().equals(to)) {
-            return turn.accept();
+        if (!seat.place().equals(to) && isFull(turn.state(), seat, to)) {
+            return Optional.of(Turn.full("That room is full."));
         }
-        long there = turn.state()
-                .inside()
-                .filter(other -> other.place().equals(to) && !other.isStaff())
-                .count();
-        boolean full = room.flatMap(BreakoutPlan.Room::limit)
-                .filter(limit -> there >= limit)
-                .isPresent();
-        if (full && !seat.isStaff()) {
-            return Turn.full("That room is full.");
+        return Optional.empty();
+    }
+
+    private static boolean isFull(SessionState state, Seat seat, Place to) {
+        long there = state.in(to).filter(other -> !other.isStaff()).count();
+        return !seat.isStaff()
+                && state.open()
+                        .flatMap(open -> open.plan().room(to))
+                        .flatMap(BreakoutPlan.Room::limit)
+                        .filter(limit -> there >= limit)
+                        .isPresent();
+    }
+
+    /** Two who are kept apart and would meet in that breakout. Staff go everywhere. */
+    static Optional<List<SeatId>> apart(SessionState state, Seat seat, Place to) {
+        if (to.kind() != Place.Kind.BREAKOUT || seat.isStaff()) {
+            return Optional.empty();
         }
-        turn.move(seat, to, cause);
+        List<SeatId> there = Stream.concat(
+                        state.in(to).filter(other -> !other.isStaff()).map(Seat::id), Stream.of(seat.id()))
+                .toList();
+        return state.open().flatMap(open -> open.plan().rules().apartIn(there)).filter(two -> two.contains(seat.id()));
+    }
+
+    private static Decision move(Turn turn, Seat seat, Place to, Cause cause) {
+        if (!seat.place().equals(to)) {
+            turn.move(seat, to, cause);
+        }
         return turn.accept();
+    }
+
+    /** Takes those who were let in by this turn to a room, by the plan's rule, while rooms are open. */
+    static void placeLatecomers(Turn turn) {
+        for (SessionEvent event : turn.happened()) {
+            if (event instanceof SessionEvent.SeatMoved moved && moved.cause() == Cause.ADMITTED) {
+                turn.state()
+                        .seat(moved.seat())
+                        .filter(seat -> seat.place().kind() == Place.Kind.MAIN && !seat.isStaff())
+                        .ifPresent(seat -> room(turn.state(), seat)
+                                .ifPresent(
+                                        place -> turn.move(Actor.POLICY, seat, place, Cause.PLACED, Optional.empty())));
+            }
+        }
+    }
+
+    private static Optional<Place> room(SessionState state, Seat seat) {
+        Optional<BreakoutPlan> plan =
+                state.open().filter(open -> !open.closing()).map(OpenBreakouts::plan);
+        if (plan.isEmpty() || plan.get().latecomers() == BreakoutPlan.Latecomers.STAY) {
+            return Optional.empty();
+        }
+        Optional<Place> planned = plan.get().roomOf(seat.id()).map(BreakoutPlan.Room::place);
+        boolean anyRoom = plan.get().latecomers() == BreakoutPlan.Latecomers.FEWEST && seat.role() != Role.OBSERVER;
+        return planned.filter(place -> takes(state, seat, place))
+                .or(() -> anyRoom ? fewest(state, plan.get(), seat) : Optional.empty());
+    }
+
+    private static boolean takes(SessionState state, Seat seat, Place place) {
+        return !isFull(state, seat, place) && apart(state, seat, place).isEmpty();
+    }
+
+    /** The room of one's own people, else the one with the fewest. */
+    private static Optional<Place> fewest(SessionState state, BreakoutPlan plan, Seat seat) {
+        Set<SeatId> together = plan.rules().together(seat.id());
+        return plan.rooms().stream()
+                .map(BreakoutPlan.Room::place)
+                .filter(place -> takes(state, seat, place))
+                .min(Comparator.comparing(
+                                (Place place) -> state.in(place).noneMatch(other -> together.contains(other.id())))
+                        .thenComparing(place -> state.in(place)
+                                .filter(other -> !other.isStaff())
+                                .count()));
     }
 }

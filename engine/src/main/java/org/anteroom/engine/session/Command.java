@@ -1,6 +1,8 @@
 package org.anteroom.engine.session;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something that somebody asks of a session. Commands ask; the decider answers with events or a refusal. */
@@ -11,10 +13,29 @@ public sealed interface Command {
     /** The command's name in frames. */
     String name();
 
+    /** What is wrong with the command itself, whoever asks it and however the session stands; empty where nothing is. */
+    default Optional<String> flaw() {
+        return Optional.empty();
+    }
+
+    /** A flaw where the seats are none, or one stands twice. */
+    private static Optional<String> flawOf(List<SeatId> seats) {
+        boolean once = new HashSet<>(seats).size() == seats.size();
+        return seats.isEmpty() || !once ? Optional.of("Name at least one seat, and each one once.") : Optional.empty();
+    }
+
+    private static Optional<String> flawIf(boolean flawed, String words) {
+        return flawed ? Optional.of(words) : Optional.empty();
+    }
+
     /** A room as somebody asks for it, before it has an id. */
     record RoomDraft(Text name, Optional<Text> task, List<SeatId> seats, Optional<Integer> limit) {
         public RoomDraft {
             seats = List.copyOf(seats);
+        }
+
+        boolean isOverfull() {
+            return limit.filter(most -> most < seats.size()).isPresent();
         }
     }
 
@@ -97,6 +118,22 @@ public sealed interface Command {
         R acknowledgeAlert(AcknowledgeAlert command);
 
         R writeNote(WriteNote command);
+
+        R hold(Hold command);
+
+        R muteAll(MuteAll command);
+
+        R hallway(Hallway command);
+
+        R returnFromHallway(ReturnFromHallway command);
+
+        R openPoll(OpenPoll command);
+
+        R vote(Vote command);
+
+        R closePoll(ClosePoll command);
+
+        R reportHealth(ReportHealth command);
     }
 
     /** Says where one is, how to be reached, and that one agrees. */
@@ -111,6 +148,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.checkInNow(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(!consent, "A check-in needs consent.");
         }
 
         @Override
@@ -166,6 +208,11 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
+        }
+
+        @Override
         public String name() {
             return "admit";
         }
@@ -189,6 +236,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.deny(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
         }
 
         @Override
@@ -228,6 +280,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.messageWaiting(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return seats.flatMap(Command::flawOf);
         }
 
         @Override
@@ -379,8 +436,8 @@ public sealed interface Command {
         }
     }
 
-    /** Gives a lease. */
-    record GrantShare(SeatId seat, Optional<Integer> seconds) implements Command {
+    /** Gives a lease, or a longer one; may end the lease of whoever presents in that place. */
+    record GrantShare(SeatId seat, Optional<Integer> seconds, boolean takeOver) implements Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.grantShare(this);
@@ -446,11 +503,34 @@ public sealed interface Command {
 
     /** Plans breakout rooms. */
     record PlanBreakouts(
-            BreakoutPlan.Mode mode, List<RoomDraft> rooms, Optional<Integer> roomCount, Optional<Integer> seconds)
+            BreakoutPlan.Mode mode,
+            List<RoomDraft> rooms,
+            Optional<Integer> roomCount,
+            Optional<Integer> seconds,
+            Optional<BreakoutPlan.Latecomers> latecomers,
+            BreakoutPlan.Rules rules)
             implements Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.planBreakouts(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            List<SeatId> named =
+                    rooms.stream().flatMap(room -> room.seats().stream()).toList();
+            if (new HashSet<>(named).size() != named.size()) {
+                return Optional.of("Each seat goes to one room.");
+            }
+            if (count() < 1 && mode != BreakoutPlan.Mode.PODS) {
+                return Optional.of("Say how many rooms, or name them.");
+            }
+            return flawIf(rooms.stream().anyMatch(RoomDraft::isOverfull), "A room has more seats than its limit.");
+        }
+
+        /** How many rooms are asked for. */
+        public int count() {
+            return roomCount.orElse(rooms.size());
         }
 
         @Override
@@ -506,6 +586,13 @@ public sealed interface Command {
         }
 
         @Override
+        public Optional<String> flaw() {
+            return flawIf(
+                    to.kind() != Place.Kind.MAIN && to.kind() != Place.Kind.BREAKOUT,
+                    "Assign to main or to a breakout.");
+        }
+
+        @Override
         public String name() {
             return "assign";
         }
@@ -516,6 +603,11 @@ public sealed interface Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.goTo(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(!place.isInside(), "Go to main or to a breakout.");
         }
 
         @Override
@@ -612,6 +704,127 @@ public sealed interface Command {
         @Override
         public String name() {
             return "note";
+        }
+    }
+
+    /** Holds waiting seats, or no longer: a held seat is passed over by automatic admission. */
+    record Hold(List<SeatId> seats, boolean on) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hold(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawOf(seats);
+        }
+
+        @Override
+        public String name() {
+            return "hold";
+        }
+    }
+
+    /** Takes the microphone's grant of everybody inside who is not staff. */
+    record MuteAll() implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.muteAll(this);
+        }
+
+        @Override
+        public String name() {
+            return "muteAll";
+        }
+    }
+
+    /** Takes one or two people aside, the caller with them. */
+    record Hallway(List<SeatId> seats) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hallway(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(
+                    seats.size() > 2 || flawOf(seats).isPresent(),
+                    "A hallway is for one or two people, each named once.");
+        }
+
+        @Override
+        public String name() {
+            return "hallway";
+        }
+    }
+
+    /** Brings everybody in the caller's hallway back to where they came from. */
+    record ReturnFromHallway() implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.returnFromHallway(this);
+        }
+
+        @Override
+        public String name() {
+            return "returnFromHallway";
+        }
+    }
+
+    /** Asks everybody inside a question. */
+    record OpenPoll(Text question, List<Text> options, boolean anonymous) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.openPoll(this);
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return flawIf(new HashSet<>(options).size() != options.size(), "Each option stands once.");
+        }
+
+        @Override
+        public String name() {
+            return "openPoll";
+        }
+    }
+
+    /** Answers the open poll; the choice is an option's index from 0. */
+    record Vote(int choice) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.vote(this);
+        }
+
+        @Override
+        public String name() {
+            return "vote";
+        }
+    }
+
+    /** Ends the open poll; the others read the result where it is shared. */
+    record ClosePoll(boolean share) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.closePoll(this);
+        }
+
+        @Override
+        public String name() {
+            return "closePoll";
+        }
+    }
+
+    /** Says how the own line is. Nothing is journaled. */
+    record ReportHealth(Map<String, Object> summary) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.reportHealth(this);
+        }
+
+        @Override
+        public String name() {
+            return "reportHealth";
         }
     }
 }

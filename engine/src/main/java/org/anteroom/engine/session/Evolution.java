@@ -1,16 +1,26 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.anteroom.engine.session.SessionState.Alert;
 import org.anteroom.engine.session.SessionState.Draft;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.session.SessionState.OpenBreakouts;
 import org.anteroom.engine.session.SessionState.Phase;
+import org.anteroom.engine.session.SessionState.Poll;
 
 /** How each event changes a session. Total: an event is never refused here, the decider did that before. */
 final class Evolution implements SessionEvent.Cases<Draft> {
+    /** For moves that end in no queue. */
+    private static final Seat.Queued NO_QUEUE = new Seat.Queued(0, Instant.EPOCH);
+
     private final Draft draft;
     private final Instant at;
 
@@ -27,7 +37,8 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     @Override
     public Draft sessionChanged(SessionEvent.SessionChanged event) {
         draft.plan = event.plan();
-        draft.endsAt = event.plan().endsAt();
+        // What staff added to the time stays added.
+        draft.endsAt = event.plan().endsAt().plusSeconds(60 * draft.extendedMinutes);
         return draft;
     }
 
@@ -58,6 +69,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     @Override
     public Draft sessionExtended(SessionEvent.SessionExtended event) {
         draft.endsAt = event.endsAt();
+        draft.extendedMinutes += event.minutes();
         return draft;
     }
 
@@ -73,7 +85,8 @@ final class Evolution implements SessionEvent.Cases<Draft> {
         draft.presenters.clear();
         draft.helps.clear();
         draft.open = Optional.empty();
-        draft.seats.replaceAll((id, seat) -> seat.at(Place.AWAY, at).share(false, Optional.empty()));
+        draft.poll = Optional.empty();
+        draft.seats.replaceAll((id, seat) -> seat.at(Place.AWAY, NO_QUEUE).share(false, Optional.empty()));
         return draft;
     }
 
@@ -150,23 +163,39 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     @Override
     public Draft seatMoved(SessionEvent.SeatMoved event) {
         draft.queue.remove(event.seat());
-        if (event.to().kind() == Place.Kind.WAITING) {
-            draft.queue.add(event.seat());
-        }
-        return seat(event.seat(), seat -> {
-            Seat moved = seat.at(event.to(), at);
+        boolean waits = event.to().kind() == Place.Kind.WAITING;
+        Seat.Queued fresh = new Seat.Queued(waits ? draft.queueNext++ : 0, at);
+        Draft moved = seat(event.seat(), seat -> {
+            Seat there = seat.at(event.to(), fresh);
             return switch (event.cause()) {
-                case SENT_BACK -> moved.held(true);
-                case BANNED -> moved.doors(false, true);
-                default -> moved;
+                case SENT_BACK -> there.held(true);
+                case BANNED -> there.doors(false, true);
+                default -> there;
             };
         });
+        if (waits) {
+            moved.queue.add(event.seat());
+            moved.queue.sort(Comparator.comparingLong(this::queueOrder));
+        }
+        return moved;
+    }
+
+    private long queueOrder(SeatId id) {
+        return Optional.ofNullable(draft.seats.get(id))
+                .flatMap(Seat::queued)
+                .map(Seat.Queued::order)
+                .orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public Draft seatHeld(SessionEvent.SeatHeld event) {
+        return seat(event.seat(), seat -> seat.held(event.on()));
     }
 
     @Override
     public Draft seatDenied(SessionEvent.SeatDenied event) {
         draft.queue.remove(event.seat());
-        return seat(event.seat(), seat -> seat.at(Place.AWAY, at).doors(true, seat.banned()));
+        return seat(event.seat(), seat -> seat.at(Place.AWAY, NO_QUEUE).doors(true, seat.banned()));
     }
 
     @Override
@@ -283,6 +312,42 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft note(SessionEvent.Note event) {
+        return draft;
+    }
+
+    @Override
+    public Draft hallwayOpened(SessionEvent.HallwayOpened event) {
+        return draft;
+    }
+
+    @Override
+    public Draft hallwayClosed(SessionEvent.HallwayClosed event) {
+        return draft;
+    }
+
+    @Override
+    public Draft pollOpened(SessionEvent.PollOpened event) {
+        List<Integer> none = Collections.nCopies(event.options().size(), 0);
+        draft.poll = Optional.of(
+                new Poll(event.poll(), event.question(), event.options(), event.anonymous(), none, Set.of()));
+        return draft;
+    }
+
+    @Override
+    public Draft pollVoted(SessionEvent.PollVoted event) {
+        draft.poll = draft.poll.map(poll -> {
+            List<Integer> counts = new ArrayList<>(poll.counts());
+            counts.set(event.choice(), counts.get(event.choice()) + 1);
+            Set<SeatId> voters = new LinkedHashSet<>(poll.voters());
+            event.seat().ifPresent(voters::add);
+            return new Poll(poll.id(), poll.question(), poll.options(), poll.anonymous(), counts, voters);
+        });
+        return draft;
+    }
+
+    @Override
+    public Draft pollClosed(SessionEvent.PollClosed event) {
+        draft.poll = Optional.empty();
         return draft;
     }
 

@@ -50,6 +50,11 @@ public record Place(Kind kind, String room) {
         return kind == Kind.BREAKOUT ? Optional.of(new BreakoutId(room)) : Optional.empty();
     }
 
+    /** The hallway that this place is, if it is one. */
+    public Optional<HallwayId> asHallway() {
+        return kind == Kind.HALLWAY ? Optional.of(new HallwayId(room)) : Optional.empty();
+    }
+
     /** The word of this place in frames: {@code main}, {@code breakout:brk_..}. */
     public String word() {
         return switch (kind) {

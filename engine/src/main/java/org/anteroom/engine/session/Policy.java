@@ -1,6 +1,10 @@
 package org.anteroom.engine.session;
 
-/** The rules that a program sets for one session. */
+/**
+ * The rules that a program sets for one session.
+ *
+ * @param overrunMinutes how long after its planned end a session that nobody ended ends by itself
+ */
 public record Policy(
         Admission admission,
         CheckInRule checkIn,
@@ -9,6 +13,7 @@ public record Policy(
         boolean privateChat,
         Names names,
         Links links,
+        int overrunMinutes,
         Attendance attendance) {
 
     public static final Policy DEFAULT = new Policy(
@@ -19,11 +24,12 @@ public record Policy(
             false,
             Names.GIVEN,
             Links.ONE_DEVICE,
+            30,
             Attendance.DEFAULT);
 
     /** This policy with another rule for check-in. */
     public Policy with(CheckInRule rule) {
-        return new Policy(admission, rule, share, chat, privateChat, names, links, attendance);
+        return new Policy(admission, rule, share, chat, privateChat, names, links, overrunMinutes, attendance);
     }
 
     /** Who lets people in: staff, the roster, or the knock itself. */

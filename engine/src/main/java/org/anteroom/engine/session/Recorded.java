@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,19 @@ import java.util.Optional;
  *
  * @param seq the session's sequence, from 1
  * @param command the command that caused it, where one did: its id is answered as the first time
+ * @param answer what the acknowledgement of that command said beside its sequence
  */
-public record Recorded(long seq, Instant at, Actor by, Optional<CommandRef> command, SessionEvent event) {
+public record Recorded(
+        long seq, Instant at, Actor by, Optional<CommandRef> command, Map<String, Object> answer, SessionEvent event) {
+    public Recorded {
+        answer = Map.copyOf(answer);
+    }
+
+    /** An event whose command, if there was one, was answered with nothing but its sequence. */
+    public Recorded(long seq, Instant at, Actor by, Optional<CommandRef> command, SessionEvent event) {
+        this(seq, at, by, command, Map.of(), event);
+    }
+
     /**
      * A command as a caller named it.
      *

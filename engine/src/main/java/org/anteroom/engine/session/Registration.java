@@ -55,7 +55,7 @@ public final class Registration {
         if (plan.capacity() < state.inside().count()) {
             return new Refused(Refusal.CAPACITY, "More people than that are inside.");
         }
-        return accepted(new SessionEvent.SessionChanged(plan));
+        return SessionDecider.changed(state, plan);
     }
 
     /** Cancels a session before its start. */

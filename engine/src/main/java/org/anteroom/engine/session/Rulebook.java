@@ -140,7 +140,7 @@ final class Rulebook implements Command.Cases<Decision> {
 
     @Override
     public Decision planBreakouts(Command.PlanBreakouts command) {
-        return BreakoutRules.plan(turn, command);
+        return PlanRules.plan(turn, command);
     }
 
     @Override
@@ -201,5 +201,45 @@ final class Rulebook implements Command.Cases<Decision> {
     @Override
     public Decision writeNote(Command.WriteNote command) {
         return TalkRules.note(turn, command.text());
+    }
+
+    @Override
+    public Decision hold(Command.Hold command) {
+        return WaitingRules.hold(turn, command.seats(), command.on());
+    }
+
+    @Override
+    public Decision muteAll(Command.MuteAll command) {
+        return SessionRules.muteAll(turn);
+    }
+
+    @Override
+    public Decision hallway(Command.Hallway command) {
+        return HallwayRules.open(turn, command.seats());
+    }
+
+    @Override
+    public Decision returnFromHallway(Command.ReturnFromHallway command) {
+        return HallwayRules.back(turn);
+    }
+
+    @Override
+    public Decision openPoll(Command.OpenPoll command) {
+        return PollRules.open(turn, command);
+    }
+
+    @Override
+    public Decision vote(Command.Vote command) {
+        return PollRules.vote(turn, command.choice());
+    }
+
+    @Override
+    public Decision closePoll(Command.ClosePoll command) {
+        return PollRules.close(turn, command.share());
+    }
+
+    @Override
+    public Decision reportHealth(Command.ReportHealth command) {
+        return turn.accept();
     }
 }

@@ -2,6 +2,7 @@ package org.anteroom.engine.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One person's seat in one session. It outlives every connection.
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param steppedAway whether the waiter stepped away; the queue place is kept
  * @param denied whether staff would not let the seat in; a new link undoes it
  * @param banned whether staff removed the seat for good
- * @param waitingSince when the seat came to the waiting room, while it is there
+ * @param queued the place in the queue, while the seat waits or was taken aside from the waiting room
+ * @param asideFrom where the seat goes back to, while it is in a hallway
  */
 public record Seat(
         SeatId id,
@@ -35,10 +37,36 @@ public record Seat(
         boolean steppedAway,
         boolean denied,
         boolean banned,
-        Optional<Instant> waitingSince) {
+        Optional<Queued> queued,
+        Optional<Place> asideFrom) {
 
     /** A raised hand. The order rises within the session, so that the lowest order asked first. */
     public record Hand(long order, Instant raisedAt) {}
+
+    /** A place in the queue. The order rises within the session; the lowest came first. */
+    public record Queued(long order, Instant since) {}
+
+    private Seat(Draft draft) {
+        this(
+                draft.was.id,
+                draft.was.ref,
+                draft.was.name,
+                draft.role,
+                draft.was.onRoster,
+                draft.place,
+                draft.connected,
+                draft.grants,
+                draft.hand,
+                draft.asksToShare,
+                draft.lease,
+                draft.checkIn,
+                draft.held,
+                draft.steppedAway,
+                draft.denied,
+                draft.banned,
+                draft.queued,
+                draft.asideFrom);
+    }
 
     /** A new seat: away, nobody connected, the role's grants. */
     public static Seat added(SeatId id, Text ref, Text name, Role role, boolean onRoster) {
@@ -59,6 +87,7 @@ public record Seat(
                 false,
                 false,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -70,222 +99,123 @@ public record Seat(
         return place.isInside();
     }
 
-    /** The seat at another place; what belongs to the old place alone is gone. */
-    public Seat at(Place to, Instant at) {
-        Optional<Instant> since = to.kind() == Place.Kind.WAITING ? Optional.of(at) : Optional.empty();
-        boolean inside = to.isInside();
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                to,
-                connected,
-                grants,
-                inside ? hand : Optional.empty(),
-                false,
-                lease,
-                checkIn,
-                inside ? false : held,
-                false,
-                denied,
-                banned,
-                since);
+    /** Whether the seat was taken aside from the waiting room: inside, and yet not admitted. */
+    public boolean isAsideFromWaiting() {
+        return asideFrom.filter(from -> from.kind() == Place.Kind.WAITING).isPresent();
+    }
+
+    /**
+     * The seat at another place; what belongs to the old place alone is gone.
+     *
+     * @param fresh the place in the queue, for who comes to wait and has none kept
+     */
+    public Seat at(Place to, Queued fresh) {
+        boolean hallway = to.kind() == Place.Kind.HALLWAY;
+        boolean waits = to.kind() == Place.Kind.WAITING;
+        return with(draft -> {
+            draft.place = to;
+            draft.hand = to.isInside() ? hand : Optional.empty();
+            draft.asksToShare = false;
+            draft.held = held && (hallway || !to.isInside());
+            draft.steppedAway = false;
+            draft.asideFrom = hallway ? asideFrom.or(() -> Optional.of(place)) : Optional.empty();
+            draft.queued = waits ? queued.or(() -> Optional.of(fresh)) : queued.filter(kept -> hallway);
+        });
     }
 
     public Seat connected(boolean on) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                on,
-                grants,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> draft.connected = on);
     }
 
     /** The seat in another role. What staff allowed or took from it stays; else the new role brings its own grants. */
     public Seat role(Role to) {
-        Grants mine = grants.equals(role.grants()) ? to.grants() : grants;
-        return new Seat(
-                id,
-                ref,
-                name,
-                to,
-                onRoster,
-                place,
-                connected,
-                mine,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> {
+            draft.role = to;
+            draft.grants = grants.equals(role.grants()) ? to.grants() : grants;
+        });
     }
 
     public Seat grants(Grants to) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                to,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> draft.grants = to);
     }
 
     public Seat hand(Optional<Hand> to) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                to,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> draft.hand = to);
     }
 
     /** The seat with its request for the screen and its lease set. */
     public Seat share(boolean asks, Optional<Lease> to) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                hand,
-                asks,
-                to,
-                checkIn,
-                held,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> {
+            draft.asksToShare = asks;
+            draft.lease = to;
+        });
     }
 
     /** The seat checked in; an answer above 0 to PHQ-9 item 9 holds it. */
     public Seat checkedIn(CheckIn to) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                hand,
-                asksToShare,
-                lease,
-                Optional.of(to),
-                to.item9() > 0,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> {
+            draft.checkIn = Optional.of(to);
+            draft.held = to.item9() > 0;
+        });
     }
 
     /** The seat held or not: a held seat is admitted by staff alone. */
     public Seat held(boolean on) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                on,
-                steppedAway,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> draft.held = on);
     }
 
     public Seat steppedAway(boolean on) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                on,
-                denied,
-                banned,
-                waitingSince);
+        return with(draft -> draft.steppedAway = on);
     }
 
     /** The seat with its doors set: denied until a new link, banned for good. */
     public Seat doors(boolean isDenied, boolean isBanned) {
-        return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
-                place,
-                connected,
-                grants,
-                hand,
-                asksToShare,
-                lease,
-                checkIn,
-                held,
-                steppedAway,
-                isDenied,
-                isBanned,
-                waitingSince);
+        return with(draft -> {
+            draft.denied = isDenied;
+            draft.banned = isBanned;
+        });
+    }
+
+    private Seat with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Seat(draft);
+    }
+
+    /** A seat being changed. */
+    private static final class Draft {
+        final Seat was;
+        Role role;
+        Place place;
+        boolean connected;
+        Grants grants;
+        Optional<Hand> hand;
+        boolean asksToShare;
+        Optional<Lease> lease;
+        Optional<CheckIn> checkIn;
+        boolean held;
+        boolean steppedAway;
+        boolean denied;
+        boolean banned;
+        Optional<Queued> queued;
+        Optional<Place> asideFrom;
+
+        Draft(Seat seat) {
+            was = seat;
+            role = seat.role;
+            place = seat.place;
+            connected = seat.connected;
+            grants = seat.grants;
+            hand = seat.hand;
+            asksToShare = seat.asksToShare;
+            lease = seat.lease;
+            checkIn = seat.checkIn;
+            held = seat.held;
+            steppedAway = seat.steppedAway;
+            denied = seat.denied;
+            banned = seat.banned;
+            queued = seat.queued;
+            asideFrom = seat.asideFrom;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.anteroom.engine.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.anteroom.engine.access.AccessTable;
 import org.anteroom.engine.session.Decision.Accepted;
@@ -15,9 +16,6 @@ import org.anteroom.engine.session.SessionState.Phase;
  * can show to be invalid is judged before it comes here.
  */
 public final class SessionDecider {
-    /** How long after its planned end a session that nobody ended is ended by itself, in seconds. */
-    public static final long OVERRUN_SECONDS = 4 * 3600L;
-
     private SessionDecider() {}
 
     /** Decides a command. */
@@ -26,6 +24,10 @@ public final class SessionDecider {
         Optional<Seat> seat = turn.callingSeat();
         if (caller.seat().isPresent() && seat.isEmpty()) {
             return WaitingRules.unknownSeat();
+        }
+        Optional<String> flaw = command.flaw();
+        if (flaw.isPresent()) {
+            return Turn.invalid(flaw.get());
         }
         boolean allowed = seat.map(self -> AccessTable.allows(self.role(), command))
                 .orElseGet(() -> AccessTable.allowsProgram(command));
@@ -42,7 +44,7 @@ public final class SessionDecider {
         if (!(decision instanceof Accepted accepted) || accepted.events().isEmpty()) {
             return decision;
         }
-        follow(turn);
+        follow(turn, state.hallways());
         return turn.accept();
     }
 
@@ -50,13 +52,20 @@ public final class SessionDecider {
         return switch (AccessTable.need(command)) {
             case OWN_SEAT -> "Only a seat may do this for itself.";
             case STAFF -> "Only staff may do this.";
+            case STAFF_SEAT -> "Only a staff seat may do this.";
             case FACILITATOR ->
                 seat.filter(Seat::isStaff).isPresent() ? "Only a facilitator may do this." : "Only staff may do this.";
         };
     }
 
-    /** What follows by itself from any change: the session opens with the first staff, the policy admits. */
-    private static void follow(Turn turn) {
+    /**
+     * What follows by itself from any change: hallways that staff left close, the session opens with the first staff, the
+     * policy admits, latecomers find their rooms.
+     */
+    private static void follow(Turn turn, Set<Place> hallwaysBefore) {
+        if (!turn.state().phase().isOver()) {
+            HallwayRules.closeForsaken(turn, hallwaysBefore);
+        }
         boolean staffInMain = turn.state()
                 .inside()
                 .anyMatch(seat -> seat.isStaff() && seat.place().kind() == Place.Kind.MAIN);
@@ -64,6 +73,28 @@ public final class SessionDecider {
             turn.addByPolicy(new SessionEvent.SessionOpened());
         }
         Automatic.follow(turn);
+        BreakoutRules.placeLatecomers(turn);
+    }
+
+    /** Decides a change of the plan; what the new policy lets in comes in at once. */
+    static Decision changed(SessionState state, SessionPlan plan) {
+        // Nothing here depends on the time: the host numbers and dates the events.
+        Turn turn = new Turn(state, Caller.PROGRAM, state.lastAt(), NO_CHANCE);
+        turn.add(new SessionEvent.SessionChanged(plan));
+        follow(turn, state.hallways());
+        return turn.accept();
+    }
+
+    /**
+     * Decides what has to be after a restart: an anonymous poll whose voters nobody knows any more is closed with what
+     * was counted.
+     */
+    public static Accepted restarted(SessionState state, Instant now) {
+        Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
+        if (!state.phase().isOver() && PollRules.lostItsVoters(state)) {
+            PollRules.closeUnshared(turn);
+        }
+        return (Accepted) turn.accept();
     }
 
     /**
@@ -84,7 +115,21 @@ public final class SessionDecider {
             }
             turn.add(new SessionEvent.SeatConnection(id, connected, since));
             Automatic.follow(turn);
+            BreakoutRules.placeLatecomers(turn);
         }
+        return (Accepted) turn.accept();
+    }
+
+    /** Decides that the bridge caught a seat sending its screen without a right to: its lease ends, if it has one. */
+    public static Accepted violation(SessionState state, SeatId id, Instant now) {
+        Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
+        state.seat(id)
+                .filter(seat -> seat.isInside() && !state.phase().isOver())
+                .ifPresent(seat -> turn.addByPolicy(new SessionEvent.ShareEnded(
+                        id,
+                        seat.place(),
+                        SessionEvent.ShareEnd.VIOLATION,
+                        seat.lease().isPresent())));
         return (Accepted) turn.accept();
     }
 
@@ -107,7 +152,8 @@ public final class SessionDecider {
             BreakoutRules.everybodyBack(turn);
             turn.add(new SessionEvent.BreakoutsClosed());
         }
-        if (!overrunAt(state).isAfter(now)) {
+        if (!state.hardEndsAt().isAfter(now)) {
+            PollRules.closeUnshared(turn);
             turn.add(new SessionEvent.SessionEnded(Optional.empty()));
         }
         return (Accepted) turn.accept();
@@ -122,12 +168,8 @@ public final class SessionDecider {
                 .flatMap(seat -> seat.lease().stream())
                 .map(Lease::until);
         Stream<Instant> closing = state.open().flatMap(SessionState.OpenBreakouts::closesAt).stream();
-        return Stream.concat(Stream.concat(leases, closing), Stream.of(overrunAt(state)))
+        return Stream.concat(Stream.concat(leases, closing), Stream.of(state.hardEndsAt()))
                 .min(Instant::compareTo);
-    }
-
-    private static Instant overrunAt(SessionState state) {
-        return state.endsAt().plusSeconds(OVERRUN_SECONDS);
     }
 
     private static final Chance NO_CHANCE = new Chance() {

@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,9 @@ public sealed interface SessionEvent {
         WENT,
         BREAKOUTS_OPENED,
         BREAKOUTS_CLOSED,
+        PLACED,
+        HALLWAY_OPENED,
+        HALLWAY_CLOSED,
         ENDED
     }
 
@@ -128,6 +132,18 @@ public sealed interface SessionEvent {
         R alertAcknowledged(AlertAcknowledged event);
 
         R note(Note event);
+
+        R seatHeld(SeatHeld event);
+
+        R hallwayOpened(HallwayOpened event);
+
+        R hallwayClosed(HallwayClosed event);
+
+        R pollOpened(PollOpened event);
+
+        R pollVoted(PollVoted event);
+
+        R pollClosed(PollClosed event);
     }
 
     /** A session was made. {@code request} is the digest of the request that made it, for idempotency. */
@@ -424,6 +440,76 @@ public sealed interface SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.note(this);
+        }
+    }
+
+    /** Staff hold a waiter, or no longer. */
+    record SeatHeld(SeatId seat, boolean on) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.seatHeld(this);
+        }
+    }
+
+    /** Staff took these people aside; the moves stand in events of their own. */
+    record HallwayOpened(HallwayId hallway, List<SeatId> seats) implements SessionEvent {
+        public HallwayOpened {
+            seats = List.copyOf(seats);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hallwayOpened(this);
+        }
+    }
+
+    /** The hallway is over; these people go back where they came from. */
+    record HallwayClosed(HallwayId hallway, List<SeatId> seats) implements SessionEvent {
+        public HallwayClosed {
+            seats = List.copyOf(seats);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.hallwayClosed(this);
+        }
+    }
+
+    /** Staff asked everybody inside a question. */
+    record PollOpened(PollId poll, Text question, List<Text> options, boolean anonymous) implements SessionEvent {
+        public PollOpened {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.pollOpened(this);
+        }
+    }
+
+    /**
+     * A seat answered the open poll.
+     *
+     * @param seat who voted. Of an anonymous poll this lives in memory alone: the journal keeps neither seat nor
+     *     caller nor command of such a vote, and what comes from the journal has none
+     * @param choice the option's index, from 0
+     */
+    record PollVoted(PollId poll, boolean anonymous, Optional<SeatId> seat, int choice) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.pollVoted(this);
+        }
+    }
+
+    /** The poll is over. Results count the votes by option. */
+    record PollClosed(PollId poll, boolean share, List<Integer> results) implements SessionEvent {
+        public PollClosed {
+            results = List.copyOf(results);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.pollClosed(this);
         }
     }
 }

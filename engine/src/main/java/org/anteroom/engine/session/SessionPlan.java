@@ -10,6 +10,7 @@ import java.util.Optional;
  *     {@code orientation}
  * @param capacity how many seats may be in main, breakouts and hallways together
  * @param externalId the program's own id
+ * @param breakouts what the program knows of its people for breakouts
  */
 public record SessionPlan(
         Text title,
@@ -18,9 +19,15 @@ public record SessionPlan(
         int durationMinutes,
         int capacity,
         Policy policy,
-        Optional<Text> externalId) {
+        Optional<Text> externalId,
+        Grouping breakouts) {
     /** The planned end, before any extension. */
     public Instant endsAt() {
         return startsAt.plusSeconds(60L * durationMinutes);
+    }
+
+    /** This plan for other groups. */
+    public SessionPlan with(Grouping groups) {
+        return new SessionPlan(title, kind, startsAt, durationMinutes, capacity, policy, externalId, groups);
     }
 }

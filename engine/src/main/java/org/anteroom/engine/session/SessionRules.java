@@ -31,6 +31,7 @@ final class SessionRules {
     }
 
     static Decision end(Turn turn, Optional<Text> reason) {
+        PollRules.closeUnshared(turn);
         turn.add(new SessionEvent.SessionEnded(reason));
         return turn.accept();
     }
@@ -47,8 +48,25 @@ final class SessionRules {
             return Turn.conflict("A session keeps at least one facilitator.");
         }
         if (seat.get().role() != command.role()) {
+            if (!mayKeepLease(seat.get(), command.role())) {
+                turn.endShare(seat.get(), SessionEvent.ShareEnd.REVOKED);
+            }
             turn.add(new SessionEvent.RoleChanged(command.seat(), command.role()));
         }
+        return turn.accept();
+    }
+
+    /** Whether a lease goes with the new role: not with an observer's, and not with one who was staff and is no more. */
+    private static boolean mayKeepLease(Seat seat, Role role) {
+        return role != Role.OBSERVER && seat.isStaff() == role.isStaff();
+    }
+
+    static Decision muteAll(Turn turn) {
+        turn.state()
+                .inside()
+                .filter(seat -> !seat.isStaff() && seat.grants().microphone())
+                .forEach(seat -> turn.add(
+                        new SessionEvent.GrantsChanged(seat.id(), seat.grants().with(Grants.What.MICROPHONE, false))));
         return turn.accept();
     }
 

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A session as its events made it. Immutable: {@link #evolve} answers the next one. */
@@ -22,6 +25,8 @@ public final class SessionState {
     private final Optional<Instant> startedAt;
     private final Optional<Instant> endedAt;
     private final long handsNext;
+    private final long queueNext;
+    private final long extendedMinutes;
     private final Optional<String> request;
     private final Map<SeatId, Seat> seats;
     private final List<SeatId> queue;
@@ -31,6 +36,7 @@ public final class SessionState {
     private final Map<BreakoutId, SeatId> helps;
     private final Map<AlertId, Alert> alerts;
     private final Map<InviteId, Invite> invites;
+    private final Optional<Poll> poll;
 
     /** Where a session stands: {@code scheduled -> open -> live -> ended -> sealed}, cancelled from the first two. */
     public enum Phase {
@@ -63,6 +69,26 @@ public final class SessionState {
     /** A silent alert that staff did not yet take. */
     public record Alert(AlertId id, SeatId seat, SessionEvent.AlertKind kind, Optional<Text> note, Instant raisedAt) {}
 
+    /**
+     * The poll that is open.
+     *
+     * @param counts the votes so far, by option
+     * @param voters who voted. Of an anonymous poll they are known only since this engine started; {@link #votes} is
+     *     always whole
+     */
+    public record Poll(
+            PollId id, Text question, List<Text> options, boolean anonymous, List<Integer> counts, Set<SeatId> voters) {
+        public Poll {
+            options = List.copyOf(options);
+            counts = List.copyOf(counts);
+            voters = Collections.unmodifiableSet(new LinkedHashSet<>(voters));
+        }
+
+        public int votes() {
+            return counts.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
     /** An invite: what opens a seat. */
     public record Invite(
             InviteId id,
@@ -86,6 +112,8 @@ public final class SessionState {
         startedAt = draft.startedAt;
         endedAt = draft.endedAt;
         handsNext = draft.handsNext;
+        queueNext = draft.queueNext;
+        extendedMinutes = draft.extendedMinutes;
         request = draft.request;
         seats = Collections.unmodifiableMap(draft.seats);
         queue = Collections.unmodifiableList(draft.queue);
@@ -95,6 +123,7 @@ public final class SessionState {
         helps = Collections.unmodifiableMap(draft.helps);
         alerts = Collections.unmodifiableMap(draft.alerts);
         invites = Collections.unmodifiableMap(draft.invites);
+        poll = draft.poll;
     }
 
     /** The state after a session's first event, which has to be {@link SessionEvent.SessionCreated}. */
@@ -154,6 +183,11 @@ public final class SessionState {
         return endsAt;
     }
 
+    /** When the session ends by itself, where nobody ended it. */
+    public Instant hardEndsAt() {
+        return endsAt.plusSeconds(60L * plan.policy().overrunMinutes());
+    }
+
     public Optional<Instant> startedAt() {
         return startedAt;
     }
@@ -205,6 +239,23 @@ public final class SessionState {
 
     public Map<InviteId, Invite> invites() {
         return invites;
+    }
+
+    /** The poll that is open. */
+    public Optional<Poll> poll() {
+        return poll;
+    }
+
+    /** The hallways that somebody is in. */
+    public Set<Place> hallways() {
+        return inside().map(Seat::place)
+                .filter(place -> place.kind() == Place.Kind.HALLWAY)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The seats in this place, in the order in which they were added. */
+    public Stream<Seat> in(Place place) {
+        return seats.values().stream().filter(seat -> seat.place().equals(place));
     }
 
     /** The seats inside: main, breakouts and hallways. */
@@ -262,6 +313,9 @@ public final class SessionState {
         Optional<Instant> startedAt;
         Optional<Instant> endedAt;
         long handsNext;
+        long queueNext;
+        long extendedMinutes;
+        Optional<Poll> poll;
         Optional<BreakoutPlan> planned;
         Optional<OpenBreakouts> open;
 
@@ -283,6 +337,8 @@ public final class SessionState {
             startedAt = Optional.empty();
             endedAt = Optional.empty();
             handsNext = 1;
+            queueNext = 1;
+            poll = Optional.empty();
             planned = Optional.empty();
             open = Optional.empty();
         }
@@ -306,6 +362,9 @@ public final class SessionState {
             startedAt = from.startedAt;
             endedAt = from.endedAt;
             handsNext = from.handsNext;
+            queueNext = from.queueNext;
+            extendedMinutes = from.extendedMinutes;
+            poll = from.poll;
             planned = from.planned;
             open = from.open;
         }

@@ -19,7 +19,7 @@ final class ShareRules {
         if (!self.isInside()) {
             return Turn.conflict("Screens are shared in a room.");
         }
-        if (self.lease().isPresent()) {
+        if (self.lease().filter(lease -> isFresh(turn, lease)).isPresent()) {
             return turn.accept();
         }
         if (self.isStaff() || (rule == Policy.ShareRule.ANYONE && self.role() != Role.OBSERVER)) {
@@ -30,6 +30,11 @@ final class ShareRules {
         return turn.accept();
     }
 
+    /** Whether a lease has more than half of its usual time left; less is worth a renewal. */
+    private static boolean isFresh(Turn turn, Lease lease) {
+        return lease.until().isAfter(turn.now().plusSeconds(LEASE_SECONDS / 2));
+    }
+
     static Decision grant(Turn turn, Command.GrantShare command) {
         Optional<Seat> seat = turn.state().seat(command.seat());
         if (seat.isEmpty()) {
@@ -37,6 +42,12 @@ final class ShareRules {
         }
         if (!seat.get().isInside()) {
             return Turn.conflict("That person is not inside.");
+        }
+        if (command.takeOver()) {
+            Optional.ofNullable(turn.state().presenters().get(seat.get().place()))
+                    .filter(presenter -> !presenter.equals(command.seat()))
+                    .flatMap(turn.state()::seat)
+                    .ifPresent(presenter -> turn.endShare(presenter, ShareEnd.REVOKED));
         }
         turn.add(granted(turn, seat.get(), command.seconds().orElse(LEASE_SECONDS)));
         return turn.accept();

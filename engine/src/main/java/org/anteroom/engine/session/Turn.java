@@ -3,7 +3,6 @@ package org.anteroom.engine.session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +40,22 @@ final class Turn {
         return chance;
     }
 
+    Caller caller() {
+        return caller;
+    }
+
+    /** The events that this turn added so far. */
+    List<SessionEvent> happened() {
+        return events.stream().map(Caused::event).toList();
+    }
+
+    /** Whether this turn ended that hallway. */
+    boolean closed(Place hallway) {
+        return happened().stream()
+                .anyMatch(event -> event instanceof SessionEvent.HallwayClosed closed
+                        && Place.hallway(closed.hallway()).equals(hallway));
+    }
+
     /** The calling seat. Only for commands that the access table gives to seats alone. */
     Seat self() {
         return callingSeat().orElseThrow(() -> new IllegalStateException("The program has no seat"));
@@ -65,7 +80,7 @@ final class Turn {
         add(Actor.POLICY, event);
     }
 
-    private void add(Actor by, SessionEvent event) {
+    void add(Actor by, SessionEvent event) {
         events.add(new Caused(by, event));
         state = state.evolve(new Recorded(state.seq() + 1, now, by, Optional.empty(), event));
     }
@@ -102,11 +117,6 @@ final class Turn {
 
     static Decision full(String detail) {
         return refuse(Refusal.CAPACITY, detail);
-    }
-
-    /** Whether a seat stands twice in the list. */
-    static boolean repeats(List<SeatId> seats) {
-        return new LinkedHashSet<>(seats).size() != seats.size();
     }
 
     /** Moves a seat. What it presents in the old place ends first, with its lease. */

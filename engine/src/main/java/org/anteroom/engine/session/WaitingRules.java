@@ -10,9 +10,6 @@ final class WaitingRules {
 
     static Decision checkIn(Turn turn, Command.CheckInNow command) {
         Seat self = turn.self();
-        if (!command.consent()) {
-            return Turn.invalid("A check-in needs consent.");
-        }
         if (self.isInside()) {
             return Turn.conflict("You are in the session already.");
         }
@@ -99,6 +96,17 @@ final class WaitingRules {
         return turn.say("held", held).accept();
     }
 
+    static Decision hold(Turn turn, List<SeatId> seats, boolean on) {
+        Optional<Decision> refusal = notAllWaiting(turn, seats);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        seats.stream()
+                .filter(id -> seatOf(turn, id).held() != on)
+                .forEach(id -> turn.add(new SessionEvent.SeatHeld(id, on)));
+        return turn.accept();
+    }
+
     static Decision deny(Turn turn, Command.Deny command) {
         Optional<Decision> refusal = notAllWaiting(turn, command.seats());
         if (refusal.isPresent()) {
@@ -161,9 +169,6 @@ final class WaitingRules {
     }
 
     private static Optional<Decision> notAllWaiting(Turn turn, List<SeatId> seats) {
-        if (seats.isEmpty() || Turn.repeats(seats)) {
-            return Optional.of(Turn.invalid("Name at least one seat, and each one once."));
-        }
         if (seats.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
             return Optional.of(unknownSeat());
         }

@@ -2,9 +2,11 @@ package org.anteroom.engine.view;
 
 import static org.anteroom.engine.view.Words.time;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Audience;
+import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Seat;
@@ -315,6 +317,53 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
         return toStaff(new Obj()
                 .with("from", event.from().map(SeatId::value))
                 .with("text", event.text().value()));
+    }
+
+    @Override
+    public Optional<Obj> seatHeld(SessionEvent.SeatHeld event) {
+        return toStaff(seat(event.seat()).with("on", event.on()));
+    }
+
+    @Override
+    public Optional<Obj> hallwayOpened(SessionEvent.HallwayOpened event) {
+        return toStaff(hallway(event.hallway(), event.seats()));
+    }
+
+    @Override
+    public Optional<Obj> hallwayClosed(SessionEvent.HallwayClosed event) {
+        return toStaff(hallway(event.hallway(), event.seats()));
+    }
+
+    private static Obj hallway(HallwayId hallway, List<SeatId> seats) {
+        return Obj.of("hallway", hallway.value())
+                .with("seats", seats.stream().map(SeatId::value).toList());
+    }
+
+    @Override
+    public Optional<Obj> pollOpened(SessionEvent.PollOpened event) {
+        return toInside(Obj.of("poll", event.poll().value())
+                .with("question", event.question().value())
+                .with("options", event.options().stream().map(Text::value).toList())
+                .with("anonymous", event.anonymous()));
+    }
+
+    @Override
+    public Optional<Obj> pollVoted(SessionEvent.PollVoted event) {
+        Obj data =
+                Obj.of("poll", event.poll().value()).with("voted", after.poll().map(SessionState.Poll::votes));
+        return toStaff(
+                event.anonymous()
+                        ? data
+                        : data.with("seat", event.seat().map(SeatId::value)).with("choice", event.choice()));
+    }
+
+    @Override
+    public Optional<Obj> pollClosed(SessionEvent.PollClosed event) {
+        Obj data = Obj.of("poll", event.poll().value());
+        if (staff || event.share()) {
+            data = data.with("results", event.results());
+        }
+        return toInside(staff ? data.with("shared", event.share()) : data);
     }
 
     private boolean isSelf(SeatId seat) {

@@ -3,6 +3,7 @@ package org.anteroom.engine.view;
 import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.DisplayName;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
@@ -15,6 +16,7 @@ final class Rooms {
     static Map<String, Object> plan(BreakoutPlan plan) {
         return Obj.of("mode", Words.word(plan.mode()))
                 .with("seconds", plan.seconds())
+                .with("latecomers", Words.word(plan.latecomers()))
                 .with("rooms", plan.rooms().stream().map(Rooms::whole).toList())
                 .map();
     }
@@ -55,7 +57,7 @@ final class Rooms {
         return state.inside()
                 .filter(seat -> Snapshots.sharePlace(viewer, seat.place()))
                 .filter(seat -> room.seats().contains(seat.id()) || room.place().equals(seat.place()))
-                .map(seat -> Words.displayName(state, seat))
+                .map(seat -> DisplayName.of(state, seat))
                 .toList();
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.DisplayName;
 import org.anteroom.engine.session.Grants;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
@@ -38,7 +40,31 @@ public final class Snapshots {
                 .with("endedAt", state.endedAt().map(Words::time))
                 .with("externalId", state.plan().externalId().map(Text::value))
                 .with("policy", policy(state.policy()))
+                .with("breakouts", grouping(state.plan().breakouts()))
                 .map();
+    }
+
+    private static Optional<Map<String, Object>> grouping(Grouping grouping) {
+        if (grouping.equals(Grouping.NONE)) {
+            return Optional.empty();
+        }
+        List<Map<String, Object>> pods = grouping.pods().stream()
+                .map(pod -> Obj.of("name", pod.name().value())
+                        .with("refs", words(pod.refs()))
+                        .map())
+                .toList();
+        return Optional.of(Obj.of("pods", pods)
+                .with(
+                        "keepApart",
+                        grouping.keepApart().stream().map(Snapshots::words).toList())
+                .with(
+                        "pairWith",
+                        grouping.pairWith().stream().map(Snapshots::words).toList())
+                .map());
+    }
+
+    private static List<String> words(List<Text> texts) {
+        return texts.stream().map(Text::value).toList();
     }
 
     private static Obj plan(SessionState state) {
@@ -48,6 +74,7 @@ public final class Snapshots {
                 .with("state", state.phase().word())
                 .with("startsAt", time(state.plan().startsAt()))
                 .with("endsAt", time(state.endsAt()))
+                .with("hardEndsAt", time(state.hardEndsAt()))
                 .with("durationMinutes", state.plan().durationMinutes());
     }
 
@@ -79,6 +106,7 @@ public final class Snapshots {
                 .with("privateChat", policy.privateChat())
                 .with("names", word(policy.names()))
                 .with("links", word(policy.links()))
+                .with("overrunMinutes", policy.overrunMinutes())
                 .with(
                         "attendance",
                         Obj.of("graceSeconds", policy.attendance().graceSeconds())
@@ -91,12 +119,17 @@ public final class Snapshots {
 
     /** The seats that this seat sees: all of them for staff, those of its own place for others, none outside. */
     public static List<Map<String, Object>> seats(SessionState state, Seat viewer) {
+        return seats(state, viewer, Presence.NONE);
+    }
+
+    /** The same, with what staff are shown of connections. */
+    public static List<Map<String, Object>> seats(SessionState state, Seat viewer, Presence presence) {
         if (!viewer.isInside()) {
             return List.of();
         }
         return state.seats().values().stream()
                 .filter(seat -> seesAll(viewer) || seat.place().equals(viewer.place()))
-                .map(seat -> seat(state, seat, viewer))
+                .map(seat -> seesAll(viewer) ? forStaff(state, seat, presence) : forOthers(state, seat, viewer))
                 .toList();
     }
 
@@ -117,7 +150,7 @@ public final class Snapshots {
                         .with("raisedAt", time(up.raisedAt()))
                         .map());
         return Obj.of("id", seat.id().value())
-                .with("displayName", Words.displayName(state, seat))
+                .with("displayName", DisplayName.of(state, seat))
                 .with("role", seat.role().word())
                 .with("place", seat.place().word())
                 .with("connected", seat.connected())
@@ -128,6 +161,11 @@ public final class Snapshots {
 
     /** One seat as staff and the program see it. */
     public static Map<String, Object> forStaff(SessionState state, Seat seat) {
+        return forStaff(state, seat, Presence.NONE);
+    }
+
+    /** The same, with what is known of its connection. */
+    public static Map<String, Object> forStaff(SessionState state, Seat seat, Presence presence) {
         int position = state.queue().indexOf(seat.id()) + 1;
         return common(state, seat)
                 .with("ref", seat.ref().value())
@@ -138,14 +176,17 @@ public final class Snapshots {
                         "queue",
                         position > 0
                                 ? Optional.of(Obj.of("position", position)
-                                        .with("since", seat.waitingSince().map(Words::time))
+                                        .with("since", seat.queued().map(queued -> time(queued.since())))
                                         .map())
                                 : Optional.empty())
+                .with("aside", seat.asideFrom().map(from -> Map.of("from", from.word())))
                 .with("held", seat.held())
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())
                 .with("denied", seat.denied() ? Optional.of(true) : Optional.empty())
                 .with("banned", seat.banned() ? Optional.of(true) : Optional.empty())
                 .with("checkIn", seat.checkIn().map(Snapshots::checkIn))
+                .with("landing", presence.landing().contains(seat.id()) ? Optional.of(true) : Optional.empty())
+                .with("health", Optional.ofNullable(presence.health().get(seat.id())))
                 .map();
     }
 
@@ -214,13 +255,18 @@ public final class Snapshots {
 
     /** The roster that a program reads. */
     public static Map<String, Object> roster(SessionState state) {
+        return roster(state, Presence.NONE);
+    }
+
+    /** The same, with what is known of the connections. */
+    public static Map<String, Object> roster(SessionState state, Presence presence) {
         return Obj.of("session", state.id().value())
                 .with("seq", state.seq())
                 .with("state", state.phase().word())
                 .with(
                         "seats",
                         state.seats().values().stream()
-                                .map(seat -> forStaff(state, seat))
+                                .map(seat -> forStaff(state, seat, presence))
                                 .toList())
                 .map();
     }
@@ -266,6 +312,19 @@ public final class Snapshots {
                                 .toList())
                 .with("plan", state.planned().map(Rooms::plan))
                 .map();
+    }
+
+    /** The poll that is open, as this seat sees it: staff with the votes so far, never who gave which. */
+    public static Optional<Map<String, Object>> poll(SessionState state, Seat viewer) {
+        return state.poll()
+                .filter(poll -> viewer.isInside())
+                .map(poll -> Obj.of("poll", poll.id().value())
+                        .with("question", poll.question().value())
+                        .with("options", words(poll.options()))
+                        .with("anonymous", poll.anonymous())
+                        .with("answered", poll.voters().contains(viewer.id()))
+                        .with("voted", seesAll(viewer) ? Optional.of(poll.votes()) : Optional.empty())
+                        .map());
     }
 
     /** Who presents where, as far as this seat sees it. */

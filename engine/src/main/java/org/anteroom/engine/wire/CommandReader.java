@@ -24,6 +24,8 @@ public final class CommandReader {
     private static final int MESSAGE_MAX = 2000;
     private static final int ANSWER_MAX = 200;
     private static final int SECONDS_MAX = 4 * 3600;
+    private static final int OPTIONS_MAX = 10;
+    private static final int RULES_MAX = 64;
 
     private static final Map<String, Function<Fields, Command>> READERS = Map.ofEntries(
             Map.entry("checkIn", CommandReader::checkIn),
@@ -57,7 +59,10 @@ public final class CommandReader {
             Map.entry("requestShare", args -> new Command.RequestShare()),
             Map.entry(
                     "grantShare",
-                    args -> new Command.GrantShare(args.seat("seat"), args.maybeNumber("seconds", 1, SECONDS_MAX))),
+                    args -> new Command.GrantShare(
+                            args.seat("seat"),
+                            args.maybeNumber("seconds", 1, SECONDS_MAX),
+                            args.flag("takeOver", false))),
             Map.entry("denyShare", args -> new Command.DenyShare(args.seat("seat"))),
             Map.entry("revokeShare", args -> new Command.RevokeShare(args.seat("seat"))),
             Map.entry("startShare", args -> new Command.StartShare()),
@@ -76,7 +81,15 @@ public final class CommandReader {
             Map.entry("chat", args -> new Command.Chat(audience(args), args.prose("text", MESSAGE_MAX))),
             Map.entry("raiseAlert", args -> new Command.RaiseAlert(args.maybeProse("note", REASON_MAX))),
             Map.entry("acknowledgeAlert", args -> new Command.AcknowledgeAlert(alert(args))),
-            Map.entry("note", args -> new Command.WriteNote(args.prose("text", 4000))));
+            Map.entry("note", args -> new Command.WriteNote(args.prose("text", 4000))),
+            Map.entry("hold", args -> new Command.Hold(args.seats("seats", 1, SEATS_MAX), args.flag("on"))),
+            Map.entry("muteAll", args -> new Command.MuteAll()),
+            Map.entry("hallway", args -> new Command.Hallway(args.seats("seats", 1, 2))),
+            Map.entry("returnFromHallway", args -> new Command.ReturnFromHallway()),
+            Map.entry("openPoll", CommandReader::openPoll),
+            Map.entry("vote", args -> new Command.Vote(args.number("choice", 0, OPTIONS_MAX - 1))),
+            Map.entry("closePoll", args -> new Command.ClosePoll(args.flag("share"))),
+            Map.entry("reportHealth", args -> new Command.ReportHealth(HealthSummary.read(args.object("summary")))));
 
     private CommandReader() {}
 
@@ -132,7 +145,20 @@ public final class CommandReader {
                 args.word("mode", BreakoutPlan.Mode.class),
                 rooms,
                 roomCount,
-                args.maybeNumber("seconds", 1, SECONDS_MAX));
+                args.maybeNumber("seconds", 1, SECONDS_MAX),
+                args.has("latecomers")
+                        ? Optional.of(args.word("latecomers", BreakoutPlan.Latecomers.class))
+                        : Optional.empty(),
+                new BreakoutPlan.Rules(groups(args, "keepApart"), groups(args, "pairWith")));
+    }
+
+    private static List<List<SeatId>> groups(Fields args, String field) {
+        return args.has(field) ? args.lists(field, RULES_MAX, SEATS_MAX, Fields::seat) : List.of();
+    }
+
+    private static Command openPoll(Fields args) {
+        return new Command.OpenPoll(
+                args.prose("question", 300), args.texts("options", 2, OPTIONS_MAX, 120), args.flag("anonymous"));
     }
 
     private static Command.RoomDraft room(Fields room) {

@@ -35,6 +35,11 @@ public final class Fields {
         return pointer + "/" + field.replace("~", "~0").replace("/", "~1");
     }
 
+    /** The whole object, for readers that take any field. */
+    JsonObject json() {
+        return json;
+    }
+
     public boolean has(String field) {
         asked.add(field);
         return json.containsKey(field);
@@ -142,19 +147,46 @@ public final class Fields {
 
     /** A list, each element read with its pointer. */
     public <T> List<T> list(String field, int min, int max, BiFunction<Object, String, T> read) {
-        JsonArray array = value(field, JsonArray.class, "a list");
+        return elements(value(field, JsonArray.class, "a list"), at(field), min, max, read);
+    }
+
+    /** A list of lists, each of two elements at least. */
+    public <T> List<List<T>> lists(String field, int max, int elementsMax, BiFunction<Object, String, T> read) {
+        return list(field, 0, max, (element, where) -> {
+            if (element instanceof JsonArray array) {
+                return elements(array, where, 2, elementsMax, read);
+            }
+            throw new InvalidException(where, "Must be a list.");
+        });
+    }
+
+    private static <T> List<T> elements(
+            JsonArray array, String where, int min, int max, BiFunction<Object, String, T> read) {
         if (array.size() < min || array.size() > max) {
-            throw new InvalidException(at(field), "Must have " + min + " to " + max + " elements.");
+            throw new InvalidException(where, "Must have " + min + " to " + max + " elements.");
         }
         List<T> elements = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             Object element = array.getValue(i);
             if (element == null) {
-                throw new InvalidException(at(field) + "/" + i, "Must not be null.");
+                throw new InvalidException(where + "/" + i, "Must not be null.");
             }
-            elements.add(read.apply(element, at(field) + "/" + i));
+            elements.add(read.apply(element, where + "/" + i));
         }
         return elements;
+    }
+
+    /** A list of texts of one line. */
+    public List<Text> texts(String field, int min, int max, int charsMax) {
+        return list(field, min, max, (element, where) -> text(element, where, charsMax));
+    }
+
+    /** A text of one line that is an element of a list. */
+    static Text text(Object element, String where, int charsMax) {
+        if (element instanceof String words) {
+            return Texts.words(where, words, charsMax);
+        }
+        throw new InvalidException(where, "Must be a text.");
     }
 
     /** A list of objects. */
@@ -175,7 +207,8 @@ public final class Fields {
         return list(field, min, max, (element, where) -> seat(element, where));
     }
 
-    private static SeatId seat(Object value, String where) {
+    /** A seat's id; for lists of them. */
+    static SeatId seat(Object value, String where) {
         if (value instanceof String word && Ids.isId(word, SeatId.PREFIX)) {
             return new SeatId(word);
         }

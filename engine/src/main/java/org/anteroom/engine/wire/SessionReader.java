@@ -3,17 +3,22 @@ package org.anteroom.engine.wire;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SessionPlan;
+import org.anteroom.engine.session.Text;
 
 /** Sessions, policies and people as programs write them. */
 public final class SessionReader {
     private static final Set<String> KINDS =
             Set.of("group", "individual", "psychiatry", "family", "case-management", "orientation");
     private static final int DEFAULT_CAPACITY = 12;
+    private static final int PODS_MAX = 16;
+    private static final int RULES_MAX = 64;
+    private static final int REF_MAX = 128;
 
     private SessionReader() {}
 
@@ -28,7 +33,8 @@ public final class SessionReader {
                 body.maybeObject("policy")
                         .map(policy -> policy(policy, Policy.DEFAULT))
                         .orElse(Policy.DEFAULT),
-                body.maybeLine("externalId", 200));
+                body.maybeLine("externalId", 200),
+                body.maybeObject("breakouts").map(SessionReader::grouping).orElse(Grouping.NONE));
     }
 
     /** A plan with some of its fields changed. */
@@ -42,7 +48,36 @@ public final class SessionReader {
                 body.maybeObject("policy")
                         .map(policy -> policy(policy, was.policy()))
                         .orElse(was.policy()),
-                body.has("externalId") ? body.maybeLine("externalId", 200) : was.externalId());
+                body.has("externalId") ? body.maybeLine("externalId", 200) : was.externalId(),
+                body.maybeObject("breakouts").map(SessionReader::grouping).orElse(was.breakouts()));
+    }
+
+    private static Grouping grouping(Fields body) {
+        List<Grouping.Pod> pods = body.has("pods")
+                ? body.objects("pods", 0, PODS_MAX).stream()
+                        .map(SessionReader::pod)
+                        .toList()
+                : List.of();
+        Grouping grouping = new Grouping(pods, refs(body, "keepApart"), refs(body, "pairWith"));
+        body.done();
+        List<Text> named = pods.stream().flatMap(pod -> pod.refs().stream()).toList();
+        if (named.stream().distinct().count() != named.size()) {
+            throw new InvalidException(body.at("pods"), "Each ref must stand in one pod.");
+        }
+        return grouping;
+    }
+
+    private static Grouping.Pod pod(Fields pod) {
+        Grouping.Pod read =
+                new Grouping.Pod(pod.line("name", 80), pod.texts("refs", 0, Registration.SEATS_MAX, REF_MAX));
+        pod.done();
+        return read;
+    }
+
+    private static List<List<Text>> refs(Fields body, String field) {
+        return body.has(field)
+                ? body.lists(field, RULES_MAX, Registration.SEATS_MAX, (ref, where) -> Fields.text(ref, where, REF_MAX))
+                : List.of();
     }
 
     private static String kind(Fields body) {
@@ -64,6 +99,7 @@ public final class SessionReader {
                 body.flag("privateChat", was.privateChat()),
                 body.word("names", Policy.Names.class, was.names()),
                 body.word("links", Policy.Links.class, was.links()),
+                body.number("overrunMinutes", 0, 240, was.overrunMinutes()),
                 body.maybeObject("attendance")
                         .map(rule -> attendance(rule, was.attendance()))
                         .orElse(was.attendance()));
@@ -104,7 +140,7 @@ public final class SessionReader {
 
     /** One person: ref, name, role. */
     public static Person person(Fields body) {
-        return new Person(body.line("ref", 128), body.line("name", 200), body.word("role", Role.class));
+        return new Person(body.line("ref", REF_MAX), body.line("name", 200), body.word("role", Role.class));
     }
 
     /** The body as a reader, where it is an object. */

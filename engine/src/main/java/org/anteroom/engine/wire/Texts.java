@@ -15,6 +15,11 @@ final class Texts {
         return text;
     }
 
+    /** Words on one line, which may hold what looks like markup. */
+    static Text words(String pointer, String value, int charsMax) {
+        return checked(pointer, value, charsMax, false);
+    }
+
     /** A text of several lines. */
     static Text prose(String pointer, String value, int charsMax) {
         return checked(pointer, value, charsMax, true);

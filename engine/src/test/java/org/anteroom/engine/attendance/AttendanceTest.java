@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Role;
@@ -99,13 +100,7 @@ class AttendanceTest {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         var room = new Command.RoomDraft(
                 new org.anteroom.engine.session.Text("Calm"), Optional.empty(), List.of(ana), Optional.empty());
-        world.ask(
-                maya,
-                new Command.PlanBreakouts(
-                        org.anteroom.engine.session.BreakoutPlan.Mode.MANUAL,
-                        List.of(room),
-                        Optional.empty(),
-                        Optional.empty()));
+        world.ask(maya, Commands.plan(org.anteroom.engine.session.BreakoutPlan.Mode.MANUAL, room));
         seconds(world, 60);
         world.ask(maya, new Command.OpenBreakouts());
         seconds(world, 60);

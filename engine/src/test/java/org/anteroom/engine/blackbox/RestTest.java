@@ -51,6 +51,7 @@ class RestTest {
                         "state",
                         "startsAt",
                         "endsAt",
+                        "hardEndsAt",
                         "durationMinutes",
                         "capacity",
                         "locked",
@@ -68,6 +69,7 @@ class RestTest {
                         .put("privateChat", false)
                         .put("names", "given")
                         .put("links", "one-device")
+                        .put("overrunMinutes", 30)
                         .put(
                                 "attendance",
                                 new JsonObject()

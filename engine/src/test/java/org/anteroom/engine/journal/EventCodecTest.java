@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.AlertId;
@@ -14,9 +15,12 @@ import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.CheckIn;
 import org.anteroom.engine.session.Grants;
+import org.anteroom.engine.session.Grouping;
+import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.PollId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Role;
@@ -37,8 +41,12 @@ class EventCodecTest {
     private static final InviteId INVITE = new InviteId("inv_" + BITS);
     private static final AlertId ALERT = new AlertId("alr_" + BITS);
     private static final Text TEXT = new Text("Zoë \"quoted\" 🙂");
+    private static final HallwayId HALLWAY = new HallwayId("hal_" + BITS);
+    private static final PollId POLL = new PollId("pol_" + BITS);
+    private static final Grouping GROUPS = new Grouping(
+            List.of(new Grouping.Pod(TEXT, List.of(TEXT))), List.of(List.of(TEXT, TEXT)), List.of(List.of(TEXT, TEXT)));
     private static final SessionPlan PLAN =
-            new SessionPlan(TEXT, "group", AT, 90, 12, Policy.DEFAULT, Optional.of(TEXT));
+            new SessionPlan(TEXT, "group", AT, 90, 12, Policy.DEFAULT, Optional.of(TEXT), GROUPS);
 
     static final List<SessionEvent> EVENTS = List.of(
             new SessionEvent.SessionCreated(new ProgramId("prg_" + BITS), PLAN, Optional.of("digest")),
@@ -80,7 +88,9 @@ class EventCodecTest {
                     BreakoutPlan.Mode.SELF_SELECT,
                     Optional.of(600),
                     List.of(new BreakoutPlan.Room(BREAKOUT, TEXT, Optional.of(TEXT), List.of(SEAT), Optional.of(4))),
-                    Optional.of(42L))),
+                    Optional.of(42L),
+                    BreakoutPlan.Latecomers.FEWEST,
+                    new BreakoutPlan.Rules(List.of(List.of(SEAT, SEAT)), List.of()))),
             new SessionEvent.BreakoutsOpened(Optional.of(AT)),
             new SessionEvent.BreakoutsExtended(AT),
             new SessionEvent.BreakoutsClosing(AT),
@@ -91,7 +101,13 @@ class EventCodecTest {
             new SessionEvent.Message(Optional.of(SEAT), Audience.seat(SEAT), Optional.of(Place.MAIN), TEXT),
             new SessionEvent.AlertRaised(ALERT, SessionEvent.AlertKind.PHQ9_ITEM9, SEAT, Optional.of(TEXT)),
             new SessionEvent.AlertAcknowledged(ALERT),
-            new SessionEvent.Note(Optional.of(SEAT), TEXT));
+            new SessionEvent.Note(Optional.of(SEAT), TEXT),
+            new SessionEvent.SeatHeld(SEAT, true),
+            new SessionEvent.HallwayOpened(HALLWAY, List.of(SEAT)),
+            new SessionEvent.HallwayClosed(HALLWAY, List.of(SEAT)),
+            new SessionEvent.PollOpened(POLL, TEXT, List.of(TEXT, TEXT), true),
+            new SessionEvent.PollVoted(POLL, false, Optional.of(SEAT), 1),
+            new SessionEvent.PollClosed(POLL, true, List.of(3, 0)));
 
     @Test
     void everyEvent_hasAnExample() {
@@ -111,6 +127,67 @@ class EventCodecTest {
                     assertThat(EventCodec.data(event)).isNotNull();
                 }))
                 .toList();
+    }
+
+    @Test
+    void anonymousVote_isKeptWithoutSeatCallerAndCommand() {
+        Recorded vote = new Recorded(
+                7,
+                AT,
+                Actor.seat(SEAT),
+                Optional.of(new Recorded.CommandRef(SEAT.value(), "c1")),
+                Map.of("held", List.of()),
+                new SessionEvent.PollVoted(POLL, true, Optional.of(SEAT), 1));
+        Entry entry = EventCodec.encode(vote);
+        assertThat(new String(entry.body(), StandardCharsets.UTF_8))
+                .doesNotContain(SEAT.value(), "c1", "held")
+                .contains("policy", POLL.value());
+        assertThat(EventCodec.decode(new StoredEntry(7, entry.type(), entry.body(), "00"))
+                        .event())
+                .isEqualTo(new SessionEvent.PollVoted(POLL, true, Optional.empty(), 1));
+    }
+
+    @Test
+    void answerOfACommand_comesBackWithItsEvent() {
+        Recorded recorded = new Recorded(
+                7,
+                AT,
+                Actor.seat(SEAT),
+                Optional.of(new Recorded.CommandRef(SEAT.value(), "c1")),
+                Map.of("held", List.of(SEAT.value())),
+                new SessionEvent.SessionLocked(true));
+        Entry entry = EventCodec.encode(recorded);
+        assertThat(EventCodec.decode(new StoredEntry(7, entry.type(), entry.body(), "00")))
+                .isEqualTo(recorded);
+    }
+
+    @Test
+    void journalOfTheFirstVersion_opens() {
+        String policy = "{\"admission\":\"manual\",\"checkIn\":\"none\",\"share\":\"request\",\"chat\":\"everyone\","
+                + "\"privateChat\":false,\"names\":\"given\",\"links\":\"one-device\",\"attendance\":{\"graceSeconds\":90,"
+                + "\"lateAfterSeconds\":600,\"creditPercent\":80,\"hallwayCounts\":true}}";
+        String plan =
+                "{\"title\":\"T\",\"kind\":\"group\",\"startsAt\":\"2026-01-31T15:00:00Z\",\"durationMinutes\":90,"
+                        + "\"capacity\":12,\"policy\":" + policy + "}";
+        SessionEvent.SessionCreated created = (SessionEvent.SessionCreated)
+                first("session-created", "{\"program\":\"prg_" + BITS + "\",\"plan\":" + plan + "}");
+        assertThat(created.plan().policy().overrunMinutes())
+                .as("the end by itself, as it was then")
+                .isEqualTo(240);
+        assertThat(created.plan().breakouts()).isEqualTo(Grouping.NONE);
+        assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(SessionEvent.SessionChanged.class);
+        SessionEvent.BreakoutsPlanned planned = (SessionEvent.BreakoutsPlanned) first(
+                "breakouts-planned",
+                "{\"plan\":{\"mode\":\"random\",\"seconds\":60,\"rooms\":[{\"id\":\"brk_" + BITS
+                        + "\",\"name\":\"A\",\"seats\":[]}],\"seed\":42}}");
+        assertThat(planned.plan().latecomers()).isEqualTo(BreakoutPlan.Latecomers.STAY);
+        assertThat(planned.plan().rules()).isEqualTo(BreakoutPlan.Rules.NONE);
+    }
+
+    private static SessionEvent first(String type, String data) {
+        String body = "{\"v\":1,\"at\":\"2026-01-31T15:00:00Z\",\"by\":\"program\",\"data\":" + data + "}";
+        return EventCodec.decode(new StoredEntry(7, type, body.getBytes(StandardCharsets.UTF_8), "00"))
+                .event();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,7 +27,9 @@ public final class Commands {
                 new Command.GoTo(Place.MAIN),
                 new Command.AskForHelp(),
                 new Command.Chat(Audience.PLACE, new Text("hello")),
-                new Command.RaiseAlert(Optional.empty()));
+                new Command.RaiseAlert(Optional.empty()),
+                new Command.Vote(0),
+                new Command.ReportHealth(Map.of("lossPercent", 1)));
     }
 
     /** What staff and the program may ask. */
@@ -47,7 +50,7 @@ public final class Commands {
                 new Command.StopCamera(about),
                 new Command.Allow(about, Grants.What.CHAT),
                 new Command.Disallow(about, Grants.What.CHAT),
-                new Command.GrantShare(about, Optional.empty()),
+                new Command.GrantShare(about, Optional.empty(), false),
                 new Command.DenyShare(about),
                 new Command.RevokeShare(about),
                 plan(BreakoutPlan.Mode.MANUAL, room("Calm", about)),
@@ -58,7 +61,20 @@ public final class Commands {
                 new Command.Broadcast(new Text("five minutes")),
                 new Command.AnswerHelp(NO_ROOM),
                 new Command.AcknowledgeAlert(NO_ALERT),
-                new Command.WriteNote(new Text("a note")));
+                new Command.WriteNote(new Text("a note")),
+                new Command.Hold(seats, true),
+                new Command.MuteAll(),
+                poll(true),
+                new Command.ClosePoll(true));
+    }
+
+    /** What a staff seat may ask, which comes along itself. */
+    public static Stream<Command> ofStaffSeats(SeatId about) {
+        return Stream.of(new Command.Hallway(List.of(about)), new Command.ReturnFromHallway());
+    }
+
+    public static Command.OpenPoll poll(boolean anonymous) {
+        return new Command.OpenPoll(new Text("How was it?"), List.of(new Text("Calm"), new Text("Hard")), anonymous);
     }
 
     /** What a facilitator and the program may ask. */
@@ -67,7 +83,8 @@ public final class Commands {
     }
 
     public static Stream<Command> all(SeatId about) {
-        return Stream.of(ofOnesOwn(), ofStaff(about), ofFacilitators(about)).flatMap(commands -> commands);
+        return Stream.of(ofOnesOwn(), ofStaff(about), ofStaffSeats(about), ofFacilitators(about))
+                .flatMap(commands -> commands);
     }
 
     public static Command.CheckInNow checkIn(int item9) {
@@ -86,6 +103,17 @@ public final class Commands {
     }
 
     public static Command.PlanBreakouts plan(BreakoutPlan.Mode mode, Command.RoomDraft... rooms) {
-        return new Command.PlanBreakouts(mode, List.of(rooms), Optional.empty(), Optional.empty());
+        return plan(mode, BreakoutPlan.Rules.NONE, rooms);
+    }
+
+    public static Command.PlanBreakouts plan(
+            BreakoutPlan.Mode mode, BreakoutPlan.Rules rules, Command.RoomDraft... rooms) {
+        return new Command.PlanBreakouts(
+                mode, List.of(rooms), Optional.empty(), Optional.empty(), Optional.empty(), rules);
+    }
+
+    public static Command.PlanBreakouts plan(BreakoutPlan.Mode mode, int rooms, BreakoutPlan.Rules rules) {
+        return new Command.PlanBreakouts(
+                mode, List.of(), Optional.of(rooms), Optional.empty(), Optional.empty(), rules);
     }
 }

@@ -26,6 +26,7 @@ class DoorTest {
                         false,
                         standard.names(),
                         standard.links(),
+                        standard.overrunMinutes(),
                         standard.attendance()),
                 capacity,
                 3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
-import org.anteroom.engine.view.Words;
 
 /** The contract's invariants 1 to 7, as far as rules and views carry them. */
 final class Invariants {
@@ -32,8 +32,17 @@ final class Invariants {
             "grants-changed", Set.of("seat", "grants"),
             "message", Set.of("to", "text"));
 
-    private static final Set<String> STAFF_ONLY =
-            Set.of("alert-raised", "alert-acknowledged", "note", "breakouts-planned", "seat-added", "session-created");
+    private static final Set<String> STAFF_ONLY = Set.of(
+            "alert-raised",
+            "alert-acknowledged",
+            "note",
+            "breakouts-planned",
+            "seat-added",
+            "session-created",
+            "seat-held",
+            "hallway-opened",
+            "hallway-closed",
+            "poll-voted");
 
     private final World world;
     private final Map<SeatId, Long> presentSeconds = new HashMap<>();
@@ -57,6 +66,7 @@ final class Invariants {
         checkRights(result, move);
         checkEntries(before, world.state());
         checkDrops(before, result, move);
+        result.changes().forEach(Invariants::checkMoves);
         result.changes().forEach(this::checkViews);
         result.changes().forEach(this::count);
         passTime(world.state());
@@ -67,6 +77,19 @@ final class Invariants {
         Set<SeatId> waiting =
                 ids(state.seats().values().stream().filter(seat -> seat.place().equals(Place.WAITING)));
         assertThat(state.queue()).as("the queue").doesNotHaveDuplicates().hasSameElementsAs(waiting);
+        assertThat(state.queue())
+                .as("the queue's order")
+                .isSortedAccordingTo(Comparator.comparing(
+                        id -> state.seat(id).flatMap(Seat::queued).orElseThrow().order()));
+        for (Place hallway : state.hallways()) {
+            assertThat(state.in(hallway)).as("staff are in each hallway").anyMatch(Seat::isStaff);
+        }
+        state.poll().ifPresent(poll -> {
+            assertThat(poll.votes())
+                    .as("one vote a seat")
+                    .isEqualTo(poll.voters().size());
+            assertThat(poll.counts()).hasSameSizeAs(poll.options());
+        });
         state.presenters().forEach((place, id) -> {
             Seat presenter = state.seat(id).orElseThrow();
             assertThat(presenter.place()).as("the presenter's place").isEqualTo(place);
@@ -85,6 +108,9 @@ final class Invariants {
                                     state.open().flatMap(open -> open.plan().room(id)))
                             .as("who is in a breakout is in an open one")
                             .isPresent());
+            assertThat(seat.asideFrom().isPresent())
+                    .as("who is in a hallway has somewhere to go back to")
+                    .isEqualTo(seat.place().kind() == Place.Kind.HALLWAY);
             assertThat(seat.place().isInside() && (seat.denied() || seat.banned()))
                     .as("nobody denied or banned is inside")
                     .isFalse();
@@ -102,6 +128,46 @@ final class Invariants {
         if (state.phase().isOver()) {
             assertThat(state.inside()).as("inside after the end").isEmpty();
             assertThat(state.queue()).as("queue after the end").isEmpty();
+        }
+    }
+
+    /** Nobody comes in from a hallway by itself, loses anything in one, or meets somebody to be kept apart from. */
+    private static void checkMoves(Change change) {
+        if (!(change.event() instanceof SessionEvent.SeatMoved moved)) {
+            return;
+        }
+        Seat was = change.before().seat(moved.seat()).orElseThrow();
+        Seat is = change.after().seat(moved.seat()).orElseThrow();
+        if (was.isAsideFromWaiting() && change.recorded().by().equals(Actor.seat(was.id())) && !was.isStaff()) {
+            assertThat(is.isInside()).as("in from the waiting room unadmitted").isFalse();
+        }
+        if (moved.cause() == SessionEvent.Cause.HALLWAY_OPENED) {
+            assertThat(is.asideFrom()).contains(was.place());
+            assertThat(is.queued()).as("the queue place in the hallway").isEqualTo(was.queued());
+        }
+        if (moved.cause() == SessionEvent.Cause.HALLWAY_CLOSED) {
+            Place from = was.asideFrom().orElseThrow();
+            assertThat(is.place()).as("back from the hallway").isIn(from, Place.MAIN);
+            if (from.kind() != Place.Kind.BREAKOUT && !was.isStaff()) {
+                assertThat(is.place()).isEqualTo(from);
+                assertThat(is.queued()).as("the queue place after the hallway").isEqualTo(was.queued());
+            }
+            assertThat(is.held()).isEqualTo(was.held() && is.place().equals(Place.WAITING));
+            assertThat(is.hand()).isEqualTo(is.isInside() ? was.hand() : Optional.empty());
+            assertThat(is.grants()).isEqualTo(was.grants());
+        }
+        if (is.place().kind() == Place.Kind.BREAKOUT && !is.isStaff()) {
+            List<SeatId> there = change.after()
+                    .in(is.place())
+                    .filter(seat -> !seat.isStaff())
+                    .map(Seat::id)
+                    .toList();
+            boolean apart = change.after()
+                    .open()
+                    .flatMap(open -> open.plan().rules().apartIn(there))
+                    .filter(two -> two.contains(is.id()))
+                    .isPresent();
+            assertThat(apart).as("two who are kept apart meet").isFalse();
         }
     }
 
@@ -205,7 +271,7 @@ final class Invariants {
                 assertThat(words)
                         .as(name + " about somebody elsewhere")
                         .doesNotContain(other.id().value());
-                String displayName = Words.displayName(change.after(), other);
+                String displayName = DisplayName.of(change.after(), other);
                 if (change.after().policy().names() == Policy.Names.GIVEN) {
                     assertThat(words).as(name + " about somebody elsewhere").doesNotContain(displayName);
                 }

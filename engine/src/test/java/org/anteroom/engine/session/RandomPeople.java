@@ -58,6 +58,7 @@ final class RandomPeople {
                 random.nextBoolean(),
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
+                30 + random.nextInt(200),
                 new Policy.Attendance(random.nextInt(3) * 30, 600, 80, random.nextBoolean()));
         world = new World(policy, 3 + random.nextInt(9), seed);
         for (int i = 0; i < ROLES.size(); i++) {
@@ -127,6 +128,19 @@ final class RandomPeople {
         if (seat.place().equals(Place.AWAY)) {
             return Optional.of(random.nextInt(3) == 0 ? checkIn() : new Command.Knock());
         }
+        if (seat.isStaff() && !world.state().helps().isEmpty() && random.nextBoolean()) {
+            return Optional.of(new Command.AnswerHelp(
+                    world.state().helps().keySet().iterator().next()));
+        }
+        if (!seat.isStaff() && seat.place().kind() == Place.Kind.BREAKOUT && random.nextInt(4) == 0) {
+            return Optional.of(new Command.AskForHelp());
+        }
+        if (seat.isStaff() && seat.place().kind() == Place.Kind.HALLWAY && random.nextInt(3) == 0) {
+            return Optional.of(new Command.ReturnFromHallway());
+        }
+        if (seat.isStaff() && seat.isInside() && !world.state().queue().isEmpty() && random.nextInt(5) == 0) {
+            return Optional.of(new Command.Hallway(List.of(world.state().queue().get(0))));
+        }
         if (seat.isStaff() && !world.state().queue().isEmpty()) {
             return Optional.of(new Command.Admit(List.of(world.state()
                     .queue()
@@ -139,7 +153,7 @@ final class RandomPeople {
             return world.state().seats().values().stream()
                     .filter(Seat::asksToShare)
                     .findFirst()
-                    .map(other -> new Command.GrantShare(other.id(), seconds()));
+                    .map(other -> new Command.GrantShare(other.id(), seconds(), random.nextBoolean()));
         }
         if (seat.isInside()) {
             return Optional.of(seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare());
@@ -150,7 +164,7 @@ final class RandomPeople {
     private Command anything() {
         Optional<Text> reason = random.nextBoolean() ? Optional.of(text()) : Optional.empty();
         boolean on = random.nextInt(3) > 0;
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(52)) {
             case 0 -> checkIn();
             case 1 -> new Command.Knock();
             case 2 -> new Command.StepAway(on);
@@ -172,7 +186,7 @@ final class RandomPeople {
             case 18 -> new Command.Disallow(who(), any(Grants.What.values()));
             case 19 -> new Command.RaiseHand(on);
             case 20 -> new Command.RequestShare();
-            case 21 -> new Command.GrantShare(who(), seconds());
+            case 21 -> new Command.GrantShare(who(), seconds(), random.nextInt(3) == 0);
             case 22 -> new Command.DenyShare(who());
             case 23 -> new Command.RevokeShare(who());
             case 24 -> new Command.StartShare();
@@ -190,7 +204,15 @@ final class RandomPeople {
             case 36 -> new Command.Chat(audience(), text());
             case 37 -> new Command.RaiseAlert(reason);
             case 38 -> new Command.AcknowledgeAlert(alert());
-            default -> new Command.WriteNote(text());
+            case 39 -> new Command.WriteNote(text());
+            case 40 -> new Command.Hold(some(), on);
+            case 41 -> new Command.MuteAll();
+            case 42, 43, 44 -> new Command.Hallway(List.of(who()));
+            case 45 -> new Command.Hallway(List.of(who(), who()));
+            case 46, 47 -> new Command.ReturnFromHallway();
+            case 48 -> Commands.poll(random.nextBoolean());
+            case 49, 50 -> new Command.Vote(random.nextInt(3));
+            default -> new Command.ClosePoll(random.nextBoolean());
         };
     }
 
@@ -211,7 +233,8 @@ final class RandomPeople {
         BreakoutPlan.Mode mode = any(BreakoutPlan.Mode.values());
         Optional<Integer> seconds = random.nextBoolean() ? Optional.of(1 + random.nextInt(300)) : Optional.empty();
         if (mode == BreakoutPlan.Mode.RANDOM || random.nextInt(3) == 0) {
-            return new Command.PlanBreakouts(mode, List.of(), Optional.of(1 + random.nextInt(4)), seconds);
+            return new Command.PlanBreakouts(
+                    mode, List.of(), Optional.of(1 + random.nextInt(4)), seconds, latecomers(), rules());
         }
         List<SeatId> shuffled = new ArrayList<>(seats);
         Collections.shuffle(shuffled, random);
@@ -222,7 +245,19 @@ final class RandomPeople {
             rooms.add(new Command.RoomDraft(
                     new Text("Room" + room), Optional.of(text()), shuffled.subList(from, from + 3), limit));
         }
-        return new Command.PlanBreakouts(mode, rooms, Optional.empty(), seconds);
+        return new Command.PlanBreakouts(mode, rooms, Optional.empty(), seconds, latecomers(), rules());
+    }
+
+    private Optional<BreakoutPlan.Latecomers> latecomers() {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(any(BreakoutPlan.Latecomers.values()));
+    }
+
+    private BreakoutPlan.Rules rules() {
+        return new BreakoutPlan.Rules(pairs(), pairs());
+    }
+
+    private List<List<SeatId>> pairs() {
+        return random.nextInt(3) > 0 ? List.of() : List.of(List.of(any(seats), any(seats)));
     }
 
     private Optional<Integer> seconds() {
@@ -249,7 +284,10 @@ final class RandomPeople {
         return switch (random.nextInt(8)) {
             case 0 -> Place.AWAY;
             case 1 -> Place.WAITING;
-            case 2 -> Place.hallway(new HallwayId("hal_AAAAAAAAAAAAAAAAAAAAAA"));
+            case 2 ->
+                world.state().hallways().stream()
+                        .findFirst()
+                        .orElse(Place.hallway(new HallwayId("hal_AAAAAAAAAAAAAAAAAAAAAA")));
             case 3, 4 -> Place.MAIN;
             default -> Place.breakout(breakout());
         };

@@ -76,9 +76,13 @@ public final class World {
     }
 
     public World(Policy policy, int capacity, long seed) {
+        this(policy, capacity, seed, Grouping.NONE);
+    }
+
+    public World(Policy policy, int capacity, long seed, Grouping groups) {
         chance = new SeededChance(seed);
         SessionPlan plan = new SessionPlan(
-                new Text("The title"), "group", START, 90, capacity, policy, Optional.of(new Text("ext")));
+                new Text("The title"), "group", START, 90, capacity, policy, Optional.of(new Text("ext")), groups);
         SessionEvent created = new SessionEvent.SessionCreated(PROGRAM, plan, Optional.empty());
         Recorded first = new Recorded(1, now, Actor.PROGRAM, Optional.empty(), created);
         state = SessionState.first(ID, first);

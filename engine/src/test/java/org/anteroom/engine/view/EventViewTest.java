@@ -121,7 +121,7 @@ class EventViewTest {
     void requests_areSeenByStaffAndSelf_leasesAndSharesInThePlace() {
         seenBy(world.ask(ana, new Command.RequestShare()), "share-requested", maya, ana);
         seenBy(world.ask(maya, new Command.DenyShare(ana)), "share-denied", maya, ana);
-        Result granted = world.ask(maya, new Command.GrantShare(ana, Optional.empty()));
+        Result granted = world.ask(maya, new Command.GrantShare(ana, Optional.empty(), false));
         seenBy(granted, "share-granted", maya, ana, ben);
         has(granted, "share-granted", ben, "seat", "until", "place");
         Result started = world.ask(ana, new Command.StartShare());

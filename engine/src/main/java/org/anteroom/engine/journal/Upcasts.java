@@ -1,0 +1,56 @@
+package org.anteroom.engine.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How an event of an earlier release becomes one of this release: one step a version, on the event's fields. */
+final class Upcasts {
+    /** The end that a session of the first version had by itself, in minutes after the planned one. */
+    private static final int FIRST_OVERRUN_MINUTES = 240;
+
+    private static final Map<String, List<Consumer<ObjectNode>>> STEPS = Map.of(
+            "session-created", List.of(data -> plan(data.get("plan"))),
+            "session-changed", List.of(data -> plan(data.get("plan"))),
+            "breakouts-planned", List.of(data -> rooms(data.get("plan"))));
+
+    private Upcasts() {}
+
+    /** The version of events of this type that this release writes. */
+    static int version(String type) {
+        return 1 + STEPS.getOrDefault(type, List.of()).size();
+    }
+
+    /** Brings the fields from that version to this release's; false where they are of no version that is known. */
+    static boolean apply(String type, int version, JsonNode data) {
+        if (version < 1 || version > version(type) || !(data instanceof ObjectNode fields)) {
+            return false;
+        }
+        List<Consumer<ObjectNode>> steps = STEPS.getOrDefault(type, List.of());
+        steps.subList(version - 1, steps.size()).forEach(step -> step.accept(fields));
+        return true;
+    }
+
+    /** Version 2 of a session's plan: it ends by itself by policy, and knows groups for breakouts. */
+    private static void plan(JsonNode plan) {
+        if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
+            policy.put("overrunMinutes", FIRST_OVERRUN_MINUTES);
+            ObjectNode groups = fields.putObject("breakouts");
+            groups.putArray("pods");
+            groups.putArray("keepApart");
+            groups.putArray("pairWith");
+        }
+    }
+
+    /** Version 2 of a breakout plan: it says where latecomers go, and who is kept apart. */
+    private static void rooms(JsonNode plan) {
+        if (plan instanceof ObjectNode fields) {
+            fields.put("latecomers", "stay");
+            ObjectNode rules = fields.putObject("rules");
+            rules.putArray("keepApart");
+            rules.putArray("pairWith");
+        }
+    }
+}
