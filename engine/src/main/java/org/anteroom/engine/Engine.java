@@ -48,6 +48,7 @@ import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.sample.SamplePortal;
 import org.anteroom.engine.sample.SampleSession;
 import org.anteroom.engine.session.ProgramId;
@@ -129,7 +130,8 @@ public final class Engine {
         programs = new ProgramRegistry(journal);
         bridge = new EmbeddedBridge(vertx, bridgeOptions(), meters);
         media = new MediaHub(bridge, meters);
-        HostServices host = new HostServices(vertx, journal, clock, chance, meters, config.resumeEventsMax());
+        HostServices host =
+                new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax());
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));

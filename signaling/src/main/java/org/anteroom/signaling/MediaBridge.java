@@ -1,6 +1,7 @@
 package org.anteroom.signaling;
 
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +42,12 @@ public interface MediaBridge {
 
     /** Removes the endpoint and frees its transport; the conference closes with its last endpoint. */
     Future<Void> remove(EndpointId endpoint);
+
+    /**
+     * What is forwarded of each endpoint that is here, after all calls made before this one: of a silenced endpoint
+     * nothing. Who drives the bridge compares it with what it wanted.
+     */
+    Future<Map<EndpointId, Set<SourceKind>>> forwarding();
 
     /** What was measured on this endpoint; empty when it is not here. */
     Optional<EndpointHealth> health(EndpointId endpoint);

@@ -7,14 +7,17 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.runtime.Bye;
+import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SeatLink;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -186,9 +189,12 @@ final class Connection implements SeatLink {
             return;
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
-        known.session()
-                .host()
-                .command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> answer(id, name, outcome));
+        known.session().host().command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> {
+            answer(id, name, outcome);
+            if (command instanceof Command.ReportHealth report && outcome instanceof Outcome.Done) {
+                known.session().feed().reportHealth(known.seat(), report.summary());
+            }
+        });
     }
 
     private static Command read(JsonObject frame) {
@@ -204,9 +210,7 @@ final class Connection implements SeatLink {
     private void answer(String id, String name, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             count(name, "ack");
-            JsonObject ack = new JsonObject().put("type", "ack").put("id", id).put("seq", done.seq());
-            done.answer().forEach(ack::put);
-            send(ack);
+            ack(id, done.seq(), done.answer());
         } else if (outcome instanceof Outcome.Refused refused) {
             reject(id, name, refused.code().word(), refused.detail());
         } else if (outcome instanceof Outcome.Unavailable unavailable) {
@@ -216,11 +220,16 @@ final class Connection implements SeatLink {
 
     private void reject(String id, String name, String code, String detail) {
         count(name, code);
-        send(new JsonObject()
-                .put("type", "reject")
-                .put("id", id)
-                .put("code", code)
-                .put("detail", detail));
+        send(rejection(id, code, detail));
+    }
+
+    private static Frame rejection(String id, String code, String detail) {
+        return Frame.of(
+                Obj.of("type", "reject").with("id", id).with("code", code).with("detail", detail));
+    }
+
+    private void ack(String id, long seq, Map<String, Object> more) {
+        send(Frame.of(Obj.of("type", "ack").with("id", id).with("seq", seq).withAll(more)));
     }
 
     private void count(String command, String outcome) {
@@ -251,11 +260,7 @@ final class Connection implements SeatLink {
 
     private void refuseAnswer(String id, String detail) {
         gateway.meters().counter("anteroom_answers_refused").increment();
-        send(new JsonObject()
-                .put("type", "reject")
-                .put("id", id)
-                .put("code", "invalid")
-                .put("detail", detail));
+        send(rejection(id, "invalid", detail));
     }
 
     @Override
@@ -264,12 +269,12 @@ final class Connection implements SeatLink {
     }
 
     @Override
-    public void send(JsonObject frame) {
+    public void send(Frame frame) {
         if (over) {
             return;
         }
-        String text = frame.encode();
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        Frame.Encoded encoded = frame.encoded();
+        int bytes = encoded.bytes();
         queuedBytes += bytes;
         if (queuedBytes > gateway.limits().queuedBytesMax()) {
             gateway.meters()
@@ -280,7 +285,7 @@ final class Connection implements SeatLink {
             gateway.vertx().runOnContext(ignored -> leave());
             return;
         }
-        socket.writeTextMessage(text).onComplete(ignored -> queuedBytes -= bytes);
+        socket.writeTextMessage(encoded.text()).onComplete(ignored -> queuedBytes -= bytes);
     }
 
     @Override
@@ -289,7 +294,7 @@ final class Connection implements SeatLink {
             return;
         }
         gateway.meters().counter("anteroom_byes", "code", code).increment();
-        send(new JsonObject().put("type", "bye").put("code", code).put("detail", detail));
+        send(Frame.of(Obj.of("type", "bye").with("code", code).with("detail", detail)));
         over = true;
         close();
     }

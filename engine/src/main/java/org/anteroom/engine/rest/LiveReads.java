@@ -43,13 +43,16 @@ final class LiveReads {
 
     void mount(Router router) {
         router.post("/v1/sessions/:id/commands").handler(Calls.handler(this::command));
-        router.get("/v1/sessions/:id/roster")
-                .handler(Calls.handler(call -> Responses.json(
-                        call.context(),
-                        200,
-                        Snapshots.roster(sessions.find(call).state()))));
+        router.get("/v1/sessions/:id/roster").handler(Calls.handler(this::roster));
         router.get("/v1/sessions/:id/journal").handler(Calls.handler(this::journal));
         router.get("/v1/sessions/:id/attendance").handler(Calls.handler(this::attendance));
+    }
+
+    private void roster(Call call) {
+        LiveSession session = sessions.find(call);
+        Map<String, Object> roster =
+                Snapshots.roster(session.state(), session.feed().presence());
+        Responses.json(call.context(), 200, roster);
     }
 
     private void command(Call call) {

@@ -1,6 +1,5 @@
 package org.anteroom.engine.runtime;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.view.Words;
 
@@ -18,7 +18,8 @@ import org.anteroom.engine.view.Words;
 final class Frames {
     private Frames() {}
 
-    static JsonObject welcome(SessionState state, Seat seat, Crisis crisis, Instant now, Optional<Long> resumedFrom) {
+    static Frame welcome(
+            SessionState state, Seat seat, Presence presence, Crisis crisis, Instant now, Optional<Long> resumedFrom) {
         Map<String, Object> session = new Obj()
                 .withAll(Snapshots.session(state, seat))
                 .with("crisis", Map.of("call", crisis.call(), "text", crisis.text()))
@@ -29,31 +30,28 @@ final class Frames {
                 .with("you", Snapshots.self(state, seat))
                 .with("session", session);
         if (seat.isInside()) {
-            welcome = welcome.with("seats", Snapshots.seats(state, seat))
+            welcome = welcome.with("seats", Snapshots.seats(state, seat, presence))
                     .with("iceServers", List.of())
                     .with("presenters", Snapshots.presenters(state, seat))
                     .with("breakouts", Snapshots.breakouts(state, seat))
                     .with("poll", Snapshots.poll(state, seat))
                     .withAll(Snapshots.openMatters(state, seat));
         }
-        return new JsonObject(welcome.with("queue", Snapshots.queue(state, seat.id(), now))
+        return Frame.of(welcome.with("queue", Snapshots.queue(state, seat.id(), now))
                 .with("serverTime", Words.time(now))
-                .with("resumed", resumedFrom.map(seq -> true))
-                .map());
+                .with("resumed", resumedFrom.map(seq -> true)));
     }
 
-    static Optional<JsonObject> event(Step step, SeatId viewer) {
+    static Optional<Frame> event(Step step, SeatId viewer) {
         return EventView.of(step.before(), step.after(), step.recorded(), viewer)
-                .map(data -> new JsonObject(Obj.of("type", "event")
+                .map(data -> Frame.of(Obj.of("type", "event")
                         .with("seq", step.recorded().seq())
                         .with("at", Words.time(step.recorded().at()))
                         .with("name", step.recorded().event().eventName())
-                        .with("data", data)
-                        .map()));
+                        .with("data", data)));
     }
 
-    static JsonObject signal(String name, Map<String, Object> data) {
-        return new JsonObject(
-                Obj.of("type", "signal").with("name", name).with("data", data).map());
+    static Frame signal(String name, Map<String, Object> data) {
+        return Frame.of(Obj.of("type", "signal").with("name", name).with("data", data));
     }
 }

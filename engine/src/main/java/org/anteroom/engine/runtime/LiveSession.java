@@ -17,6 +17,7 @@ public final class LiveSession {
     private final SessionHost host;
     private final SessionFeed feed;
     private final AttendanceBook book = new AttendanceBook();
+    private final EndWarnings warnings;
     private final HostServices services;
 
     LiveSession(SessionId id, HostServices services, MediaHub media, CrisisLines crisis) {
@@ -29,6 +30,8 @@ public final class LiveSession {
                 () -> crisis.of(host.state().program()),
                 new MediaReactor(host, services, media),
                 this::ledger);
+        warnings = new EndWarnings(host, services, feed::toInside);
+        host.onCommit(steps -> warnings.follow());
     }
 
     /** Folds the session from its events. */
@@ -46,6 +49,14 @@ public final class LiveSession {
         }
         // Nobody comes back to a session that is over.
         host.restore(state, events, state.phase().isOver() ? List.of() : List.copyOf(last));
+        warnings.follow();
+    }
+
+    /** Stops the timers; what is queued still ends. */
+    void stop() {
+        host.stop();
+        warnings.stop();
+        feed.landing().stop();
     }
 
     public SessionHost host() {

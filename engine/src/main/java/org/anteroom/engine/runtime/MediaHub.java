@@ -2,9 +2,12 @@ package org.anteroom.engine.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
@@ -17,7 +20,10 @@ import org.anteroom.signaling.SourceKind;
 public final class MediaHub implements BridgeListener {
     private final MediaBridge bridge;
     private final MeterRegistry meters;
-    private final Map<EndpointId, Owner> owners = new HashMap<>();
+    private final Map<EndpointId, Owner> owners = new LinkedHashMap<>();
+
+    /** Whether the bridge was seen empty, and nothing was added since. */
+    private boolean idle = true;
 
     private record Owner(MediaReactor reactor, SeatId seat) {}
 
@@ -32,13 +38,15 @@ public final class MediaHub implements BridgeListener {
 
     void register(EndpointId endpoint, MediaReactor reactor, SeatId seat) {
         owners.put(endpoint, new Owner(reactor, seat));
+        idle = false;
     }
 
     void unregister(EndpointId endpoint) {
         owners.remove(endpoint);
     }
 
-    Optional<SeatId> seat(EndpointId endpoint) {
+    /** Whose endpoint this is. */
+    public Optional<SeatId> seat(EndpointId endpoint) {
         return Optional.ofNullable(owners.get(endpoint)).map(Owner::seat);
     }
 
@@ -74,8 +82,33 @@ public final class MediaHub implements BridgeListener {
                 .forEach(reactor -> reactor.speaking(conference, endpoint.flatMap(this::seat)));
     }
 
+    /**
+     * Compares what the bridge forwards with what the sessions want it to, and puts it right; called every second.
+     * Endpoints that belong to nobody any more are removed again.
+     */
+    void audit() {
+        if (idle) {
+            return;
+        }
+        Set<MediaReactor> reactors = new LinkedHashSet<>();
+        owners.values().forEach(owner -> reactors.add(owner.reactor()));
+        Map<EndpointId, Set<SourceKind>> asked = new HashMap<>();
+        reactors.forEach(reactor -> asked.putAll(reactor.expected()));
+        bridge.forwarding().onSuccess(forwarded -> {
+            idle = owners.isEmpty() && forwarded.isEmpty();
+            reactors.forEach(reactor -> reactor.audit(asked, forwarded));
+            forwarded.keySet().stream()
+                    .filter(endpoint -> !owners.containsKey(endpoint))
+                    .forEach(endpoint -> MediaReactor.check(bridge.remove(endpoint), "remove"));
+        });
+    }
+
     @Override
     public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null && kind == SourceKind.SCREEN) {
+            owner.reactor().violated(owner.seat());
+        }
         meters.counter("anteroom_media_violations", "kind", kind.name().toLowerCase(Locale.ROOT))
                 .increment();
     }

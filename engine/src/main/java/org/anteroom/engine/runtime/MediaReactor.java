@@ -1,7 +1,6 @@
 package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * place and sends what its grants and its lease allow; everybody else has none.
  *
  * <p>A move silences the old endpoint at once, so that nothing of the old place is received after it, and removes it
- * when the new one is up. Conferences and endpoints have random names that say nothing of people or places.
+ * when the new one is up. Conferences and endpoints have random names that say nothing of people or places. What the
+ * bridge failed at is found by the audit, and done again.
  */
 public final class MediaReactor {
     private static final Logger LOG = LoggerFactory.getLogger(MediaReactor.class);
@@ -36,28 +36,16 @@ public final class MediaReactor {
     private final SessionHost host;
     private final HostServices services;
     private final MediaHub hub;
-    private final Map<Place, ConferenceId> conferences = new HashMap<>();
-    private final Map<SeatId, Line> lines = new LinkedHashMap<>();
+    private final ScreenViolations violations;
+    private final Map<Place, ConferenceId> conferences = new LinkedHashMap<>();
+    private final Map<SeatId, MediaLine> lines = new LinkedHashMap<>();
     private Optional<SessionFeed> feed = Optional.empty();
-
-    /** The endpoint that a seat has now. */
-    private static final class Line {
-        final EndpointId endpoint;
-        final Place place;
-        Set<SourceKind> sending;
-        Optional<Line> old = Optional.empty();
-
-        Line(EndpointId endpoint, Place place, Set<SourceKind> sending) {
-            this.endpoint = endpoint;
-            this.place = place;
-            this.sending = sending;
-        }
-    }
 
     MediaReactor(SessionHost host, HostServices services, MediaHub hub) {
         this.host = host;
         this.services = services;
         this.hub = hub;
+        violations = new ScreenViolations(host, services);
     }
 
     void attach(SessionFeed to) {
@@ -80,22 +68,23 @@ public final class MediaReactor {
 
     private boolean belongs(Seat seat) {
         return seat.isInside()
-                && feed.filter(known -> known.isConnected(seat.id())).isPresent()
-                && seat.connected();
+                && seat.connected()
+                && feed.filter(known -> known.isConnected(seat.id())).isPresent();
     }
 
     private void follow(SessionState state, Seat seat) {
         Set<SourceKind> sending = sending(state, seat);
-        Line line = lines.get(seat.id());
+        MediaLine line = lines.get(seat.id());
         if (line == null || !line.place.equals(seat.place())) {
             enter(seat, sending, Optional.ofNullable(line));
         } else if (!line.sending.equals(sending)) {
             line.sending = sending;
-            check(hub.bridge().allow(line.endpoint, sending), "allow");
+            allow(line);
         }
     }
 
-    private static Set<SourceKind> sending(SessionState state, Seat seat) {
+    /** The screen is sent under a lease that runs, even where its end could not be journaled yet. */
+    private Set<SourceKind> sending(SessionState state, Seat seat) {
         EnumSet<SourceKind> kinds = EnumSet.noneOf(SourceKind.class);
         if (seat.grants().microphone()) {
             kinds.add(SourceKind.MICROPHONE);
@@ -103,59 +92,72 @@ public final class MediaReactor {
         if (seat.grants().camera()) {
             kinds.add(SourceKind.CAMERA);
         }
-        if (state.presents(seat.id())) {
+        boolean leased = seat.lease()
+                .filter(lease -> lease.until().isAfter(services.clock().instant()))
+                .isPresent();
+        if (leased && state.presents(seat.id())) {
             kinds.add(SourceKind.SCREEN);
         }
         return kinds;
     }
 
-    private void enter(Seat seat, Set<SourceKind> sending, Optional<Line> before) {
-        Line line = new Line(new EndpointId(services.chance().bits()), seat.place(), sending);
-        line.old = before;
+    private void allow(MediaLine line) {
+        check(hub.bridge().allow(line.endpoint, line.sending), "allow");
+    }
+
+    private void enter(Seat seat, Set<SourceKind> sending, Optional<MediaLine> before) {
+        MediaLine line =
+                new MediaLine(seat.id(), new EndpointId(services.chance().bits()), seat.place(), sending, before);
         before.ifPresent(old -> {
-            old.old.ifPresent(this::remove);
-            old.old = Optional.empty();
+            forgetOld(old);
             check(hub.bridge().silence(old.endpoint), "silence");
-            services.vertx().setTimer(OLD_KEPT_MS, ignored -> forgetOld(line));
+            services.timers().after(OLD_KEPT_MS, () -> forgetOld(line));
         });
         lines.put(seat.id(), line);
         hub.register(line.endpoint, this, seat.id());
+        feed.ifPresent(to -> to.landing().expect(seat.id(), seat.place()));
         ConferenceId conference = conferences.computeIfAbsent(
                 seat.place(), place -> new ConferenceId(services.chance().bits()));
-        hub.bridge().add(conference, line.endpoint, sending).onFailure(failure -> {
-            LOG.warn("The bridge took no endpoint: {}", failure.getClass().getSimpleName());
-            services.vertx().setTimer(RETRY_MS, ignored -> again(seat.id(), line));
-        });
+        hub.bridge()
+                .add(conference, line.endpoint, sending)
+                .onSuccess(ignored -> line.added = true)
+                .onFailure(failure -> {
+                    failed("add", failure);
+                    services.timers().after(RETRY_MS, () -> again(line));
+                });
     }
 
-    /** Makes a new endpoint for a seat whose line was lost, if that is still its line. */
-    private void again(SeatId seat, Line line) {
-        if (lines.get(seat) == line) {
-            lines.remove(seat);
+    /** Makes a new endpoint in place of this one, if it is still its seat's. */
+    private void again(MediaLine line) {
+        if (lines.get(line.seat) == line) {
+            lines.remove(line.seat);
             remove(line);
             follow();
         }
     }
 
-    private void forgetOld(Line line) {
+    /** Makes a new endpoint for a seat whose client did not find into its place. */
+    void again(SeatId seat) {
+        Optional.ofNullable(lines.get(seat)).ifPresent(this::again);
+    }
+
+    private void forgetOld(MediaLine line) {
         line.old.ifPresent(this::remove);
         line.old = Optional.empty();
     }
 
     private void drop(SeatId seat) {
-        Line line = lines.remove(seat);
+        MediaLine line = lines.get(seat);
+        disconnected(seat);
         if (line != null) {
-            remove(line);
             feed.ifPresent(to -> to.send(
                     seat,
-                    new JsonObject(Obj.of("type", "media")
-                            .with("name", "closed")
-                            .with("connection", line.endpoint.value())
-                            .map())));
+                    Frame.of(
+                            Obj.of("type", "media").with("name", "closed").with("connection", line.endpoint.value()))));
         }
     }
 
-    private void remove(Line line) {
+    private void remove(MediaLine line) {
         forgetOld(line);
         hub.unregister(line.endpoint);
         check(hub.bridge().remove(line.endpoint), "remove");
@@ -163,7 +165,8 @@ public final class MediaReactor {
 
     /** The seat's connection is gone or another took over: its media end with it. */
     void disconnected(SeatId seat) {
-        Line line = lines.remove(seat);
+        feed.ifPresent(to -> to.landing().forget(seat));
+        MediaLine line = lines.remove(seat);
         if (line != null) {
             remove(line);
         }
@@ -171,18 +174,24 @@ public final class MediaReactor {
 
     /** Takes the seat's answer; a failed future tells what was wrong with it. */
     public Future<Void> answer(SeatId seat, Optional<String> connection, int generation, String sdp) {
-        Line line = lines.get(seat);
+        MediaLine line = lines.get(seat);
         if (line == null
                 || connection
                         .filter(named -> !named.equals(line.endpoint.value()))
                         .isPresent()) {
             return Future.succeededFuture();
         }
-        return hub.bridge().answer(line.endpoint, generation, sdp);
+        return hub.bridge().answer(line.endpoint, generation, sdp).onSuccess(ignored -> landed(line));
+    }
+
+    private void landed(MediaLine line) {
+        if (lines.get(line.seat) == line) {
+            feed.ifPresent(to -> to.landing().landed(line.seat));
+        }
     }
 
     void offered(SeatId seat, EndpointId endpoint, MediaOffer offer) {
-        Line line = lines.get(seat);
+        MediaLine line = lines.get(seat);
         if (line == null || !line.endpoint.equals(endpoint)) {
             return;
         }
@@ -198,46 +207,97 @@ public final class MediaReactor {
                                 Obj.of("seat", of.value())
                                         .with("kind", source.kind().word())
                                         .map())));
-        JsonObject frame = new JsonObject(Obj.of("type", "media")
+        Frame frame = Frame.of(Obj.of("type", "media")
                 .with("name", "offer")
                 .with("connection", endpoint.value())
                 .with("generation", offer.generation())
                 .with("sdp", offer.sdp())
                 .with("own", own.map())
-                .with("sources", sources.map())
-                .map());
+                .with("sources", sources.map()));
         feed.ifPresent(to -> to.send(seat, frame));
     }
 
     void connected(SeatId seat, EndpointId endpoint) {
-        Line line = lines.get(seat);
+        MediaLine line = lines.get(seat);
         if (line != null && line.endpoint.equals(endpoint)) {
             forgetOld(line);
+            landed(line);
         }
     }
 
     void lost(SeatId seat, EndpointId endpoint) {
-        Line line = lines.get(seat);
+        MediaLine line = lines.get(seat);
         if (line != null && line.endpoint.equals(endpoint)) {
-            services.vertx().setTimer(RETRY_MS, ignored -> again(seat, line));
+            services.timers().after(RETRY_MS, () -> again(line));
         }
     }
 
     void speaking(ConferenceId conference, Optional<SeatId> speaker) {
-        Map<String, Object> data =
-                new Obj().with("seat", speaker.map(SeatId::value)).map();
+        Frame frame = Frames.signal(
+                "speaking", new Obj().with("seat", speaker.map(SeatId::value)).map());
         conferences.forEach((place, id) -> {
             if (id.equals(conference)) {
                 host.state()
                         .inside()
                         .filter(seat -> seat.place().equals(place))
-                        .forEach(seat -> feed.ifPresent(to -> to.send(seat.id(), Frames.signal("speaking", data))));
+                        .forEach(seat -> feed.ifPresent(to -> to.send(seat.id(), frame)));
             }
         });
     }
 
-    private static void check(Future<Void> call, String what) {
-        call.onFailure(failure ->
-                LOG.warn("The bridge failed at {}: {}", what, failure.getClass().getSimpleName()));
+    /** The bridge got a screen that it was not to forward, and did not. */
+    void violated(SeatId seat) {
+        violations.tell(seat);
+    }
+
+    /** What the bridge is to forward of each endpoint that it took. */
+    Map<EndpointId, Set<SourceKind>> expected() {
+        Map<EndpointId, Set<SourceKind>> expected = new HashMap<>();
+        lines.values().stream().filter(line -> line.added).forEach(line -> expected.put(line.endpoint, line.sending));
+        return expected;
+    }
+
+    /**
+     * Compares what the bridge forwards with what it is to forward, and puts it right.
+     *
+     * @param asked what was expected when the bridge was asked; who changed since is left for the next time
+     */
+    void audit(Map<EndpointId, Set<SourceKind>> asked, Map<EndpointId, Set<SourceKind>> forwarded) {
+        follow();
+        for (MediaLine line : List.copyOf(lines.values())) {
+            line.old
+                    .filter(old ->
+                            !forwarded.getOrDefault(old.endpoint, Set.of()).isEmpty())
+                    .ifPresent(old -> check(hub.bridge().silence(old.endpoint), "silence"));
+            if (line.sending.equals(asked.get(line.endpoint))) {
+                audit(line, Optional.ofNullable(forwarded.get(line.endpoint)));
+            }
+        }
+    }
+
+    private void audit(MediaLine line, Optional<Set<SourceKind>> forwarded) {
+        boolean tooMuch =
+                forwarded.filter(kinds -> !line.sending.containsAll(kinds)).isPresent();
+        if (tooMuch
+                && forwarded.orElseThrow().contains(SourceKind.SCREEN)
+                && !line.sending.contains(SourceKind.SCREEN)) {
+            violations.tell(line.seat);
+        }
+        if (forwarded.isEmpty() || (tooMuch && line.disobeyed)) {
+            again(line);
+        } else if (!forwarded.get().equals(line.sending)) {
+            line.disobeyed = tooMuch;
+            allow(line);
+        } else {
+            line.disobeyed = false;
+        }
+    }
+
+    static void check(Future<Void> call, String what) {
+        call.onFailure(failure -> failed(what, failure));
+    }
+
+    private static void failed(String what, Throwable failure) {
+        LOG.warn("The bridge failed at {}: {}", what, failure.getClass().getSimpleName());
     }
 }

@@ -27,9 +27,10 @@ import org.anteroom.engine.session.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every session by its id, and those that are quarantined. The only way to reach a session. On one Vert.x context. */
+/** Every session by its id, and those that are quarantined. The only way to reach a session. On one context. */
 public final class SessionDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
+    private static final long AUDIT_MS = 1_000;
     private static final Crisis NO_CRISIS_LINE = new Crisis("", "");
 
     private final HostServices services;
@@ -59,7 +60,17 @@ public final class SessionDirectory {
             folded.forEach(Runnable::run);
             folded.clear();
             sessions.values().forEach(session -> restarted(session, aliveUntil));
+            auditEverySecond();
             return null;
+        });
+    }
+
+    private void auditEverySecond() {
+        services.timers().after(AUDIT_MS, () -> {
+            if (!draining) {
+                media.audit();
+                auditEverySecond();
+            }
         });
     }
 
@@ -167,6 +178,6 @@ public final class SessionDirectory {
     public void drain() {
         draining = true;
         connected().forEach(session -> session.feed().drain());
-        sessions.values().forEach(session -> session.host().stop());
+        sessions.values().forEach(LiveSession::stop);
     }
 }

@@ -1,6 +1,5 @@
 package org.anteroom.engine.runtime;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +17,8 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
 
 /**
@@ -31,8 +32,12 @@ public final class SessionFeed {
     private final MediaReactor media;
     private final Supplier<Ledger> ledger;
     private final Map<SeatId, SeatLink> links = new LinkedHashMap<>();
-    private final Set<SeatLink> welcomed = new HashSet<>();
+    /** Links that had their welcome, with the sequence that it covered: what is published up to there is not news. */
+    private final Map<SeatLink, Long> welcomed = new HashMap<>();
+
     private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
+    private final Map<SeatId, Map<String, Object>> health = new HashMap<>();
+    private final Landing landing;
 
     SessionFeed(
             SessionHost host,
@@ -45,6 +50,7 @@ public final class SessionFeed {
         this.crisis = crisis;
         this.media = media;
         this.ledger = ledger;
+        landing = new Landing(services.timers(), this::landAgain, this::toStaff);
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -57,14 +63,23 @@ public final class SessionFeed {
         return media;
     }
 
+    Landing landing() {
+        return landing;
+    }
+
+    /** What is known of the connections beside the session's events. */
+    public Presence presence() {
+        return new Presence(landing.onTheWay(), Map.copyOf(health));
+    }
+
     boolean isConnected(SeatId seat) {
         return links.containsKey(seat);
     }
 
     /** Sends to the seat's link, where it has one that was welcomed. */
-    void send(SeatId seat, JsonObject frame) {
+    void send(SeatId seat, Frame frame) {
         SeatLink link = links.get(seat);
-        if (link != null && welcomed.contains(link)) {
+        if (link != null && welcomed.containsKey(link)) {
             link.send(frame);
         }
     }
@@ -124,8 +139,8 @@ public final class SessionFeed {
         }
         Seat seat = state.seat(link.seat()).orElseThrow();
         Optional<List<Step>> missed = resumeSeq.flatMap(host::since);
-        welcomed.add(link);
-        link.send(Frames.welcome(state, seat, crisis.get(), now(), missed.flatMap(steps -> resumeSeq)));
+        welcomed.put(link, state.seq());
+        link.send(Frames.welcome(state, seat, presence(), crisis.get(), now(), missed.flatMap(steps -> resumeSeq)));
         missed.ifPresent(
                 steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
         queueSent.remove(link.seat());
@@ -143,6 +158,7 @@ public final class SessionFeed {
             return;
         }
         links.remove(link.seat());
+        health.remove(link.seat());
         media.disconnected(link.seat());
         host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {});
     }
@@ -151,7 +167,7 @@ public final class SessionFeed {
         Set<SeatId> refresh = new HashSet<>();
         for (Step step : steps) {
             links.forEach((seat, link) -> {
-                if (welcomed.contains(link)) {
+                if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
                     Frames.event(step, seat).ifPresent(link::send);
                 }
             });
@@ -169,11 +185,16 @@ public final class SessionFeed {
 
     private void refresh(SeatId seat) {
         host.state().seat(seat).ifPresent(now -> {
-            send(seat, Frames.welcome(host.state(), now, crisis.get(), now(), Optional.empty()));
+            send(seat, Frames.welcome(host.state(), now, presence(), crisis.get(), now(), Optional.empty()));
             if (Snapshots.seesAll(now)) {
                 signalAttendance();
             }
         });
+    }
+
+    private void landAgain(SeatId seat) {
+        refresh(seat);
+        media.again(seat);
     }
 
     private void dismiss(SeatId seat, Bye bye) {
@@ -222,14 +243,28 @@ public final class SessionFeed {
 
     /** Tells staff who was present for how long so far. */
     void signalAttendance() {
-        List<SeatId> staff = host.state().seats().values().stream()
-                .filter(seat -> Snapshots.seesAll(seat) && isConnected(seat.id()))
-                .map(Seat::id)
-                .toList();
-        if (!staff.isEmpty()) {
-            JsonObject frame = Frames.signal("attendance", ledger.get().json());
-            staff.forEach(seat -> send(seat, frame));
+        if (host.state().seats().values().stream()
+                .anyMatch(seat -> Snapshots.seesAll(seat) && isConnected(seat.id()))) {
+            toStaff(Frames.signal("attendance", ledger.get().json()));
         }
+    }
+
+    /** Shows staff how a seat's connection does, by the seat's own report. It is not journaled. */
+    public void reportHealth(SeatId seat, Map<String, Object> summary) {
+        if (isConnected(seat)) {
+            health.put(seat, Map.copyOf(summary));
+            toStaff(Frames.signal(
+                    "health",
+                    Obj.of("seat", seat.value()).with("summary", summary).map()));
+        }
+    }
+
+    private void toStaff(Frame frame) {
+        host.state().inside().filter(Seat::isStaff).forEach(seat -> send(seat.id(), frame));
+    }
+
+    void toInside(Frame frame) {
+        host.state().inside().forEach(seat -> send(seat.id(), frame));
     }
 
     /** Says goodbye to everybody; the seats stay as they are. */

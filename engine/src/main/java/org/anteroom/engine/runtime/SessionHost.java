@@ -31,12 +31,13 @@ import org.slf4j.LoggerFactory;
  * The single writer of one session. Everything that may change it takes its turn here, one after the other: decide on
  * the state, append to the journal, and only once that is on disk change the state, answer, and tell the listeners.
  *
- * <p>All methods are called on one Vert.x context, and everything here happens on it.
+ * <p>All methods are called on the sessions' context, and everything here happens on it.
  */
 public final class SessionHost {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
     private static final int PENDING_MAX = 512;
     private static final long TIMER_MAX_MS = 24 * 3600 * 1000L;
+    private static final long RETRY_MS = 1_000;
 
     private final HostServices services;
     private final SessionId id;
@@ -47,7 +48,7 @@ public final class SessionHost {
     private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
     private Optional<SessionState> state = Optional.empty();
     private boolean busy;
-    private long timer = -1;
+    private Optional<Timers.Timer> timer = Optional.empty();
 
     /** Something that waits for its turn. */
     private record Pending(
@@ -233,32 +234,32 @@ public final class SessionHost {
 
     /** Sets the timer to what is due next. */
     private void schedule() {
-        if (timer >= 0) {
-            services.vertx().cancelTimer(timer);
-            timer = -1;
-        }
+        stop();
         SessionDecider.nextDue(state()).ifPresent(due -> {
             long delay = due.toEpochMilli() - services.clock().instant().toEpochMilli() + 1;
-            timer = services.vertx().setTimer(Math.min(Math.max(1, delay), TIMER_MAX_MS), ignored -> tick());
+            tickIn(Math.min(Math.max(1, delay), TIMER_MAX_MS));
         });
     }
 
+    private void tickIn(long delayMs) {
+        timer = Optional.of(services.timers().set(delayMs, this::tick));
+    }
+
     private void tick() {
-        timer = -1;
+        timer = Optional.empty();
         enqueue(new Pending(now -> SessionDecider.tick(state(), now), Optional.empty(), outcome -> {
-            if (outcome instanceof Outcome.Done && timer < 0) {
+            if (outcome instanceof Outcome.Done && timer.isEmpty()) {
                 schedule();
             } else if (outcome instanceof Outcome.Unavailable) {
-                timer = services.vertx().setTimer(1000, ignored -> tick());
+                stop();
+                tickIn(RETRY_MS);
             }
         }));
     }
 
     /** Stops the timers; what is queued still ends. */
     void stop() {
-        if (timer >= 0) {
-            services.vertx().cancelTimer(timer);
-            timer = -1;
-        }
+        timer.ifPresent(Timers.Timer::cancel);
+        timer = Optional.empty();
     }
 }

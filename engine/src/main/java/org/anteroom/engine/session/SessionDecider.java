@@ -120,6 +120,19 @@ public final class SessionDecider {
         return (Accepted) turn.accept();
     }
 
+    /** Decides that the bridge caught a seat sending its screen without a right to: its lease ends, if it has one. */
+    public static Accepted violation(SessionState state, SeatId id, Instant now) {
+        Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
+        state.seat(id)
+                .filter(seat -> seat.isInside() && !state.phase().isOver())
+                .ifPresent(seat -> turn.addByPolicy(new SessionEvent.ShareEnded(
+                        id,
+                        seat.place(),
+                        SessionEvent.ShareEnd.VIOLATION,
+                        seat.lease().isPresent())));
+        return (Accepted) turn.accept();
+    }
+
     /** Decides what is due by time alone. */
     public static Accepted tick(SessionState state, Instant now) {
         Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);

@@ -119,12 +119,17 @@ public final class Snapshots {
 
     /** The seats that this seat sees: all of them for staff, those of its own place for others, none outside. */
     public static List<Map<String, Object>> seats(SessionState state, Seat viewer) {
+        return seats(state, viewer, Presence.NONE);
+    }
+
+    /** The same, with what staff are shown of connections. */
+    public static List<Map<String, Object>> seats(SessionState state, Seat viewer, Presence presence) {
         if (!viewer.isInside()) {
             return List.of();
         }
         return state.seats().values().stream()
                 .filter(seat -> seesAll(viewer) || seat.place().equals(viewer.place()))
-                .map(seat -> seat(state, seat, viewer))
+                .map(seat -> seesAll(viewer) ? forStaff(state, seat, presence) : forOthers(state, seat, viewer))
                 .toList();
     }
 
@@ -156,6 +161,11 @@ public final class Snapshots {
 
     /** One seat as staff and the program see it. */
     public static Map<String, Object> forStaff(SessionState state, Seat seat) {
+        return forStaff(state, seat, Presence.NONE);
+    }
+
+    /** The same, with what is known of its connection. */
+    public static Map<String, Object> forStaff(SessionState state, Seat seat, Presence presence) {
         int position = state.queue().indexOf(seat.id()) + 1;
         return common(state, seat)
                 .with("ref", seat.ref().value())
@@ -175,6 +185,8 @@ public final class Snapshots {
                 .with("denied", seat.denied() ? Optional.of(true) : Optional.empty())
                 .with("banned", seat.banned() ? Optional.of(true) : Optional.empty())
                 .with("checkIn", seat.checkIn().map(Snapshots::checkIn))
+                .with("landing", presence.landing().contains(seat.id()) ? Optional.of(true) : Optional.empty())
+                .with("health", Optional.ofNullable(presence.health().get(seat.id())))
                 .map();
     }
 
@@ -243,13 +255,18 @@ public final class Snapshots {
 
     /** The roster that a program reads. */
     public static Map<String, Object> roster(SessionState state) {
+        return roster(state, Presence.NONE);
+    }
+
+    /** The same, with what is known of the connections. */
+    public static Map<String, Object> roster(SessionState state, Presence presence) {
         return Obj.of("session", state.id().value())
                 .with("seq", state.seq())
                 .with("state", state.phase().word())
                 .with(
                         "seats",
                         state.seats().values().stream()
-                                .map(seat -> forStaff(state, seat))
+                                .map(seat -> forStaff(state, seat, presence))
                                 .toList())
                 .map();
     }

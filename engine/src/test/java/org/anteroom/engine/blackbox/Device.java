@@ -122,7 +122,12 @@ final class Device implements AutoCloseable {
     @CanIgnoreReturnValue
     JsonObject ask(String id, String name, JsonObject args) {
         send(frame(id, name, args));
-        return next(frame -> id.equals(frame.getValue("id")), "the answer to " + name);
+        return answer(id);
+    }
+
+    /** The answer to the command of this id, which was sent before. */
+    JsonObject answer(String id) {
+        return next(frame -> id.equals(frame.getValue("id")), "the answer to " + id);
     }
 
     static JsonObject frame(String id, String name, JsonObject args) {

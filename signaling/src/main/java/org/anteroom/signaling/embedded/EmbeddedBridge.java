@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +92,12 @@ public final class EmbeddedBridge implements MediaBridge {
     }
 
     /** One step of a call, on the media thread. */
-    private interface Step {
+    private interface Step<T> {
+        T run(MediaCore core) throws Exception;
+    }
+
+    /** A step that answers nothing. */
+    private interface Act {
         void run(MediaCore core) throws Exception;
     }
 
@@ -194,17 +200,30 @@ public final class EmbeddedBridge implements MediaBridge {
         return call(core -> core.remove(endpoint));
     }
 
-    private Future<Void> call(Step step) {
+    @Override
+    public Future<Map<EndpointId, Set<SourceKind>>> forwarding() {
+        return ask(MediaCore::forwarding);
+    }
+
+    private Future<Void> call(Act act) {
+        return ask(core -> {
+                    act.run(core);
+                    return Boolean.TRUE;
+                })
+                .mapEmpty();
+    }
+
+    private <T> Future<T> ask(Step<T> step) {
         Running now = running;
         if (now == null) {
             return Future.failedFuture(new IllegalStateException("The bridge does not run"));
         }
-        Promise<Void> promise = Promise.promise();
+        Promise<T> promise = Promise.promise();
         now.loop().execute(() -> {
             try {
-                step.run(now.core());
+                T answer = step.run(now.core());
                 now.sockets().flush();
-                now.context().runOnContext(v -> promise.complete());
+                now.context().runOnContext(v -> promise.complete(answer));
             } catch (Exception e) {
                 now.context().runOnContext(v -> promise.fail(e));
             }

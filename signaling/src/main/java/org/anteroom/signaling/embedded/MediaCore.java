@@ -213,6 +213,12 @@ final class MediaCore {
         return member;
     }
 
+    Map<EndpointId, Set<SourceKind>> forwarding() {
+        Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
+        members.forEach((id, member) -> forwarding.put(id, member.endpoint().forwarding()));
+        return forwarding;
+    }
+
     Optional<EndpointHealth> health(EndpointId endpoint) {
         Member member = members.get(endpoint);
         return member == null ? Optional.empty() : Optional.of(member.health());

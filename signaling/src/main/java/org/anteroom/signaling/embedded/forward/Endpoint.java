@@ -3,6 +3,7 @@ package org.anteroom.signaling.embedded.forward;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Endpoint {
     private final Map<SourceKind, IncomingSource> sources = new EnumMap<>(SourceKind.class);
     private final List<Slot> slots = new ArrayList<>();
     private final ScreenGuard screenGuard = new ScreenGuard();
+    private final UndeclaredVideo undeclared = new UndeclaredVideo();
     private final TransportFeedback arrivals = new TransportFeedback();
     private final int bridgeSsrc;
     private int nextSsrc;
@@ -128,6 +130,13 @@ public final class Endpoint {
 
     public boolean sendsScreen() {
         return source(SourceKind.SCREEN).isAllowed();
+    }
+
+    /** The kinds that are forwarded from it now. */
+    public Set<SourceKind> forwarding() {
+        EnumSet<SourceKind> kinds = EnumSet.noneOf(SourceKind.class);
+        sources.values().stream().filter(IncomingSource::isForwarding).forEach(source -> kinds.add(source.kind()));
+        return kinds;
     }
 
     /** The sources that others see: microphone and camera always, the screen while it is allowed. */
@@ -246,6 +255,9 @@ public final class Endpoint {
             }
         }
         drops.dropped(DropReason.UNDECLARED_SSRC);
+        if (packet.payloadType() == Codecs.VP8 && undeclared.violates(nowMs)) {
+            observer.violated(this, SourceKind.SCREEN);
+        }
     }
 
     private void primary(IncomingSource source, RtpPacket packet, long nowMs) {

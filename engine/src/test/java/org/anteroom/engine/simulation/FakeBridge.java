@@ -1,0 +1,212 @@
+package org.anteroom.engine.simulation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.anteroom.engine.runtime.Timers;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointHealth;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.SourceKind;
+
+/**
+ * A bridge that takes its time, refuses, and at times forwards what it should not. It keeps two books: what it was told,
+ * and what it does.
+ */
+final class FakeBridge implements MediaBridge {
+    private final Timers timers;
+    private final VirtualTime time;
+    private final Faults faults;
+    private final Random random;
+    private final Map<EndpointId, Member> told = new LinkedHashMap<>();
+    private final Map<EndpointId, Member> members = new LinkedHashMap<>();
+    private Optional<BridgeListener> listener = Optional.empty();
+    private long freeAtMs;
+    private long calls;
+
+    /** An endpoint: where it is, and what is forwarded from it; of a silent one nothing. */
+    record Member(ConferenceId conference, Set<SourceKind> sending, boolean silent) {
+        Member {
+            sending = Set.copyOf(sending);
+        }
+
+        Member sends(Set<SourceKind> kinds) {
+            return new Member(conference, silent ? Set.of() : kinds, silent);
+        }
+    }
+
+    FakeBridge(Timers timers, VirtualTime time, Faults faults, Random random) {
+        this.timers = timers;
+        this.time = time;
+        this.faults = faults;
+        this.random = random;
+    }
+
+    /** As if every call had been done at once. */
+    Map<EndpointId, Member> told() {
+        return told;
+    }
+
+    /** As it is. */
+    Map<EndpointId, Member> members() {
+        return members;
+    }
+
+    /** Rises whenever something may have changed. */
+    long changes() {
+        return calls;
+    }
+
+    @Override
+    public Future<Void> start(BridgeListener to) {
+        listener = Optional.of(to);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> call(Runnable act) {
+        return ask(() -> {
+                    act.run();
+                    return Boolean.TRUE;
+                })
+                .mapEmpty();
+    }
+
+    private <T> Future<T> ask(Supplier<T> act) {
+        calls++;
+        Promise<T> promise = Promise.promise();
+        freeAtMs = Math.max(freeAtMs, time.nowMs() + faults.bridgeDelayMs());
+        timers.after(freeAtMs - time.nowMs(), () -> {
+            calls++;
+            if (faults.bridgeRefuses()) {
+                promise.fail(new IllegalStateException("The bridge refused"));
+            } else {
+                promise.complete(act.get());
+            }
+        });
+        return promise.future();
+    }
+
+    @Override
+    public Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending) {
+        Member member = new Member(conference, sending, false);
+        told.put(endpoint, member);
+        return call(() -> {
+            members.put(endpoint, member);
+            listener.ifPresent(to -> to.offered(conference, endpoint, offer(1, conference, endpoint)));
+        });
+    }
+
+    private MediaOffer offer(int generation, ConferenceId conference, EndpointId to) {
+        Map<String, MediaOffer.RemoteSource> sources = new LinkedHashMap<>();
+        members.forEach((id, member) -> {
+            if (!id.equals(to) && member.conference().equals(conference) && !member.silent()) {
+                sources.put(Integer.toString(sources.size()), new MediaOffer.RemoteSource(id, SourceKind.MICROPHONE));
+            }
+        });
+        return new MediaOffer(generation, "sdp", Map.of(), sources);
+    }
+
+    @Override
+    public Future<Void> answer(EndpointId endpoint, int generation, String sdp) {
+        return call(() -> Optional.ofNullable(members.get(endpoint))
+                .ifPresent(member -> timers.after(20 + random.nextInt(200), () -> connected(endpoint))));
+    }
+
+    private void connected(EndpointId endpoint) {
+        Optional.ofNullable(members.get(endpoint))
+                .ifPresent(member -> listener.ifPresent(to -> to.connected(member.conference(), endpoint)));
+    }
+
+    @Override
+    public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
+        Set<SourceKind> kinds = Set.copyOf(sending);
+        told.computeIfPresent(endpoint, (id, member) -> member.sends(kinds));
+        return call(() -> members.computeIfPresent(endpoint, (id, member) -> member.sends(kinds)));
+    }
+
+    @Override
+    public Future<Void> silence(EndpointId endpoint) {
+        told.computeIfPresent(endpoint, (id, member) -> new Member(member.conference(), Set.of(), true));
+        return call(() ->
+                members.computeIfPresent(endpoint, (id, member) -> new Member(member.conference(), Set.of(), true)));
+    }
+
+    @Override
+    public Future<Void> remove(EndpointId endpoint) {
+        told.remove(endpoint);
+        return call(() -> members.remove(endpoint));
+    }
+
+    @Override
+    public Future<Map<EndpointId, Set<SourceKind>>> forwarding() {
+        return ask(() -> {
+            Map<EndpointId, Set<SourceKind>> forwarding = new LinkedHashMap<>();
+            members.forEach((id, member) -> forwarding.put(id, member.sending()));
+            return forwarding;
+        });
+    }
+
+    @Override
+    public Optional<EndpointHealth> health(EndpointId endpoint) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return Future.succeededFuture();
+    }
+
+    private Optional<EndpointId> any() {
+        return members.isEmpty()
+                ? Optional.empty()
+                : Optional.of(List.copyOf(members.keySet()).get(random.nextInt(members.size())));
+    }
+
+    /** Somebody's transport fails. */
+    void loseOne() {
+        any().ifPresent(endpoint -> {
+            faults.count(Faults.Kind.MEDIA_LOST);
+            ConferenceId conference = conference(endpoint);
+            listener.ifPresent(to -> to.lost(conference, endpoint, "consent"));
+        });
+    }
+
+    /** Somebody sends a screen without a right to; it is not forwarded. */
+    void forbiddenScreen() {
+        any().filter(endpoint -> !sending(endpoint).contains(SourceKind.SCREEN)).ifPresent(endpoint -> {
+            faults.count(Faults.Kind.FORBIDDEN_SCREEN);
+            ConferenceId conference = conference(endpoint);
+            listener.ifPresent(to -> to.violated(conference, endpoint, SourceKind.SCREEN));
+        });
+    }
+
+    /** Forwards a screen that nobody told it to. */
+    void disobey() {
+        any().filter(endpoint -> !sending(endpoint).contains(SourceKind.SCREEN)).ifPresent(endpoint -> {
+            calls++;
+            faults.count(Faults.Kind.BRIDGE_DISOBEYS);
+            faults.bridgeWentWrong();
+            EnumSet<SourceKind> more = EnumSet.of(SourceKind.SCREEN);
+            more.addAll(sending(endpoint));
+            members.put(endpoint, new Member(conference(endpoint), more, false));
+        });
+    }
+
+    private ConferenceId conference(EndpointId endpoint) {
+        return Optional.ofNullable(members.get(endpoint)).orElseThrow().conference();
+    }
+
+    private Set<SourceKind> sending(EndpointId endpoint) {
+        return Optional.ofNullable(members.get(endpoint)).orElseThrow().sending();
+    }
+}

@@ -1,0 +1,83 @@
+package org.anteroom.engine.simulation;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.FoldListener;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.runtime.Timers;
+
+/** A journal whose disk outlives it. It writes and answers after a while, in order, or refuses. */
+final class MemoryJournal implements Journal {
+    private final Disk disk;
+    private final Timers timers;
+    private final VirtualTime time;
+    private final Faults faults;
+    private long freeAtMs;
+
+    /** What stays when an engine is gone. */
+    static final class Disk {
+        private final Map<StreamId, List<StoredEntry>> streams = new LinkedHashMap<>();
+
+        List<StoredEntry> stream(StreamId stream) {
+            return streams.getOrDefault(stream, List.of());
+        }
+
+        private void write(StreamId stream, List<Entry> entries) {
+            List<StoredEntry> stored = streams.computeIfAbsent(stream, key -> new ArrayList<>());
+            for (Entry entry : entries) {
+                BrokenPromise.unless(entry.seq() == stored.size() + 1L, "an append does not follow the last entry");
+                stored.add(new StoredEntry(entry.seq(), entry.type(), entry.body(), ""));
+            }
+        }
+    }
+
+    /** @param timers those of the engine's process: what it waits for is not answered after a crash */
+    MemoryJournal(Disk disk, Timers timers, VirtualTime time, Faults faults) {
+        this.disk = disk;
+        this.timers = timers;
+        this.time = time;
+        this.faults = faults;
+    }
+
+    @Override
+    public Future<Void> append(StreamId stream, List<Entry> entries) {
+        Promise<Void> promise = Promise.promise();
+        freeAtMs = Math.max(freeAtMs, time.nowMs() + faults.storeDelayMs());
+        timers.after(freeAtMs - time.nowMs(), () -> {
+            if (faults.storeRefuses()) {
+                promise.fail(new IllegalStateException("The store failed"));
+                return;
+            }
+            disk.write(stream, entries);
+            // A crash may come between the sync and the answer.
+            timers.after(faults.storeDelayMs() / 2, promise::complete);
+        });
+        return promise.future();
+    }
+
+    @Override
+    public Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
+        return Future.succeededFuture(disk.stream(stream).stream()
+                .filter(entry -> entry.seq() > afterSeq)
+                .limit(max)
+                .toList());
+    }
+
+    @Override
+    public Future<Void> fold(FoldListener listener) {
+        disk.streams.forEach((stream, entries) -> listener.onStream(stream, List.copyOf(entries)));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+}
