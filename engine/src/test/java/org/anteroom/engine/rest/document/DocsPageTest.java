@@ -23,7 +23,8 @@ class DocsPageTest {
     @Test
     void everyLink_leadsSomewhere() {
         assertThat(all(" id=\"([^\"]+)\"")).containsAll(all(" href=\"#([^\"]+)\""));
-        assertThat(all("<a href=\"([^#\"][^\"]*)\"")).containsExactlyInAnyOrder("/v1/openapi.yaml", "/v1/asyncapi.yaml");
+        assertThat(all("<a href=\"([^#\"][^\"]*)\""))
+                .containsExactlyInAnyOrder("/v1/openapi.yaml", "/v1/asyncapi.yaml");
     }
 
     @Test
