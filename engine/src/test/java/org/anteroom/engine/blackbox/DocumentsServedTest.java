@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anteroom.engine.blackbox.Rest.Answer;
 import org.anteroom.engine.rest.document.Document;
+import org.anteroom.engine.rest.document.FrameShapes;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +96,52 @@ class DocumentsServedTest {
                 rest.post("/v1/sessions", draft).problem(400, "invalid").json();
         assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("detail"))
                 .isEqualTo(sentence);
+    }
+
+    /** Who speaks is told where media flow; the embedded bridge's own tests have media. */
+    @Test
+    void everyOtherSignalAndMediaFrame_isSentSomeTime_andIsAsDocumented() {
+        String startsAt = Instant.now().minusSeconds(239).toString();
+        String session = rest.session(Rest.draft().put("startsAt", startsAt).put("durationMinutes", 5));
+        Rest.Joined maya = rest.join(session, "Maya Chen", "facilitator");
+        Rest.Joined ana = rest.join(session, "Ana Lopez", "patient");
+        try (Device staff = engine.device(maya.token());
+                Device patient = engine.device(ana.token())) {
+            staff.done("knock");
+            patient.done("knock");
+            staff.done("admit", Device.seats(ana.seat()));
+            patient.welcomeIn("main");
+            JsonObject summary = new JsonObject().put("line", "good").put("lossPercent", 0.5);
+            patient.done("reportHealth", new JsonObject().put("summary", summary));
+            patient.refused("forbidden", "start", new JsonObject());
+            staff.done("sendToWaiting", Device.seat(ana.seat()));
+            patient.welcomeIn("waiting");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(keys(staff, patient))
+                            .contains(
+                                    "signal-queue",
+                                    "signal-health",
+                                    "signal-attendance",
+                                    "signal-landing",
+                                    "signal-timer",
+                                    "media-offer",
+                                    "media-closed",
+                                    "welcome-away",
+                                    "welcome-waiting",
+                                    "welcome-inside",
+                                    "ack",
+                                    "reject"));
+            staff.done("end");
+            patient.bye("ended");
+        }
+    }
+
+    private static Set<String> keys(Device... devices) {
+        return Stream.of(devices)
+                .flatMap(device -> device.seen().stream())
+                .map(FrameShapes::key)
+                .collect(Collectors.toSet());
     }
 
     @Test
