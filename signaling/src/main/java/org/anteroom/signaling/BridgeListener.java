@@ -10,6 +10,9 @@ public interface BridgeListener {
     /** The endpoint's transport is up: ICE nominated, DTLS done, fingerprint checked. */
     void connected(ConferenceId conference, EndpointId endpoint);
 
+    /** The reason of {@link #lost} when the bridge itself is gone: waiting for the endpoint's return is no use. */
+    String BRIDGE_GONE = "bridge";
+
     /** The transport failed or fell silent; the endpoint stays in the conference until it is removed. */
     void lost(ConferenceId conference, EndpointId endpoint, String reason);
 

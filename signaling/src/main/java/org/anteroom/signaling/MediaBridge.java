@@ -1,6 +1,7 @@
 package org.anteroom.signaling;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,14 @@ public interface MediaBridge {
 
     /** Takes the endpoint's answer to the offer of that generation; fails with {@link BadAnswerException}. */
     Future<Void> answer(EndpointId endpoint, int generation, String sdp);
+
+    /**
+     * Takes what the endpoint sends of a layered kind, the smallest picture first; a repetition replaces what was said
+     * before. Fails with {@link BadAnswerException} where the offer asked for no layers, or they cannot be true.
+     */
+    default Future<Void> layers(EndpointId endpoint, SourceKind kind, List<Layer> layers) {
+        return Future.failedFuture(new BadAnswerException("No layers were asked for"));
+    }
 
     /**
      * Sets what the bridge forwards from this endpoint. A kind that is left out stops at once, before the future

@@ -17,8 +17,13 @@ public record Answer(String iceUser, String icePassword, Fingerprint fingerprint
      * One m-line as the endpoint answered it.
      *
      * @param direction the endpoint's
+     * @param layered whether it sends in layers; then it declares no SSRC here
      * @param ssrc what it declares to send, where it sends
      * @param rtxSsrc its retransmissions (the second of its FID group), where it has them
      */
-    public record Line(MediaDirection direction, OptionalInt ssrc, OptionalInt rtxSsrc) {}
+    public record Line(MediaDirection direction, boolean layered, OptionalInt ssrc, OptionalInt rtxSsrc) {
+        public Line(MediaDirection direction, OptionalInt ssrc, OptionalInt rtxSsrc) {
+            this(direction, false, ssrc, rtxSsrc);
+        }
+    }
 }

@@ -80,7 +80,23 @@ public final class AnswerReader {
                 || (direction.receives() && !offered.direction().sends())) {
             throw new BadAnswerException("An m-line's direction does not answer the offered one");
         }
-        return mid < OWN_LINES ? own(direction, media) : received(direction);
+        if (mid >= OWN_LINES) {
+            return received(direction);
+        }
+        return offered.layered() && isLayered(media) ? layered(direction, media) : own(direction, media);
+    }
+
+    private static boolean isLayered(Description.Media media) {
+        return media.value("simulcast")
+                .filter(value -> value.startsWith("send "))
+                .isPresent();
+    }
+
+    private static Answer.Line layered(MediaDirection direction, Description.Media media) throws BadAnswerException {
+        if (!media.value("simulcast").equals(Optional.of("send " + String.join(";", Codecs.LAYERS)))) {
+            throw new BadAnswerException("The endpoint sends other layers than it was asked for");
+        }
+        return new Answer.Line(direction, true, OptionalInt.empty(), OptionalInt.empty());
     }
 
     private static Answer.Line received(MediaDirection direction) {
@@ -99,7 +115,9 @@ public final class AnswerReader {
             String extension = line.replaceFirst("/(sendonly|recvonly|sendrecv|inactive) ", " ");
             boolean level = extension.equals(Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
             boolean transport = extension.equals(Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
-            if (!transport && !(level && !offered.video())) {
+            boolean layer = extension.equals(Codecs.LAYER_ID + " " + Codecs.LAYER_URI)
+                    || extension.equals(Codecs.MID_ID + " " + Codecs.MID_URI);
+            if (!transport && !(level && !offered.video()) && !(layer && offered.layered())) {
                 throw new BadAnswerException("An m-line has a header extension that was not offered");
             }
         }

@@ -1,5 +1,7 @@
 package org.anteroom.signaling.sdp;
 
+import java.util.List;
+
 /** The payload types and header extensions that every offer of this bridge uses. */
 public final class Codecs {
     /** Opus (RFC 7587). */
@@ -17,9 +19,18 @@ public final class Codecs {
     /** Transport-wide congestion control. */
     public static final int TRANSPORT_SEQUENCE_ID = 3;
 
-    static final String AUDIO_LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
-    static final String TRANSPORT_SEQUENCE_URI =
+    /** Which layer a packet is of (RFC 8852). */
+    public static final int LAYER_ID = 4;
+    /** Which m-line a packet is of (RFC 9143, section 15). */
+    public static final int MID_ID = 10;
+    /** The names of the layers of a camera, the smallest picture first (RFC 8851). */
+    public static final List<String> LAYERS = List.of("1", "2", "3");
+
+    public static final String AUDIO_LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+    public static final String TRANSPORT_SEQUENCE_URI =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+    public static final String LAYER_URI = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+    public static final String MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid";
 
     private Codecs() {}
 }

@@ -7,12 +7,14 @@ import java.util.Optional;
  * What one offer says; {@link OfferWriter} writes it.
  *
  * @param sessionId of the origin line, the same for all offers to one endpoint
+ * @param manner what kind of bridge it speaks for
  * @param candidates addresses of the bridge's sockets
  * @param lines the m-lines in order; mids count from 0
  */
 public record Offer(
         long sessionId,
         int generation,
+        Manner manner,
         String iceUser,
         String icePassword,
         Fingerprint fingerprint,
@@ -23,18 +25,46 @@ public record Offer(
         lines = List.copyOf(lines);
     }
 
+    /** An offer of a bridge that is ICE-lite and measures nothing on what it sends. */
+    public Offer(
+            long sessionId,
+            int generation,
+            String iceUser,
+            String icePassword,
+            Fingerprint fingerprint,
+            List<Candidate> candidates,
+            List<Line> lines) {
+        this(sessionId, generation, Manner.LITE, iceUser, icePassword, fingerprint, candidates, lines);
+    }
+
+    /** What kind of bridge an offer speaks for. */
+    public enum Manner {
+        /** ICE-lite (RFC 8445, section 2.5), without feedback on what it sends. */
+        LITE,
+        /** Full ICE, and feedback from each endpoint on what it sends to it. */
+        FULL
+    }
+
     /** A host candidate: an address literal and a UDP port. */
     public record Candidate(String address, int port) {}
 
-    /** One m-line. */
-    public record Line(boolean video, MediaDirection direction, Optional<Stream> stream) {}
+    /**
+     * One m-line.
+     *
+     * @param layered whether the endpoint is asked for its picture in three sizes at once (RFC 8853)
+     */
+    public record Line(boolean video, boolean layered, MediaDirection direction, Optional<Stream> stream) {
+        public Line(boolean video, MediaDirection direction, Optional<Stream> stream) {
+            this(video, false, direction, stream);
+        }
+    }
 
     /**
      * What the bridge sends on an m-line.
      *
      * @param stream the id that lines of one sender share, so that they play in step
      * @param track the id of this one
-     * @param rtxSsrc of its retransmissions; unused on audio
+     * @param rtxSsrc of its retransmissions; 0 where it has none, unused on audio
      */
     public record Stream(String stream, String track, int ssrc, int rtxSsrc) {}
 }

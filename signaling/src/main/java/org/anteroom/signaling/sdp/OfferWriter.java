@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes offers: ICE-lite, one bundle, rtcp-mux, the bridge willing to be the DTLS server (RFC 8829, section 5.2;
+ * Writes offers: one bundle, rtcp-mux, the bridge willing to be the DTLS server (RFC 8829, section 5.2;
  * RFC 8839; RFC 9143). Holds no name and nothing of any person.
  */
 public final class OfferWriter {
@@ -25,7 +25,9 @@ public final class OfferWriter {
                         + IntStream.range(0, offer.lines().size())
                                 .mapToObj(Integer::toString)
                                 .collect(Collectors.joining(" ")));
-        line(sdp, "a=ice-lite");
+        if (offer.manner() == Offer.Manner.LITE) {
+            line(sdp, "a=ice-lite");
+        }
         line(sdp, "a=msid-semantic: WMS *");
         for (int mid = 0; mid < offer.lines().size(); mid++) {
             media(sdp, offer, mid);
@@ -53,10 +55,14 @@ public final class OfferWriter {
         line(sdp, "a=rtcp-mux");
         line(sdp, "a=rtcp-rsize");
         boolean receives = mid < 3;
+        boolean measured = receives || offer.manner() == Offer.Manner.FULL;
         if (media.video()) {
-            video(sdp, receives);
+            video(sdp, measured);
         } else {
-            audio(sdp, receives);
+            audio(sdp, receives, measured);
+        }
+        if (media.layered()) {
+            layers(sdp);
         }
         media.stream().ifPresent(stream -> stream(sdp, media.video(), stream));
         if (mid == 0) {
@@ -64,18 +70,20 @@ public final class OfferWriter {
         }
     }
 
-    private static void audio(StringBuilder sdp, boolean receives) {
+    private static void audio(StringBuilder sdp, boolean receives, boolean measured) {
         line(sdp, "a=rtpmap:" + Codecs.OPUS + " opus/48000/2");
         line(sdp, "a=fmtp:" + Codecs.OPUS + " minptime=10;useinbandfec=1");
         // On every line, or browsers ignore it on all; without the extension nothing is measured on what we send.
         line(sdp, "a=rtcp-fb:" + Codecs.OPUS + " transport-cc");
         if (receives) {
             line(sdp, "a=extmap:" + Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
+        }
+        if (measured) {
             line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
         }
     }
 
-    private static void video(StringBuilder sdp, boolean receives) {
+    private static void video(StringBuilder sdp, boolean measured) {
         line(sdp, "a=rtpmap:" + Codecs.VP8 + " VP8/90000");
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " transport-cc");
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " nack");
@@ -83,15 +91,22 @@ public final class OfferWriter {
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " ccm fir");
         line(sdp, "a=rtpmap:" + Codecs.VP8_RTX + " rtx/90000");
         line(sdp, "a=fmtp:" + Codecs.VP8_RTX + " apt=" + Codecs.VP8);
-        if (receives) {
+        if (measured) {
             line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
         }
+    }
+
+    private static void layers(StringBuilder sdp) {
+        line(sdp, "a=extmap:" + Codecs.LAYER_ID + " " + Codecs.LAYER_URI);
+        line(sdp, "a=extmap:" + Codecs.MID_ID + " " + Codecs.MID_URI);
+        Codecs.LAYERS.forEach(rid -> line(sdp, "a=rid:" + rid + " recv"));
+        line(sdp, "a=simulcast:recv " + String.join(";", Codecs.LAYERS));
     }
 
     private static void stream(StringBuilder sdp, boolean video, Offer.Stream stream) {
         String ssrc = Integer.toUnsignedString(stream.ssrc());
         line(sdp, "a=msid:" + stream.stream() + " " + stream.track());
-        if (video) {
+        if (video && stream.rtxSsrc() != 0) {
             String rtx = Integer.toUnsignedString(stream.rtxSsrc());
             line(sdp, "a=ssrc-group:FID " + ssrc + " " + rtx);
             line(sdp, "a=ssrc:" + ssrc + " cname:" + stream.stream());
