@@ -1,0 +1,73 @@
+package org.anteroom.signaling.colibri;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What an operator or a test decides about videobridges; everything has a bound.
+ *
+ * @param bridges the REST addresses, one a bridge
+ * @param channels origins of WebSockets that browsers may be sent to; a bridge's channel elsewhere is not handed out
+ * @param requestDeadlineMs how long one request may take
+ * @param healthDeadlineMs how long one health check may take
+ * @param healthEveryMs between two checks of a bridge that is well
+ * @param recheckMs between a failed check and the next
+ * @param watchEveryMs between two looks at who speaks, and at whom the bridge still has
+ * @param answerBytesMax of one answer of a bridge
+ */
+public record ColibriOptions(
+        List<URI> bridges,
+        List<String> channels,
+        int endpointsMax,
+        int endpointsPerConferenceMax,
+        int requestDeadlineMs,
+        int healthDeadlineMs,
+        int healthEveryMs,
+        int recheckMs,
+        int watchEveryMs,
+        int answerBytesMax) {
+    /** The configuration's key that every sentence about an unusable bridge names. */
+    public static final String SETTING = "media.videobridges";
+
+    /** The configuration's key that says where browsers may be sent. */
+    public static final String CHANNELS_SETTING = "media.channels";
+
+    public ColibriOptions {
+        bridges = List.copyOf(bridges);
+        channels = List.copyOf(channels);
+    }
+
+    /** Found within 3 s, used again within 15 s. */
+    public static ColibriOptions of(List<URI> bridges, List<String> channels) {
+        return new ColibriOptions(bridges, channels, 1000, 50, 2_000, 900, 750, 250, 1_000, 1 << 20);
+    }
+
+    public ColibriOptions withEndpoints(int max, int perConferenceMax) {
+        return new ColibriOptions(
+                bridges,
+                channels,
+                max,
+                perConferenceMax,
+                requestDeadlineMs,
+                healthDeadlineMs,
+                healthEveryMs,
+                recheckMs,
+                watchEveryMs,
+                answerBytesMax);
+    }
+
+    /** Everything that waits, waits this much shorter: for tests that wait for it. */
+    ColibriOptions hastened(int times) {
+        return new ColibriOptions(
+                bridges,
+                channels,
+                endpointsMax,
+                endpointsPerConferenceMax,
+                requestDeadlineMs / times,
+                healthDeadlineMs / times,
+                healthEveryMs / times,
+                recheckMs / times,
+                watchEveryMs / times,
+                answerBytesMax);
+    }
+}

@@ -1,0 +1,237 @@
+package org.anteroom.signaling.synthetic;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST interface of a videobridge without the media: it refuses what the real one refuses, ignores what that ignores,
+ * and can be told to misbehave. What it was asked can be read afterwards.
+ */
+public final class SyntheticVideobridge {
+    private static final String CONFERENCES = "/colibri/v2/conferences/";
+    private static final String REQUEST = "request";
+
+    private final Vertx vertx;
+    private final Map<String, SyntheticRoom> rooms = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Manners manners = Manners.GOOD;
+    private volatile boolean draining;
+    private volatile double stress;
+    private final AtomicInteger failCreates = new AtomicInteger();
+    private volatile @Nullable HttpServer server;
+    private volatile int port;
+
+    /** How it answers. */
+    public enum Manners {
+        GOOD,
+        /** Takes requests and says nothing. */
+        SILENT,
+        /** 200 with a page for people. */
+        PAGE,
+        /** 200 with nothing. */
+        EMPTY,
+        /** 200 with JSON of something else. */
+        OTHER_JSON,
+        /** 200 with more than anybody wants to read. */
+        ENDLESS,
+        /** 500. */
+        FAILING,
+        /** 302. */
+        REDIRECTING
+    }
+
+    public SyntheticVideobridge(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Listens on loopback, on the port that it had before if it did. */
+    public Future<URI> start() {
+        HttpServer fresh = vertx.createHttpServer().requestHandler(this::serve);
+        server = fresh;
+        return fresh.listen(port, "127.0.0.1").map(listening -> {
+            port = listening.actualPort();
+            return address();
+        });
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Dies: nothing listens any more, and all conferences are gone. */
+    public Future<Void> die() {
+        HttpServer running = server;
+        server = null;
+        rooms.clear();
+        return running == null ? Future.succeededFuture() : running.close();
+    }
+
+    public void behave(Manners next) {
+        manners = next;
+    }
+
+    public void drain(boolean on) {
+        draining = on;
+    }
+
+    public void stress(double level) {
+        stress = level;
+    }
+
+    /** Answers the next creates with 500, but makes what they asked for. */
+    public void failCreates(int times) {
+        failCreates.set(times);
+    }
+
+    /** Forgets a conference, as after a restart. */
+    public void forgetAll() {
+        rooms.clear();
+    }
+
+    public Map<String, SyntheticRoom> rooms() {
+        return Map.copyOf(rooms);
+    }
+
+    /** Every request so far: method, path and body. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    private void serve(HttpServerRequest request) {
+        request.bodyHandler(body -> {
+            asked.add(request.method() + " " + request.path() + " " + body);
+            switch (manners) {
+                case GOOD -> answer(request, body);
+                case SILENT -> {}
+                case PAGE ->
+                    request.response()
+                            .putHeader("Content-Type", "text/html")
+                            .end("<!doctype html><title>Welcome</title>");
+                case EMPTY -> request.response().end();
+                case OTHER_JSON -> request.response().end("[{\"status\":\"ok\"}]");
+                case ENDLESS -> request.response().end(Buffer.buffer(new byte[3 << 20]));
+                case FAILING -> request.response().setStatusCode(500).end();
+                case REDIRECTING ->
+                    request.response()
+                            .setStatusCode(302)
+                            .putHeader("Location", "/elsewhere")
+                            .end();
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, Buffer body) {
+        String path = request.path();
+        if (path.equals("/about/health")) {
+            request.response().end();
+        } else if (path.equals("/colibri/stats")) {
+            end(request, new JsonObject().put("stress_level", stress).put("drain", draining));
+        } else if (path.startsWith("/debug/")) {
+            debug(request, path.split("/", -1));
+        } else if (path.equals(CONFERENCES) && request.method().equals(HttpMethod.POST)) {
+            object(body).ifPresentOrElse(json -> create(request, json), () -> refuse(request, REQUEST));
+        } else if (path.startsWith(CONFERENCES)) {
+            conference(request, path.substring(CONFERENCES.length()), body);
+        } else {
+            request.response().setStatusCode(404).end();
+        }
+    }
+
+    private static Optional<JsonObject> object(Buffer body) {
+        try {
+            return Optional.of(new JsonObject(body));
+        } catch (DecodeException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void create(HttpServerRequest request, JsonObject json) {
+        String meeting = json.getString("meeting-id", "");
+        String name = json.getString("name", "a@b");
+        JsonArray endpoints = json.getJsonArray("endpoints", new JsonArray());
+        boolean wrong = meeting.isEmpty()
+                || !json.getBoolean("create", false)
+                || !name.contains("@")
+                || rooms.containsKey(meeting);
+        if (wrong) {
+            refuse(request, "conference");
+            return;
+        }
+        // As in the real one, what fails from here on leaves the conference behind.
+        SyntheticRoom room = new SyntheticRoom(meeting);
+        rooms.put(meeting, room);
+        if (failCreates.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            request.response().setStatusCode(500).end();
+            return;
+        }
+        change(request, room, endpoints, true);
+    }
+
+    private void conference(HttpServerRequest request, String rest, Buffer body) {
+        SyntheticRoom room = rooms.get(rest.split("/", -1)[0]);
+        if (room == null) {
+            request.response().setStatusCode(404).end();
+        } else if (request.method().equals(HttpMethod.GET) && rest.endsWith("/dominant-speaker-identification")) {
+            end(request, room.speakers());
+        } else if (request.method().equals(HttpMethod.PATCH)) {
+            object(body).ifPresentOrElse(json -> patch(request, room, json), () -> refuse(request, ""));
+        } else {
+            request.response().setStatusCode(405).end();
+        }
+    }
+
+    private void patch(HttpServerRequest request, SyntheticRoom room, JsonObject json) {
+        if (json.getBoolean("expire", false)) {
+            rooms.remove(room.meeting());
+            end(request, new JsonObject());
+            return;
+        }
+        change(request, room, json.getJsonArray("endpoints", new JsonArray()), false);
+    }
+
+    private void change(HttpServerRequest request, SyntheticRoom room, JsonArray endpoints, boolean creating) {
+        Optional<JsonObject> changed = endpoints.size() == 1
+                ? room.change(endpoints.getJsonObject(0), "ws://127.0.0.1:" + port)
+                : Optional.empty();
+        if (changed.isEmpty()) {
+            // The real one says why to who creates, and nothing to who changes.
+            refuse(request, creating ? "endpoint" : "");
+            return;
+        }
+        if (!creating && room.isEmpty()) {
+            rooms.remove(room.meeting());
+        }
+        end(request, changed.get());
+    }
+
+    private void debug(HttpServerRequest request, String[] path) {
+        JsonObject known = new JsonObject();
+        rooms.values().stream()
+                .filter(room -> path.length == 4 && room.idOnBridge().equals(path[2]))
+                .forEach(room -> known.put(path[2], room.debug(path[3])));
+        end(request, new JsonObject().put("conferences", known));
+    }
+
+    private static void end(HttpServerRequest request, JsonObject json) {
+        request.response().putHeader("Content-Type", "application/json").end(json.toBuffer());
+    }
+
+    private static void refuse(HttpServerRequest request, String why) {
+        request.response().setStatusCode(400).end(why);
+    }
+}

@@ -1,0 +1,21 @@
+package org.anteroom.signaling;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.anteroom.signaling.colibri.ColibriBridge;
+import org.anteroom.signaling.colibri.ColibriOptions;
+import org.anteroom.signaling.synthetic.SyntheticVideobridge;
+
+/** Videobridges keep the promises of the port, in front of a stand-in that refuses what a real one refuses. */
+class ColibriContractTest extends MediaBridgeContract {
+    @Override
+    protected MediaBridge create() throws Exception {
+        SyntheticVideobridge videobridge = new SyntheticVideobridge(vertx);
+        var unused =
+                videobridge.start().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        ColibriOptions options =
+                ColibriOptions.of(List.of(videobridge.address()), List.of()).withEndpoints(20, 3);
+        return new ColibriBridge(vertx, options, new SimpleMeterRegistry());
+    }
+}
