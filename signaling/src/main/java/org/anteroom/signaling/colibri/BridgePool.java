@@ -98,7 +98,7 @@ final class BridgePool {
         if (stopped) {
             return Future.succeededFuture();
         }
-        boolean figures = count % CHECKS_BETWEEN_FIGURES == 0;
+        boolean figures = !bridge.isUp() || bridge.isDoubted() || count % CHECKS_BETWEEN_FIGURES == 0;
         return bridge.client()
                 .check()
                 .compose(ignored -> figures ? figures(bridge) : Future.succeededFuture())
