@@ -16,13 +16,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.config.EngineConfig;
@@ -57,7 +54,6 @@ import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
-import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +124,7 @@ public final class Engine {
         alive = new AliveMark(folder.path());
         bindJvm();
         programs = new ProgramRegistry(journal);
-        bridge = new EmbeddedBridge(vertx, bridgeOptions(), meters);
+        bridge = Bridges.of(vertx, config.media(), meters);
         media = new MediaHub(bridge, meters);
         HostServices host =
                 new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax());
@@ -170,26 +166,6 @@ public final class Engine {
                 frames.commandsPerSecond(),
                 config.heartbeatMs(),
                 HELLO_MS);
-    }
-
-    private EmbeddedBridgeOptions bridgeOptions() {
-        EngineConfig.Media wanted = config.media();
-        return EmbeddedBridgeOptions.defaults()
-                .withPort(wanted.port())
-                .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
-                .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
-    }
-
-    private static List<InetAddress> addresses(List<String> words) {
-        List<InetAddress> addresses = new ArrayList<>();
-        for (String word : words) {
-            try {
-                addresses.add(InetAddress.getByName(word));
-            } catch (UnknownHostException e) {
-                throw new IllegalArgumentException("media addresses: " + word + " is not an IP address", e);
-            }
-        }
-        return addresses;
     }
 
     private HttpServerOptions serverOptions() {

@@ -62,6 +62,9 @@ final class ConfigMapping {
 
     private static Media media(JsonNode media) {
         return new Media(
+                media.path("bridge").asText(),
+                texts(media, "videobridges"),
+                texts(media, "channels"),
                 media.path("port").asInt(),
                 texts(media, "addresses"),
                 texts(media, "advertised"),

@@ -24,6 +24,7 @@ final class ConfigRules {
         checkExposure();
         checkPorts();
         checkBounds();
+        checkBridge();
         return problems;
     }
 
@@ -93,6 +94,16 @@ final class ConfigRules {
                     "sessions.capacityMax",
                     Integer.toString(sessions.capacityMax()),
                     "no more than media.endpointsPerConferenceMax, which is " + media.endpointsPerConferenceMax());
+        }
+    }
+
+    private void checkBridge() {
+        EngineConfig.Media media = config.media();
+        if (media.onVideobridges() && media.videobridges().isEmpty()) {
+            refuse("media.videobridges", "[]", "at least one URL where media.bridge is videobridge");
+        }
+        if (!media.onVideobridges() && !media.videobridges().isEmpty()) {
+            refuse("media.bridge", media.bridge(), "videobridge, where media.videobridges names some");
         }
     }
 

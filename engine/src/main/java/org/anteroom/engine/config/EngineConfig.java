@@ -41,17 +41,28 @@ public record EngineConfig(
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * The embedded bridge.
+     * What forwards media.
      *
+     * @param bridge embedded or videobridge
+     * @param videobridges REST addresses
+     * @param channels origins of WebSockets that browsers may be sent to
+     * @param port of the embedded bridge
      * @param addresses what it binds; empty: each non-loopback address
      * @param advertised what browsers are told, one for each bound address; empty: the bound ones
      */
     public record Media(
+            String bridge,
+            List<String> videobridges,
+            List<String> channels,
             int port,
             List<String> addresses,
             List<String> advertised,
             int endpointsMax,
-            int endpointsPerConferenceMax) {}
+            int endpointsPerConferenceMax) {
+        public boolean onVideobridges() {
+            return bridge.equals("videobridge");
+        }
+    }
 
     /** What one connection may send and leave unread. */
     public record Frames(int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond) {}

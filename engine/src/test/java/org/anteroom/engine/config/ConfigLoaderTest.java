@@ -37,7 +37,9 @@ class ConfigLoaderTest {
         assertThat(config.tls()).isEmpty();
         assertThat(config.rootPassword()).isEmpty();
         assertThat(config.bootstrapKey()).isEmpty();
-        assertThat(config.media()).isEqualTo(new EngineConfig.Media(10_000, List.of(), List.of(), 1_000, 50));
+        assertThat(config.media())
+                .isEqualTo(new EngineConfig.Media(
+                        "embedded", List.of(), List.of(), 10_000, List.of(), List.of(), 1_000, 50));
         assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20));
         assertThat(config.samplePublished()).isTrue();
         assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
@@ -81,7 +83,7 @@ class ConfigLoaderTest {
                     port: 80.5                  | port is 80.5; allowed: a whole number from 0 to 65535.
                     port: 99999999999999999999  | port is 99999999999999999999; allowed: a whole number from 0 to 65535.
                     port:                       | port is ""; allowed: a whole number from 0 to 65535.
-                    media: {prot: 1}            | media.prot is not a key; allowed: media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax.
+                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax.
                     sample: {enabled: "yes"}    | sample.enabled is "yes"; allowed: true or false.
                     log: {level: loud}          | log.level is "loud"; allowed: error, warn, info, debug.
                     log: loud                   | log has no keys; allowed: log.level.
@@ -97,6 +99,9 @@ class ConfigLoaderTest {
                     sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than media.endpointsPerConferenceMax, which is 50.
                     media: {endpointsPerConferenceMax: 1000, endpointsMax: 10} | media.endpointsPerConferenceMax is 1000; allowed: no more than media.endpointsMax, which is 10.
                     media: {advertised: [192.0.2.1]} | media.advertised is [192.0.2.1]; allowed: one address for each of media.addresses, which has 0.
+                    media: {bridge: jitsi}      | media.bridge is "jitsi"; allowed: embedded, videobridge.
+                    media: {bridge: embedded, videobridges: ["http://10.0.0.5:8080"]} | media.bridge is embedded; allowed: videobridge, where media.videobridges names some.
+                    media: {channels: ["wss://x/path"]} | media.channels is ["wss://x/path"]; allowed: a list of at most 64, each an origin such as wss://media.example.org, without a path.
                     """)
     void badFile_isRefusedByFileKeyValueAndWhatIsAllowed(String yaml, String problem) throws IOException {
         String file = write(yaml);
