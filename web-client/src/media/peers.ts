@@ -1,9 +1,10 @@
 import type { ClientFrame, IceServer, MediaFrame, OfferFrame, SourceKind } from '../protocol/frames';
+import { BridgeChannel, type Wish } from './channel';
+import { LayerReports } from './layers';
+import type { MediaSession, OwnTracks, Reception, RemoteTracks } from './session';
+import { shownHeight } from './shown';
 
-export type OwnTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
-export type SeatTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
-/** Which tracks of which seat can be shown now. */
-export type RemoteTracks = Readonly<Record<string, SeatTracks>>;
+export type MediaWord = Extract<ClientFrame, { type: 'media' }>;
 
 interface Peer {
   readonly connection: string;
@@ -11,13 +12,9 @@ interface Peer {
   generation: number;
   own: OfferFrame['own'];
   sources: OfferFrame['sources'];
-}
-
-/** A source and its receiver in the connection that is current. */
-export interface Reception {
-  readonly seat: string;
-  readonly kind: SourceKind;
-  readonly receiver: RTCRtpReceiver;
+  /** What this bridge wants besides answers. */
+  channel?: BridgeChannel;
+  layers?: LayerReports;
 }
 
 /** How long an old connection may outlive its successor that never connects. */
@@ -27,7 +24,7 @@ const successorWithinMs = 15_000;
  * The media of one seat. The engine offers, we answer; each `connection` of the wire is one RTCPeerConnection.
  * A new one is connected before the old one is closed, but what the old place sends is hidden at once.
  */
-export class Peers {
+export class Peers implements MediaSession {
   private current: Peer | undefined;
   private readonly fading = new Set<RTCPeerConnection>();
   private own: OwnTracks = {};
@@ -35,7 +32,7 @@ export class Peers {
 
   constructor(
     private readonly iceServers: () => readonly IceServer[],
-    private readonly answer: (frame: Extract<ClientFrame, { name: 'answer' }>) => void,
+    private readonly tell: (frame: MediaWord) => void,
     private readonly changed: () => void,
     private readonly failed: () => void,
   ) {}
@@ -46,10 +43,9 @@ export class Peers {
     return this.queue;
   }
 
-  /** Replaces what we send. A kind that is absent is not sent at all, not even as silence. */
   async setOwn(own: OwnTracks): Promise<void> {
     this.own = own;
-    if (this.current !== undefined) await this.attach(this.current);
+    if (this.current !== undefined) await this.attach(this.current, this.current.channel !== undefined);
   }
 
   remote(): RemoteTracks {
@@ -74,7 +70,10 @@ export class Peers {
   }
 
   close(): void {
-    if (this.current !== undefined) this.current.pc.close();
+    if (this.current !== undefined) {
+      quiet(this.current);
+      this.current.pc.close();
+    }
     this.current = undefined;
     for (const pc of this.fading) pc.close();
     this.fading.clear();
@@ -99,6 +98,7 @@ export class Peers {
   /** Makes the connection of a new place current and lets the old one fade until the new one is connected. */
   private succeed(frame: OfferFrame): Peer {
     const old = this.current?.pc;
+    if (this.current !== undefined) quiet(this.current);
     const pc = new RTCPeerConnection({
       bundlePolicy: 'max-bundle',
       iceServers: this.iceServers().map((server) => ({ ...server, urls: [...server.urls] })),
@@ -133,33 +133,66 @@ export class Peers {
     peer.generation = frame.generation;
     peer.own = frame.own;
     peer.sources = frame.sources;
-    await this.attach(peer);
+    await this.attach(peer, frame.channel !== undefined);
     await peer.pc.setLocalDescription();
     const sdp = peer.pc.localDescription?.sdp;
     // A successor may have come while we worked: its answer is the one that counts.
     if (sdp === undefined || this.current !== peer) return;
-    this.answer({
+    this.tell({
       type: 'media',
       name: 'answer',
       connection: frame.connection,
       generation: frame.generation,
       sdp,
     });
+    this.serve(peer, frame);
     this.changed();
   }
 
-  private async attach(peer: Peer): Promise<void> {
+  /** Begins what this bridge wants besides answers, with the first one. */
+  private serve(peer: Peer, frame: OfferFrame): void {
+    if (frame.channel !== undefined) {
+      peer.channel ??= new BridgeChannel(frame.channel, () => wishes(peer));
+    }
+    if (frame.layered.length > 0) {
+      peer.layers ??= new LayerReports(
+        peer.pc,
+        frame.layered,
+        () => peer.own,
+        (layers) => this.tell({ type: 'media', name: 'layers', connection: peer.connection, layers }),
+      );
+      void peer.layers.look();
+    }
+  }
+
+  private async attach(peer: Peer, withChannel: boolean): Promise<void> {
     for (const transceiver of peer.pc.getTransceivers()) {
       const kind = ownKind(peer.own, transceiver.mid);
       if (kind === undefined) {
         if (transceiver.direction !== 'stopped') transceiver.direction = 'recvonly';
         continue;
       }
-      transceiver.direction = 'sendonly';
+      // A bridge with a channel also reports under a voice of its own on these lines.
+      transceiver.direction = withChannel ? 'sendrecv' : 'sendonly';
       const track = this.own[kind] ?? null;
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
   }
+}
+
+function quiet(peer: Peer): void {
+  peer.channel?.close();
+  peer.layers?.close();
+}
+
+/** What we would show of the pictures that are offered, by label. */
+function wishes(peer: Peer): Wish[] {
+  return peer.pc.getTransceivers().flatMap((transceiver) => {
+    const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
+    if (source?.label === undefined || source.kind === 'microphone') return [];
+    const height = shownHeight(transceiver.receiver.track) ?? 0;
+    return [{ label: source.label, height, screen: source.kind === 'screen' }];
+  });
 }
 
 function ownKind(own: OfferFrame['own'], mid: string | null): SourceKind | undefined {

@@ -1,5 +1,5 @@
 import type { HealthSummary, SourceKind } from '../protocol/frames';
-import type { Reception } from './peers';
+import type { Reception } from './session';
 
 /** Which of a seat's sources really arrive: packets came since the last look. */
 export type Flow = Readonly<Record<string, Readonly<Partial<Record<SourceKind, boolean>>>>>;

@@ -1,5 +1,5 @@
 import type { HealthSummary, IceServer, MediaFrame } from '../protocol/frames';
-import type { ClientFrame, Grants } from '../protocol/frames';
+import type { Grants } from '../protocol/frames';
 import {
   forbiddenByPage,
   listDevices,
@@ -11,7 +11,8 @@ import {
   type DeviceChoice,
   type DeviceLists,
 } from './devices';
-import { Peers, type RemoteTracks } from './peers';
+import { Peers, type MediaWord } from './peers';
+import type { MediaSession, RemoteTracks } from './session';
 import { figuresOf, flowBetween, healthOf, type FiguresBySeat, type Flow } from './stats';
 
 /** What the views show of media. A new object whenever something changed. */
@@ -40,7 +41,7 @@ const lookEveryMs = 2000;
 /** Microphone, camera and screen of this device, and the media that come in. */
 export class Studio {
   private view: MediaView;
-  private readonly peers: Peers;
+  private readonly peers: MediaSession;
   private grants: Grants = { microphone: true, camera: true, chat: true };
   private lastFigures: FiguresBySeat = {};
   private lastHealth: HealthSummary | undefined;
@@ -49,7 +50,7 @@ export class Studio {
   constructor(
     settings: StudioSettings,
     iceServers: () => readonly IceServer[],
-    answer: (frame: Extract<ClientFrame, { name: 'answer' }>) => void,
+    tell: (frame: MediaWord) => void,
     failed: () => void,
     private readonly changed: (view: MediaView) => void,
     private readonly screenEnded: () => void,
@@ -63,7 +64,7 @@ export class Studio {
       flow: {},
       line: 'good',
     };
-    this.peers = new Peers(iceServers, answer, () => this.set({ remote: this.peers.remote() }), failed);
+    this.peers = new Peers(iceServers, tell, () => this.set({ remote: this.peers.remote() }), failed);
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 

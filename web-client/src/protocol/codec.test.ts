@@ -43,6 +43,16 @@ describe('golden frames', () => {
     });
   });
 
+  it('offerOfABridgeWithAChannel_keepsItsAddressAndLabels', () => {
+    expect(frame('media-offer-with-channel')).toMatchObject({
+      channel: 'wss://media.example.org/channel/one?pwd=secret',
+      layered: ['camera'],
+      sources: { '4': { label: '3f9ac012-v0' } },
+    });
+    expect(frame('media-offer')).toMatchObject({ layered: [] });
+    expect(frame('media-offer')).not.toHaveProperty('channel');
+  });
+
   it('checkIn_carriesItem9ForStaff', () => {
     expect(frame('event-check-in')).toMatchObject({
       event: { checkIn: { scores: { phq9: { total: 1, band: 'minimal', item9: 1 } }, location: 'Tacoma' } },

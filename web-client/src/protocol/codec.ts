@@ -219,8 +219,17 @@ function readOffer(frame: Fields, connection: string): OfferFrame {
     sources: Object.fromEntries(
       Object.entries(sources).map(([mid, value]) => {
         const source = object(value, `sources/${mid}`);
-        return [mid, { seat: text(source, 'seat'), kind: oneOf(source, 'kind', kinds) }];
+        return [
+          mid,
+          {
+            seat: text(source, 'seat'),
+            kind: oneOf(source, 'kind', kinds),
+            ...optionalText(source, 'label'),
+          },
+        ];
       }),
     ),
+    ...optionalText(frame, 'channel'),
+    layered: kinds.filter((kind) => frame['layered'] !== undefined && texts(frame, 'layered').includes(kind)),
   };
 }

@@ -164,7 +164,24 @@ export interface OfferFrame {
   readonly generation: number;
   readonly sdp: string;
   readonly own: Readonly<Partial<Record<SourceKind, string>>>;
-  readonly sources: Readonly<Record<string, { readonly seat: string; readonly kind: SourceKind }>>;
+  readonly sources: Readonly<Record<string, RemoteSource>>;
+  /** Where the bridge is told what we show, and how large; absent where it needs no such word. */
+  readonly channel?: string;
+  /** What is sent in several sizes at once; its streams are told by `layers`. */
+  readonly layered: readonly SourceKind[];
+}
+
+export interface RemoteSource {
+  readonly seat: string;
+  readonly kind: SourceKind;
+  /** Its random name on the channel. */
+  readonly label?: string;
+}
+
+/** One of the sizes in which a source is sent. */
+export interface Layer {
+  readonly stream: number;
+  readonly repair?: number;
 }
 
 export type MediaFrame =
@@ -196,4 +213,10 @@ export type ClientFrame =
       readonly connection: string;
       readonly generation: number;
       readonly sdp: string;
+    }
+  | {
+      readonly type: 'media';
+      readonly name: 'layers';
+      readonly connection: string;
+      readonly layers: Readonly<Partial<Record<SourceKind, readonly Layer[]>>>;
     };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { RemoteTracks } from '../media/peers';
+import type { RemoteTracks } from '../media/session';
 import { ArElement, define } from './element';
 
 /** Plays what others say. Where the browser wants a touch first, it asks for one. */

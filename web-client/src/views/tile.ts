@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { nowShows } from '../media/shown';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 
@@ -59,6 +60,7 @@ export class Tile extends ArElement {
 export function showTrack(video: HTMLVideoElement | null, track: MediaStreamTrack | undefined): void {
   if (video === null) return;
   const shown = video.srcObject instanceof MediaStream ? video.srcObject.getTracks()[0] : undefined;
+  if (track !== undefined) nowShows(video, track);
   if (shown === track) return;
   video.srcObject = track === undefined ? null : new MediaStream([track]);
 }

@@ -238,21 +238,12 @@ final class Connection implements SeatLink {
                 .increment();
     }
 
-    /** An answer to an offer. One that is wrong is rejected, and the connection and its media stay as they are. */
+    /** What the client says of its media. What is wrong is rejected, and the connection and its media stay as they are. */
     private void media(Fields frame, Gateway.Opened known) {
         try {
-            frame.known("type");
-            String name = frame.word("name", word -> Optional.of(word).filter("answer"::equals), "answer");
-            Optional<String> connection = frame.maybeString("connection");
-            int generation = frame.number("generation", 1, Integer.MAX_VALUE);
-            String sdp = frame.string("sdp");
-            frame.done();
-            known.session()
-                    .feed()
-                    .media()
-                    .answer(known.seat(), connection, generation, sdp)
-                    .onFailure(failure ->
-                            refuseAnswer(name + ":" + generation, "This answer does not match the offer that stands."));
+            MediaWords.read(frame)
+                    .tell(known.session().feed().media(), known.seat())
+                    .onFailure(failure -> refuseAnswer("media", "This does not match the offer that stands."));
         } catch (InvalidException e) {
             refuseAnswer("answer", e.pointer() + ": " + e.detail());
         }

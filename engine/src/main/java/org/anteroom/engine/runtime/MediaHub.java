@@ -70,7 +70,7 @@ public final class MediaHub implements BridgeListener {
     public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
         Owner owner = owners.get(endpoint);
         if (owner != null) {
-            owner.reactor().lost(owner.seat(), endpoint);
+            owner.reactor().lost(owner.seat(), endpoint, reason);
         }
     }
 

@@ -13,8 +13,10 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.view.Obj;
+import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
@@ -184,6 +186,18 @@ public final class MediaReactor {
         return hub.bridge().answer(line.endpoint, generation, sdp).onSuccess(ignored -> landed(line));
     }
 
+    /** Takes what the seat's client sends in layers. */
+    public Future<Void> layers(SeatId seat, String connection, Map<SourceKind, List<Layer>> layers) {
+        MediaLine line = lines.get(seat);
+        if (line == null || !connection.equals(line.endpoint.value())) {
+            return Future.succeededFuture();
+        }
+        return Future.all(layers.entrySet().stream()
+                        .map(entry -> hub.bridge().layers(line.endpoint, entry.getKey(), entry.getValue()))
+                        .toList())
+                .mapEmpty();
+    }
+
     private void landed(MediaLine line) {
         if (lines.get(line.seat) == line) {
             feed.ifPresent(to -> to.landing().landed(line.seat));
@@ -206,6 +220,7 @@ public final class MediaReactor {
                                 mid,
                                 Obj.of("seat", of.value())
                                         .with("kind", source.kind().word())
+                                        .with("label", source.label())
                                         .map())));
         Frame frame = Frame.of(Obj.of("type", "media")
                 .with("name", "offer")
@@ -213,7 +228,15 @@ public final class MediaReactor {
                 .with("generation", offer.generation())
                 .with("sdp", offer.sdp())
                 .with("own", own.map())
-                .with("sources", sources.map()));
+                .with("sources", sources.map())
+                .with("channel", offer.channel())
+                .with(
+                        "layered",
+                        Optional.of(offer.layered().stream()
+                                        .sorted()
+                                        .map(SourceKind::word)
+                                        .toList())
+                                .filter(kinds -> !kinds.isEmpty())));
         feed.ifPresent(to -> to.send(seat, frame));
     }
 
@@ -225,9 +248,14 @@ public final class MediaReactor {
         }
     }
 
-    void lost(SeatId seat, EndpointId endpoint) {
+    void lost(SeatId seat, EndpointId endpoint, String reason) {
         MediaLine line = lines.get(seat);
-        if (line != null && line.endpoint.equals(endpoint)) {
+        if (line == null || !line.endpoint.equals(endpoint)) {
+            return;
+        }
+        if (reason.equals(BridgeListener.BRIDGE_GONE)) {
+            again(line);
+        } else {
             services.timers().after(RETRY_MS, () -> again(line));
         }
     }

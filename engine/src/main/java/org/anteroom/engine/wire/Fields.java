@@ -77,12 +77,16 @@ public final class Fields {
     }
 
     public int number(String field, int min, int max) {
+        return (int) whole(field, min, max);
+    }
+
+    public long whole(String field, long min, long max) {
         Number number = value(field, Number.class, "a whole number");
         boolean whole = number instanceof Integer || number instanceof Long;
         if (!whole || number.longValue() < min || number.longValue() > max) {
             throw new InvalidException(at(field), "Must be a whole number from " + min + " to " + max + ".");
         }
-        return number.intValue();
+        return number.longValue();
     }
 
     public int number(String field, int min, int max, int otherwise) {

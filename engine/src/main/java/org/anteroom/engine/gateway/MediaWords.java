@@ -1,0 +1,80 @@
+package org.anteroom.engine.gateway;
+
+import io.vertx.core.Future;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.runtime.MediaReactor;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.InvalidException;
+import org.anteroom.signaling.Layer;
+import org.anteroom.signaling.SourceKind;
+
+/** What a client says of its media: an answer to an offer, or what it sends in layers. */
+sealed interface MediaWords {
+    /** The largest number that a stream may carry. */
+    long STREAM_MAX = 0xFFFF_FFFFL;
+
+    int LAYERS_MAX = 3;
+
+    Future<Void> tell(MediaReactor media, SeatId seat);
+
+    /** The answer to the offer of that generation. */
+    record Answer(Optional<String> connection, int generation, String sdp) implements MediaWords {
+        @Override
+        public Future<Void> tell(MediaReactor media, SeatId seat) {
+            return media.answer(seat, connection, generation, sdp);
+        }
+    }
+
+    /** The streams of each kind that goes out in several sizes at once. */
+    record Layers(String connection, Map<SourceKind, List<Layer>> layers) implements MediaWords {
+        @Override
+        public Future<Void> tell(MediaReactor media, SeatId seat) {
+            return media.layers(seat, connection, layers);
+        }
+    }
+
+    /** Reads a frame of type {@code media}; an unknown field is refused. */
+    static MediaWords read(Fields frame) {
+        frame.known("type");
+        String name = frame.word(
+                "name", word -> Optional.of(word).filter(List.of("answer", "layers")::contains), "answer or layers");
+        MediaWords words = name.equals("answer") ? answer(frame) : layers(frame);
+        frame.done();
+        return words;
+    }
+
+    private static MediaWords answer(Fields frame) {
+        return new Answer(
+                frame.maybeString("connection"), frame.number("generation", 1, Integer.MAX_VALUE), frame.string("sdp"));
+    }
+
+    private static MediaWords layers(Fields frame) {
+        Fields kinds = frame.object("layers");
+        Map<SourceKind, List<Layer>> layers = new EnumMap<>(SourceKind.class);
+        for (SourceKind kind : SourceKind.values()) {
+            if (kinds.has(kind.word())) {
+                layers.put(
+                        kind,
+                        kinds.objects(kind.word(), 1, LAYERS_MAX).stream()
+                                .map(MediaWords::layer)
+                                .toList());
+            }
+        }
+        kinds.done();
+        return new Layers(frame.string("connection"), layers);
+    }
+
+    private static Layer layer(Fields fields) {
+        long stream = fields.whole("stream", 1, STREAM_MAX);
+        long repair = fields.has("repair") ? fields.whole("repair", 1, STREAM_MAX) : 0;
+        if (stream == repair) {
+            throw new InvalidException(fields.at("repair"), "Must be another number than stream.");
+        }
+        fields.done();
+        return new Layer(stream, repair);
+    }
+}
