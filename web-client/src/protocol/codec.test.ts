@@ -45,7 +45,7 @@ describe('golden frames', () => {
 
   it('checkIn_carriesItem9ForStaff', () => {
     expect(frame('event-check-in')).toMatchObject({
-      event: { checkIn: { phq9Item9: 1, location: 'Tacoma' } },
+      event: { checkIn: { scores: { phq9: { total: 1, band: 'minimal', item9: 1 } }, location: 'Tacoma' } },
     });
   });
 

@@ -1,4 +1,3 @@
-import { readAlert, readCheckIn, readGrants, readOpenBreakouts, readPlan, readRole, readSeat } from './codec';
 import type { Seat, SessionEvent } from './frames';
 import {
   flag,
@@ -11,12 +10,19 @@ import {
   texts,
   type Fields,
 } from './read';
+import { readOpenBreakouts, readPlan, readPollQuestion, readResults, readSession } from './rooms';
+import { readAlert, readCheckIn, readGrants, readRole, readSafety, readSeat } from './seats';
 
 /** Reads the `name` and `data` of an event frame; a name of a newer server becomes `unknown`. */
 export function readEvent(frame: Fields): SessionEvent {
   const data = frame['data'] === undefined ? {} : object(frame['data'], 'data');
   const name = text(frame, 'name');
-  return readSeatEvent(name, data) ?? readRoomEvent(name, data) ?? { name: 'unknown', wireName: name };
+  return (
+    readSeatEvent(name, data) ??
+    readRoomEvent(name, data) ??
+    readWordEvent(name, data) ??
+    readSessionEvent(name, data) ?? { name: 'unknown', wireName: name }
+  );
 }
 
 function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
@@ -32,7 +38,17 @@ function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
     case 'seat-denied':
       return { name, seat: text(data, 'seat'), ...optionalText(data, 'reason') };
     case 'seat-connection':
-      return { name, seat: text(data, 'seat'), connected: flag(data, 'connected') };
+      return {
+        name,
+        seat: text(data, 'seat'),
+        connected: flag(data, 'connected'),
+        ...optional(data, 'safety', () => readSafety(object(data['safety'], 'safety'))),
+      };
+    case 'seat-added':
+      return { name, who: readSeat(data['who'], 'who') };
+    case 'seat-held':
+    case 'stepped-away':
+      return { name, seat: text(data, 'seat'), on: flag(data, 'on') };
     case 'hand-changed':
       return { name, seat: text(data, 'seat'), on: flag(data, 'on'), ...optionalNumber(data, 'order') };
     case 'grants-changed':
@@ -75,19 +91,45 @@ function readRoomEvent(name: string, data: Fields): SessionEvent | undefined {
     case 'breakouts-closing':
       return { name, closesAt: text(data, 'closesAt') };
     case 'breakouts-closed':
-    case 'session-opened':
-    case 'session-started':
       return { name };
-    case 'announcement':
-      return { name, text: text(data, 'text') };
     case 'help-asked':
       return { name, breakout: text(data, 'breakout'), ...optionalText(data, 'seat') };
     case 'help-answered':
       return { name, breakout: text(data, 'breakout') };
     case 'hallway-opened':
-      return { name, hallway: text(data, 'hallway'), seats: texts(data, 'seats') };
     case 'hallway-closed':
-      return { name, hallway: text(data, 'hallway') };
+      return { name, hallway: text(data, 'hallway'), seats: texts(data, 'seats') };
+    case 'poll-opened':
+      return { name, ...readPollQuestion(data) };
+    case 'poll-voted':
+      return {
+        name,
+        poll: text(data, 'poll'),
+        ...optionalNumber(data, 'voted'),
+        ...optionalText(data, 'seat'),
+        ...optionalNumber(data, 'choice'),
+      };
+    case 'poll-closed': {
+      const results = optional(data, 'results', () => readResults(data));
+      return {
+        name,
+        poll: text(data, 'poll'),
+        ...results,
+        shared: flag(data, 'shared', 'results' in results),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What somebody wrote or asked for. */
+function readWordEvent(name: string, data: Fields): SessionEvent | undefined {
+  switch (name) {
+    case 'announcement':
+      return { name, text: text(data, 'text') };
+    case 'note':
+      return { name, ...optionalText(data, 'from'), text: text(data, 'text') };
     case 'message':
       return {
         name,
@@ -100,6 +142,18 @@ function readRoomEvent(name: string, data: Fields): SessionEvent | undefined {
       return { name, alert: readAlert(data) };
     case 'alert-acknowledged':
       return { name, alert: text(data, 'alert') };
+    default:
+      return undefined;
+  }
+}
+
+function readSessionEvent(name: string, data: Fields): SessionEvent | undefined {
+  switch (name) {
+    case 'session-changed':
+      return { name, session: readSession(data['session']) };
+    case 'session-opened':
+    case 'session-started':
+      return { name };
     case 'session-locked':
       return { name, on: flag(data, 'on') };
     case 'session-extended':
@@ -107,6 +161,7 @@ function readRoomEvent(name: string, data: Fields): SessionEvent | undefined {
         name,
         ...optional(data, 'minutes', () => number(data, 'minutes')),
         endsAt: text(data, 'endsAt'),
+        ...optionalText(data, 'hardEndsAt'),
       };
     case 'session-ended':
       return { name, ...optionalText(data, 'reason') };

@@ -2,13 +2,13 @@ import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { Studio, type MediaView } from '../media/studio';
 import type { FiguresBySeat } from '../media/stats';
-import { isInside, type CheckInAnswers, type Command, type ServerFrame } from '../protocol/frames';
+import { isInside, type Command, type ServerFrame } from '../protocol/frames';
 import { Connection, type Line, type Outcome, type Socket } from './connection';
 import { join, socketAddress, ticketOf, type Entry, type Ticket } from './entry';
 import { randomId, shortHash, type Memory } from './memory';
 import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
-import { draftedAnswers, rememberedDevices } from './settings';
+import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
 import type { SessionState } from './state';
 
 /** Where the person is between the link and the room. */
@@ -26,7 +26,7 @@ export type ClientView =
 
 /** A share that was asked for by a click this recently may open the browser's own dialog by itself. */
 const shareGestureMs = 4000;
-const healthEveryMs = 20_000;
+const healthEveryMs = 15_000;
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
@@ -85,7 +85,9 @@ export class Client {
   /** Sends a command and says in one sentence why, if it was refused. */
   async command(command: Command): Promise<Outcome> {
     const outcome = (await this.connection?.command(command)) ?? { kind: 'lost' };
-    if (outcome.kind === 'reject') this.say(rejectSentence(command.name, outcome.reject.code));
+    if (outcome.kind === 'reject') {
+      this.say(rejectSentence(command.name, outcome.reject.code, outcome.reject.detail));
+    }
     return outcome;
   }
 
@@ -93,9 +95,9 @@ export class Client {
     return this.studio.open();
   }
 
-  async askToJoin(answers: CheckInAnswers | undefined): Promise<void> {
-    if (answers !== undefined) {
-      const outcome = await this.command({ name: 'checkIn', args: answers });
+  async askToJoin(draft: CheckInDraft | undefined): Promise<void> {
+    if (draft !== undefined) {
+      const outcome = await this.command({ name: 'checkIn', args: answersOf(draft) });
       if (outcome.kind !== 'ack') return;
     }
     const outcome = await this.command({ name: 'knock', args: {} });
@@ -107,11 +109,11 @@ export class Client {
     if (outcome.kind === 'ack') this.apply({ kind: 'stepped-away', away });
   }
 
-  draft(): CheckInAnswers {
+  draft(): CheckInDraft {
     return draftedAnswers(this.session, `${this.key}:answers`);
   }
 
-  keepDraft(answers: CheckInAnswers): void {
+  keepDraft(answers: CheckInDraft): void {
     this.session.set(`${this.key}:answers`, JSON.stringify(answers));
   }
 
@@ -156,6 +158,28 @@ export class Client {
 
   tryNow(): void {
     this.connection?.tryNow();
+  }
+
+  /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
+  async vote(choice: number): Promise<Outcome> {
+    const outcome = await this.command({ name: 'vote', args: { choice } });
+    if (outcome.kind === 'ack') this.apply({ kind: 'voted' });
+    return outcome;
+  }
+
+  readResult(): void {
+    this.apply({ kind: 'result-read' });
+  }
+
+  /** Takes the screen over from whoever presents here, and shows one's own. */
+  async takeScreenOver(): Promise<void> {
+    const you = this.state?.you.id;
+    if (you === undefined) return;
+    this.shareAskedAt = Date.now();
+    const outcome = await this.command({ name: 'grantShare', args: { seat: you, takeOver: true } });
+    // A lease that was there before brings no change to follow.
+    if (outcome.kind === 'ack' && this.shareAskedAt > 0 && this.state?.you.lease !== undefined)
+      await this.present();
   }
 
   readMessages(): void {
@@ -250,7 +274,7 @@ export class Client {
         }
         return;
       case 'signal':
-        this.apply({ kind: 'signal', frame });
+        this.apply({ kind: 'signal', frame, at });
         return;
       case 'media':
         void this.studio.receive(frame);
@@ -375,4 +399,7 @@ export type Intents = Pick<
   | 'leave'
   | 'tryNow'
   | 'readMessages'
+  | 'vote'
+  | 'readResult'
+  | 'takeScreenOver'
 >;

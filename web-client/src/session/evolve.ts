@@ -1,15 +1,22 @@
-import {
-  isInside,
-  isStaff,
-  type EventFrame,
-  type Grants,
-  type Seat,
-  type SessionEvent,
-} from '../protocol/frames';
+import type { EventFrame, SessionEvent } from '../protocol/frames';
 import { unreachable } from '../unreachable';
-import { messagesMax, withRoomNames, type SessionState } from './state';
+import { afterVote, closePoll, openPoll } from './polling';
+import {
+  afterConnection,
+  afterHallwayOpened,
+  afterHand,
+  afterMove,
+  afterRole,
+  changeSeat,
+  endLease,
+  placeOf,
+  present,
+  withoutRequest,
+  withoutSeat,
+} from './seating';
+import { messagesMax, notesMax, withRoomNames, type SessionState } from './state';
 
-type Moved = Extract<SessionEvent, { name: 'seat-moved' }>;
+type Of<N extends SessionEvent['name']> = Extract<SessionEvent, { name: N }>;
 
 /** The state after one event of the session. One case an event, so that a new one fails to compile here. */
 export function applyEvent(state: SessionState, { event, at, seq }: EventFrame): SessionState {
@@ -17,15 +24,26 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
     case 'seat-moved':
       return afterMove(state, event, at);
     case 'seat-denied':
-      return withoutSeat(state, event.seat);
+      return event.seat === state.you.id && event.reason !== undefined
+        ? { ...state, deniedBecause: event.reason }
+        : withoutSeat(state, event.seat);
+    case 'seat-added':
+      return { ...state, seats: { ...state.seats, [event.who.id]: event.who } };
+    case 'seat-held':
+      return changeSeat(state, event.seat, { held: event.on });
+    case 'stepped-away':
+      return {
+        ...changeSeat(state, event.seat, { steppedAway: event.on }),
+        steppedAway: event.seat === state.you.id ? event.on : state.steppedAway,
+      };
     case 'seat-connection':
-      return afterConnection(state, event.seat, event.connected, at);
+      return afterConnection(state, event, at);
     case 'hand-changed':
       return afterHand(state, event.seat, event.on, event.order, at);
     case 'grants-changed':
       return changeSeat(state, event.seat, { grants: event.grants });
     case 'role-changed':
-      return changeSeat(state, event.seat, { role: event.role });
+      return afterRole(state, event);
     case 'share-requested':
       return {
         ...state,
@@ -85,10 +103,21 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
     case 'session-locked':
       return { ...state, session: { ...state.session, locked: event.on } };
     case 'session-extended':
-      return { ...state, session: { ...state.session, endsAt: event.endsAt } };
+      return extended(state, event);
     case 'session-ended':
       return { ...state, session: { ...state.session, state: 'ended' } };
+    case 'session-changed':
+      return { ...state, session: { ...state.session, ...event.session } };
     case 'hallway-opened':
+      return afterHallwayOpened(state, event);
+    case 'poll-opened':
+      return openPoll(state, event);
+    case 'poll-voted':
+      return afterVote(state, event);
+    case 'poll-closed':
+      return closePoll(state, event);
+    case 'note':
+      return afterNote(state, event, at, seq);
     case 'hallway-closed':
     case 'unknown':
       return state;
@@ -97,131 +126,30 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
   }
 }
 
-function placeOf(state: SessionState, seat: string): string {
-  return state.seats[seat]?.place ?? state.you.place;
-}
-
-function changeSeat(state: SessionState, id: string, change: Partial<Seat>): SessionState {
-  const known = state.seats[id];
-  const seats = known === undefined ? state.seats : { ...state.seats, [id]: { ...known, ...change } };
-  return id === state.you.id ? { ...state, seats, you: { ...state.you, ...change } } : { ...state, seats };
-}
-
-function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  const { [key]: gone, ...rest } = value;
-  return rest;
-}
-
-function endLease(state: SessionState, id: string): SessionState {
-  const known = state.seats[id];
-  const seats = known === undefined ? state.seats : { ...state.seats, [id]: without(known, 'lease') };
-  return id === state.you.id ? { ...state, seats, you: without(state.you, 'lease') } : { ...state, seats };
-}
-
-function withoutSeat(state: SessionState, id: string): SessionState {
-  return { ...state, seats: without(state.seats, id) };
-}
-
-function withoutRequest(state: SessionState, id: string): SessionState {
-  return {
-    ...state,
-    shareRequests: state.shareRequests.filter((seat) => seat !== id),
-    shareRequested: id === state.you.id ? false : state.shareRequested,
-  };
-}
-
-function present(state: SessionState, place: string, seat: string | null, ended?: string): SessionState {
-  // The end of somebody else's share does not end the one that runs.
-  const runs = state.presenters[place];
-  if (ended !== undefined && runs !== undefined && runs !== null && runs !== ended) return state;
-  return { ...state, presenters: { ...state.presenters, [place]: seat } };
-}
-
-function afterConnection(state: SessionState, seat: string, connected: boolean, at: string): SessionState {
-  const changed = changeSeat(state, seat, { connected });
-  return {
-    ...changed,
-    lostSince: connected ? without(state.lostSince, seat) : { ...state.lostSince, [seat]: at },
-  };
-}
-
-function afterHand(
-  state: SessionState,
-  id: string,
-  on: boolean,
-  order: number | undefined,
-  at: string,
-): SessionState {
-  const highest = Math.max(0, ...Object.values(state.seats).map((seat) => seat.hand?.order ?? 0));
-  if (on) return changeSeat(state, id, { hand: { order: order ?? highest + 1, raisedAt: at } });
-  const known = state.seats[id];
-  const seats = known === undefined ? state.seats : { ...state.seats, [id]: without(known, 'hand') };
-  return id === state.you.id ? { ...state, seats, you: without(state.you, 'hand') } : { ...state, seats };
-}
-
 function untilBreakoutsClose(state: SessionState, closesAt: string, closing: boolean): SessionState {
   if (state.breakouts.kind !== 'open') return state;
   return { ...state, breakouts: { ...state.breakouts, closesAt, closing } };
 }
 
-const quiet: Grants = { microphone: true, camera: true, chat: true };
-
-/** Staff see every move; a place sees who enters and who leaves; oneself follows one's own seat. */
-function afterMove(state: SessionState, event: Moved, at: string): SessionState {
-  if (event.seat === state.you.id) return afterOwnMove(state, event);
-  const known = state.seats[event.seat];
-  const staff = isStaff(state.you.role);
-  if (!staff && event.to !== state.you.place) return withoutSeat(state, event.seat);
-  const seat: Seat | undefined = event.who ?? known;
-  const to = event.to ?? 'away';
-  const moved: Seat = {
-    ...(seat ?? {
-      id: event.seat,
-      role: 'patient',
-      displayName: '',
-      grants: quiet,
-      held: false,
-      connected: true,
-    }),
-    ...(known === undefined ? {} : known),
-    ...(event.who === undefined ? {} : event.who),
-    place: to,
+/** A longer session keeps its distance to the hard end, unless the event says where that is now. */
+function extended(state: SessionState, event: Of<'session-extended'>): SessionState {
+  const { endsAt, hardEndsAt } = state.session;
+  const distance = hardEndsAt === undefined ? undefined : Date.parse(hardEndsAt) - Date.parse(endsAt);
+  const hard =
+    event.hardEndsAt ??
+    (distance === undefined ? undefined : new Date(Date.parse(event.endsAt) + distance).toISOString());
+  return {
+    ...state,
+    session: { ...state.session, endsAt: event.endsAt, ...(hard === undefined ? {} : { hardEndsAt: hard }) },
   };
-  const waitingSince =
-    to === 'waiting' ? { ...state.waitingSince, [event.seat]: at } : without(state.waitingSince, event.seat);
-  return leaveBehind(
-    { ...state, waitingSince, seats: { ...state.seats, [event.seat]: moved } },
-    event.seat,
-    to,
-  );
 }
 
-function afterOwnMove(state: SessionState, event: Moved): SessionState {
-  const place = event.to ?? state.you.place;
-  const you = { ...state.you, place };
-  if (isStaff(you.role)) {
-    const known = state.seats[you.id] ?? you;
-    return { ...state, you, seats: { ...state.seats, [you.id]: { ...known, place } } };
-  }
-  // Until the fresh welcome comes we know nobody in the new place, and may not show the old one.
-  const own = isInside(place) ? { [you.id]: you } : {};
-  return { ...without(state, 'speaking'), you, seats: own };
+function afterNote(state: SessionState, event: Of<'note'>, at: string, seq: number): SessionState {
+  const note = { id: seq, at, text: event.text, ...(event.from === undefined ? {} : { from: event.from }) };
+  return { ...state, notes: [...state.notes, note].slice(-notesMax) };
 }
 
-/** A hand, a request and a presentation do not follow a seat out of the rooms. */
-function leaveBehind(state: SessionState, seat: string, to: string): SessionState {
-  if (isInside(to)) return state;
-  const known = state.seats[seat];
-  const lowered = known === undefined ? state.seats : { ...state.seats, [seat]: without(known, 'hand') };
-  return { ...state, seats: lowered, shareRequests: state.shareRequests.filter((other) => other !== seat) };
-}
-
-function afterMessage(
-  state: SessionState,
-  event: Extract<SessionEvent, { name: 'message' }>,
-  at: string,
-  seq: number,
-): SessionState {
+function afterMessage(state: SessionState, event: Of<'message'>, at: string, seq: number): SessionState {
   const message = {
     id: seq,
     at,

@@ -1,61 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { EventFrame, Seat, SessionEvent, SignalFrame, Welcome } from '../protocol/frames';
+import type { EventFrame, SessionEvent, SignalFrame } from '../protocol/frames';
+import { at, given, seat, welcome, when } from './given';
 import { reduce, type Input } from './reduce';
 import type { SessionState } from './state';
 import { hands, letterOf, placeName, seatsIn, waitingSeats } from './state';
 
-const at = '2026-11-19T11:24:00Z';
 const grants = { microphone: true, camera: true, chat: true };
-
-function seat(id: string, change: Partial<Seat> = {}): Seat {
-  return {
-    id,
-    role: 'patient',
-    place: 'main',
-    displayName: id,
-    connected: true,
-    grants,
-    held: false,
-    ...change,
-  };
-}
-
-function welcome(you: Seat, seats: readonly Seat[], change: Partial<Welcome> = {}): Welcome {
-  return {
-    type: 'welcome',
-    seat: you.id,
-    seq: 1,
-    you,
-    session: { id: 'ses_1', title: 'Group', startsAt: at, endsAt: at, locked: false, policy: {} },
-    seats,
-    iceServers: [],
-    serverTime: at,
-    resumed: false,
-    extras: {},
-    ...change,
-  };
-}
-
-function given(you: Seat, seats: readonly Seat[] = [], change: Partial<Welcome> = {}): SessionState {
-  const state = reduce(undefined, {
-    kind: 'welcome',
-    welcome: welcome(you, seats, change),
-    at: 0,
-    microphoneOn: true,
-  });
-  if (state === undefined) throw new Error('no state');
-  return state;
-}
-
-function when(state: SessionState, ...events: readonly SessionEvent[]): SessionState {
-  let seq = state.seq;
-  return events.reduce((known, event) => {
-    seq += 1;
-    const frame: EventFrame = { type: 'event', seq, at, event };
-    return reduce(known, { kind: 'event', frame, at: 0 }) ?? known;
-  }, state);
-}
-
 const lead = seat('lena', { role: 'facilitator' });
 const maya = seat('maya');
 
@@ -346,14 +296,16 @@ describe('an event', () => {
 
 describe('a signal', () => {
   const signal = (frame: SignalFrame['signal']): SessionState | undefined =>
-    reduce(given(lead, [maya]), { kind: 'signal', frame: { type: 'signal', signal: frame } });
+    reduce(given(lead, [maya]), { kind: 'signal', frame: { type: 'signal', signal: frame }, at: 0 });
+
+  const weak = { line: 'weak', roundTripMs: 900, lossPercent: 9 } as const;
 
   it('speaking_isTheSeat', () => expect(signal({ name: 'speaking', seat: 'maya' })?.speaking).toBe('maya'));
   it('speakingOfNobody_isAbsent', () => expect(signal({ name: 'speaking' })).not.toHaveProperty('speaking'));
   it('queue_isThePosition', () =>
     expect(signal({ name: 'queue', queue: { position: 2 } })?.queue).toEqual({ position: 2 }));
   it('health_marksTheWeakLine', () =>
-    expect(signal({ name: 'health', seat: 'maya', weak: true })?.weakLines).toEqual(['maya']));
+    expect(signal({ name: 'health', seat: 'maya', health: weak })?.weakLines).toEqual(['maya']));
 });
 
 describe('an end', () => {

@@ -9,6 +9,8 @@ import {
 } from '../protocol/frames';
 import { unreachable } from '../unreachable';
 import { applyEvent } from './evolve';
+import { answered, pollAfter, withoutResult } from './polling';
+import { changeSeat, landing, withoutStaffMatters } from './seating';
 import { sentenceFor } from './sentences';
 import { noticesMax, withRoomNames, type Notice, type RaisedAlert, type SessionState } from './state';
 
@@ -21,12 +23,14 @@ export type Input =
       readonly microphoneOn: boolean;
     }
   | { readonly kind: 'event'; readonly frame: EventFrame; readonly at: number }
-  | { readonly kind: 'signal'; readonly frame: SignalFrame }
+  | { readonly kind: 'signal'; readonly frame: SignalFrame; readonly at: number }
   | { readonly kind: 'bye'; readonly bye: Bye }
   | { readonly kind: 'left' }
   | { readonly kind: 'notice'; readonly notice: Omit<Notice, 'id' | 'at'>; readonly at: number }
   | { readonly kind: 'share-asked'; readonly asked: boolean }
   | { readonly kind: 'stepped-away'; readonly away: boolean }
+  | { readonly kind: 'voted' }
+  | { readonly kind: 'result-read' }
   | { readonly kind: 'messages-read' };
 
 /** The state after one input. Pure: the same inputs give the same state. */
@@ -37,7 +41,7 @@ export function reduce(state: SessionState | undefined, input: Input): SessionSt
     case 'event':
       return afterEvent(state, input.frame, input.at);
     case 'signal':
-      return afterSignal(state, input.frame);
+      return afterSignal(state, input.frame, input.at);
     case 'bye':
       return {
         ...state,
@@ -54,6 +58,10 @@ export function reduce(state: SessionState | undefined, input: Input): SessionSt
       return { ...state, shareRequested: input.asked };
     case 'stepped-away':
       return { ...state, steppedAway: input.away };
+    case 'voted':
+      return answered(state);
+    case 'result-read':
+      return withoutResult(state);
     case 'messages-read':
       return { ...state, unreadMessages: 0 };
     default:
@@ -69,8 +77,9 @@ function afterWelcome(
   before: SessionState | undefined,
   { welcome, at, microphoneOn }: Extract<Input, { kind: 'welcome' }>,
 ): SessionState {
-  const { extras, you } = welcome;
-  const same = before?.session.id === welcome.session.id ? before : undefined;
+  const { extras } = welcome;
+  const same = known(before, welcome);
+  const you = withAside(welcome.you, same);
   const seats = Object.fromEntries(welcome.seats.map((seat) => [seat.id, seat]));
   if (isInside(you.place) || isStaff(you.role)) seats[you.id] = { ...seats[you.id], ...you };
   const moved = same !== undefined && same.you.place !== you.place;
@@ -81,17 +90,21 @@ function afterWelcome(
     session: { ...welcome.session, ...crisisOf(same, welcome) },
     seats,
     ...(welcome.queue === undefined ? {} : { queue: welcome.queue }),
-    weakLines: [],
+    weakLines: welcome.seats.filter((seat) => seat.health?.line === 'weak').map((seat) => seat.id),
     lostSince: keepKnown(same?.lostSince ?? {}, seats, (seat) => !seat.connected),
     waitingSince: waiting(same?.waitingSince ?? {}, seats, welcome.serverTime),
     presenters: presentersAfter(same, welcome, moved),
     shareRequests: extras.shareRequests ?? same?.shareRequests ?? [],
     shareRequested: same?.shareRequested ?? false,
-    steppedAway: isInside(you.place) ? false : (same?.steppedAway ?? false),
+    steppedAway: isInside(you.place) ? false : (you.steppedAway ?? same?.steppedAway ?? false),
     breakouts: breakoutsAfter(same, welcome),
     roomNames: withRoomNames(same?.roomNames ?? {}, extras.breakouts?.rooms ?? []),
     help: helpAfter(same, welcome),
     alerts: alertsAfter(same, welcome),
+    safety: same?.safety ?? {},
+    notes: same?.notes ?? [],
+    ...pollAfter(same, extras.poll),
+    ...(same?.pollResult === undefined ? {} : { pollResult: same.pollResult }),
     messages: same?.messages ?? [],
     unreadMessages: same?.unreadMessages ?? 0,
     ...(same?.announcement === undefined ? {} : { announcement: same.announcement }),
@@ -100,6 +113,18 @@ function afterWelcome(
   };
   const notice = same === undefined ? undefined : sentenceFor.move(same, next, microphoneOn);
   return notice === undefined ? next : withNotice(next, notice, at);
+}
+
+/** What is carried over: nothing of another session, and of staff's matters nothing for who is staff no more. */
+function known(before: SessionState | undefined, { session, you }: Welcome): SessionState | undefined {
+  if (before?.session.id !== session.id) return undefined;
+  return isStaff(before.you.role) && !isStaff(you.role) ? withoutStaffMatters(before) : before;
+}
+
+/** A participant's welcome does not say from where the team took one aside; one's own move did. */
+function withAside(you: Seat, same: SessionState | undefined): Seat {
+  const aside = same?.you.place === you.place ? (you.aside ?? same.you.aside) : you.aside;
+  return aside === undefined ? you : { ...you, aside };
 }
 
 function crisisOf(same: SessionState | undefined, welcome: Welcome): Pick<SessionState['session'], 'crisis'> {
@@ -135,7 +160,7 @@ function alertsAfter(same: SessionState | undefined, welcome: Welcome): readonly
   const told = welcome.extras.alerts;
   return told === undefined
     ? (same?.alerts ?? [])
-    : told.map((alert) => ({ ...alert, at: welcome.serverTime }));
+    : told.map((alert) => ({ ...alert, at: alert.raisedAt ?? welcome.serverTime }));
 }
 
 function keepKnown(
@@ -157,7 +182,7 @@ function waiting(
   now: string,
 ): Record<string, string> {
   const here = Object.values(seats).filter((seat) => seat.place === 'waiting');
-  return Object.fromEntries(here.map((seat) => [seat.id, times[seat.id] ?? now]));
+  return Object.fromEntries(here.map((seat) => [seat.id, seat.queue?.since ?? times[seat.id] ?? now]));
 }
 
 function afterEvent(state: SessionState, frame: EventFrame, at: number): SessionState {
@@ -168,7 +193,7 @@ function afterEvent(state: SessionState, frame: EventFrame, at: number): Session
   return notice === undefined ? evolved : withNotice(evolved, notice, at);
 }
 
-function afterSignal(state: SessionState, { signal }: SignalFrame): SessionState {
+function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): SessionState {
   switch (signal.name) {
     case 'queue':
       return { ...state, queue: signal.queue };
@@ -178,8 +203,18 @@ function afterSignal(state: SessionState, { signal }: SignalFrame): SessionState
     }
     case 'health': {
       const others = state.weakLines.filter((seat) => seat !== signal.seat);
-      return { ...state, weakLines: signal.weak ? [...others, signal.seat] : others };
+      const weakLines = signal.health.line === 'weak' ? [...others, signal.seat] : others;
+      return changeSeat({ ...state, weakLines }, signal.seat, { health: signal.health });
     }
+    case 'timer': {
+      const { endsAt, hardEndsAt, secondsLeft } = signal;
+      const hard = hardEndsAt === undefined ? {} : { hardEndsAt };
+      const timed = { ...state, session: { ...state.session, endsAt, ...hard } };
+      const notice = sentenceFor.timer(timed, secondsLeft);
+      return notice === undefined ? timed : withNotice(timed, notice, at);
+    }
+    case 'landing':
+      return landing(state, signal.seat, signal.landed);
     case 'attendance':
       return { ...state, attendance: signal.seats };
     case 'unknown':

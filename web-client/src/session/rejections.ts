@@ -7,19 +7,29 @@ const texts: ReadonlySet<string> = new Set<Command['name']>([
   'broadcast',
   'messageWaiting',
   'planBreakouts',
+  'openPoll',
+  'note',
+  'deny',
+  'remove',
 ]);
 
-/** Why something did not happen, as one calm sentence; the engine's own detail is for developers. */
-export function rejectSentence(command: Command['name'], code: RejectCode): string {
+/** Where staff must learn which rule it was that spoke against it. */
+const explained: ReadonlySet<string> = new Set<Command['name']>(['planBreakouts', 'assign', 'openBreakouts']);
+
+/** Why something did not happen, as one calm sentence; the engine's own detail serves where a rule of a plan bites. */
+export function rejectSentence(command: Command['name'], code: RejectCode, detail = ''): string {
+  if (code === 'conflict' && explained.has(command) && detail !== '') return detail;
   switch (code) {
     case 'capacity':
-      return 'The room is full just now.';
+      return command === 'goTo'
+        ? 'That room is full. Another one may have a place.'
+        : 'The room is full just now.';
     case 'rate-limited':
       return 'That was a little fast. Give it a moment and try again.';
     case 'unavailable':
       return 'Something on our side did not work. Your place is kept. Please try again.';
     case 'forbidden':
-      return 'That needs your team. You can raise your hand and ask.';
+      return forbidden(command);
     case 'not-found':
       return 'That has changed meanwhile. The screen shows how it is now.';
     case 'invalid':
@@ -33,10 +43,39 @@ export function rejectSentence(command: Command['name'], code: RejectCode): stri
   }
 }
 
+function forbidden(command: Command['name']): string {
+  switch (command) {
+    case 'goTo':
+      return 'That room is not open to you.';
+    case 'chat':
+      return 'Your team has turned this kind of message off.';
+    case 'vote':
+      return 'This question is for the others. You can tell your team what you think.';
+    case 'changeRole':
+      return 'Only a facilitator changes roles.';
+    default:
+      return 'That needs your team. You can raise your hand and ask.';
+  }
+}
+
 function conflict(command: Command['name']): string {
   switch (command) {
     case 'knock':
       return 'The room is closed for now. Your team can open it. You can stay here and ask again.';
+    case 'goTo':
+      return 'That room is not open to you.';
+    case 'vote':
+      return 'Your answer is in already, or the question is closed.';
+    case 'openPoll':
+      return 'There is a question open already. Close it first.';
+    case 'closePoll':
+      return 'The question is closed already.';
+    case 'hallway':
+      return 'Somebody of these is in a hallway already, or has left.';
+    case 'returnFromHallway':
+      return 'You are not in a hallway any more.';
+    case 'hold':
+      return 'Only people in the waiting room can be held.';
     case 'startShare':
       return 'Somebody else is sharing a screen right now. You can share when they have stopped.';
     case 'openBreakouts':

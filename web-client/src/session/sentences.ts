@@ -1,6 +1,15 @@
-import { isInside, isStaff, type SessionEvent } from '../protocol/frames';
-import { isolated, nameOf, placeName, seatName, seatsIn, type Notice, type SessionState } from './state';
-import { markOf, secondsLeft } from './time';
+import { isInside, isStaff, type Role, type SessionEvent } from '../protocol/frames';
+import {
+  canChoose,
+  isolated,
+  nameOf,
+  placeName,
+  seatName,
+  seatsIn,
+  type Notice,
+  type SessionState,
+} from './state';
+import { markOf, roughly, secondsLeft } from './time';
 
 type Sentence = Omit<Notice, 'id' | 'at'>;
 
@@ -13,12 +22,30 @@ const alarm = (text: string): Sentence => ({ tone: 'alarm', urgent: true, text }
 export const sentenceFor = {
   event: afterEvent,
   move: afterMove,
+  timer: afterTimer,
 };
+
+/** What is said of the session's planned end, and of what happens after it. */
+function afterTimer({ session }: SessionState, left: number): Sentence | undefined {
+  if (left >= 300) return calm('Five minutes are left in this session.');
+  if (left >= 60) return calm('One minute is left in this session.');
+  if (left > 0) return undefined;
+  const grace =
+    session.hardEndsAt === undefined ? 0 : Date.parse(session.hardEndsAt) - Date.parse(session.endsAt);
+  return calm(
+    grace <= 0
+      ? 'This is the planned end.'
+      : `This is the planned end. You can finish in calm: the session closes by itself in ${roughly(grace / 1000)}.`,
+  );
+}
 
 function afterMove(before: SessionState, after: SessionState, microphoneOn: boolean): Sentence | undefined {
   const from = before.you.place;
   const to = after.you.place;
-  if (from === to || !isInside(to)) return undefined;
+  if (from === to) return undefined;
+  if (to === 'waiting' && isInside(from))
+    return move('Your team asks you to wait for a moment. Nobody sees or hears you here.');
+  if (!isInside(to)) return undefined;
   if (to === 'main') return backInMain(from, isStaff(after.you.role), microphoneOn);
   const others = seatsIn(after, to)
     .filter((seat) => seat.id !== after.you.id)
@@ -28,6 +55,7 @@ function afterMove(before: SessionState, after: SessionState, microphoneOn: bool
 }
 
 function backInMain(from: string, staff: boolean, microphoneOn: boolean): Sentence {
+  if (from.startsWith('hallway:')) return move('You are back in the main room.');
   if (isInside(from))
     return move(staff ? 'You are back in the main room.' : 'Everyone is back in the main room.');
   return move(`You are in the group now. Your microphone is ${microphoneOn ? 'on' : 'off'}.`);
@@ -49,7 +77,23 @@ function afterEvent(before: SessionState, after: SessionState, event: SessionEve
     case 'grants-changed':
       return event.seat === you ? grantsChanged(before, after) : undefined;
     case 'seat-connection':
-      return connectionChanged(before, event.seat, event.connected);
+      return event.safety !== undefined && !event.connected
+        ? alarm(`${name(event.seat)} lost the line with an open alert. See under Needs you where to call.`)
+        : connectionChanged(before, event.seat, event.connected);
+    case 'role-changed':
+      return event.seat === you
+        ? attention(`Your part has changed: you are ${article(event.role)} now.`)
+        : undefined;
+    case 'breakouts-opened':
+      return canChoose(after) ? move('Small groups are open. You can choose a room.') : undefined;
+    case 'breakouts-extended':
+      return before.you.place.startsWith('breakout:') ? calm('There is more time in this room.') : undefined;
+    case 'poll-opened':
+      return staff ? undefined : attention('Your team asks a question. You can answer it, or leave it.');
+    case 'poll-closed':
+      return !staff && event.results !== undefined
+        ? calm('The answers to the question are here.')
+        : undefined;
     case 'breakouts-closing':
       return isInside(before.you.place) && before.you.place !== 'main'
         ? move('Everyone goes back to the main room soon. You do not need to do anything.')
@@ -72,11 +116,29 @@ function afterEvent(before: SessionState, after: SessionState, event: SessionEve
     case 'message':
       return newMessage(before, event.from);
     case 'session-extended':
-      return calm('The session was made longer.');
+      return calm(
+        event.minutes === undefined
+          ? 'The session was made longer.'
+          : `The session was made ${roughly(event.minutes * 60)} longer.`,
+      );
     default:
       // Most events show on the screen and need no sentence of their own.
       return undefined;
   }
+}
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  facilitator: 'facilitator',
+  cofacilitator: 'cofacilitator',
+  patient: 'participant',
+  family: 'family',
+  interpreter: 'interpreter',
+  observer: 'observer',
+};
+
+function article(role: Role): string {
+  if (role === 'family') return 'here as family';
+  return `${/^[aeiou]/u.test(roleNames[role]) ? 'an' : 'a'} ${roleNames[role]}`;
 }
 
 export function breakoutPlace(breakout: string): string {
@@ -102,6 +164,8 @@ function grantsChanged(before: SessionState, after: SessionState): Sentence | un
   if (!was.microphone && is.microphone) return calm('You can turn your microphone on again.');
   if (was.camera && !is.camera)
     return attention('Your team turned your camera off. You are just as welcome.');
+  if (was.chat && !is.chat) return attention('Your team turned chat off for you.');
+  if (!was.chat && is.chat) return calm('You can write in the chat again.');
   if (!was.camera && is.camera) return calm('You can turn your camera on again.');
   return undefined;
 }

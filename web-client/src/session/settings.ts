@@ -1,5 +1,6 @@
 import { flag, object, optionalText } from '../protocol/read';
 import type { CheckInAnswers } from '../protocol/frames';
+import { completeForms, emptyForms, readForms, type FormDraft } from './forms';
 import type { StudioSettings } from '../media/studio';
 import type { Memory } from './memory';
 
@@ -18,19 +19,37 @@ export function rememberedDevices(memory: Memory, key: string): StudioSettings {
   });
 }
 
-export const emptyAnswers: CheckInAnswers = { consent: false, location: '', callback: '', contact: '' };
+/** A check-in as it is being written: questionnaires may be half done. */
+export interface CheckInDraft extends Omit<CheckInAnswers, 'forms'> {
+  readonly forms: FormDraft;
+}
+
+export const emptyDraft: CheckInDraft = {
+  consent: false,
+  location: '',
+  callback: '',
+  contact: '',
+  forms: emptyForms,
+};
 
 /** Answers that are typed but not sent yet. Kept for this tab only and removed once they are sent. */
-export function draftedAnswers(memory: Memory, key: string): CheckInAnswers {
-  return readJson(memory, key, emptyAnswers, (value) => {
+export function draftedAnswers(memory: Memory, key: string): CheckInDraft {
+  return readJson(memory, key, emptyDraft, (value) => {
     const draft = object(value, 'draft');
     return {
       consent: flag(draft, 'consent', false),
       location: optionalText(draft, 'location').location ?? '',
       callback: optionalText(draft, 'callback').callback ?? '',
       contact: optionalText(draft, 'contact').contact ?? '',
+      forms: readForms(draft['forms']),
     };
   });
+}
+
+/** What of a draft is sent: the fields, and the questionnaires that are complete. */
+export function answersOf({ forms, ...fields }: CheckInDraft): CheckInAnswers {
+  const complete = completeForms(forms);
+  return complete === undefined ? fields : { ...fields, forms: complete };
 }
 
 function readJson<T>(memory: Memory, key: string, fallback: T, read: (value: unknown) => T): T {

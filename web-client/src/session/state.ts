@@ -1,14 +1,17 @@
-import type {
-  Alert,
-  BreakoutPlan,
-  BreakoutRoom,
-  ByeCode,
-  LedgerEntry,
-  OpenBreakouts,
-  Place,
-  Queue,
-  Seat,
-  Session,
+import {
+  isStaff,
+  type Alert,
+  type BreakoutPlan,
+  type BreakoutRoom,
+  type ByeCode,
+  type LedgerEntry,
+  type OpenBreakouts,
+  type Place,
+  type PollQuestion,
+  type Queue,
+  type Safety,
+  type Seat,
+  type Session,
 } from '../protocol/frames';
 
 /** One sentence for the person, said once. `urgent` is announced assertively. */
@@ -37,6 +40,27 @@ export interface HelpCall {
 
 export interface RaisedAlert extends Alert {
   readonly at: string;
+}
+
+/** What staff write for each other; no other seat's connection carries it. */
+export interface Note {
+  readonly id: number;
+  readonly at: string;
+  readonly from?: string;
+  readonly text: string;
+}
+
+export interface Poll extends PollQuestion {
+  readonly answered: boolean;
+  readonly voted: number;
+  /** Who chose what, for staff, where the poll is not anonymous. */
+  readonly votes: Readonly<Record<string, number>>;
+}
+
+/** The last poll that is closed; others than staff get one only where it was shared. */
+export interface PollResult extends PollQuestion {
+  readonly results: readonly number[];
+  readonly shared: boolean;
 }
 
 export type Breakouts =
@@ -68,17 +92,25 @@ export interface SessionState {
   readonly roomNames: Readonly<Record<Place, string>>;
   readonly help: readonly HelpCall[];
   readonly alerts: readonly RaisedAlert[];
+  /** Where somebody is whose line was lost while an alert was open, by seat; for staff. */
+  readonly safety: Readonly<Record<string, Safety>>;
+  readonly notes: readonly Note[];
+  readonly poll?: Poll;
+  readonly pollResult?: PollResult;
   readonly messages: readonly Message[];
   readonly unreadMessages: number;
   readonly announcement?: { readonly text: string; readonly at: string };
   readonly attendance: readonly LedgerEntry[];
   readonly notices: readonly Notice[];
+  /** Why one is not let in, in the team's own words. */
+  readonly deniedBecause?: string;
   readonly ending?: { readonly code: ByeCode | 'left'; readonly detail?: string };
 }
 
 /** How many old messages and notices are kept: a session of hours must not grow a tab without end. */
 export const messagesMax = 500;
 export const noticesMax = 20;
+export const notesMax = 500;
 
 /** A name that stays apart from the sentence around it, whatever its direction: U+2068 and U+2069. */
 export function isolated(name: string): string {
@@ -131,6 +163,27 @@ export function roomOf(state: SessionState, place: Place): BreakoutRoom | undefi
   return state.breakouts.kind === 'open'
     ? state.breakouts.rooms.find((room) => room.place === place)
     : undefined;
+}
+
+/** True where this person may choose a room: people choose for themselves, and one is with the group. */
+export function canChoose({ breakouts, you }: SessionState): boolean {
+  return (
+    breakouts.kind === 'open' &&
+    breakouts.mode === 'self-select' &&
+    !breakouts.closing &&
+    !isStaff(you.role) &&
+    (you.place === 'main' || you.place.startsWith('breakout:'))
+  );
+}
+
+/** Where somebody is to be found, if they must be found: what the engine said of the lost line, else the check-in. */
+export function safetyOf(state: SessionState, seat: string): Safety | undefined {
+  const said = [
+    state.safety[seat],
+    state.alerts.find((alert) => alert.seat === seat),
+    state.seats[seat]?.checkIn,
+  ];
+  return said.find((safety) => safety?.location !== undefined || safety?.callback !== undefined);
 }
 
 /** The letter of a room: the last word of its name if that is one letter, else its first letter. */

@@ -24,7 +24,8 @@ export const session: Session = {
   durationMinutes: 90,
   capacity: 12,
   locked: false,
-  policy: { checkIn: 'required', share: 'request', chat: 'everyone' },
+  hardEndsAt: at(96),
+  policy: { checkIn: 'required', share: 'request', chat: 'everyone', overrunMinutes: 30 },
   crisis: { call: '988', text: '988' },
 };
 
@@ -54,6 +55,7 @@ export function seat(id: string, change: Partial<Seat> = {}): Seat {
     role,
     place: 'main',
     name,
+    ref: `ref-${id}`,
     displayName: name.split(' ')[0] ?? name,
     connected: true,
     grants: allowed,
@@ -79,6 +81,8 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
     roomNames: { 'breakout:a': 'Room A', 'breakout:b': 'Room B', 'breakout:c': 'Room C' },
     help: [],
     alerts: [],
+    safety: {},
+    notes: [],
     messages: [],
     unreadMessages: 0,
     attendance: [],
@@ -123,6 +127,7 @@ export const still: Intents = {
     location: '214 Alder Street, Apt 3, Tacoma',
     callback: '(253) 555-0148',
     contact: 'Ines (sister), (253) 555-0172',
+    forms: { phq9: [0, 1, 0, 1, 0, 0, 1, 0, 0], gad7: [1, 0, 1] },
   }),
   keepDraft: () => undefined,
   wantMicrophone: () => Promise.resolve(),
@@ -133,6 +138,9 @@ export const still: Intents = {
   leave: () => Promise.resolve(),
   tryNow: () => undefined,
   readMessages: () => undefined,
+  vote: () => Promise.resolve({ kind: 'ack', held: [] }),
+  readResult: () => undefined,
+  takeScreenOver: () => Promise.resolve(),
 };
 
 export function modelOf(state: SessionState, media: Partial<MediaView> = {}): RoomModel {

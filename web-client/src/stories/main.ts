@@ -8,8 +8,10 @@ import { closedDoor } from '../views/endings';
 import { ArElement, define } from '../views/element';
 import { landing } from '../views/landing';
 import type { RoomModel } from '../views/model';
+import type { RoomDialog } from '../views/room-dialogs';
 import { screenTrack } from './faces';
-import { at, group, ledger, modelOf, now, seat, stateOf } from './fixtures';
+import { at, group, modelOf, now, seat, session, stateOf } from './fixtures';
+import { open, staffStories } from './staff';
 
 const maya = seat('maya', { hand: { order: 3 } });
 const longName = 'Wilhelmina '.repeat(20).trim();
@@ -17,66 +19,6 @@ const longName = 'Wilhelmina '.repeat(20).trim();
 function patientRoom(change: Parameters<typeof stateOf>[2] = {}, seats: readonly Seat[] = group): RoomModel {
   return modelOf(stateOf(maya, seats, { speaking: 'lena', weakLines: ['tomas'], ...change }));
 }
-
-const waiting = [
-  seat('rosa', {
-    place: 'waiting',
-    held: true,
-    queue: { position: 1 },
-    checkIn: {
-      completedAt: at(-6),
-      location: '88 Pine St, Olympia',
-      callback: '(360) 555-0119',
-      contact: 'Luis (husband) 555-0133',
-      phq9Item9: 1,
-    },
-  }),
-  seat('kofi', {
-    place: 'waiting',
-    queue: { position: 2 },
-    checkIn: { completedAt: at(-2), location: 'Lacey', callback: '(360) 555-0188', contact: 'Ama 555-0101' },
-  }),
-];
-
-function lead(change: Parameters<typeof stateOf>[2] = {}, seats: readonly Seat[] = group): RoomModel {
-  const you = seat('lena');
-  const all = [...seats, seat('amir'), ...waiting, seat('priya', { place: 'away', connected: false })];
-  return modelOf(
-    stateOf(you, all, {
-      speaking: 'june',
-      weakLines: ['tomas'],
-      attendance: ledger(),
-      waitingSince: { rosa: at(-4), kofi: at(-1) },
-      alerts: [{ alert: 'alr_1', kind: 'raised', seat: 'sam', at: new Date(now - 40_000).toISOString() }],
-      shareRequests: ['june'],
-      ...change,
-    }),
-    { microphoneWanted: true },
-  );
-}
-
-const rooms = [
-  { id: 'a', place: 'breakout:a', name: 'Room A', seats: ['noor', 'sam'] },
-  {
-    id: 'b',
-    place: 'breakout:b',
-    name: 'Room B',
-    seats: ['june', 'eli', 'maya'],
-    task: 'Take turns, two minutes each: one early sign that told you this week was getting heavy, and one thing that helped a little. It is fine to pass.',
-  },
-  { id: 'c', place: 'breakout:c', name: 'Room C', seats: ['dev', 'tomas', 'amir'] },
-];
-const open = {
-  kind: 'open',
-  closing: false,
-  rooms,
-  closesAt: new Date(now + 462_000).toISOString(),
-} as const;
-const inRooms = group.map((one) => {
-  const room = rooms.find(({ seats }) => seats.includes(one.id));
-  return room === undefined ? one : { ...one, place: room.place };
-});
-const plan = { mode: 'manual', seconds: 600, rooms };
 
 function breakout(): RoomModel {
   const you = seat('maya', { place: 'breakout:b' });
@@ -116,10 +58,41 @@ const show = (model: RoomModel): TemplateResult => screen(model, nothingToDo);
 const ended = (code: 'ended' | 'removed' | 'denied' | 'replaced' | 'left' | 'expired'): TemplateResult =>
   show(modelOf(stateOf(maya, [], { ending: { code } })));
 
-const preparation = (step: 'devices' | 'check-in'): TemplateResult =>
+const question = {
+  poll: 'pol_1',
+  question: 'How heavy is today for you?',
+  options: ['Lighter than last week', 'About the same', 'Heavier than last week'],
+  anonymous: true,
+  answered: false,
+  voted: 0,
+  votes: {},
+};
+const offered = {
+  kind: 'open',
+  mode: 'self-select',
+  closing: false,
+  closesAt: new Date(now + 600_000).toISOString(),
+  rooms: [
+    {
+      id: 'a',
+      place: 'breakout:a',
+      name: 'Breathing',
+      seats: [],
+      limit: 4,
+      task: 'Ten quiet minutes, led by Amir.',
+    },
+    { id: 'b', place: 'breakout:b', name: 'Talking', seats: [], limit: 4, free: 2 },
+    { id: 'c', place: 'breakout:c', name: 'Drawing', seats: [], limit: 3, free: 0 },
+  ],
+} as const;
+const inRoom = (dialog: RoomDialog, change: Parameters<typeof stateOf>[2]): TemplateResult =>
+  html`<ar-room .model=${patientRoom(change)} dialog=${dialog}></ar-room>`;
+
+const preparation = (step: 'devices' | 'check-in', dialog: 'none' | 'questions' = 'none'): TemplateResult =>
   html`<ar-preparation
     .model=${modelOf(stateOf(away, []), { microphoneWanted: true })}
     step=${step}
+    dialog=${dialog}
     .meter=${0.6}
   ></ar-preparation>`;
 
@@ -191,21 +164,38 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   shared: () => show(shared(false)),
   'sharing-own': () => show(shared(true)),
   breakout: () => show(breakout()),
-  facilitator: () => show(lead()),
-  'facilitator-quiet': () => show(lead({ alerts: [], shareRequests: [] }, [seat('lena')])),
-  'facilitator-needs': () => html`<ar-staff-room .model=${lead()} tab="needs"></ar-staff-room>`,
-  'facilitator-people': () => html`<ar-staff-room .model=${lead()} tab="people"></ar-staff-room>`,
-  planner: () =>
-    html`<ar-staff-room
-      .model=${lead({ breakouts: { kind: 'planned', plan } })}
-      tab="breakouts"
-    ></ar-staff-room>`,
-  'breakouts-open': () =>
-    html`<ar-staff-room
-      .model=${lead({ breakouts: open, alerts: [], help: [{ breakout: 'b', seat: 'june', at: new Date(now - 40_000).toISOString() }], lostSince: { tomas: new Date(now - 20_000).toISOString() } }, inRooms)}
-      tab="breakouts"
-    ></ar-staff-room>`,
-  attendance: () => html`<ar-staff-room .model=${lead()} tab="attendance"></ar-staff-room>`,
+  'breakout-closing': () => {
+    const { state, ...rest } = breakout();
+    const closesAt = new Date(now + 42_000).toISOString();
+    return show({ ...rest, state: { ...state, breakouts: { ...open, closing: true, closesAt } } });
+  },
+  'hallway-participant': () => {
+    const you = seat('maya', { place: 'hallway:1', aside: { from: 'main' } });
+    return show(modelOf(stateOf(you, [seat('lena', { place: 'hallway:1' }), you], { speaking: 'lena' })));
+  },
+  questionnaires: () => preparation('check-in', 'questions'),
+  'poll-question': () => inRoom('poll', { poll: question }),
+  'poll-banner': () => show(patientRoom({ poll: question })),
+  'poll-answered': () => show(patientRoom({ poll: { ...question, answered: true } })),
+  'poll-results': () => inRoom('poll', { pollResult: { ...question, results: [4, 2, 0], shared: true } }),
+  'choose-banner': () => show(patientRoom({ breakouts: offered })),
+  'choose-room': () => inRoom('choose', { breakouts: offered }),
+  support: () => inRoom('support', {}),
+  'near-the-end': () =>
+    show(patientRoom({ session: { ...session, endsAt: new Date(now + 252_000).toISOString() } })),
+  'room-chat': () =>
+    html`<ar-room
+      .model=${patientRoom({
+        session: { ...session, policy: { ...session.policy, privateChat: true } },
+        messages: [
+          { id: 1, at: at(-3), from: 'lena', to: 'place', text: 'We take turns, two minutes each.' },
+          { id: 2, at: at(-2), from: 'maya', to: 'staff', text: 'I may step away at half past.' },
+          { id: 3, at: at(-1), from: 'lena', to: 'maya', text: 'That is fine. Come back whenever you like.' },
+        ],
+      })}
+      chat-open
+    ></ar-room>`,
+  ...staffStories,
   reconnecting: () =>
     html`<div class="screen" inert>${show(patientRoom())}</div>
       <ar-reconnect-card .model=${patientRoom()} .seconds=${12}></ar-reconnect-card>`,
@@ -219,6 +209,15 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   left: () => ended('left'),
   removed: () => ended('removed'),
   denied: () => ended('denied'),
+  'denied-because': () =>
+    show(
+      modelOf(
+        stateOf(maya, [], {
+          ending: { code: 'denied' },
+          deniedBecause: 'Today is for people who began last week. We see you on Tuesday.',
+        }),
+      ),
+    ),
   replaced: () => ended('replaced'),
   expired: () => ended('expired'),
 };

@@ -1,19 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { roomOf, letterOf } from '../session/state';
-import { clockFigures, secondsLeft } from '../session/time';
+import { isStaff } from '../protocol/frames';
+import { sentenceList } from '../session/sentences';
+import { canChoose, letterOf, nameOf, roomOf, seatsIn } from '../session/state';
+import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
+import { shareBanner } from './share-banner';
 
 const noticeForMs = 9000;
+/** From then on the planned end is said on the screen, in seconds. */
+const endShownSeconds = 300;
+
+/** What a banner may open; who has no such thing leaves it out. */
+export interface BannerActs {
+  readonly extend?: () => void;
+  readonly answer?: () => void;
+  readonly choose?: () => void;
+}
 
 /**
- * What is said above the stage: where everybody goes next, one's own screen, and the newest sentence.
- * The button of the share banner doubles the one in the control bar; where the bar shows it too, the double is
- * for the pointer only, so that each name stands once in the accessibility tree.
+ * What is said above the stage: where one is and where everybody goes next, what is asked, one's own screen, and the
+ * newest sentence.
  */
-export function banners(model: RoomModel, narrow: boolean): TemplateResult {
-  return html`${breakoutBanner(model)}${shareBanner(model, narrow)}${noticeBanner(model)}`;
+export function banners(model: RoomModel, narrow: boolean, acts: BannerActs = {}): TemplateResult {
+  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${noticeBanner(model)}`;
+}
+
+function hallwayBanner({ state, intents }: RoomModel): TemplateResult | typeof nothing {
+  const { you } = state;
+  if (!you.place.startsWith('hallway:')) return nothing;
+  const others = seatsIn(state, you.place).filter((seat) => seat.id !== you.id);
+  const names = sentenceList(others.map((seat) => `\u2068${nameOf(seat)}\u2069`));
+  const where = others.length === 0 ? 'You are in a hallway.' : `You are in a hallway with ${names}.`;
+  return html`<div class="banner move">
+    ${icon('talk')}
+    <p>${where} Nobody else sees or hears you, and every place is kept.</p>
+    ${
+      isStaff(you.role)
+        ? html`<button
+            type="button"
+            class="button filled"
+            @click=${() => void intents.command({ name: 'returnFromHallway', args: {} })}
+          >
+            Bring everybody back
+          </button>`
+        : nothing
+    }
+  </div>`;
 }
 
 function breakoutBanner({ state, now }: RoomModel): TemplateResult | typeof nothing {
@@ -32,43 +66,74 @@ function breakoutBanner({ state, now }: RoomModel): TemplateResult | typeof noth
   </div>`;
 }
 
-function shareBanner(
-  { state, media, now, intents }: RoomModel,
-  narrow: boolean,
-): TemplateResult | typeof nothing {
-  const { lease } = state.you;
-  const left = lease === undefined ? 0 : secondsLeft(lease.until, now);
-  const time = left > 0 ? html` <span class="figures">${clockFigures(left)}</span> left.` : nothing;
-  if (media.screen !== undefined) {
-    return html`<div class="banner lamp">
-      ${icon('share')}
-      <p><b>You are sharing your screen.</b> Everyone in this room sees what you chose.${time}</p>
-      ${pointerButton('Stop sharing', 'share-off', narrow, () => void intents.stopSharing())}
-    </div>`;
-  }
-  if (left === 0 || state.presenters[state.you.place] === state.you.id) return nothing;
-  return html`<div class="banner lamp" role="status">
-    ${icon('share')}
-    <p><b>You can share your screen now.</b> You choose what the others see.${time}</p>
-    ${pointerButton('Share screen', 'share', narrow, () => void intents.share())}
+function chooseBanner({ state }: RoomModel, { choose }: BannerActs): TemplateResult | typeof nothing {
+  if (choose === undefined || !canChoose(state) || state.you.place !== 'main') return nothing;
+  return html`<div class="banner move">
+    ${icon('split')}
+    <p><b>Small groups are open.</b> You can choose a room, or stay here.</p>
+    <button type="button" class="button filled" @click=${choose}>Choose a room</button>
   </div>`;
 }
 
-function pointerButton(
-  name: string,
-  symbol: 'share' | 'share-off',
-  narrow: boolean,
-  act: () => void,
-): TemplateResult {
-  if (narrow)
-    return html`<button type="button" class="button filled" @click=${act}>${icon(symbol)} ${name}</button>`;
-  return html`<button type="button" class="button filled" aria-hidden="true" tabindex="-1" @click=${act}>
-    ${icon(symbol)} ${name}
-  </button>`;
+/** The planned end is a plan: nobody is cut off by it, and it is said what happens after it. */
+function endBanner(
+  { state, now, locale }: RoomModel,
+  { extend }: BannerActs,
+): TemplateResult | typeof nothing {
+  const { session } = state;
+  const left = secondsLeft(session.endsAt, now);
+  if (session.state !== 'live' || left > endShownSeconds) return nothing;
+  const closes =
+    session.hardEndsAt === undefined
+      ? nothing
+      : html` The session closes by itself at
+          <b class="figures">${timeOfDay(session.hardEndsAt, locale)}</b>.`;
+  return html`<div class="banner quiet end-banner">
+    ${icon('clock')}
+    <p>
+      ${
+        left > 0
+          ? html`<b class="figures">${clockFigures(left)}</b> until the planned end.`
+          : html`The planned end has come. You can finish in calm.${closes}`
+      }
+    </p>
+    ${
+      extend === undefined
+        ? nothing
+        : html`<button type="button" class="button outlined" @click=${extend}>Give more time</button>`
+    }
+  </div>`;
+}
+
+function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): TemplateResult | typeof nothing {
+  const { poll, pollResult, you } = state;
+  if (answer === undefined || isStaff(you.role)) return nothing;
+  if (poll !== undefined) {
+    return html`<div class="banner ${poll.answered ? 'quiet' : 'attention'}">
+      ${icon(poll.answered ? 'check' : 'question')}
+      <p>
+        ${
+          poll.answered
+            ? html`You answered “<bdi>${poll.question}</bdi>”. Thank you.`
+            : html`Your team asks: <b><bdi>${poll.question}</bdi></b>`
+        }
+      </p>
+      ${poll.answered ? nothing : html`<button type="button" class="button outlined" @click=${answer}>Answer</button>`}
+    </div>`;
+  }
+  if (pollResult === undefined) return nothing;
+  return html`<div class="banner quiet">
+    ${icon('chart')}
+    <p>The answers to “<bdi>${pollResult.question}</bdi>” are here.</p>
+    <button type="button" class="button outlined" @click=${answer}>See answers</button>
+    <button type="button" class="icon-button" aria-label="Close answers" @click=${() => intents.readResult()}>
+      ${icon('close')}
+    </button>
+  </div>`;
 }
 
 /** The newest sentence, for a few seconds. It is announced by `ar-announcer`, so it is no live region here. */
-function noticeBanner({ state }: RoomModel): TemplateResult | typeof nothing {
+export function noticeBanner({ state }: RoomModel): TemplateResult | typeof nothing {
   const notice = state.notices[state.notices.length - 1];
   if (notice === undefined || Date.now() - notice.at > noticeForMs) return nothing;
   const tone = { calm: 'quiet', move: 'move', attention: 'attention', alarm: 'alarm' }[notice.tone];

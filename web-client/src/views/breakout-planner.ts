@@ -1,34 +1,39 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { isInside, isStaff, type Seat } from '../protocol/frames';
+import { isInside, type Latecomers, type PlanMode, type Seat } from '../protocol/frames';
 import {
   draftOf,
   freshDraft,
   place,
-  plannedRooms,
-  roomsMax,
+  usualLatecomers,
+  wanted,
   withRooms,
-  withTask,
   type Draft,
 } from '../session/planning';
-import { fullNameOf, letterOf, nameOf } from '../session/state';
+import { clashes, groupsOf, sessionRules, type Rule } from '../session/rules';
+import { nameOf } from '../session/state';
 import { ArElement, define } from './element';
-import { icon } from './icon';
-import { letterBadge, toneOf, type Menu, type MenuItem } from './menu';
+import type { Menu } from './menu';
 import type { RoomModel } from './model';
-import { initials } from './tile';
-import './menu';
+import { countWords, planColumn } from './plan-column';
+import { plannerSettings } from './planner-settings';
+import './round-rules';
 
 const undoMax = 50;
 
+interface Planned {
+  readonly draft: Draft;
+  readonly mode: PlanMode;
+  readonly minutes: number;
+  readonly latecomers: Latecomers | undefined;
+  readonly round: readonly Rule[];
+  readonly history: readonly Draft[];
+  readonly knownPlan: unknown;
+}
+
 /** What is planned so far, kept by whoever shows the planner: it outlives a look at another view. */
 export interface KeptPlan {
-  plan?: {
-    readonly draft: Draft;
-    readonly minutes: number;
-    readonly history: Draft[];
-    readonly knownPlan: unknown;
-  };
+  plan?: Planned;
 }
 
 /** Who goes where: by drag, by the Move menu, or by keys. Nobody moves before `Open breakouts`. */
@@ -37,22 +42,19 @@ export class BreakoutPlanner extends ArElement {
   @property({ attribute: false }) kept: KeptPlan = {};
   @state() private draft: Draft = freshDraft(3);
   @state() private minutes = 10;
-  @state() private mode: 'manual' | 'random' = 'manual';
+  @property() mode: PlanMode = 'manual';
+  @state() private latecomers: Latecomers | undefined;
+  @state() private round: readonly Rule[] = [];
   @state() private said = '';
   @state() private keys = true;
   @state() private over = -2;
   @state() private opening = false;
-  private history: Draft[] = [];
+  private history: readonly Draft[] = [];
   private knownPlan: unknown;
 
   protected override willUpdate(): void {
     const { plan } = this.kept;
-    if (!this.hasUpdated && plan !== undefined) {
-      this.draft = plan.draft;
-      this.minutes = plan.minutes;
-      this.history = plan.history;
-      this.knownPlan = plan.knownPlan;
-    }
+    if (!this.hasUpdated && plan !== undefined) Object.assign(this, plan);
     const breakouts = this.model?.state.breakouts;
     if (breakouts?.kind !== 'planned' || breakouts.plan === this.knownPlan) return;
     this.knownPlan = breakouts.plan;
@@ -60,8 +62,8 @@ export class BreakoutPlanner extends ArElement {
   }
 
   protected override updated(): void {
-    const { draft, minutes, history, knownPlan } = this;
-    this.kept.plan = { draft, minutes, history, knownPlan };
+    const { draft, mode, minutes, latecomers, round, history, knownPlan } = this;
+    this.kept.plan = { draft, mode, minutes, latecomers, round, history, knownPlan };
   }
 
   protected override render(): TemplateResult {
@@ -70,6 +72,22 @@ export class BreakoutPlanner extends ArElement {
     const seats = Object.values(model.state.seats).filter(
       (seat) => isInside(seat.place) && !seat.place.startsWith('hallway:'),
     );
+    const offered = this.mode === 'self-select';
+    const rules = [...sessionRules(model.state.session.breakouts, seats), ...this.round];
+    const broken = offered ? [] : clashes(this.draft, rules, seats);
+    const column = (room: number | undefined): TemplateResult =>
+      planColumn({
+        draft: this.draft,
+        seats,
+        room,
+        you: model.state.you.id,
+        offered,
+        clashes: broken,
+        over: this.over === (room ?? -1),
+        move: (seat, to) => this.move(seat, to),
+        change: (draft) => this.change(draft),
+        hover: (over) => (this.over = over ? (room ?? -1) : -2),
+      });
     return html`<div class="planner" @keydown=${this.key}>
       <header class="planner-head">
         <div>
@@ -78,166 +96,63 @@ export class BreakoutPlanner extends ArElement {
         </div>
         ${this.settings(model)}
       </header>
-      <div class="columns">
-        ${this.column(model, seats, undefined)}
-        ${this.draft.rooms.map((_, room) => this.column(model, seats, room))}
-      </div>
+      <div class="columns">${column(undefined)} ${this.draft.rooms.map((_, room) => column(room))}</div>
+      ${
+        offered
+          ? nothing
+          : html`<ar-round-rules
+              .seats=${seats}
+              .rules=${rules}
+              @ruled=${(event: CustomEvent<readonly Rule[]>) => (this.round = event.detail)}
+            ></ar-round-rules>`
+      }
       <p class="hidden-words" role="status">${this.said}</p>
-      <footer class="planner-foot">
-        <p class="keys">
-          <label
-            ><input
-              type="checkbox"
-              .checked=${this.keys}
-              @change=${(event: Event) => (this.keys = (event.target as HTMLInputElement).checked)}
-            />
-            Keys</label
-          >
-          <kbd>↑</kbd> <kbd>↓</kbd> choose a person, <kbd>M</kbd> move, then a letter or <kbd>0</kbd> for the
-          main room. <kbd>Ctrl</kbd> <kbd>Z</kbd> undoes.
-        </p>
-        <button
-          type="button"
-          class="button filled"
-          ?disabled=${this.opening || Object.keys(this.draft.placed).length === 0}
-          @click=${() => void this.open(model)}
-        >
-          Open breakouts
-        </button>
-      </footer>
+      ${this.foot(model, offered)}
     </div>`;
   }
 
   private settings(model: RoomModel): TemplateResult {
-    return html`<div class="planner-settings">
-      <fieldset class="segments">
-        <legend>How to place people</legend>
-        <div>
-          <button
-            type="button"
-            aria-pressed=${this.mode === 'manual' ? 'true' : 'false'}
-            @click=${() => (this.mode = 'manual')}
-          >
-            By hand
-          </button>
-          <button
-            type="button"
-            aria-pressed=${this.mode === 'random' ? 'true' : 'false'}
-            @click=${() => this.shuffle(model)}
-          >
-            ${this.mode === 'random' ? 'Random, again' : 'Random'}
-          </button>
-        </div>
-      </fieldset>
-      <label class="field"
-        ><span>Rooms</span>
-        <select
-          @change=${(event: Event) => this.change(withRooms(this.draft, Number((event.target as HTMLSelectElement).value)))}
+    return plannerSettings({
+      mode: this.mode,
+      rooms: this.draft.rooms.length,
+      minutes: this.minutes,
+      latecomers: this.latecomers ?? usualLatecomers(this.mode),
+      pods: (model.state.session.breakouts?.pods.length ?? 0) > 0,
+      choose: (mode) => this.choose(model, mode),
+      resize: (rooms) => this.change(withRooms(this.draft, rooms)),
+      time: (minutes) => (this.minutes = minutes),
+      late: (latecomers) => (this.latecomers = latecomers),
+    });
+  }
+
+  private foot(model: RoomModel, offered: boolean): TemplateResult {
+    const nobody = !offered && Object.keys(this.draft.placed).length === 0;
+    return html`<footer class="planner-foot">
+      <p class="keys">
+        <label
+          ><input
+            type="checkbox"
+            .checked=${this.keys}
+            @change=${(event: Event) => (this.keys = (event.target as HTMLInputElement).checked)}
+          />
+          Keys</label
         >
-          ${Array.from({ length: roomsMax }, (_, index) => html`<option value=${index + 1} ?selected=${index + 1 === this.draft.rooms.length}>${index + 1}</option>`)}
-        </select></label
+        <kbd>↑</kbd> <kbd>↓</kbd> choose a person, <kbd>M</kbd> move, then a letter or <kbd>0</kbd> for the
+        main room. <kbd>Ctrl</kbd> <kbd>Z</kbd> undoes.
+      </p>
+      <button
+        type="button"
+        class="button filled"
+        ?disabled=${this.opening || nobody}
+        @click=${() => void this.open(model)}
       >
-      <label class="field"
-        ><span>Time</span>
-        <select
-          @change=${(event: Event) => (this.minutes = Number((event.target as HTMLSelectElement).value))}
-        >
-          ${[5, 10, 15, 20, 30, 45].map((minutes) => html`<option value=${minutes} ?selected=${minutes === this.minutes}>${minutes} min</option>`)}
-        </select></label
-      >
-    </div>`;
-  }
-
-  private column(model: RoomModel, seats: readonly Seat[], room: number | undefined): TemplateResult {
-    const here = seats.filter((seat) => this.draft.placed[seat.id] === room);
-    const name = room === undefined ? 'Main room' : (this.draft.rooms[room]?.name ?? '');
-    const unplaced = here.filter((seat) => !isStaff(seat.role)).length;
-    const tone = room === undefined ? 'home' : `tone-${toneOf(letterOf(name))}`;
-    const target = this.over === (room ?? -1);
-    return html`<section
-      class="column ${tone} ${target ? 'over' : ''}"
-      aria-label=${name}
-      @dragover=${(event: DragEvent) => {
-        event.preventDefault();
-        this.over = room ?? -1;
-      }}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault();
-        this.over = -2;
-        const seat = seats.find(({ id }) => id === event.dataTransfer?.getData('text/plain'));
-        if (seat !== undefined) this.move(seat, room);
-      }}
-    >
-      <header>
-        ${letterBadge(room === undefined ? '0' : letterOf(name))}
-        <div>
-          <h2>${name}</h2>
-          <p>${room === undefined ? `${unplaced} not placed yet` : countWords(here.length)}</p>
-        </div>
-      </header>
-      <ul>
-        ${here.map((seat) => this.person(model, seat, room))}
-      </ul>
-      ${room === undefined ? nothing : html`<p class="drop-here" aria-hidden="true">Drop here or use Move</p>`}
-      ${
-        room === undefined
-          ? nothing
-          : html`<label class="field task-field"
-              ><span>Task for this room</span>
-              <textarea
-                rows="2"
-                maxlength="500"
-                placeholder="They see it on their screen"
-                .value=${this.draft.rooms[room]?.task ?? ''}
-                @change=${(event: Event) => this.change(withTask(this.draft, room, (event.target as HTMLTextAreaElement).value))}
-              ></textarea>
-            </label>`
-      }
-    </section>`;
-  }
-
-  private person(model: RoomModel, seat: Seat, room: number | undefined): TemplateResult {
-    const name = fullNameOf(seat);
-    const remark =
-      seat.id === model.state.you.id ? 'you, free to visit' : isStaff(seat.role) ? seat.role : '';
-    return html`<li
-      class="plan-person"
-      tabindex="0"
-      aria-label=${remark === '' ? name : `${name}, ${remark}`}
-      data-seat=${seat.id}
-      draggable="true"
-      @dragstart=${(event: DragEvent) => event.dataTransfer?.setData('text/plain', seat.id)}
-      @dragend=${() => (this.over = -2)}
-    >
-      ${icon('grip')}<span class="initials" aria-hidden="true">${initials(name)}</span>
-      <span class="person-words"
-        ><b><bdi title=${name}>${name}</bdi></b
-        >${remark === '' ? nothing : html`<small>${remark}</small>`}</span
-      >
-      <ar-menu
-        .label=${`Move ${name}`}
-        words="Move"
-        symbol="split"
-        button-class="button text move"
-        .heading=${`Move ${nameOf(seat)} to`}
-        .items=${this.places(seat, room)}
-      ></ar-menu>
-    </li>`;
-  }
-
-  private places(seat: Seat, room: number | undefined): MenuItem[] {
-    const rooms = this.draft.rooms.map((known, index) => ({
-      label: known.name,
-      letter: letterOf(known.name),
-      hint: countWords(Object.values(this.draft.placed).filter((placed) => placed === index).length),
-      act: () => this.move(seat, index),
-    }));
-    const main: MenuItem = { label: 'Main room', letter: '0', act: () => this.move(seat, undefined) };
-    return room === undefined ? rooms : [...rooms.filter((_, index) => index !== room), main];
+        Open breakouts
+      </button>
+    </footer>`;
   }
 
   private move(seat: Seat, room: number | undefined): void {
-    this.mode = 'manual';
+    if (this.mode === 'random' || this.mode === 'pods') this.mode = 'manual';
     this.change(place(this.draft, seat.id, room));
     const name = room === undefined ? 'the main room' : (this.draft.rooms[room]?.name ?? '');
     const count = Object.values(this.draft.placed).filter((placed) => placed === room).length;
@@ -284,24 +199,27 @@ export class BreakoutPlanner extends ArElement {
     );
   }
 
-  private shuffle(model: RoomModel): void {
-    this.mode = 'random';
+  /** Random and pods are drawn by the engine, at once, so that everybody sees who would go where. */
+  private choose(model: RoomModel, mode: PlanMode): void {
+    this.mode = mode;
+    if (mode !== 'random' && mode !== 'pods') return;
     this.history = [...this.history, this.draft].slice(-undoMax);
-    const args = { mode: 'random', roomCount: this.draft.rooms.length, seconds: this.minutes * 60 } as const;
-    void model.intents.command({ name: 'planBreakouts', args });
+    void model.intents.command({ name: 'planBreakouts', args: this.wanted(true) });
+  }
+
+  private wanted(fresh: boolean): ReturnType<typeof wanted> {
+    const { mode, minutes, round } = this;
+    const latecomers = this.latecomers ?? usualLatecomers(mode);
+    const rules = { keepApart: groupsOf(round, 'apart'), pairWith: groupsOf(round, 'together') };
+    return wanted(this.draft, { mode, minutes, latecomers, ...rules }, fresh);
   }
 
   private async open(model: RoomModel): Promise<void> {
     this.opening = true;
-    const args = { mode: 'manual', rooms: plannedRooms(this.draft), seconds: this.minutes * 60 } as const;
-    const planned = await model.intents.command({ name: 'planBreakouts', args });
+    const planned = await model.intents.command({ name: 'planBreakouts', args: this.wanted(false) });
     if (planned.kind === 'ack') await model.intents.command({ name: 'openBreakouts', args: {} });
     this.opening = false;
   }
-}
-
-function countWords(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
 }
 
 define('ar-breakout-planner', BreakoutPlanner);

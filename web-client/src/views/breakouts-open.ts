@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Seat } from '../protocol/frames';
-import { fullNameOf, placeName, seatsIn } from '../session/state';
+import { isStaff, type Seat } from '../protocol/frames';
+import { roleNames, sentenceList } from '../session/sentences';
+import { fullNameOf, nameOf, placeName, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import type { RoomModel } from './model';
-import { creditedMinutes, insidePlaces, placeBadge } from './people';
+import { creditedMinutes, placeBadge } from './people';
+import { insidePlaces } from './person-actions';
 import { sameRoom } from './room';
 import { initials } from './tile';
 
@@ -93,6 +95,7 @@ export class BreakoutsOpen extends ArElement {
             ${here ? 'You are here' : seats.length === 1 ? '1 person' : `${seats.length} people`}${asked ? ' · asked for help' : ''}
           </p>
         </div>
+        ${staffMark(session.you.id, seats)}
         ${here ? nothing : html`<button type="button" class="button outlined" @click=${() => void intents.command({ name: 'goTo', args: { place } })}>Go to ${name}</button>`}
       </header>
       <ul>
@@ -111,6 +114,16 @@ export class BreakoutsOpen extends ArElement {
   };
 }
 
+/** Who of the team is in a room, so that two do not go to the same one and nobody is alone by oversight. */
+function staffMark(you: string, seats: readonly Seat[]): TemplateResult | typeof nothing {
+  const staff = seats.filter((seat) => isStaff(seat.role) && seat.id !== you);
+  if (staff.length === 0) return nothing;
+  const names = sentenceList(staff.map((seat) => `\u2068${nameOf(seat)}\u2069`));
+  return html`<span class="chip well"
+    >${icon('person')} ${names} ${staff.length === 1 ? 'is' : 'are'} here</span
+  >`;
+}
+
 function member({ state }: RoomModel, seat: Seat): TemplateResult {
   const name = fullNameOf(seat);
   const minutes = creditedMinutes(state, seat.id);
@@ -119,9 +132,11 @@ function member({ state }: RoomModel, seat: Seat): TemplateResult {
       ? 'you'
       : !seat.connected
         ? 'reconnecting'
-        : seat.role === 'patient'
-          ? ''
-          : seat.role;
+        : seat.landing
+          ? 'on the way'
+          : seat.role === 'patient'
+            ? ''
+            : roleNames[seat.role];
   return html`<li class="person">
     <span class="initials" aria-hidden="true">${initials(name)}</span>
     <span class="person-words"

@@ -46,7 +46,7 @@ function callCard({ session }: SessionState): TemplateResult {
   </dl>`;
 }
 
-function wordsFor({ ending: end, session, you }: SessionState): Words {
+function wordsFor({ ending: end, session, you, deniedBecause }: SessionState): Words {
   const thanks =
     you.displayName === ''
       ? 'Thank you for being here.'
@@ -66,7 +66,9 @@ function wordsFor({ ending: end, session, you }: SessionState): Words {
     case 'denied':
       return {
         heading: 'Not this time',
-        text: 'Your team cannot let you into this session. Call your program and we will sort it out together.',
+        text: `Your team cannot let you into this session. Call your program and we will sort it out together.${
+          deniedBecause === undefined ? '' : ` They wrote: ⁨${deniedBecause}⁩`
+        }`,
       };
     case 'replaced':
       return {

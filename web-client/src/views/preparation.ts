@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { CheckInAnswers, CheckInRequirement } from '../protocol/frames';
+import type { CheckInRequirement } from '../protocol/frames';
 import { isStaff } from '../protocol/frames';
 import { chime } from '../media/level';
+import type { CheckInDraft } from '../session/settings';
 import { nameOf } from '../session/state';
 import { timeOfDay, weekday } from '../session/time';
+import { checkInFields, isEmpty, missingIn, requirementOf, type Missing } from './check-in';
 import { crisisLine } from './crisis';
 import { deviceSettings } from './device-settings';
 import { mark } from './drawings';
@@ -14,19 +16,18 @@ import type { RoomModel } from './model';
 import { troubleWords } from './self-view';
 import './dialog';
 import './level-meter';
+import './questionnaire';
 import './self-view';
-
-type Field = 'location' | 'callback' | 'contact';
 
 /** Steps 1 and 2 before the waiting room: sound and camera, then the check-in. */
 export class Preparation extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
   @property({ type: Number }) meter = -1;
   @property() step: 'devices' | 'check-in' = 'devices';
-  @state() private answers: CheckInAnswers | undefined;
-  @state() private missing: readonly (Field | 'consent')[] = [];
+  @state() private answers: CheckInDraft | undefined;
+  @state() private missing: readonly Missing[] = [];
   @state() private asking = false;
-  @state() private dialog: 'none' | 'devices' | 'help' | 'agreement' = 'none';
+  @property() dialog: 'none' | 'devices' | 'help' | 'agreement' | 'questions' = 'none';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -63,7 +64,7 @@ export class Preparation extends ArElement {
           <p class="note camera-note">You can keep your camera off. You are just as welcome.</p>
         </section>
         <form class="card prepare-card" novalidate @submit=${this.submit}>
-          ${staff ? this.forStaff() : this.forOthers(checkIn)}
+          ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers)}
         </form>
       </main>
       ${this.dialogs(model)}
@@ -151,9 +152,19 @@ export class Preparation extends ArElement {
       </div>`;
   }
 
-  private forOthers(checkIn: CheckInRequirement): TemplateResult {
+  private forOthers(checkIn: CheckInRequirement, draft: CheckInDraft): TemplateResult {
     return html`<div class="check-in-fields">
-        ${checkIn === 'none' ? this.readyWords() : this.checkInFields(checkIn)}
+        ${
+          checkIn === 'none'
+            ? this.readyWords()
+            : checkInFields({
+                checkIn,
+                draft,
+                missing: this.missing,
+                keep: (change) => this.keep(change),
+                open: (dialog) => (this.dialog = dialog),
+              })
+        }
       </div>
       ${
         checkIn === 'none'
@@ -187,61 +198,6 @@ export class Preparation extends ArElement {
       <p class="quiet">Check that you see and hear yourself. You can change both at any time.</p>`;
   }
 
-  private checkInFields(checkIn: CheckInRequirement): TemplateResult {
-    return html`<h2>Check-in for today</h2>
-      <p class="quiet">
-        Only your care team sees this. It is saved as you
-        go.${checkIn === 'optional' ? ' You may leave it empty.' : ''}
-      </p>
-      ${this.field('location', 'Where are you right now?', 'pin', 'street-address', 'So we could send help to you if you ever needed it.')}
-      ${this.field('callback', 'Number to call if we lose you', 'phone', 'tel', 'So we can reach you if your line drops.')}
-      ${this.field('contact', 'Someone we may call in an emergency', 'person', 'off', 'We call them only if we worry about you.')}
-      <div class="consent">
-        <label>
-          <input
-            type="checkbox"
-            .checked=${this.answers?.consent ?? false}
-            aria-describedby="consent-missing"
-            @change=${(event: Event) => this.keep({ consent: (event.target as HTMLInputElement).checked })}
-          />
-          <span>I agree to take part by video today. I can stop at any time.</span>
-        </label>
-        <button type="button" class="button text inline" @click=${() => (this.dialog = 'agreement')}>
-          What I am agreeing to
-        </button>
-        <p class="missing" id="consent-missing">
-          ${this.missing.includes('consent') ? 'Please tick this if you agree.' : ''}
-        </p>
-      </div>`;
-  }
-
-  private field(
-    key: Field,
-    label: string,
-    symbol: 'pin' | 'phone' | 'person',
-    autocomplete: string,
-    why: string,
-  ): TemplateResult {
-    const missing = this.missing.includes(key);
-    return html`<label class="field">
-      <span>${label}</span>
-      <span class="input"
-        >${icon(symbol)}<input
-          name=${key}
-          .value=${this.answers?.[key] ?? ''}
-          autocomplete=${autocomplete as 'off'}
-          type=${key === 'callback' ? 'tel' : 'text'}
-          maxlength="300"
-          aria-describedby="why-${key}"
-          aria-invalid=${missing ? 'true' : 'false'}
-          @input=${(event: Event) => this.keep({ [key]: (event.target as HTMLInputElement).value })}
-      /></span>
-      <small id="why-${key}" class=${missing ? 'missing' : ''}
-        >${missing ? 'Please fill this in. ' : ''}${why}</small
-      >
-    </label>`;
-  }
-
   private dialogs(model: RoomModel): TemplateResult {
     const content = {
       none: undefined,
@@ -251,6 +207,12 @@ export class Preparation extends ArElement {
           a new one.
         </p>
         ${crisisLine(model.state.session.crisis)}`,
+      questions: html`<ar-questionnaire
+        .draft=${(this.answers ?? model.intents.draft()).forms}
+        .crisis=${model.state.session.crisis}
+        @filled=${(event: CustomEvent<CheckInDraft['forms']>) => this.keep({ forms: event.detail })}
+        @done=${() => (this.dialog = 'none')}
+      ></ar-questionnaire>`,
       agreement: html`<p>
           You take part by video and sound. Your care team leads the session. Nobody records it here.
         </p>
@@ -261,6 +223,7 @@ export class Preparation extends ArElement {
       none: '',
       devices: 'Sound and camera',
       help: 'Get help',
+      questions: 'Two short questionnaires',
       agreement: 'What I am agreeing to',
     }[this.dialog];
     return html`<ar-dialog
@@ -271,7 +234,7 @@ export class Preparation extends ArElement {
     ></ar-dialog>`;
   }
 
-  private keep(change: Partial<CheckInAnswers>): void {
+  private keep(change: Partial<CheckInDraft>): void {
     const model = this.model;
     if (model === undefined) return;
     this.answers = { ...(this.answers ?? model.intents.draft()), ...change };
@@ -303,24 +266,6 @@ export class Preparation extends ArElement {
     const send = checkIn === 'none' || (checkIn === 'optional' && isEmpty(answers)) ? undefined : answers;
     void model.intents.askToJoin(send).finally(() => (this.asking = false));
   };
-}
-
-/** What the check-in asks for; staff and those who answered already are asked nothing. */
-export function requirementOf({ state }: RoomModel): CheckInRequirement {
-  if (isStaff(state.you.role) || state.you.checkIn?.completedAt !== undefined) return 'none';
-  return state.you.checkInRequired ?? state.session.policy.checkIn ?? 'none';
-}
-
-function missingIn(checkIn: CheckInRequirement, answers: CheckInAnswers): (Field | 'consent')[] {
-  if (checkIn === 'none' || (checkIn === 'optional' && isEmpty(answers))) return [];
-  const fields = (['location', 'callback', 'contact'] as const).filter(
-    (field) => answers[field].trim() === '',
-  );
-  return answers.consent ? fields : [...fields, 'consent'];
-}
-
-function isEmpty(answers: CheckInAnswers): boolean {
-  return !answers.consent && answers.location + answers.callback + answers.contact === '';
 }
 
 define('ar-preparation', Preparation);

@@ -1,8 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { letterOf, nameOf, placeName, roomOf, seatsIn } from '../session/state';
-import { sentenceList } from '../session/sentences';
-import { clockFigures, secondsLeft, timeOfDay, weekday } from '../session/time';
+import { canChoose, roomOf } from '../session/state';
 import { banners } from './banners';
 import { chatAllowed } from './chat';
 import {
@@ -13,17 +11,16 @@ import {
   microphoneControl,
   shareControl,
 } from './controls';
-import { crisisLine } from './crisis';
-import { deviceSettings } from './device-settings';
-import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { handQueue } from './hands';
 import { icon } from './icon';
-import { letterBadge, toneOf, type MenuItem } from './menu';
+import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
+import type { RoomDialog } from './room-dialogs';
+import { roomHeader } from './room-header';
 import './chat';
-import './dialog';
 import './menu';
+import './room-dialogs';
 import './sound';
 import './stage';
 
@@ -32,8 +29,8 @@ const narrow = window.matchMedia('(max-width: 759px)');
 /** The room for everybody who does not lead it: the group, or a breakout with its task and its time. */
 export class Room extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
-  @state() private dialog: 'none' | 'support' | 'told' | 'devices' = 'none';
-  @state() private chatOpen = false;
+  @property() dialog: RoomDialog = 'none';
+  @property({ type: Boolean, attribute: 'chat-open' }) chatOpen = false;
   @state() private asked = false;
   @state() private narrow = narrow.matches;
 
@@ -47,13 +44,18 @@ export class Room extends ArElement {
     narrow.removeEventListener('change', this.resized);
   }
 
+  private readonly acts = {
+    answer: (): void => void (this.dialog = 'poll'),
+    choose: (): void => void (this.dialog = 'choose'),
+  };
+
   protected override render(): TemplateResult {
     const model = this.model;
     if (model === undefined) return html``;
     const breakout = model.state.you.place.startsWith('breakout:');
     return html`<div class="page room ${breakout ? 'in-breakout' : ''}">
-      ${breakout ? this.breakoutHeader(model) : this.header(model)}
-      <section class="panel" aria-label="What happens now">${banners(model, this.narrow)}</section>
+      ${roomHeader(model)}
+      <section class="panel" aria-label="What happens now">${banners(model, this.narrow, this.acts)}</section>
       <ar-sound .remote=${model.media.remote}></ar-sound>
       <main id="main" class="stage-area" tabindex=${this.narrow ? 0 : nothing}>
         ${handQueue(model)}
@@ -82,59 +84,6 @@ export class Room extends ArElement {
       </main>
       ${this.controls(model)} ${this.dialogs(model)}
     </div>`;
-  }
-
-  private header(model: RoomModel): TemplateResult {
-    const { session, you } = model.state;
-    const hallway = you.place.startsWith('hallway:');
-    return html`<header class="bar">
-      ${mark()}
-      <div class="bar-titles">
-        <h1 tabindex="-1"><bdi>${hallway ? 'Hallway' : session.title}</bdi></h1>
-        <p class="figures">
-          <span class="wide-words">${weekday(session.startsAt, model.locale)} · </span
-          >${timeOfDay(model.now, model.locale)} · ends ${timeOfDay(session.endsAt, model.locale)}
-        </p>
-      </div>
-      ${session.state === 'open' ? html`<span class="chip wide-only-flex">starts soon</span>` : nothing}
-      <span class="chip wide-only-flex">${icon('users')} ${seatsIn(model.state, you.place).length} here</span>
-      ${lineChip(model)} ${this.leaveButton(model, 'narrow-only')}
-    </header>`;
-  }
-
-  private breakoutHeader(model: RoomModel): TemplateResult {
-    const { state: session, now } = model;
-    const place = session.you.place;
-    const name = placeName(session, place);
-    const others = seatsIn(session, place).filter((seat) => seat.id !== session.you.id);
-    const closesAt = session.breakouts.kind === 'open' ? session.breakouts.closesAt : undefined;
-    const who = others.length === 0 ? 'You are here' : `${sentenceList([...others.map(nameOf), 'you'])}`;
-    return html`<header class="bar breakout place-line-${toneOf(letterOf(name))}">
-      ${letterBadge(letterOf(name))}
-      <div class="bar-titles">
-        <h1 tabindex="-1"><bdi>${name}</bdi></h1>
-        <p><bdi>${who}</bdi></p>
-      </div>
-      ${
-        closesAt === undefined
-          ? nothing
-          : html`<p class="countdown">
-              <b class="figures">${clockFigures(secondsLeft(closesAt, now))}</b
-              ><span>then everyone returns together</span>
-            </p>`
-      }
-      ${this.leaveButton(model, 'narrow-only')}
-    </header>`;
-  }
-
-  private leaveButton(model: RoomModel, extra: string): TemplateResult {
-    return html`<button
-      type="button"
-      class="button outlined ${extra}"
-      @click=${() => void model.intents.leave()}
-    >
-      Leave
-    </button>`;
   }
 
   private task(model: RoomModel): TemplateResult {
@@ -201,7 +150,7 @@ export class Room extends ArElement {
         <ar-menu label="More" words="More" button-class="control" .items=${this.more(model)}></ar-menu>
       </div>
       <div class="controls-last wide-only-flex">
-        ${breakout ? control({ name: 'Back to group', symbol: 'back', act: () => this.back(model) }) : nothing}
+        ${breakout || mayReturn(model) ? control({ name: 'Back to group', symbol: 'back', act: () => this.back(model) }) : nothing}
         ${control({ name: 'Leave', symbol: 'leave', tone: 'boxed', act: () => void intents.leave() })}
       </div>
     </nav>`;
@@ -215,47 +164,21 @@ export class Room extends ArElement {
     if (this.narrow && chatAllowed(model)) {
       items.push({ label: 'Chat', icon: 'chat', act: () => (this.chatOpen = true) });
     }
+    if (canChoose(model.state)) {
+      items.push({ label: 'Choose a room', icon: 'split', act: () => (this.dialog = 'choose') });
+    }
+    if (this.narrow && mayReturn(model)) {
+      items.push({ label: 'Back to group', icon: 'back', act: () => this.back(model) });
+    }
     return [...items, { label: 'Sound and camera', icon: 'settings', act: () => (this.dialog = 'devices') }];
   }
 
   private dialogs(model: RoomModel): TemplateResult {
-    const close = (): void => void (this.dialog = 'none');
-    const support = html`<p>
-        You can tell your team quietly. Nobody else sees it, and you can stay as you are.
-      </p>
-      <p>
-        <button
-          type="button"
-          class="button filled wide"
-          @click=${() => {
-            void model.intents.command({ name: 'raiseAlert', args: {} }).then((outcome) => {
-              this.dialog = outcome.kind === 'ack' ? 'told' : 'none';
-            });
-          }}
-        >
-          Tell my team quietly
-        </button>
-      </p>
-      ${crisisLine(model.state.session.crisis)}`;
-    const told = html`<p role="status">
-        Only your team saw this. You can stay as you are; someone will write to you.
-      </p>
-      ${crisisLine(model.state.session.crisis)}`;
-    const content = { none: undefined, support, told, devices: deviceSettings(model.media, model.intents) }[
-      this.dialog
-    ];
-    const heading = {
-      none: '',
-      support: 'Get support',
-      told: 'Your team knows',
-      devices: 'Sound and camera',
-    }[this.dialog];
-    return html`<ar-dialog
-      .heading=${heading}
-      .content=${content}
-      ?open=${this.dialog !== 'none'}
-      @closed=${close}
-    ></ar-dialog>`;
+    return html`<ar-room-dialogs
+      .model=${model}
+      .shown=${this.dialog}
+      @closed=${() => (this.dialog = 'none')}
+    ></ar-room-dialogs>`;
   }
 
   private readonly resized = (): void => {
@@ -263,11 +186,9 @@ export class Room extends ArElement {
   };
 }
 
-export function lineChip({ media }: RoomModel): TemplateResult {
-  const weak = media.line === 'weak';
-  return html`<span class="chip wide-only-flex ${weak ? 'attention' : 'well'}"
-    >${icon('wifi')} ${weak ? 'Your line is weak' : 'Your line is good'}</span
-  >`;
+/** Who was taken aside from among the others may go back to them; who came from the waiting room is brought back. */
+function mayReturn({ state: { you } }: RoomModel): boolean {
+  return you.place.startsWith('hallway:') && you.aside?.from !== 'waiting';
 }
 
 export function sameRoom(breakout: string, id: string): boolean {

@@ -1,29 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { clockFigures, sinceSeconds, timeOfDay, weekday } from '../session/time';
 import { attendance } from './attendance';
 import { banners } from './banners';
+import type { KeptPlan } from './breakout-planner';
 import { cameraControl, control, microphoneControl, shareControl } from './controls';
-import { deviceSettings } from './device-settings';
-import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { handQueue } from './hands';
 import { icon, type IconName } from './icon';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import { needsCount } from './needs';
-import { people } from './people';
-import type { KeptPlan } from './breakout-planner';
+import type { Question } from './question';
+import { moreForStaff } from './staff-more';
+import { staffHeader, tabs, type Tab } from './staff-header';
+import { sidePanel, type Side } from './side-panel';
 import './breakout-planner';
 import './breakouts-open';
-import './chat';
-import './dialog';
 import './menu';
 import './needs';
+import './notes';
 import './sound';
+import './staff-questions';
 import './stage';
 
-type Tab = 'room' | 'breakouts' | 'attendance';
 /** On a phone the three columns become tabs of their own. */
 type NarrowTab = Tab | 'needs' | 'people';
 
@@ -35,11 +34,10 @@ const endAfterMs = 5000;
 export class StaffRoom extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
   @property() tab: NarrowTab = 'room';
-  @property() side: 'people' | 'chat' = 'people';
+  @property() side: Side = 'people';
+  @property({ attribute: false }) question: Question = { kind: 'none' };
   @state() private narrow = narrow.matches;
   @state() private endingAt = 0;
-  @state() private dialog: 'none' | 'tell' | 'devices' = 'none';
-  @state() private text = '';
   private kept: KeptPlan = {};
   private endTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,64 +62,28 @@ export class StaffRoom extends ArElement {
     if (model === undefined) return html``;
     const tab = this.narrow ? this.tab : wideTab(this.tab);
     return html`<div class="page staff" data-tab=${tab}>
-      ${this.header(model, tab)}
+      ${staffHeader(model, this.narrow ? nothing : this.tabs(tab), {
+        extend: () => this.ask({ kind: 'extend' }),
+        end: () => this.end(model),
+        ending: this.endingAt > 0,
+      })}
       <ar-sound .remote=${model.media.remote}></ar-sound>
       ${this.endBanner()} ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
-      ${this.dialogs(model)}
+      <ar-staff-questions
+        .model=${model}
+        .question=${this.question}
+        @answered=${() => this.ask({ kind: 'none' })}
+      ></ar-staff-questions>
     </div>`;
   }
 
-  private header(model: RoomModel, tab: NarrowTab): TemplateResult {
-    const { session } = model.state;
-    return html`<header class="bar staff-bar">
-      ${mark()}
-      <div class="bar-titles">
-        <h1 tabindex="-1">
-          <bdi>${session.title}</bdi
-          ><span class="wide-words"> · ${weekday(session.startsAt, model.locale)}</span>
-        </h1>
-        <p class="figures">${liveWords(model)}</p>
-      </div>
-      ${this.narrow ? nothing : this.tabs(tab)}
-      <div class="bar-actions">
-        ${
-          session.state === 'open' || session.state === 'scheduled'
-            ? html`<button
-                type="button"
-                class="button filled"
-                @click=${() => void model.intents.command({ name: 'start', args: {} })}
-              >
-                Start session
-              </button>`
-            : nothing
-        }
-        <button
-          type="button"
-          class="button outlined wide-only-flex"
-          @click=${() => void model.intents.command({ name: 'lock', args: { on: !session.locked } })}
-        >
-          ${icon(session.locked ? 'lock' : 'unlock')} ${session.locked ? 'Unlock' : 'Lock'}
-        </button>
-        <button
-          type="button"
-          class="button outlined berry"
-          ?disabled=${this.endingAt > 0}
-          @click=${() => this.end(model)}
-        >
-          End session
-        </button>
-      </div>
-    </header>`;
-  }
+  private readonly ask = (question: Question): void => {
+    this.question = question;
+  };
 
   private tabs(tab: NarrowTab): TemplateResult {
-    const all = [
-      ['room', 'Room'],
-      ['breakouts', 'Breakout rooms'],
-      ['attendance', 'Attendance'],
-    ] as const;
     return html`<div class="segments tabs" role="tablist" aria-label="Views" @keydown=${this.tabKey}>
-      ${all.map(
+      ${tabs.map(
         ([key, words]) =>
           html`<button
             type="button"
@@ -141,38 +103,21 @@ export class StaffRoom extends ArElement {
   private readonly tabKey = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const order: Tab[] = ['room', 'breakouts', 'attendance'];
+    const order = tabs.map(([key]) => key);
     const next = order[(order.indexOf(wideTab(this.tab)) + step + order.length) % order.length] ?? 'room';
     this.tab = next;
     void this.updateComplete.then(() => this.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
   };
 
   private wideBody(model: RoomModel, tab: Tab): TemplateResult {
-    if (tab === 'attendance')
-      return html`<main id="main" class="tool">
-        <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-attendance">
-          ${attendance(model)}
-        </div>
-      </main>`;
     const open = model.state.breakouts.kind === 'open';
-    if (tab === 'breakouts' && !open) {
-      return html`<main id="main" class="tool">
-        <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-breakouts">
-          <ar-breakout-planner .model=${model} .kept=${this.kept}></ar-breakout-planner>
-        </div>
-      </main>`;
-    }
-    const needs = html`<aside class="needs-column" aria-label="What needs you">
-      <ar-needs-list .model=${model}></ar-needs-list>
-    </aside>`;
+    if (tab === 'attendance') return this.tool(tab, attendance(model));
+    if (tab === 'notes') return this.tool(tab, html`<ar-notes .model=${model}></ar-notes>`);
+    if (tab === 'breakouts' && !open) return this.tool(tab, this.planner(model));
+    const needs = html`<aside class="needs-column" aria-label="What needs you">${this.needs(model)}</aside>`;
     if (tab === 'breakouts') {
       return html`<div class="staff-columns two">
-        ${needs}
-        <main id="main" class="tool">
-          <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-breakouts">
-            <ar-breakouts-open .model=${model}></ar-breakouts-open>
-          </div>
-        </main>
+        ${needs} ${this.tool(tab, html`<ar-breakouts-open .model=${model}></ar-breakouts-open>`)}
       </div>`;
     }
     return html`<div class="staff-columns">
@@ -180,7 +125,7 @@ export class StaffRoom extends ArElement {
       <div class="staff-middle">
         <main id="main" class="stage-area">
           <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-room">
-            ${banners(model, false)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>
+            ${this.banners(model)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>
           </div>
         </main>
         ${this.controls(model)}
@@ -189,25 +134,26 @@ export class StaffRoom extends ArElement {
     </div>`;
   }
 
+  private tool(tab: Tab, content: TemplateResult): TemplateResult {
+    return html`<main id="main" class="tool">
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${tab}">${content}</div>
+    </main>`;
+  }
+
+  private needs(model: RoomModel): TemplateResult {
+    return html`<ar-needs-list .model=${model} .ask=${this.ask}></ar-needs-list>`;
+  }
+
+  private planner(model: RoomModel): TemplateResult {
+    return html`<ar-breakout-planner .model=${model} .kept=${this.kept}></ar-breakout-planner>`;
+  }
+
+  private banners(model: RoomModel): TemplateResult {
+    return banners(model, this.narrow, { extend: () => this.ask({ kind: 'extend' }) });
+  }
+
   private sidePanel(model: RoomModel): TemplateResult {
-    const unread = model.state.unreadMessages;
-    return html`<div class="segments" role="group" aria-label="Side panel">
-        <button
-          type="button"
-          aria-pressed=${this.side === 'people' ? 'true' : 'false'}
-          @click=${() => (this.side = 'people')}
-        >
-          People
-        </button>
-        <button
-          type="button"
-          aria-pressed=${this.side === 'chat' ? 'true' : 'false'}
-          @click=${() => (this.side = 'chat')}
-        >
-          Chat${unread > 0 && this.side !== 'chat' ? html` <span class="badge inline">${unread}</span>` : nothing}
-        </button>
-      </div>
-      ${this.side === 'people' ? people(model) : html`<ar-chat .model=${model}></ar-chat>`}`;
+    return sidePanel(model, this.side, (side) => (this.side = side), this.ask);
   }
 
   private narrowBody(model: RoomModel, tab: NarrowTab): TemplateResult {
@@ -227,17 +173,19 @@ export class StaffRoom extends ArElement {
   private narrowView(model: RoomModel, tab: NarrowTab): TemplateResult {
     switch (tab) {
       case 'needs':
-        return html`<ar-needs-list .model=${model}></ar-needs-list>`;
+        return this.needs(model);
       case 'people':
-        return html`${this.sidePanel(model)}`;
+        return this.sidePanel(model);
       case 'attendance':
         return attendance(model);
+      case 'notes':
+        return html`<ar-notes .model=${model}></ar-notes>`;
       case 'breakouts':
         return model.state.breakouts.kind === 'open'
           ? html`<ar-breakouts-open .model=${model}></ar-breakouts-open>`
-          : html`<ar-breakout-planner .model=${model} .kept=${this.kept}></ar-breakout-planner>`;
+          : this.planner(model);
       case 'room':
-        return html`${banners(model, true)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>`;
+        return html`${this.banners(model)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>`;
     }
   }
 
@@ -267,7 +215,7 @@ export class StaffRoom extends ArElement {
           this.narrow
             ? nothing
             : html`${control({ name: 'Breakout rooms', symbol: 'split', act: () => (this.tab = 'breakouts') })}
-                ${control({ name: 'Tell everyone', symbol: 'megaphone', act: () => (this.dialog = 'tell') })}
+                ${control({ name: 'Tell everyone', symbol: 'megaphone', act: () => this.ask({ kind: 'tell' }) })}
                 <ar-menu
                   label="More"
                   words="More"
@@ -280,66 +228,8 @@ export class StaffRoom extends ArElement {
     </nav>`;
   }
 
-  private more({ state: session, intents }: RoomModel): MenuItem[] {
-    const items: MenuItem[] = [];
-    if (this.narrow) {
-      items.push({ label: 'Attendance', icon: 'chart', act: () => (this.tab = 'attendance') });
-      items.push({ label: 'Tell everyone', icon: 'megaphone', act: () => (this.dialog = 'tell') });
-      const { locked } = session.session;
-      items.push({
-        label: locked ? 'Unlock' : 'Lock',
-        icon: locked ? 'lock' : 'unlock',
-        act: () => void intents.command({ name: 'lock', args: { on: !locked } }),
-      });
-    }
-    if (session.you.place.startsWith('hallway:')) {
-      items.push({
-        label: 'Back from the hallway',
-        icon: 'back',
-        act: () => void intents.command({ name: 'returnFromHallway', args: {} }),
-      });
-    } else if (session.you.place !== 'main') {
-      items.push({
-        label: 'Back to main room',
-        icon: 'back',
-        act: () => void intents.command({ name: 'goTo', args: { place: 'main' } }),
-      });
-    }
-    return [...items, { label: 'Sound and camera', icon: 'settings', act: () => (this.dialog = 'devices') }];
-  }
-
-  private dialogs(model: RoomModel): TemplateResult {
-    const close = (): void => void (this.dialog = 'none');
-    const tell = html`<form @submit=${(event: Event) => this.tell(event, model)}>
-      <label class="field"
-        ><span>Everyone in every room reads it</span>
-        <input
-          maxlength="500"
-          autocomplete="off"
-          .value=${this.text}
-          @input=${(event: Event) => (this.text = (event.target as HTMLInputElement).value)}
-      /></label>
-      <p><button class="button filled wide">Send to everyone</button></p>
-    </form>`;
-    const content = { none: undefined, tell, devices: deviceSettings(model.media, model.intents) }[
-      this.dialog
-    ];
-    const heading = { none: '', tell: 'Tell everyone', devices: 'Sound and camera' }[this.dialog];
-    return html`<ar-dialog
-      .heading=${heading}
-      .content=${content}
-      ?open=${this.dialog !== 'none'}
-      @closed=${close}
-    ></ar-dialog>`;
-  }
-
-  private tell(event: Event, model: RoomModel): void {
-    event.preventDefault();
-    const text = this.text.trim();
-    if (text === '') return;
-    this.dialog = 'none';
-    this.text = '';
-    void model.intents.command({ name: 'broadcast', args: { text } });
+  private more(model: RoomModel): MenuItem[] {
+    return moreForStaff(model, this.narrow, this.ask, (tab) => (this.tab = tab));
   }
 
   private end(model: RoomModel): void {
@@ -374,16 +264,7 @@ export class StaffRoom extends ArElement {
 }
 
 function wideTab(tab: NarrowTab): Tab {
-  return tab === 'breakouts' || tab === 'attendance' ? tab : 'room';
-}
-
-function liveWords({ state: { session }, now, locale }: RoomModel): TemplateResult | string {
-  const ends = `ends ${timeOfDay(session.endsAt, locale)}`;
-  if (session.startedAt === undefined || session.state !== 'live') return `Not started · ${ends}`;
-  const minutes = Math.floor(sinceSeconds(session.startedAt, now) / 60);
-  const into = minutes < 60 ? `${minutes} min` : clockFigures(minutes * 60);
-  return html`<span class="wide-words">Live since ${timeOfDay(session.startedAt, locale)} · </span>${into} in
-    · ${ends}`;
+  return tab === 'needs' || tab === 'people' ? 'room' : tab;
 }
 
 define('ar-staff-room', StaffRoom);

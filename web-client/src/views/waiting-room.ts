@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { nameOf } from '../session/state';
 import { timeOfDay } from '../session/time';
+import { noticeBanner } from './banners';
 import { crisisLine } from './crisis';
 import { deviceSettings } from './device-settings';
 import { door, mark } from './drawings';
@@ -31,6 +32,7 @@ export class WaitingRoom extends ArElement {
         >
         <button type="button" class="button text" @click=${() => void intents.leave()}>Leave</button>
       </header>
+      ${noticeBanner(model)}
       <main id="main">
         <section class="waiting-door">
           ${door()}

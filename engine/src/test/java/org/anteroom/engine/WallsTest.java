@@ -49,7 +49,10 @@ class WallsTest {
             Map.entry("program", Set.of("journal", "session")),
             Map.entry("runtime", Set.of("attendance", "journal", "program", "session", "view", "signaling")),
             Map.entry("gateway", Set.of("program", "runtime", "session", "view", "wire")),
-            Map.entry("rest", Set.of("attendance", "journal", "program", "runtime", "session", "view", "wire")),
+            Map.entry(
+                    "rest",
+                    Set.of("attendance", "journal", "program", "rest.document", "runtime", "session", "view", "wire")),
+            Map.entry("rest.document", Set.of("wire")),
             Map.entry("sample", Set.of("program", "rest", "runtime", "session")),
             Map.entry("config", Set.of()),
             Map.entry("ops", Set.of()));

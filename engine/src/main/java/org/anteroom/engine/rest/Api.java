@@ -11,7 +11,8 @@ import org.anteroom.engine.program.ProgramRegistry.Holder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The REST interface under {@code /v1}: authentication first, then the calls; errors as problem documents. */
+/** The REST interface under {@code /v1}: authentication first, then the check by {@code openapi.yaml}, then
+ * the calls; errors as problem documents. */
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final long BODY_BYTES_MAX = 256 * 1024;
@@ -28,9 +29,13 @@ public final class Api {
         Derived derived = new Derived(services.idempotencySecret(), services.chance());
         Codes codes = new Codes(services.codeSecret());
         Sessions sessions = new Sessions(services, derived);
+        Checks checks = new Checks(services.vertx());
+        new Documents().mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+        router.post("/v1/join").handler(Calls.handler(checks::check));
         new Join(services, codes).mount(router);
         router.route("/v1/*").handler(Calls.handler(this::authenticate));
+        router.route("/v1/*").handler(Calls.handler(checks::check));
         new Programs(services, derived).mount(router);
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);

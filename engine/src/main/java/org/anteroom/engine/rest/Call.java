@@ -10,10 +10,12 @@ import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
+import org.jspecify.annotations.Nullable;
 
 /** One REST call: who makes it, what it says, and under which idempotency key. */
 final class Call {
     static final String HOLDER = "anteroom.holder";
+    private static final String BODY = "anteroom.body";
     private static final int KEY_LENGTH_MAX = 128;
 
     private final RoutingContext context;
@@ -48,12 +50,29 @@ final class Call {
 
     /** The body as a strict reader; an absent one reads as an empty object. */
     Fields body() {
-        Buffer body = context.body().buffer();
+        return new Fields(json(), "");
+    }
+
+    /** The body; an absent one is an empty object. Parsed once a request. */
+    JsonObject json() {
+        JsonObject known = context.get(BODY);
+        if (known == null) {
+            known = parse(context.body().buffer());
+            context.put(BODY, known);
+        }
+        return known;
+    }
+
+    boolean hasNoBody() {
+        return context.body().length() <= 0;
+    }
+
+    private static JsonObject parse(@Nullable Buffer body) {
         if (body == null || body.length() == 0) {
-            return new Fields(new JsonObject(), "");
+            return new JsonObject();
         }
         try {
-            return new Fields(new JsonObject(body), "");
+            return new JsonObject(body);
         } catch (DecodeException | ClassCastException e) {
             throw new InvalidException("", "The body must be a JSON object.");
         }

@@ -1,5 +1,6 @@
 package org.anteroom.engine.rest;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.rest.document.DocsPage;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.ProgramId;
 
@@ -30,6 +32,7 @@ public final class Pages {
     private final Optional<Path> folder;
     private final Supplier<Optional<JsonObject>> sample;
     private final Buffer index;
+    private Optional<Future<Buffer>> docs = Optional.empty();
 
     /**
      * @param folder where the built client is; empty for the one inside this program
@@ -61,6 +64,7 @@ public final class Pages {
     public void mount(Router router) {
         router.get("/").handler(context -> page(context, "'self'"));
         router.get("/join/:program").handler(context -> page(context, ancestors(context.pathParam("program"))));
+        router.get("/docs").handler(this::docs);
         router.get("/sample.json").handler(this::sample);
         router.get("/assets/*").handler(context -> headers(context, YEAR)).handler(files("assets"));
         router.get("/embed/*")
@@ -103,6 +107,10 @@ public final class Pages {
     }
 
     private void page(RoutingContext context, String ancestors) {
+        page(context, ancestors, index);
+    }
+
+    private static void page(RoutingContext context, String ancestors, Buffer page) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -111,8 +119,16 @@ public final class Pages {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)")
-                .end(index)
+                .end(page)
                 .onFailure(Responses::gone);
+    }
+
+    /** The page of the API documents, made when somebody first asks for it, beside the event loop. */
+    private void docs(RoutingContext context) {
+        Future<Buffer> page =
+                docs.orElseGet(() -> context.vertx().executeBlocking(() -> Buffer.buffer(DocsPage.render())));
+        docs = Optional.of(page);
+        page.onSuccess(made -> page(context, "'none'", made)).onFailure(context::fail);
     }
 
     private void sample(RoutingContext context) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.rest.document.FrameShapes;
 import org.awaitility.Awaitility;
 
 /** One device with one WebSocket: what it says, and everything that it is told. */
@@ -29,12 +30,14 @@ final class Device implements AutoCloseable {
     private final WebSocket socket;
     private final LinkedBlockingQueue<JsonObject> unread = new LinkedBlockingQueue<>();
     private final List<JsonObject> seen = new CopyOnWriteArrayList<>();
+    private final List<String> undocumented = new CopyOnWriteArrayList<>();
 
     private Device(WebSocketClient client, WebSocket socket) {
         this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> {
             JsonObject frame = new JsonObject(text);
+            FrameShapes.fault(frame).ifPresent(undocumented::add);
             seen.add(frame);
             unread.add(frame);
         });
@@ -120,7 +123,12 @@ final class Device implements AutoCloseable {
     @CanIgnoreReturnValue
     JsonObject ask(String id, String name, JsonObject args) {
         send(frame(id, name, args));
-        return next(frame -> id.equals(frame.getValue("id")), "the answer to " + name);
+        return answer(id);
+    }
+
+    /** The answer to the command of this id, which was sent before. */
+    JsonObject answer(String id) {
+        return next(frame -> id.equals(frame.getValue("id")), "the answer to " + id);
     }
 
     static JsonObject frame(String id, String name, JsonObject args) {
@@ -223,6 +231,7 @@ final class Device implements AutoCloseable {
     /** Goes without a word, as a device does that lost its line. */
     @Override
     public void close() {
+        assertThat(undocumented).as("frames that asyncapi.yaml does not know").isEmpty();
         TestEngine.await(socket.close().otherwiseEmpty());
         TestEngine.await(client.close());
     }

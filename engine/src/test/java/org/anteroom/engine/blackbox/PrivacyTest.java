@@ -41,7 +41,11 @@ class PrivacyTest {
             "Slithy",
             "Gimble",
             "Wabe",
-            "Uffish");
+            "Uffish",
+            "Callooh",
+            "Callay",
+            "Beamish",
+            "Whiffling");
 
     @TempDir
     Path folder;
@@ -116,6 +120,17 @@ class PrivacyTest {
         JsonArray rooms =
                 new JsonArray().add(new JsonObject().put("name", "Outgrabe").put("task", "Slithy task"));
         staff.done("planBreakouts", new JsonObject().put("mode", "manual").put("rooms", rooms));
+        staff.done(
+                "openPoll",
+                new JsonObject()
+                        .put("question", "Callooh today?")
+                        .put("options", new JsonArray(List.of("Callay", "Beamish")))
+                        .put("anonymous", true));
+        patient.done("vote", new JsonObject().put("choice", 1));
+        staff.done("closePoll", new JsonObject().put("share", true));
+        patient.done("reportHealth", new JsonObject().put("summary", new JsonObject().put("line", "Whiffling")));
+        staff.done("hallway", Device.seats(ana.seat()));
+        staff.done("returnFromHallway");
         patient.refused("invalid", "Gimble", new JsonObject().put("Wabe", "Wabe"));
         patient.refused("invalid", "chat", new JsonObject().put("to", "Gimble").put("text", "Wabe"));
         rest.post("/v1/sessions", Rest.draft().put("kind", "Gimble")).problem(400, "invalid");

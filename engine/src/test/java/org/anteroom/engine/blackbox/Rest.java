@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.rest.document.AnswerShapes;
 
-/** A program's server: calls with one API key. */
+/** A program's server: calls with one API key. Every answer has to be as openapi.yaml says. */
 final class Rest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -102,8 +103,10 @@ final class Rest {
         HttpResponse<String> response = send(request.build());
         Map<String, String> got = new java.util.HashMap<>();
         response.headers().map().forEach((name, values) -> got.put(name, values.get(0)));
-        return new Answer(
+        Answer answer = new Answer(
                 response.statusCode(), got.getOrDefault("content-type", ""), response.body(), Map.copyOf(got));
+        AnswerShapes.check(method, path, answer.status(), answer.type(), answer.body());
+        return answer;
     }
 
     private static HttpResponse<String> send(HttpRequest request) {

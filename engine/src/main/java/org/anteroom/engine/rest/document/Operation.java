@@ -1,0 +1,118 @@
+package org.anteroom.engine.rest.document;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.anteroom.engine.wire.InvalidException;
+
+/** One operation of {@code openapi.yaml}: a method on a path, with the rules of what it takes. */
+public final class Operation {
+    private final String method;
+    private final String path;
+    private final List<String> segments;
+    private final List<Parameter> parameters;
+    private final Optional<Rule> body;
+    private final boolean bodyIsOptional;
+
+    private record Parameter(String name, String in, boolean whole, Rule rule) {}
+
+    private Operation(
+            String method, String path, List<Parameter> parameters, Optional<Rule> body, boolean bodyIsOptional) {
+        this.method = method;
+        this.path = path;
+        this.segments = List.of(path.split("/", -1));
+        this.parameters = parameters;
+        this.body = body;
+        this.bodyIsOptional = bodyIsOptional;
+    }
+
+    static Operation of(Document document, String method, String path, JsonObject node) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Object entry : node.getJsonArray("parameters", new JsonArray())) {
+            JsonObject parameter = document.resolved((JsonObject) entry);
+            JsonObject schema = document.schema(Objects.requireNonNull(parameter.getJsonObject("schema")));
+            parameters.add(new Parameter(
+                    Objects.requireNonNull(parameter.getString("name")),
+                    Objects.requireNonNull(parameter.getString("in")),
+                    "integer".equals(schema.getString("type")),
+                    Rule.of(schema)));
+        }
+        JsonObject request = node.getJsonObject("requestBody", new JsonObject());
+        Optional<Rule> body = Optional.ofNullable(request.getJsonObject("content"))
+                .map(content -> content.getJsonObject("application/json").getJsonObject("schema"))
+                .map(schema -> Rule.of(document, schema));
+        boolean optional = !request.getBoolean("required", false);
+        return new Operation(method, path, List.copyOf(parameters), body, optional);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The path with its parameters in braces. */
+    public String path() {
+        return path;
+    }
+
+    boolean is(String wantedMethod, String wantedPath) {
+        String[] steps = wantedPath.split("/", -1);
+        if (!method.equals(wantedMethod) || steps.length != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < steps.length; i++) {
+            if (!isParameter(segments.get(i)) && !segments.get(i).equals(steps[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{");
+    }
+
+    /** Whether the values in this path have the form that they must have. */
+    public boolean names(String actualPath) {
+        String[] steps = actualPath.split("/", -1);
+        return parameters.stream()
+                .filter(parameter -> parameter.in().equals("path"))
+                .allMatch(parameter -> parameter
+                        .rule()
+                        .fault(steps[segments.indexOf("{" + parameter.name() + "}")], "")
+                        .isEmpty());
+    }
+
+    /** Refuses a query parameter that is not what it has to be; others than those of the document are passed over. */
+    public void checkQuery(MultiMap query) {
+        parameters.stream()
+                .filter(parameter -> parameter.in().equals("query"))
+                .forEach(parameter -> Optional.ofNullable(query.get(parameter.name()))
+                        .ifPresent(text -> parameter.rule().check(value(parameter, text), "/" + parameter.name())));
+    }
+
+    private static Object value(Parameter parameter, String text) {
+        return parameter.whole() && text.matches("-?[0-9]{1,9}") ? Integer.valueOf(text) : text;
+    }
+
+    public boolean takesBody() {
+        return body.isPresent();
+    }
+
+    /** Whether the body may be left out. */
+    public boolean bodyIsOptional() {
+        return bodyIsOptional;
+    }
+
+    /**
+     * Refuses a body that is not what it has to be.
+     *
+     * @throws InvalidException with the pointer to the first fault
+     */
+    public void checkBody(JsonObject value) {
+        body.ifPresent(rule -> rule.check(value, ""));
+    }
+}

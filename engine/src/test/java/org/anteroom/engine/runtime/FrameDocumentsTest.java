@@ -1,0 +1,111 @@
+package org.anteroom.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.rest.document.FrameShapes;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionPlan;
+import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Walks;
+import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.World.Change;
+import org.anteroom.engine.view.Snapshots;
+import org.junit.jupiter.api.Test;
+
+/** Every frame that comes of a world of events, for every seat in it, as asyncapi.yaml writes it down. */
+class FrameDocumentsTest {
+    private static final Crisis CRISIS = new Crisis("988", "741741");
+    private static final Set<String> NEVER_SHOWN =
+            Set.of("session-created", "invite-created", "invite-revoked", "invite-used");
+    private static final int WALKS = 40;
+    private static final int STEPS = 200;
+
+    /** Every how many changes everybody is welcomed anew. */
+    private static final int WELCOMES_EVERY = 25;
+
+    private final Set<String> sent = new TreeSet<>();
+    private long changes;
+
+    @Test
+    void everyEventThatThereIs_isDocumented_andNoOther() {
+        Set<String> events = Stream.of(SessionEvent.class.getPermittedSubclasses())
+                .map(type -> SessionEvent.nameOf(type.asSubclass(SessionEvent.class)))
+                .filter(name -> !NEVER_SHOWN.contains(name))
+                .collect(Collectors.toSet());
+        Set<String> documented = FrameShapes.keys().stream()
+                .filter(key -> key.startsWith("event-"))
+                .map(key -> key.substring("event-".length()))
+                .collect(Collectors.toSet());
+        assertThat(documented).isEqualTo(events);
+    }
+
+    @Test
+    void whateverHappens_everyFrameIsAsDocumented() {
+        Walks.walk(WALKS, STEPS, this::check);
+        aroundTheLivePart().changes().forEach(this::check);
+        Set<String> documented = FrameShapes.keys().stream()
+                .filter(key -> key.startsWith("event-") || key.startsWith("welcome-") || key.equals("signal-queue"))
+                .collect(Collectors.toCollection(HashSet::new));
+        assertThat(sent).as("frames of the walks").isEqualTo(documented);
+    }
+
+    /** What a program does before the live part, with somebody inside to see it. */
+    private static World aroundTheLivePart() {
+        World world = new World();
+        SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+        world.inside("Ana Lopez", Role.PATIENT);
+        world.add("Ben Okafor", Role.PATIENT);
+        SessionPlan plan = world.state().plan();
+        SessionPlan changed = new SessionPlan(
+                new Text("Another title"),
+                plan.kind(),
+                plan.startsAt(),
+                plan.durationMinutes(),
+                plan.capacity(),
+                plan.policy(),
+                plan.externalId(),
+                plan.breakouts());
+        assertThat(world.result(Registration.change(world.state(), changed)).names())
+                .containsExactly("session-changed");
+        assertThat(world.seat(maya).isInside()).isTrue();
+        assertThat(world.result(Registration.cancel(world.state())).names()).contains("session-cancelled");
+        return world;
+    }
+
+    private void check(Change change) {
+        Step step = new Step(change.before(), change.after(), change.recorded());
+        boolean welcomes = changes++ % WELCOMES_EVERY == 0;
+        for (Seat seat : List.copyOf(change.after().seats().values())) {
+            Frames.event(step, seat.id()).ifPresent(frame -> {
+                assertThat(NEVER_SHOWN).doesNotContain(frame.getString("name"));
+                check(frame);
+            });
+            if (welcomes) {
+                Optional<Long> resumed =
+                        changes % 3 == 0 ? Optional.of(change.recorded().seq()) : Optional.empty();
+                check(Frames.welcome(
+                        change.after(), seat, CRISIS, change.recorded().at(), resumed));
+                Snapshots.queue(change.after(), seat.id(), change.recorded().at())
+                        .ifPresent(queue -> check(Frames.signal("queue", queue)));
+            }
+        }
+    }
+
+    private void check(JsonObject frame) {
+        FrameShapes.check(frame);
+        sent.add(FrameShapes.key(frame));
+    }
+}

@@ -1,0 +1,139 @@
+import {
+  roles,
+  type Alert,
+  type CheckIn,
+  type CheckInRequirement,
+  type Grants,
+  type HealthSummary,
+  type Queue,
+  type Role,
+  type Safety,
+  type Score,
+  type Seat,
+} from './shapes';
+import {
+  flag,
+  number,
+  object,
+  oneOf,
+  optional,
+  optionalNumber,
+  optionalText,
+  text,
+  type Fields,
+} from './read';
+
+/** Readers of what a frame says about people. */
+
+export const requirements: readonly CheckInRequirement[] = ['none', 'optional', 'required'];
+const allGrants: Grants = { microphone: true, camera: true, chat: true };
+
+export function readRole(from: Fields): Role {
+  return oneOf(from, 'role', roles);
+}
+
+/** `fallbackId` serves `you`, whose id the frame already gives as `seat`. */
+export function readSeat(value: unknown, field: string, fallbackId?: string): Seat {
+  const seat = object(value, field);
+  const name = optionalText(seat, 'name');
+  return {
+    id: seat['id'] === undefined && fallbackId !== undefined ? fallbackId : text(seat, 'id'),
+    role: seat['role'] === undefined ? 'patient' : readRole(seat),
+    place: seat['place'] === undefined ? 'away' : text(seat, 'place'),
+    ...name,
+    ...optionalText(seat, 'ref'),
+    displayName: seat['displayName'] === undefined ? (name.name ?? '') : text(seat, 'displayName'),
+    connected: flag(seat, 'connected', true),
+    ...optional(seat, 'hand', () => {
+      const hand = object(seat['hand'], 'hand');
+      return { order: number(hand, 'order'), ...optionalText(hand, 'raisedAt') };
+    }),
+    grants: seat['grants'] === undefined ? allGrants : readGrants(seat['grants']),
+    ...optional(seat, 'lease', () => ({ until: text(object(seat['lease'], 'lease'), 'until') })),
+    ...optional(seat, 'queue', () => {
+      const queue = object(seat['queue'], 'queue');
+      return { position: number(queue, 'position'), ...optionalText(queue, 'since') };
+    }),
+    held: flag(seat, 'held', false),
+    ...onlyIf(seat, 'steppedAway'),
+    ...optional(seat, 'checkIn', () => readCheckIn(seat['checkIn'])),
+    ...optional(seat, 'checkInRequired', () => oneOf(seat, 'checkInRequired', requirements)),
+    ...optional(seat, 'aside', () => ({ from: text(object(seat['aside'], 'aside'), 'from') })),
+    ...onlyIf(seat, 'landing'),
+    ...optional(seat, 'health', () => readHealth(seat['health'])),
+  };
+}
+
+function onlyIf<K extends string>(from: Fields, key: K): { [P in K]?: true } {
+  return flag(from, key, false) ? ({ [key]: true } as { [P in K]?: true }) : {};
+}
+
+export function readGrants(value: unknown): Grants {
+  const grants = object(value, 'grants');
+  return {
+    microphone: flag(grants, 'microphone', true),
+    camera: flag(grants, 'camera', true),
+    chat: flag(grants, 'chat', true),
+  };
+}
+
+export function readCheckIn(value: unknown): CheckIn {
+  const checkIn = object(value, 'checkIn');
+  return {
+    ...optionalText(checkIn, 'completedAt'),
+    ...readSafety(checkIn),
+    ...optional(checkIn, 'scores', () => {
+      const scores = object(checkIn['scores'], 'scores');
+      return {
+        ...optional(scores, 'phq9', () => {
+          const phq9 = object(scores['phq9'], 'phq9');
+          return { ...readScore(phq9), ...optionalNumber(phq9, 'item9') };
+        }),
+        ...optional(scores, 'gad7', () => readScore(object(scores['gad7'], 'gad7'))),
+      };
+    }),
+  };
+}
+
+function readScore(from: Fields): Score {
+  return { total: number(from, 'total'), band: text(from, 'band') };
+}
+
+export function readSafety(from: Fields): Safety {
+  return {
+    ...optionalText(from, 'location'),
+    ...optionalText(from, 'callback'),
+    ...optionalText(from, 'contact'),
+  };
+}
+
+/** A report is any small object: what this client does not know of it is left out. */
+export function readHealth(value: unknown): HealthSummary {
+  const summary = object(value, 'health');
+  const figure = (key: string): number => {
+    const known = summary[key];
+    return typeof known === 'number' && Number.isFinite(known) ? known : 0;
+  };
+  return {
+    line: summary['line'] === 'weak' ? 'weak' : 'good',
+    roundTripMs: figure('roundTripMs'),
+    lossPercent: figure('lossPercent'),
+  };
+}
+
+export function readQueue(value: unknown): Queue {
+  const queue = object(value, 'queue');
+  return { position: number(queue, 'position'), ...optionalNumber(queue, 'estimatedWaitSeconds') };
+}
+
+export function readAlert(value: unknown): Alert {
+  const alert = object(value, 'alert');
+  return {
+    alert: text(alert, 'alert'),
+    kind: text(alert, 'kind'),
+    seat: text(alert, 'seat'),
+    ...optionalText(alert, 'note'),
+    ...optionalText(alert, 'raisedAt'),
+    ...readSafety(alert),
+  };
+}

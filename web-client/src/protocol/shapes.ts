@@ -1,0 +1,215 @@
+/**
+ * The shapes that frames of `anteroom.v1` carry, as the client understands them.
+ *
+ * Nothing here decides anything. Absent is `undefined`, never null. Ids stay plain strings: they are opaque to
+ * the client and are only ever compared and sent back.
+ */
+
+export const roles = [
+  'facilitator',
+  'cofacilitator',
+  'patient',
+  'family',
+  'interpreter',
+  'observer',
+] as const;
+export type Role = (typeof roles)[number];
+export type Place = string;
+export type SourceKind = 'microphone' | 'camera' | 'screen';
+export type SessionStage = 'scheduled' | 'open' | 'live' | 'ended' | 'sealed' | 'cancelled';
+export type CheckInRequirement = 'none' | 'optional' | 'required';
+export type PlanMode = 'manual' | 'random' | 'self-select' | 'pods';
+export type Latecomers = 'stay' | 'planned' | 'fewest';
+
+export interface Crisis {
+  readonly call: string;
+  readonly text: string;
+}
+
+export interface Grants {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  readonly chat: boolean;
+}
+
+export interface Hand {
+  readonly order: number;
+  readonly raisedAt?: string;
+}
+
+export interface Score {
+  readonly total: number;
+  readonly band: string;
+}
+
+export interface CheckIn {
+  readonly completedAt?: string;
+  readonly location?: string;
+  readonly callback?: string;
+  readonly contact?: string;
+  readonly scores?: { readonly phq9?: Score & { readonly item9?: number }; readonly gad7?: Score };
+}
+
+/** What one client knows of its own line: numbers and one word, no names, no addresses. */
+export interface HealthSummary {
+  readonly line: 'good' | 'weak';
+  readonly roundTripMs: number;
+  readonly lossPercent: number;
+}
+
+export interface Seat {
+  readonly id: string;
+  readonly role: Role;
+  readonly place: Place;
+  readonly displayName: string;
+  /** The full name, for staff only. */
+  readonly name?: string;
+  /** The program's own id of the person, for staff only; the rules of a session speak of it. */
+  readonly ref?: string;
+  readonly connected: boolean;
+  readonly hand?: Hand;
+  readonly grants: Grants;
+  readonly lease?: { readonly until: string };
+  readonly queue?: { readonly position: number; readonly since?: string };
+  readonly held: boolean;
+  readonly steppedAway?: boolean;
+  readonly checkIn?: CheckIn;
+  readonly checkInRequired?: CheckInRequirement;
+  /** Where somebody in a hallway goes back to. */
+  readonly aside?: { readonly from: Place };
+  /** On the way: moved, and not yet seen to have arrived. */
+  readonly landing?: boolean;
+  readonly health?: HealthSummary;
+}
+
+export interface Policy {
+  readonly checkIn?: CheckInRequirement;
+  readonly share?: 'staff' | 'request' | 'anyone';
+  readonly chat?: 'everyone' | 'staff' | 'off';
+  readonly privateChat?: boolean;
+  readonly overrunMinutes?: number;
+}
+
+/** Whom the program keeps apart or together, and the groups that it remembers; `refs` name people. */
+export interface SessionRules {
+  readonly pods: readonly { readonly name: string; readonly refs: readonly string[] }[];
+  readonly keepApart: readonly (readonly string[])[];
+  readonly pairWith: readonly (readonly string[])[];
+}
+
+export interface Session {
+  readonly id: string;
+  readonly title: string;
+  readonly kind?: string;
+  readonly state?: SessionStage;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** When the session ends by itself, whoever is still in it. */
+  readonly hardEndsAt?: string;
+  readonly startedAt?: string;
+  readonly durationMinutes?: number;
+  readonly capacity?: number;
+  readonly locked: boolean;
+  readonly policy: Policy;
+  readonly breakouts?: SessionRules;
+  readonly crisis?: Crisis;
+}
+
+export interface Queue {
+  readonly position: number;
+  readonly estimatedWaitSeconds?: number;
+}
+
+export interface BreakoutRoom {
+  readonly id: string;
+  readonly place: Place;
+  readonly name: string;
+  readonly task?: string;
+  readonly seats: readonly string[];
+  /** The most people that the room takes, where people choose for themselves. */
+  readonly limit?: number;
+  /** Places left, where the engine says so. */
+  readonly free?: number;
+}
+
+export interface BreakoutPlan {
+  readonly mode: string;
+  readonly seconds?: number;
+  readonly latecomers?: Latecomers;
+  readonly rooms: readonly BreakoutRoom[];
+}
+
+export interface OpenBreakouts {
+  readonly rooms: readonly BreakoutRoom[];
+  readonly mode?: string;
+  readonly closesAt?: string;
+  readonly closing?: boolean;
+}
+
+export interface Interval {
+  readonly place: Place;
+  readonly from: string;
+  readonly to?: string;
+}
+
+export interface LedgerEntry {
+  readonly seat: string;
+  readonly presentSeconds: number;
+  readonly creditedMinutes: number;
+  readonly lateSeconds: number;
+  readonly leftEarlySeconds: number;
+  readonly intervals: readonly Interval[];
+}
+
+export interface Safety {
+  readonly location?: string;
+  readonly callback?: string;
+  readonly contact?: string;
+}
+
+export interface Alert extends Safety {
+  readonly alert: string;
+  readonly kind: string;
+  readonly seat: string;
+  readonly note?: string;
+  readonly raisedAt?: string;
+}
+
+export interface PollQuestion {
+  readonly poll: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly anonymous: boolean;
+}
+
+export interface OpenPoll extends PollQuestion {
+  readonly answered: boolean;
+  /** How many answered, for staff. */
+  readonly voted?: number;
+}
+
+/** What the client may carry over a fresh `welcome`: each part is absent where the server says nothing of it. */
+export interface WelcomeExtras {
+  readonly breakouts?: OpenBreakouts;
+  readonly plan?: BreakoutPlan;
+  readonly shareRequests?: readonly string[];
+  readonly presenters?: readonly { readonly place: Place; readonly seat: string }[];
+  readonly alerts?: readonly Alert[];
+  readonly helps?: readonly { readonly breakout: string; readonly seat: string }[];
+  readonly poll?: OpenPoll;
+}
+
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export function isStaff(role: Role): boolean {
+  return role === 'facilitator' || role === 'cofacilitator';
+}
+
+/** True where media flow: the main room, a breakout, a hallway. */
+export function isInside(place: Place): boolean {
+  return place === 'main' || place.startsWith('breakout:') || place.startsWith('hallway:');
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decode, encode } from './codec';
+import type { Command } from './frames';
+
+const folder = new URL('./golden/', import.meta.url);
+
+function frame(name: string): ReturnType<typeof decode> {
+  return decode(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+}
+
+describe('what staff are told', () => {
+  it('aSeat_hasWhereItCameFromItsLineAndItsScores', () => {
+    expect(frame('welcome-staff')).toMatchObject({
+      session: {
+        hardEndsAt: '2026-11-19T13:24:00Z',
+        policy: { overrunMinutes: 30 },
+        breakouts: { pods: [{ name: 'Harbor', refs: ['ref-1', 'ref-2'] }], keepApart: [['ref-1', 'ref-3']] },
+      },
+      seats: [
+        {
+          ref: 'ref-1',
+          aside: { from: 'waiting' },
+          landing: true,
+          steppedAway: true,
+          queue: { position: 1, since: '2026-11-19T11:24:00Z' },
+          health: { line: 'weak', roundTripMs: 640, lossPercent: 9 },
+          checkIn: { scores: { phq9: { total: 11, item9: 1 }, gad7: { band: 'mild' } } },
+        },
+      ],
+      extras: {
+        plan: { latecomers: 'planned' },
+        poll: { poll: 'pol_1', answered: false, voted: 2 },
+        alerts: [{ kind: 'phq9-item9', raisedAt: '2026-11-19T11:24:00Z' }],
+      },
+    });
+  });
+
+  it('aLostLineWithAnOpenAlert_carriesWhereToCall', () => {
+    expect(frame('event-seat-connection-safety')).toMatchObject({
+      event: { connected: false, safety: { callback: '(253) 555-0148', location: 'Tacoma' } },
+    });
+    expect(frame('event-seat-connection')).not.toHaveProperty('event.safety');
+  });
+
+  it('aVote_isACountAndOnlyWithNamesASeat', () => {
+    expect(frame('event-poll-voted')).toMatchObject({ event: { voted: 3 } });
+    expect(frame('event-poll-voted')).not.toHaveProperty('event.seat');
+    expect(frame('event-poll-voted-named')).toMatchObject({ event: { seat: 'sea_1', choice: 2 } });
+  });
+});
+
+describe('a closed poll', () => {
+  it.each([
+    ['event-poll-closed-staff', { results: [1, 0, 2], shared: false }],
+    ['event-poll-closed-shared', { results: [1, 0, 2], shared: true }],
+    ['event-poll-closed', { shared: false }],
+  ])('%s is read', (name, event) => expect(frame(name)).toMatchObject({ event }));
+
+  it('withACountBelowZero_isRefused', () => {
+    const raw =
+      '{"type":"event","seq":1,"at":"x","name":"poll-closed","data":{"poll":"pol_1","results":[-1]}}';
+    expect(() => decode(raw)).toThrow(/a count/u);
+  });
+});
+
+describe('signals', () => {
+  it('timer_hasBothEnds', () => {
+    expect(frame('signal-timer')).toMatchObject({ signal: { secondsLeft: 300, name: 'timer' } });
+  });
+
+  it('health_isReadFromAnySmallObject', () => {
+    expect(frame('signal-health')).toMatchObject({ signal: { health: { line: 'weak' } } });
+    const strange = '{"type":"signal","name":"health","data":{"seat":"sea_1","summary":{"battery":"low"}}}';
+    expect(decode(strange)).toMatchObject({
+      signal: { health: { line: 'good', roundTripMs: 0, lossPercent: 0 } },
+    });
+  });
+
+  it('landing_saysWhereSomebodyIsExpected', () => {
+    expect(frame('signal-landing')).toMatchObject({
+      signal: { seat: 'sea_1', place: 'breakout:brk_1', landed: false },
+    });
+  });
+});
+
+describe('every command of the contract', () => {
+  const empty = {};
+  const commands: readonly Command[] = [
+    {
+      name: 'checkIn',
+      args: {
+        consent: true,
+        location: 'Tacoma',
+        callback: '1',
+        contact: '2',
+        forms: { phq9: [0, 1, 2, 3, 0, 0, 0, 0, 1], gad7: [0, 0, 0, 1, 2, 3, 0] },
+      },
+    },
+    { name: 'knock', args: empty },
+    { name: 'stepAway', args: { on: true } },
+    { name: 'leave', args: empty },
+    { name: 'admit', args: { seats: ['sea_1'] } },
+    { name: 'admitAll', args: empty },
+    { name: 'deny', args: { seats: ['sea_1'], reason: 'Another group.' } },
+    { name: 'hold', args: { seats: ['sea_1'], on: true } },
+    { name: 'sendToWaiting', args: { seat: 'sea_1', reason: 'A call.' } },
+    { name: 'remove', args: { seat: 'sea_1', ban: true } },
+    { name: 'messageWaiting', args: { text: 'Soon.', seats: ['sea_1'] } },
+    { name: 'start', args: empty },
+    { name: 'lock', args: { on: true } },
+    { name: 'extend', args: { minutes: 15 } },
+    { name: 'end', args: {} },
+    { name: 'changeRole', args: { seat: 'sea_1', role: 'interpreter' } },
+    { name: 'mute', args: { seat: 'sea_1' } },
+    { name: 'muteAll', args: empty },
+    { name: 'stopCamera', args: { seat: 'sea_1' } },
+    { name: 'allow', args: { seat: 'sea_1', what: 'chat' } },
+    { name: 'disallow', args: { seat: 'sea_1', what: 'chat' } },
+    { name: 'raiseHand', args: { on: true } },
+    { name: 'requestShare', args: empty },
+    { name: 'grantShare', args: { seat: 'sea_1', seconds: 600, takeOver: true } },
+    { name: 'denyShare', args: { seat: 'sea_1' } },
+    { name: 'revokeShare', args: { seat: 'sea_1' } },
+    { name: 'startShare', args: empty },
+    { name: 'stopShare', args: empty },
+    {
+      name: 'planBreakouts',
+      args: {
+        mode: 'self-select',
+        rooms: [{ name: 'Room A', limit: 4 }],
+        seconds: 600,
+        latecomers: 'stay',
+        keepApart: [['sea_1', 'sea_2']],
+        pairWith: [['sea_3', 'sea_4']],
+      },
+    },
+    { name: 'openBreakouts', args: empty },
+    { name: 'extendBreakouts', args: { seconds: 120 } },
+    { name: 'closeBreakouts', args: { countdownSeconds: 60 } },
+    { name: 'assign', args: { seat: 'sea_1', to: 'main' } },
+    { name: 'goTo', args: { place: 'main' } },
+    { name: 'broadcast', args: { text: 'Two minutes.' } },
+    { name: 'askForHelp', args: empty },
+    { name: 'answerHelp', args: { breakout: 'brk_1' } },
+    { name: 'hallway', args: { seats: ['sea_1', 'sea_2'] } },
+    { name: 'returnFromHallway', args: empty },
+    { name: 'chat', args: { to: 'staff', text: 'Hello' } },
+    { name: 'openPoll', args: { question: 'How?', options: ['So', 'So so'], anonymous: true } },
+    { name: 'vote', args: { choice: 1 } },
+    { name: 'closePoll', args: { share: true } },
+    { name: 'raiseAlert', args: { note: 'Please call' } },
+    { name: 'acknowledgeAlert', args: { alert: 'alr_1' } },
+    { name: 'note', args: { text: 'Came late.' } },
+    { name: 'reportHealth', args: { summary: { line: 'good', roundTripMs: 40, lossPercent: 0 } } },
+  ];
+
+  it.each(commands.map((command) => [command.name, command] as const))('%s is written flat', (_, command) => {
+    const written = JSON.parse(encode({ type: 'command', id: 'c1', ...command })) as unknown;
+    expect(written).toEqual({ type: 'command', id: 'c1', ...command });
+  });
+});

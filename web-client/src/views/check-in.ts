@@ -1,0 +1,112 @@
+import { html, type TemplateResult } from 'lit';
+import { isStaff, type CheckInRequirement } from '../protocol/frames';
+import { forms, progress } from '../session/forms';
+import type { CheckInDraft } from '../session/settings';
+import { icon } from './icon';
+import type { RoomModel } from './model';
+
+type Field = 'location' | 'callback' | 'contact';
+export type Missing = Field | 'consent';
+
+/** As long as the engine takes an answer. */
+const answerMax = 200;
+
+export interface CheckInView {
+  readonly checkIn: CheckInRequirement;
+  readonly draft: CheckInDraft;
+  readonly missing: readonly Missing[];
+  readonly keep: (change: Partial<CheckInDraft>) => void;
+  readonly open: (dialog: 'questions' | 'agreement') => void;
+}
+
+/** Where one is, whom to call, two questionnaires for who wants, and the agreement: each with why it is asked. */
+export function checkInFields(view: CheckInView): TemplateResult {
+  const { checkIn, draft, missing, keep, open } = view;
+  return html`<h2>Check-in for today</h2>
+    <p class="quiet">
+      Only your care team sees this. It is saved as you
+      go.${checkIn === 'optional' ? ' You may leave it empty.' : ''}
+    </p>
+    ${field(view, 'location', 'Where are you right now?', 'pin', 'street-address', 'So we could send help to you if you ever needed it.')}
+    ${field(view, 'callback', 'Number to call if we lose you', 'phone', 'tel', 'So we can reach you if your line drops.')}
+    ${field(view, 'contact', 'Someone we may call in an emergency', 'person', 'off', 'We call them only if we worry about you.')}
+    ${questionnaires(view)}
+    <div class="consent">
+      <label>
+        <input
+          type="checkbox"
+          .checked=${draft.consent}
+          aria-describedby="consent-missing"
+          @change=${(event: Event) => keep({ consent: (event.target as HTMLInputElement).checked })}
+        />
+        <span>I agree to take part by video today. I can stop at any time.</span>
+      </label>
+      <button type="button" class="button text inline" @click=${() => open('agreement')}>
+        What I am agreeing to
+      </button>
+      <p class="missing" id="consent-missing">
+        ${missing.includes('consent') ? 'Please tick this if you agree.' : ''}
+      </p>
+    </div>`;
+}
+
+function questionnaires({ draft, open }: CheckInView): TemplateResult {
+  const states = forms.map((form) => progress(draft.forms, form));
+  const done = states.every((state) => state === 'done');
+  const begun = states.some((state) => state !== 'empty');
+  const words = done ? 'done' : begun ? 'begun' : 'if you like';
+  return html`<div class="questionnaires ${done ? 'done' : ''}">
+    ${icon('clipboard')}
+    <p>
+      Two short questionnaires, ${words}<br /><small>So your team sees how your last two weeks were.</small>
+    </p>
+    <button type="button" class="button text" @click=${() => open('questions')}>
+      ${done ? 'Review' : begun ? 'Go on' : 'Fill in'}
+    </button>
+  </div>`;
+}
+
+function field(
+  { draft, missing: all, keep }: CheckInView,
+  key: Field,
+  label: string,
+  symbol: 'pin' | 'phone' | 'person',
+  autocomplete: string,
+  why: string,
+): TemplateResult {
+  const missing = all.includes(key);
+  return html`<label class="field">
+    <span>${label}</span>
+    <span class="input"
+      >${icon(symbol)}<input
+        name=${key}
+        .value=${draft[key]}
+        autocomplete=${autocomplete as 'off'}
+        type=${key === 'callback' ? 'tel' : 'text'}
+        maxlength=${answerMax}
+        aria-describedby="why-${key}"
+        aria-invalid=${missing ? 'true' : 'false'}
+        @input=${(event: Event) => keep({ [key]: (event.target as HTMLInputElement).value })}
+    /></span>
+    <small id="why-${key}" class=${missing ? 'missing' : ''}
+      >${missing ? 'Please fill this in. ' : ''}${why}</small
+    >
+  </label>`;
+}
+
+/** What the check-in asks for; staff and those who answered already are asked nothing. */
+export function requirementOf({ state }: RoomModel): CheckInRequirement {
+  if (isStaff(state.you.role) || state.you.checkIn?.completedAt !== undefined) return 'none';
+  return state.you.checkInRequired ?? state.session.policy.checkIn ?? 'none';
+}
+
+export function missingIn(checkIn: CheckInRequirement, draft: CheckInDraft): Missing[] {
+  if (checkIn === 'none' || (checkIn === 'optional' && isEmpty(draft))) return [];
+  const fields = (['location', 'callback', 'contact'] as const).filter((key) => draft[key].trim() === '');
+  return draft.consent ? fields : [...fields, 'consent'];
+}
+
+export function isEmpty(draft: CheckInDraft): boolean {
+  const untouched = forms.every((form) => progress(draft.forms, form) === 'empty');
+  return untouched && !draft.consent && draft.location + draft.callback + draft.contact === '';
+}

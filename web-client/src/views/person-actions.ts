@@ -1,0 +1,104 @@
+import { isInside, isStaff, type Seat } from '../protocol/frames';
+import { letterOf, nameOf, placeName, type SessionState } from '../session/state';
+import type { MenuItem } from './menu';
+import type { RoomModel } from './model';
+import type { Ask } from './question';
+
+/** All that staff can do for one person, as a menu. */
+export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[] {
+  const { you } = model.state;
+  const card: MenuItem = {
+    label: 'Safety card',
+    icon: 'clipboard',
+    act: () => ask({ kind: 'safety', seat: seat.id }),
+  };
+  const cards = isStaff(seat.role) ? [] : [card];
+  const role: MenuItem[] =
+    you.role === 'facilitator'
+      ? [{ label: 'Change role', icon: 'person', act: () => ask({ kind: 'role', seat: seat.id }) }]
+      : [];
+  const out: MenuItem = {
+    label: 'Remove from session',
+    icon: 'person-x',
+    tone: 'berry',
+    act: () => ask({ kind: 'remove', seat: seat.id }),
+  };
+  if (!isInside(seat.place)) return [...cards, ...role, out];
+  return [
+    ...cards,
+    { label: 'Message', icon: 'message', act: () => ask({ kind: 'write', seat: seat.id }) },
+    ...(isStaff(seat.role) ? [] : [aside(model, seat, ask)]),
+    ...rights(model, seat),
+    ...moves(model, seat),
+    ...role,
+    {
+      label: 'Send to waiting room',
+      icon: 'hourglass',
+      act: () => ask({ kind: 'to-waiting', seat: seat.id }),
+    },
+    out,
+  ];
+}
+
+function aside({ state }: RoomModel, seat: Seat, ask: Ask): MenuItem {
+  if (state.you.place.startsWith('hallway:') || seat.place.startsWith('hallway:')) {
+    return { label: `${nameOf(seat)} is in a hallway`, icon: 'talk', act: () => undefined };
+  }
+  return { label: 'Talk in the hallway', icon: 'talk', act: () => ask({ kind: 'hallway', seat: seat.id }) };
+}
+
+/** Microphone, camera and chat: taken with one touch, given back with one. */
+function rights({ intents }: RoomModel, seat: Seat): MenuItem[] {
+  const args = { seat: seat.id };
+  const { microphone, camera, chat } = seat.grants;
+  return [
+    microphone
+      ? { label: 'Mute', icon: 'mic-off', act: () => void intents.command({ name: 'mute', args }) }
+      : {
+          label: 'Let speak again',
+          icon: 'mic',
+          act: () => void intents.command({ name: 'allow', args: { ...args, what: 'microphone' } }),
+        },
+    camera
+      ? {
+          label: 'Stop camera',
+          icon: 'camera-off',
+          act: () => void intents.command({ name: 'stopCamera', args }),
+        }
+      : {
+          label: 'Let use camera again',
+          icon: 'camera',
+          act: () => void intents.command({ name: 'allow', args: { ...args, what: 'camera' } }),
+        },
+    chat
+      ? {
+          label: 'Turn chat off',
+          icon: 'chat',
+          act: () => void intents.command({ name: 'disallow', args: { ...args, what: 'chat' } }),
+        }
+      : {
+          label: 'Let write again',
+          icon: 'chat',
+          act: () => void intents.command({ name: 'allow', args: { ...args, what: 'chat' } }),
+        },
+  ];
+}
+
+function moves({ state, intents }: RoomModel, seat: Seat): MenuItem[] {
+  if (seat.place.startsWith('hallway:')) return [];
+  return insidePlaces(state)
+    .filter((place) => place !== seat.place && !place.startsWith('hallway:'))
+    .map((place) => ({
+      label: `Move to ${placeName(state, place)}`,
+      letter: place === 'main' ? '0' : letterOf(placeName(state, place)),
+      act: () => void intents.command({ name: 'assign', args: { seat: seat.id, to: place } }),
+    }));
+}
+
+export function insidePlaces(state: SessionState): string[] {
+  const rooms = state.breakouts.kind === 'open' ? state.breakouts.rooms.map((room) => room.place) : [];
+  const others = Object.values(state.seats)
+    .map((seat) => seat.place)
+    .filter((place) => isInside(place) && place !== 'main' && !rooms.includes(place));
+  return ['main', ...rooms, ...new Set(others)];
+}

@@ -1,0 +1,64 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CheckIn, Safety, Score, Seat } from '../protocol/frames';
+import { choices } from '../session/forms';
+import { icon } from './icon';
+
+/** Where somebody is, how to reach them, and whom to call: only what is known has a row. */
+export function safetyRows(card: Safety): TemplateResult | typeof nothing {
+  const rows = (
+    [
+      ['pin', 'Is at', card.location],
+      ['phone', 'Call back', card.callback],
+      ['person', 'Contact', card.contact],
+    ] as const
+  ).filter(([, , value]) => value !== undefined && value !== '');
+  if (rows.length === 0) return nothing;
+  return html`<dl class="safety-rows">
+    ${rows.map(
+      ([symbol, label, value]) =>
+        html`<div>
+          <dt>${icon(symbol)} ${label}</dt>
+          <dd><bdi>${value}</bdi></dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** Why somebody is held, and the safety card of today; for staff only, on every screen where it stands. */
+export function safetyCard(seat: Seat): TemplateResult {
+  return html`<div class="safety">
+    ${seat.held ? heldWords(seat.checkIn) : nothing}
+    ${
+      seat.checkIn === undefined
+        ? html`<p class="quiet">No check-in today.</p>`
+        : html`<p class="safety-heading">Safety card, confirmed today</p>
+            ${safetyRows(seat.checkIn)} ${scores(seat.checkIn)}`
+    }
+  </div>`;
+}
+
+function heldWords(checkIn: CheckIn | undefined): TemplateResult {
+  return html`<p class="held">${icon('info')} ${item9Words(checkIn)} Not admitted automatically.</p>`;
+}
+
+export function item9Words(checkIn: CheckIn | undefined): string {
+  const item9 = checkIn?.scores?.phq9?.item9 ?? 0;
+  if (item9 === 0) return 'A talk comes first.';
+  const often = choices[item9];
+  return `PHQ-9 item 9 answered ${item9}${often === undefined ? '' : ` (${often.toLowerCase()})`}.`;
+}
+
+function scores({ scores: known }: CheckIn): TemplateResult | typeof nothing {
+  if (known === undefined) return nothing;
+  return html`<dl class="safety-rows scores">
+    ${score('PHQ-9', known.phq9, 27)} ${score('GAD-7', known.gad7, 21)}
+  </dl>`;
+}
+
+function score(name: string, value: Score | undefined, most: number): TemplateResult | typeof nothing {
+  if (value === undefined) return nothing;
+  return html`<div>
+    <dt>${icon('clipboard')} ${name}</dt>
+    <dd><span class="figures">${value.total} of ${most}</span>, ${value.band.replace(/-/gu, ' ')}</dd>
+  </div>`;
+}
