@@ -112,8 +112,11 @@ class FrameDocumentsTest {
     }
 
     private void check(Frame frame) {
-        JsonObject json = new JsonObject(frame.encoded().text());
-        FrameShapes.check(json);
-        sent.add(FrameShapes.key(json));
+        check(new JsonObject(frame.encoded().text()));
+    }
+
+    private void check(JsonObject frame) {
+        FrameShapes.check(frame);
+        sent.add(FrameShapes.key(frame));
     }
 }
