@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,6 +90,10 @@ class FrameDocumentsTest {
     private void check(Change change) {
         Step step = new Step(change.before(), change.after(), change.recorded());
         boolean welcomes = changes++ % WELCOMES_EVERY == 0;
+        Set<SeatId> seats = change.after().seats().keySet();
+        Presence presence = new Presence(
+                seats,
+                seats.stream().collect(Collectors.toMap(seat -> seat, seat -> Map.of("line", "good", "loss", 1))));
         for (Seat seat : List.copyOf(change.after().seats().values())) {
             Frames.event(step, seat.id()).ifPresent(frame -> {
                 assertThat(NEVER_SHOWN)
@@ -101,7 +106,7 @@ class FrameDocumentsTest {
                 check(Frames.welcome(
                         change.after(),
                         seat,
-                        Presence.NONE,
+                        presence,
                         CRISIS,
                         change.recorded().at(),
                         resumed));
