@@ -28,7 +28,7 @@ const chromium = {
 
 const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
   { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
-  { name: 'client', testMatch: 'client.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
+  { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
   { name: 'engine', testMatch: 'engine/**/*.spec.ts' },
 ];
 

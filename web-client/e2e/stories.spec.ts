@@ -6,6 +6,7 @@ const stories = [
   'refused',
   'devices',
   'check-in',
+  'questionnaires',
   'go-in',
   'waiting-room',
   'waiting-held',
@@ -17,14 +18,35 @@ const stories = [
   'room-long-names',
   'room-chosen-to-share',
   'room-muted-by-staff',
+  'room-chat',
+  'near-the-end',
+  'poll-banner',
+  'poll-question',
+  'poll-answered',
+  'poll-results',
+  'choose-banner',
+  'choose-room',
+  'support',
+  'hallway-participant',
   'shared',
   'sharing-own',
   'breakout',
+  'breakout-closing',
   'facilitator',
   'facilitator-quiet',
   'facilitator-needs',
   'facilitator-people',
+  'facilitator-dropped',
+  'facilitator-help',
+  'facilitator-hallway',
+  'facilitator-polls',
+  'facilitator-poll-open',
+  'facilitator-chat',
+  'facilitator-notes',
+  'facilitator-overrun',
   'planner',
+  'planner-rules',
+  'planner-choice',
   'breakouts-open',
   'attendance',
   'reconnecting',
@@ -33,7 +55,20 @@ const stories = [
   'left',
   'removed',
   'denied',
+  'denied-because',
   'replaced',
+];
+/** One dialog each: what holds at 360 px holds at 390 px. */
+const questions = [
+  'ask-safety',
+  'ask-deny',
+  'ask-remove',
+  'ask-to-waiting',
+  'ask-hallway',
+  'ask-role',
+  'ask-write',
+  'ask-extend',
+  'ask-tell',
 ];
 const sizes = [
   { width: 1440, height: 900 },
@@ -44,11 +79,11 @@ const sizes = [
 for (const size of sizes) {
   for (const theme of ['light', 'dark'] as const) {
     test(`every screen is accessible at ${size.width} in ${theme}`, async ({ page }) => {
-      test.setTimeout(150_000);
+      test.setTimeout(400_000);
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const found: string[] = [];
-      for (const story of stories) {
+      for (const story of size.width === 390 ? stories : [...stories, ...questions]) {
         await page.goto(`/stories.html?story=${story}&theme=${theme}`);
         await page.locator('h1').first().waitFor();
         const { violations } = await new AxeBuilder({ page })
@@ -66,9 +101,10 @@ for (const size of sizes) {
 }
 
 test('at 320 px nothing is lost to the side', async ({ page }) => {
+  test.setTimeout(200_000);
   await page.setViewportSize({ width: 320, height: 640 });
   const found: string[] = [];
-  for (const story of stories) {
+  for (const story of [...stories, ...questions]) {
     await page.goto(`/stories.html?story=${story}`);
     await page.locator('h1').first().waitFor();
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -1,4 +1,4 @@
-import type { ClientView } from '../session/client';
+import type { ClientView } from '../session/client-view';
 import { isInside } from '../protocol/frames';
 import { envelope, placeKindOf, readFromPage, type FromPage, type FromRoom } from './messages';
 

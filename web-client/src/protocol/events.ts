@@ -75,6 +75,7 @@ function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
         name,
         seat: text(data, 'seat'),
         ...optional(data, 'checkIn', () => readCheckIn(data['checkIn'])),
+        ...optional(data, 'held', () => flag(data, 'held')),
       };
     default:
       return undefined;
@@ -151,6 +152,7 @@ function readSessionEvent(name: string, data: Fields): SessionEvent | undefined 
   switch (name) {
     case 'session-changed':
       return { name, session: readSession(data['session']) };
+    case 'session-cancelled':
     case 'session-opened':
     case 'session-started':
       return { name };

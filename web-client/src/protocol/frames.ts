@@ -107,10 +107,17 @@ export type SessionEvent =
       readonly shared: boolean;
     }
   | { readonly name: 'note'; readonly from?: string; readonly text: string }
-  | { readonly name: 'check-in-completed'; readonly seat: string; readonly checkIn?: CheckIn }
+  | {
+      readonly name: 'check-in-completed';
+      readonly seat: string;
+      readonly checkIn?: CheckIn;
+      /** An answer may hold a seat; for staff only. */
+      readonly held?: boolean;
+    }
   | { readonly name: 'alert-raised'; readonly alert: Alert }
   | { readonly name: 'alert-acknowledged'; readonly alert: string }
   | { readonly name: 'session-changed'; readonly session: Session }
+  | { readonly name: 'session-cancelled' }
   | { readonly name: 'session-opened' }
   | { readonly name: 'session-started' }
   | { readonly name: 'session-locked'; readonly on: boolean }

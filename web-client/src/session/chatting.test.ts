@@ -45,6 +45,7 @@ describe('whom one may write to', () => {
   it.each([
     ['place', ''],
     ['staff', 'to the team'],
+    ['waiting', 'to everybody waiting'],
     ['maya', 'only to you'],
     ['lena', 'only to lena'],
     ['sea_gone', ''],

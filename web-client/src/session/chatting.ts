@@ -33,6 +33,7 @@ export function mayWrite({ you, session }: SessionState): boolean {
 export function toWords(state: SessionState, { to }: Message): string {
   if (to === undefined || to === 'place') return '';
   if (to === 'staff') return 'to the team';
+  if (to === 'waiting') return 'to everybody waiting';
   if (to === state.you.id) return 'only to you';
   return state.seats[to] === undefined ? '' : `only to ${seatName(state, to)}`;
 }

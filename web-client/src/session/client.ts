@@ -1,32 +1,20 @@
 import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
-import { Studio, type MediaView } from '../media/studio';
+import { Studio } from '../media/studio';
 import type { FiguresBySeat } from '../media/stats';
-import { isInside, type Command, type ServerFrame } from '../protocol/frames';
-import { Connection, type Line, type Outcome, type Socket } from './connection';
-import { join, socketAddress, ticketOf, type Entry, type Ticket } from './entry';
-import { randomId, shortHash, type Memory } from './memory';
+import { isInside, type Command, type HealthSummary, type ServerFrame } from '../protocol/frames';
+import { browserLine, keptTicket } from './browser';
+import type { ClientView } from './client-view';
+import { Connection, type Line, type Outcome } from './connection';
+import { join, socketAddress, type Entry, type Ticket } from './entry';
+import { HealthReports } from './health-reports';
+import { shortHash, type Memory } from './memory';
+import { OwnDevices } from './own-devices';
 import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
+import { Screen } from './screen';
 import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
 import type { SessionState } from './state';
-
-/** Where the person is between the link and the room. */
-export type ClientView =
-  | { readonly kind: 'joining' }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'blocked' }
-  | {
-      readonly kind: 'session';
-      readonly state: SessionState;
-      readonly line: Line;
-      readonly media: MediaView;
-    };
-
-/** A share that was asked for by a click this recently may open the browser's own dialog by itself. */
-const shareGestureMs = 4000;
-const healthEveryMs = 15_000;
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
@@ -36,12 +24,13 @@ export class Client {
   private connection: Connection | undefined;
   private ticket: Ticket | undefined;
   private clockSkewMs = 0;
-  private shareAskedAt = 0;
-  private healthTimer: ReturnType<typeof setInterval> | undefined;
   private rejoined = false;
   private iceServers: Extract<ServerFrame, { type: 'welcome' }>['iceServers'] = [];
   private readonly key: string;
   private readonly studio: Studio;
+  private readonly screen: Screen;
+  private readonly devices: OwnDevices;
+  private readonly health: HealthReports;
 
   constructor(
     private readonly entry: Entry,
@@ -57,8 +46,19 @@ export class Client {
       (frame) => this.connection?.send(frame),
       () => this.connection?.renew(),
       () => this.tell(),
-      () => void this.stopSharing(),
+      () => void this.screen.stop(),
     );
+    this.devices = new OwnDevices(this.studio, session, `${this.key}:devices`);
+    this.health = new HealthReports(
+      () => this.healthNow(),
+      (summary) => this.report(summary),
+    );
+    this.screen = new Screen(this.studio, {
+      you: () => this.state?.you,
+      now: () => this.now(),
+      command: (command) => this.command(command),
+      asked: (asked) => this.apply({ kind: 'share-asked', asked }),
+    });
   }
 
   async start(): Promise<void> {
@@ -68,7 +68,7 @@ export class Client {
     }
     window.addEventListener('offline', this.wentOffline);
     window.addEventListener('online', this.cameOnline);
-    this.ticket = this.rememberedTicket();
+    this.ticket = keptTicket(this.session, this.key);
     if (this.ticket === undefined) await this.join();
     else this.connect();
   }
@@ -117,36 +117,6 @@ export class Client {
     this.session.set(`${this.key}:answers`, JSON.stringify(answers));
   }
 
-  async wantMicrophone(wanted: boolean): Promise<void> {
-    await this.kept(this.studio.wantMicrophone(wanted));
-  }
-
-  async wantCamera(wanted: boolean): Promise<void> {
-    await this.kept(this.studio.wantCamera(wanted));
-  }
-
-  async chooseDevices(choice: DeviceChoice): Promise<void> {
-    await this.kept(this.studio.choose(choice));
-  }
-
-  /** Starts sharing under a live lease; asks for one where there is none. */
-  async share(): Promise<void> {
-    const lease = this.state?.you.lease;
-    if (lease !== undefined && Date.parse(lease.until) > this.now()) {
-      await this.present();
-      return;
-    }
-    this.shareAskedAt = Date.now();
-    this.apply({ kind: 'share-asked', asked: true });
-    const outcome = await this.command({ name: 'requestShare', args: {} });
-    if (outcome.kind !== 'ack') this.apply({ kind: 'share-asked', asked: false });
-  }
-
-  async stopSharing(): Promise<void> {
-    await this.studio.closeScreen();
-    await this.command({ name: 'stopShare', args: {} });
-  }
-
   /** Leaves quietly: nobody is told more than that the seat is empty. */
   async leave(): Promise<void> {
     const outcome = this.connection?.command({ name: 'leave', args: {} });
@@ -156,10 +126,6 @@ export class Client {
     this.connection?.stop();
   }
 
-  tryNow(): void {
-    this.connection?.tryNow();
-  }
-
   /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
   async vote(choice: number): Promise<Outcome> {
     const outcome = await this.command({ name: 'vote', args: { choice } });
@@ -167,45 +133,26 @@ export class Client {
     return outcome;
   }
 
-  readResult(): void {
-    this.apply({ kind: 'result-read' });
-  }
-
-  /** Takes the screen over from whoever presents here, and shows one's own. */
-  async takeScreenOver(): Promise<void> {
-    const you = this.state?.you.id;
-    if (you === undefined) return;
-    this.shareAskedAt = Date.now();
-    const outcome = await this.command({ name: 'grantShare', args: { seat: you, takeOver: true } });
-    // A lease that was there before brings no change to follow.
-    if (outcome.kind === 'ack' && this.shareAskedAt > 0 && this.state?.you.lease !== undefined)
-      await this.present();
-  }
-
-  readMessages(): void {
-    this.apply({ kind: 'messages-read' });
-  }
-
   close(): void {
     window.removeEventListener('offline', this.wentOffline);
     window.removeEventListener('online', this.cameOnline);
-    clearInterval(this.healthTimer);
+    this.health.stop();
     this.connection?.stop();
     this.studio.close();
   }
 
+  readonly wantMicrophone = (wanted: boolean): Promise<void> => this.devices.wantMicrophone(wanted);
+  readonly wantCamera = (wanted: boolean): Promise<void> => this.devices.wantCamera(wanted);
+  readonly chooseDevices = (choice: DeviceChoice): Promise<void> => this.devices.choose(choice);
+  readonly share = (): Promise<void> => this.screen.share();
+  readonly stopSharing = (): Promise<void> => this.screen.stop();
+  readonly takeScreenOver = (): Promise<void> => this.screen.takeOver();
+  readonly tryNow = (): void => this.connection?.tryNow();
+  readonly readResult = (): void => this.apply({ kind: 'result-read' });
+  readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
+
   private readonly wentOffline = (): void => this.connection?.renew();
   private readonly cameOnline = (): void => this.connection?.tryNow();
-
-  private rememberedTicket(): Ticket | undefined {
-    const stored = this.session.get(this.key);
-    if (stored === undefined) return undefined;
-    try {
-      return ticketOf(JSON.parse(stored));
-    } catch {
-      return undefined;
-    }
-  }
 
   private async join(): Promise<void> {
     if (this.entry.code === '') {
@@ -233,28 +180,15 @@ export class Client {
     const ticket = this.ticket;
     if (ticket === undefined) return;
     const address = socketAddress(ticket.connect, window.location.href);
-    this.connection = new Connection(
-      {
-        open: () => new WebSocket(address, 'anteroom.v1') as Socket,
-        token: () => ticket.token,
-        now: () => Date.now(),
-        random: () => Math.random(),
-        later: (action, ms) => {
-          const timer = setTimeout(action, ms);
-          return () => clearTimeout(timer);
-        },
-        newId: () => `c-${randomId()}`,
+    this.connection = new Connection(browserLine(address, ticket.token), {
+      frame: (frame) => this.receive(frame),
+      line: (line) => {
+        this.line = line;
+        this.tell();
       },
-      {
-        frame: (frame) => this.receive(frame),
-        line: (line) => {
-          this.line = line;
-          this.tell();
-        },
-      },
-    );
+    });
     this.connection.start();
-    this.healthTimer ??= setInterval(() => void this.reportHealth(), healthEveryMs);
+    this.health.start();
   }
 
   private receive(frame: Parameters<ConstructorParameters<typeof Connection>[1]['frame']>[0]): void {
@@ -314,10 +248,7 @@ export class Client {
     void this.studio.allow(after.you.grants);
     const [from, to] = [before?.you.place, after.you.place];
     if (from !== to) this.afterOwnMove(from, to);
-    if (before?.you.lease === undefined && after.you.lease !== undefined) {
-      if (Date.now() - this.shareAskedAt < shareGestureMs) void this.present();
-      this.shareAskedAt = 0;
-    }
+    if (before?.you.lease === undefined && after.you.lease !== undefined) this.screen.granted();
   }
 
   private afterOwnMove(from: string | undefined, to: string): void {
@@ -332,34 +263,17 @@ export class Client {
     }
   }
 
-  private async present(): Promise<void> {
-    try {
-      await this.studio.openScreen();
-    } catch {
-      // Cancelled in the browser's dialog, or too late after the click: the lease stays, and so does its banner.
-      return;
-    }
-    const outcome = await this.command({ name: 'startShare', args: {} });
-    if (outcome.kind !== 'ack') await this.studio.closeScreen();
+  /** Nothing where there is nothing to tell of, and nothing while the line is lost: it would be old when it comes. */
+  private healthNow(): HealthSummary | undefined {
+    const inside = this.state !== undefined && isInside(this.state.you.place);
+    return inside && this.line.kind === 'open' ? this.studio.health() : undefined;
   }
 
-  private async reportHealth(): Promise<void> {
-    const health = this.studio.health();
-    if (health === undefined || this.state === undefined || !isInside(this.state.you.place)) return;
-    const outcome = await this.connection?.command({ name: 'reportHealth', args: { summary: health } });
-    // An engine that does not take the report is not asked again.
-    if (outcome?.kind === 'reject') clearInterval(this.healthTimer);
-  }
-
-  /** Kept at once and not when it is done: whoever mutes and reloads comes back muted. */
-  private async kept(wish: Promise<void>): Promise<void> {
-    this.keepDevices();
-    await wish;
-  }
-
-  private keepDevices(): void {
-    const { microphoneWanted, cameraWanted, choice } = this.studio.current();
-    this.session.set(`${this.key}:devices`, JSON.stringify({ microphoneWanted, cameraWanted, choice }));
+  private report(summary: HealthSummary): Promise<Outcome> {
+    return (
+      this.connection?.command({ name: 'reportHealth', args: { summary } }) ??
+      Promise.resolve({ kind: 'lost' })
+    );
   }
 
   private say(text: string): void {
@@ -381,25 +295,3 @@ export class Client {
     return { kind: 'session', state: this.state, line: this.line, media: this.studio.current() };
   }
 }
-
-/** What a view may ask for. Stories give it a hand that does nothing. */
-export type Intents = Pick<
-  Client,
-  | 'command'
-  | 'openDevices'
-  | 'askToJoin'
-  | 'stepAway'
-  | 'draft'
-  | 'keepDraft'
-  | 'wantMicrophone'
-  | 'wantCamera'
-  | 'chooseDevices'
-  | 'share'
-  | 'stopSharing'
-  | 'leave'
-  | 'tryNow'
-  | 'readMessages'
-  | 'vote'
-  | 'readResult'
-  | 'takeScreenOver'
->;

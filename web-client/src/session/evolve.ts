@@ -61,7 +61,10 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
       return event.leaseEnded ? endLease(ended, event.seat) : ended;
     }
     case 'check-in-completed':
-      return changeSeat(state, event.seat, { checkIn: event.checkIn ?? { completedAt: at } });
+      return changeSeat(state, event.seat, {
+        checkIn: event.checkIn ?? { completedAt: at },
+        ...(event.held === undefined ? {} : { held: event.held }),
+      });
     case 'breakouts-planned':
       return state.breakouts.kind === 'open'
         ? state
@@ -96,6 +99,8 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
       return { ...state, alerts: [...state.alerts, { ...event.alert, at }] };
     case 'alert-acknowledged':
       return { ...state, alerts: state.alerts.filter((alert) => alert.alert !== event.alert) };
+    case 'session-cancelled':
+      return { ...state, session: { ...state.session, state: 'cancelled' } };
     case 'session-opened':
       return { ...state, session: { ...state.session, state: 'open' } };
     case 'session-started':

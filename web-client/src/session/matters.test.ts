@@ -162,6 +162,10 @@ describe('a lost line with an open alert', () => {
 });
 
 describe('small events', () => {
+  it('aCheckInThatHolds_isMarked', () => {
+    const event = { name: 'check-in-completed', seat: 'maya', checkIn: {}, held: true } as const;
+    expect(when(given(lead, [maya]), event).seats['maya']?.held).toBe(true);
+  });
   it('held_isMarked', () =>
     expect(when(given(lead, [maya]), { name: 'seat-held', seat: 'maya', on: true }).seats['maya']?.held).toBe(
       true,

@@ -1,6 +1,6 @@
 import type { MediaView } from '../media/studio';
 import type { Grants, LedgerEntry, Role, Seat, Session } from '../protocol/frames';
-import type { Intents } from '../session/client';
+import type { Intents } from '../session/intents';
 import type { SessionState } from '../session/state';
 import type { RoomModel } from '../views/model';
 import { faceTrack, faces } from './faces';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MediaView } from '../media/studio';
-import type { Intents } from '../session/client';
+import type { Intents } from '../session/intents';
 import { chime } from '../media/level';
 
 /** Which microphone and camera to use, by the names that the browser gives. */

@@ -1,5 +1,5 @@
 import type { MediaView } from '../media/studio';
-import type { Intents } from '../session/client';
+import type { Intents } from '../session/intents';
 import type { Line } from '../session/connection';
 import type { SessionState } from '../session/state';
 

@@ -6,6 +6,7 @@ import { chime } from '../media/level';
 import type { CheckInDraft } from '../session/settings';
 import { nameOf } from '../session/state';
 import { timeOfDay, weekday } from '../session/time';
+import { noticeBanner } from './banners';
 import { checkInFields, isEmpty, missingIn, requirementOf, type Missing } from './check-in';
 import { crisisLine } from './crisis';
 import { deviceSettings } from './device-settings';
@@ -50,6 +51,7 @@ export class Preparation extends ArElement {
           ${icon('support')} Get help
         </button>
       </header>
+      ${noticeBanner(model)}
       <main id="main">
         <section class="prepare-self">
           <h1 tabindex="-1">

@@ -1,0 +1,80 @@
+import { expect, test, type Page } from '@playwright/test';
+import { patient, watchErrors } from './seats';
+
+test.beforeEach(({ page }) => watchErrors(page));
+
+const portal = (attributes: string): string => `<!doctype html><title>Portal</title>
+  <script src="http://127.0.0.1:4178/embed/anteroom-session.js"></script>
+  <script>
+    window.told = [];
+    for (const name of ['waiting', 'admitted', 'moved', 'ended', 'error'])
+      addEventListener(name, (event) => event.target.localName === 'anteroom-session' && window.told.push([name, event.detail]));
+  </script>
+  <anteroom-session src="http://127.0.0.1:4178/join/prg_1" token="code-1" ${attributes} style="height:700px"></anteroom-session>`;
+
+async function openPortal(page: Page, headers: Record<string, string> = {}): Promise<void> {
+  await page.route('http://localhost:4178/portal', (route) =>
+    route.fulfill({ contentType: 'text/html', headers, body: portal('theme="dark"') }),
+  );
+  await page.goto('http://localhost:4178/portal');
+}
+
+function told(page: Page): Promise<unknown> {
+  return page.evaluate(() => (window as unknown as { told: unknown }).told);
+}
+
+test('inside a portal the element tells what happens, and nothing of the person', async ({ page }) => {
+  const standin = await patient(page);
+  await openPortal(page);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('button', { name: 'Ask to join' })).toBeVisible();
+  standin.moveTo('waiting');
+  await expect.poll(() => told(page)).toEqual([['waiting', {}]]);
+  standin.moveTo('main');
+  standin.moveTo('breakout:b');
+  await expect
+    .poll(() => told(page))
+    .toEqual([
+      ['waiting', {}],
+      ['admitted', {}],
+      ['moved', { place: 'breakout' }],
+    ]);
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement & { mute(): void }>('anteroom-session')?.mute(),
+  );
+  await expect(frame.getByRole('button', { name: 'Unmute' })).toBeVisible();
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement & { leave(): void }>('anteroom-session')?.leave(),
+  );
+  await expect(frame.getByRole('heading', { name: 'You have left the room' })).toBeVisible();
+  await expect.poll(async () => JSON.stringify(await told(page))).toContain('["ended",{"code":"left"}]');
+});
+
+test('a portal that forbids the camera gets a diagnosis with the way out first', async ({ page }) => {
+  await patient(page);
+  await openPortal(page, { 'Permissions-Policy': 'camera=(), microphone=()' });
+  const frame = page.frameLocator('iframe');
+  await expect(
+    frame.getByRole('heading', { name: 'This page does not let your camera start' }),
+  ).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'Open the room in a new tab' })).toBeVisible();
+  await expect(
+    frame.getByText('Permissions-Policy: camera=(self "http://127.0.0.1:4178")').first(),
+  ).toBeVisible();
+});
+
+test('a portal that is not on the list is told so by the element', async ({ page }) => {
+  await page.route('**/join/prg_1', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: { 'Content-Security-Policy': "frame-ancestors 'none'" },
+      body: '<p>no</p>',
+    }),
+  );
+  await openPortal(page);
+  await expect(page.getByText('The room does not open inside this page').first()).toBeVisible({
+    timeout: 12_000,
+  });
+  await expect(page.getByText('{"origin": "http://localhost:4178"}').first()).toBeVisible();
+  expect(await told(page)).toEqual([['error', { code: 'frame-blocked' }]]);
+});

@@ -1,0 +1,29 @@
+import type { Socket, Surroundings } from './connection';
+import { ticketOf, type Ticket } from './entry';
+import { randomId, type Memory } from './memory';
+
+/** What a connection needs of a real browser: a socket, a clock, chance. */
+export function browserLine(address: string, token: string): Surroundings {
+  return {
+    open: () => new WebSocket(address, 'anteroom.v1') as Socket,
+    token: () => token,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    later: (action, ms) => {
+      const timer = setTimeout(action, ms);
+      return () => clearTimeout(timer);
+    },
+    newId: () => `c-${randomId()}`,
+  };
+}
+
+/** The token of this seat from before a reload, if it can be read. */
+export function keptTicket(memory: Memory, key: string): Ticket | undefined {
+  const stored = memory.get(key);
+  if (stored === undefined) return undefined;
+  try {
+    return ticketOf(JSON.parse(stored));
+  } catch {
+    return undefined;
+  }
+}

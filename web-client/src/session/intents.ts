@@ -1,0 +1,23 @@
+import type { Client } from './client';
+
+/** What a view may ask for. Stories give it a hand that does nothing. */
+export type Intents = Pick<
+  Client,
+  | 'command'
+  | 'openDevices'
+  | 'askToJoin'
+  | 'stepAway'
+  | 'draft'
+  | 'keepDraft'
+  | 'wantMicrophone'
+  | 'wantCamera'
+  | 'chooseDevices'
+  | 'share'
+  | 'stopSharing'
+  | 'leave'
+  | 'tryNow'
+  | 'readMessages'
+  | 'vote'
+  | 'readResult'
+  | 'takeScreenOver'
+>;

@@ -1,0 +1,69 @@
+import type { Studio } from '../media/studio';
+import type { Command, Seat } from '../protocol/frames';
+import type { Outcome } from './connection';
+
+/** A share that was asked for by a click this recently may open the browser's own dialog by itself. */
+const shareGestureMs = 4000;
+
+interface Around {
+  readonly you: () => Seat | undefined;
+  /** Server time in milliseconds: a lease runs by it. */
+  readonly now: () => number;
+  readonly command: (command: Command) => Promise<Outcome>;
+  readonly asked: (asked: boolean) => void;
+}
+
+/** One's own screen: asked for, shown under a lease, and stopped. */
+export class Screen {
+  private askedAt = 0;
+
+  constructor(
+    private readonly studio: Studio,
+    private readonly around: Around,
+  ) {}
+
+  /** Starts sharing under a live lease; asks for one where there is none. */
+  async share(): Promise<void> {
+    const lease = this.around.you()?.lease;
+    if (lease !== undefined && Date.parse(lease.until) > this.around.now()) {
+      await this.present();
+      return;
+    }
+    this.askedAt = Date.now();
+    this.around.asked(true);
+    const outcome = await this.around.command({ name: 'requestShare', args: {} });
+    if (outcome.kind !== 'ack') this.around.asked(false);
+  }
+
+  async stop(): Promise<void> {
+    await this.studio.closeScreen();
+    await this.around.command({ name: 'stopShare', args: {} });
+  }
+
+  /** Takes the screen over from whoever presents here, and shows one's own. */
+  async takeOver(): Promise<void> {
+    const you = this.around.you();
+    if (you === undefined) return;
+    this.askedAt = Date.now();
+    const outcome = await this.around.command({ name: 'grantShare', args: { seat: you.id, takeOver: true } });
+    // Whoever had a lease before gets a longer one and no grant to follow.
+    if (outcome.kind === 'ack' && you.lease !== undefined) await this.present();
+  }
+
+  /** A lease came: right after the click it needs no second one. */
+  granted(): void {
+    if (Date.now() - this.askedAt < shareGestureMs) void this.present();
+    this.askedAt = 0;
+  }
+
+  private async present(): Promise<void> {
+    try {
+      await this.studio.openScreen();
+    } catch {
+      // Cancelled in the browser's dialog, or too late after the click: the lease stays, and so does its banner.
+      return;
+    }
+    const outcome = await this.around.command({ name: 'startShare', args: {} });
+    if (outcome.kind !== 'ack') await this.studio.closeScreen();
+  }
+}
