@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent, Signal } from '../protocol/frames';
 import { at, given, seat, welcome, welcomed, when } from './given';
-import { bars, countSoFar } from './polling';
+import { bars, countSoFar, mayAnswer } from './polling';
 import { reduce } from './reduce';
 import { canChoose, safetyOf, type SessionState } from './state';
 
@@ -80,6 +80,16 @@ describe('a poll', () => {
   it('goneMeanwhile_isGoneAfterAWelcome', () => {
     expect(welcomed(when(given(maya), asked), welcome(maya, [], { seq: 9 }))).not.toHaveProperty('poll');
   });
+
+  it.each([
+    ['a participant', maya, true],
+    [
+      'an observer',
+      seat('obi', { role: 'observer', grants: { microphone: false, camera: false, chat: false } }),
+      false,
+    ],
+    ['an observer who may write', seat('obi', { role: 'observer' }), true],
+  ])('mayBeAnsweredBy %s: %s', (_who, you, may) => expect(mayAnswer(when(given(you), asked))).toBe(may));
 
   it('asBars_hasSharesOfAllVotes', () => {
     expect(bars(['a', 'b'], [1, 3])).toEqual([
