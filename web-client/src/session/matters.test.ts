@@ -123,6 +123,32 @@ describe('the hallway', () => {
   });
 });
 
+describe("one's own move", () => {
+  const to = (place: string): SessionState => {
+    const moved = when(given(maya, [lead]), { name: 'seat-moved', seat: 'maya', from: 'main', to: place });
+    return welcomed(moved, welcome(seat('maya', { place }), [seat('june', { place })], { seq: 9 }));
+  };
+
+  it('toldByAnEventAndThenAWelcome_isSaidOnce_withWhoIsThere', () => {
+    const state = to('breakout:b');
+    expect(state.notices.map(({ text }) => text)).toEqual([
+      'You are in \u2068Small group\u2069 with \u2068june\u2069.',
+    ]);
+    expect(state).not.toHaveProperty('movedFrom');
+  });
+
+  it('backToWaiting_isExplained', () => {
+    const moved = when(given(maya, [lead]), {
+      name: 'seat-moved',
+      seat: 'maya',
+      from: 'main',
+      to: 'waiting',
+    });
+    const state = welcomed(moved, welcome(seat('maya', { place: 'waiting' }), [], { seq: 9 }));
+    expect(lastWords(state)).toContain('Your team asks you to wait for a moment.');
+  });
+});
+
 describe('a role that changes', () => {
   const staffState = when(
     given(lead, [

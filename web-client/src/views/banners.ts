@@ -135,7 +135,7 @@ function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): Temp
 
 /** The newest sentence, for a few seconds. It is announced by `ar-announcer`, so it is no live region here. */
 export function noticeBanner({ state }: RoomModel): TemplateResult | typeof nothing {
-  const notice = state.notices[state.notices.length - 1];
+  const notice = state.notices.findLast(({ spoken }) => spoken !== true);
   if (notice === undefined || Date.now() - notice.at > noticeForMs) return nothing;
   const tone = { calm: 'quiet', move: 'move', attention: 'attention', alarm: 'alarm' }[notice.tone];
   return html`<div class="banner ${tone}">
