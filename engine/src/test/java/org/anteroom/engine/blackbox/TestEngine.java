@@ -1,18 +1,24 @@
 package org.anteroom.engine.blackbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.anteroom.engine.Engine;
 import org.anteroom.engine.config.ConfigLoader;
+import org.anteroom.engine.rest.document.FrameShapes;
 
 /** A whole engine in the test's own process: free ports, a folder of the test's own, no sample. */
 final class TestEngine implements AutoCloseable {
@@ -21,6 +27,7 @@ final class TestEngine implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Path data;
     private final Map<String, String> environment;
+    private final List<String> undocumented = new CopyOnWriteArrayList<>();
     private Engine engine;
     private Engine.Started started;
 
@@ -129,6 +136,11 @@ final class TestEngine implements AutoCloseable {
                 .sum();
     }
 
+    /** Takes note of a frame that some device was sent: at the end each has to be one of asyncapi.yaml. */
+    void heard(JsonObject frame) {
+        FrameShapes.fault(frame).ifPresent(undocumented::add);
+    }
+
     /** A device with an open line that said nothing yet. */
     Device device() {
         return Device.open(this, Map.of());
@@ -159,5 +171,6 @@ final class TestEngine implements AutoCloseable {
     public void close() {
         stop();
         await(vertx.close());
+        assertThat(undocumented).as("frames that asyncapi.yaml does not know").isEmpty();
     }
 }

@@ -27,6 +27,7 @@ import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
@@ -103,7 +104,7 @@ class RouteDocumentsTest {
         SecureChance chance = new SecureChance();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MediaHub media = new MediaHub(new EmbeddedBridge(vertx, EmbeddedBridgeOptions.defaults(), meters), meters);
-        HostServices host = new HostServices(vertx, journal, clock, chance, meters, 100);
+        HostServices host = new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, 100);
         return new RestServices(
                 vertx,
                 journal,

@@ -22,6 +22,7 @@ import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Walks;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Change;
+import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
 import org.junit.jupiter.api.Test;
 
@@ -90,18 +91,28 @@ class FrameDocumentsTest {
         boolean welcomes = changes++ % WELCOMES_EVERY == 0;
         for (Seat seat : List.copyOf(change.after().seats().values())) {
             Frames.event(step, seat.id()).ifPresent(frame -> {
-                assertThat(NEVER_SHOWN).doesNotContain(frame.getString("name"));
+                assertThat(NEVER_SHOWN)
+                        .doesNotContain(String.valueOf(frame.fields().get("name")));
                 check(frame);
             });
             if (welcomes) {
                 Optional<Long> resumed =
                         changes % 3 == 0 ? Optional.of(change.recorded().seq()) : Optional.empty();
                 check(Frames.welcome(
-                        change.after(), seat, CRISIS, change.recorded().at(), resumed));
+                        change.after(),
+                        seat,
+                        Presence.NONE,
+                        CRISIS,
+                        change.recorded().at(),
+                        resumed));
                 Snapshots.queue(change.after(), seat.id(), change.recorded().at())
                         .ifPresent(queue -> check(Frames.signal("queue", queue)));
             }
         }
+    }
+
+    private void check(Frame frame) {
+        check(new JsonObject(frame.encoded().text()));
     }
 
     private void check(JsonObject frame) {

@@ -1,12 +1,16 @@
 package org.anteroom.engine.rest.document;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Both documents as one page of HTML, without a script. It is made anew with each call; whoever serves it keeps it. */
 public final class DocsPage {
     private static final String WEB = "/org/anteroom/engine/rest/document/";
+
+    private static final String ICON = "data:image/svg+xml,";
 
     private final Html html = new Html();
     private final Document open = Document.openApi();
@@ -24,6 +28,7 @@ public final class DocsPage {
         html.open("meta", "charset", "utf-8");
         html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.open("meta", "name", "color-scheme", "content", "light dark");
+        html.open("link", "rel", "icon", "type", "image/svg+xml", "href", ICON + encoded(text("mark.svg")));
         html.element("title", "Anteroom: the API");
         html.open("style").ours(text("tokens.css")).ours(text("docs.css")).close("style");
         html.close("head").open("body");
@@ -41,6 +46,10 @@ public final class DocsPage {
 
     private static String text(String name) {
         return Document.resource(WEB + name).toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private void top() {

@@ -109,9 +109,9 @@ final class SchemaHtml {
         }
         JsonObject schema = document.resolved(node);
         if (schema.containsKey("items")) {
-            html.text("list of ");
+            String count = bounds(schema, "minItems", "maxItems", "").replaceFirst("^, ", "");
+            html.text(count.isEmpty() ? "list of " : "list (" + count + ") of ");
             type(schema.getJsonObject("items"));
-            html.text(bounds(schema, "minItems", "maxItems", ""));
         } else if (schema.containsKey("const")) {
             html.element("code", String.valueOf(schema.getValue("const")));
         } else if (schema.containsKey("enum")) {

@@ -91,16 +91,13 @@ class DocumentsTest {
 
     @Test
     void everyBodyAndAnswer_hasExamplesThatFitIt() {
-        Set<String> bare = new TreeSet<>();
         walk(OPEN.tree(), "", (path, node) -> {
             JsonObject schema = node.getValue("schema") instanceof JsonObject object ? object : new JsonObject();
             if (!path.endsWith("json") || schema.isEmpty()) {
                 return;
             }
             JsonObject examples = node.getJsonObject("examples", new JsonObject());
-            if (examples.isEmpty()) {
-                bare.add(path);
-            }
+            assertThat(examples).as(path).isNotEmpty();
             for (Map.Entry<String, Object> example : examples) {
                 Object value = ((JsonObject) example.getValue()).getValue("value");
                 assertThat(rule(schema).fault(value, "").map(fault -> fault.pointer() + ": " + fault.detail()))
@@ -108,7 +105,27 @@ class DocumentsTest {
                         .isEmpty();
             }
         });
-        assertThat(bare).containsExactly("/paths//sample.json/get/responses/200/content/application/json");
+    }
+
+    @Test
+    void fieldThatNoMessageHas_isAFault_whereverItStands() {
+        for (String key : FrameShapes.keys()) {
+            ASYNC.at("#/components/messages/" + key).getJsonArray("examples").forEach(example -> {
+                JsonObject frame = ((JsonObject) example).getJsonObject("payload");
+                assertThat(FrameShapes.fault(frame.copy().put("leak", 1)))
+                        .as(key)
+                        .isPresent();
+                for (String inner : Set.of("data", "args", "you", "session")) {
+                    JsonObject leaking = frame.copy();
+                    if (leaking.getValue(inner) instanceof JsonObject object) {
+                        object.put("leak", 1);
+                        assertThat(FrameShapes.fault(leaking))
+                                .as(key + ", " + inner)
+                                .isPresent();
+                    }
+                }
+            });
+        }
     }
 
     private static Rule rule(JsonObject schema) {

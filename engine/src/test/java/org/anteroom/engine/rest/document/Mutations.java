@@ -83,7 +83,9 @@ final class Mutations {
 
     private void integer(JsonObject schema, List<Object> path) {
         replace("below", path, schema.getInteger("minimum") - 1);
-        replace("above", path, schema.getInteger("maximum") + 1);
+        if (schema.containsKey("maximum")) {
+            replace("above", path, schema.getInteger("maximum") + 1);
+        }
     }
 
     private void text(JsonObject schema, List<Object> path) {
