@@ -70,8 +70,10 @@ export class NeedsList extends ArElement {
     const seat = session.seats[alert.seat];
     const lostSince = session.lostSince[alert.seat];
     const item9 = alert.kind !== 'raised';
-    // Whoever may have to be called is called from here: no click stands before the number.
-    const safety = lostSince !== undefined || item9 ? safetyOf(session, alert.seat) : undefined;
+    // Whoever may have to be called is called from here: no click stands before the number. Who is held in the waiting
+    // room has the same card just below.
+    const atOnce = lostSince !== undefined || (item9 && seat?.place !== 'waiting');
+    const safety = atOnce ? safetyOf(session, alert.seat) : undefined;
     return html`<article
       class="need alarm"
       aria-label=${`Alert of ${seat === undefined ? 'someone' : fullNameOf(seat)}`}

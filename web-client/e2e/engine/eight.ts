@@ -1,0 +1,126 @@
+import { expect, type Browser, type Page } from '@playwright/test';
+import { askToJoin, button, expectInRoom, expectWaiting, goIn, openSeat, type SeatPage } from '../people';
+import type { Engine, Seated } from './engine';
+
+/** Eight people of one group: two of staff, six patients. */
+export const people = {
+  lena: { ref: 'ref-eight-1', name: 'Lena Farrow', role: 'facilitator' },
+  amir: { ref: 'ref-eight-2', name: 'Amir Bakshi', role: 'cofacilitator' },
+  patients: ['Ana Lopez', 'Ben Okafor', 'Cora Weiss', 'Dele Sani', 'Eva Moreau', 'Finn Park'].map(
+    (name, i) => ({
+      ref: `ref-eight-${i + 3}`,
+      name,
+      role: 'patient',
+    }),
+  ),
+} as const;
+
+/** A person with a page, and every frame that the page was sent. */
+export interface Guest extends SeatPage, Seated {
+  readonly heard: string[];
+}
+
+/** Eight pictures on two cores: as small as a camera may be asked for. */
+export function tinyCamera(): void {
+  const devices = navigator.mediaDevices;
+  const ask = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = (wanted = {}) => {
+    const video = wanted.video
+      ? { ...(typeof wanted.video === 'object' ? wanted.video : {}), width: 160, height: 120, frameRate: 5 }
+      : false;
+    return ask({ ...wanted, video });
+  };
+}
+
+/** Keeps what the page is sent over its line, for what must not be in it. */
+function listen(page: Page, heard: string[]): void {
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))));
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+}
+
+export async function guest(browser: Browser, person: Seated): Promise<Guest> {
+  const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
+  const heard: string[] = [];
+  await seat.context.addInitScript(tinyCamera);
+  listen(seat.page, heard);
+  await seat.page.goto(person.url);
+  return { ...person, ...seat, heard };
+}
+
+/** The same person in a new page of the same browser, as after a closed laptop. */
+export async function again(one: Guest): Promise<Guest> {
+  const page = await one.context.newPage();
+  listen(page, one.heard);
+  await page.goto(one.url);
+  return { ...one, page };
+}
+
+export interface Eight {
+  readonly session: string;
+  lena: Guest;
+  readonly amir: Guest;
+  readonly patients: Guest[];
+}
+
+/** Staff in the main room, six patients in the waiting room, in the order of their names. */
+export async function assemble(browser: Browser, engine: Engine): Promise<Eight> {
+  const session = await engine.session('Evening circle');
+  const staff: Guest[] = [];
+  for (const person of [people.lena, people.amir]) {
+    const one = await guest(browser, await engine.invite(session, person));
+    await goIn(one.page);
+    await expectInRoom(one.page);
+    staff.push(one);
+  }
+  const patients: Guest[] = [];
+  for (const person of people.patients) {
+    const one = await guest(browser, await engine.invite(session, person));
+    await askToJoin(one.page);
+    await expectWaiting(one.page);
+    patients.push(one);
+  }
+  const [lena, amir] = staff as [Guest, Guest];
+  return { session, lena, amir, patients };
+}
+
+export interface RosterSeat {
+  readonly ref: string;
+  readonly place: string;
+  readonly role: string;
+  readonly connected: boolean;
+  readonly landing?: boolean;
+}
+
+export async function roster(engine: Engine, session: string): Promise<readonly RosterSeat[]> {
+  const answer = await engine.call<{ seats: RosterSeat[] }>('GET', `/v1/sessions/${session}/roster`);
+  return answer.seats;
+}
+
+/** How many are in each place, the places by their kind, largest first. */
+export async function spread(engine: Engine, session: string): Promise<string[]> {
+  const seats = await roster(engine, session);
+  const counts = new Map<string, number>();
+  for (const { place } of seats) counts.set(place, (counts.get(place) ?? 0) + 1);
+  return [...counts].map(([place, count]) => `${place.split(':')[0]} ${count}`).sort();
+}
+
+/** Nobody is on the way any more: each client confirmed its place. */
+export async function expectLanded(engine: Engine, session: string): Promise<void> {
+  await expect
+    .poll(async () => (await roster(engine, session)).filter(({ landing }) => landing === true).length, {
+      timeout: 60_000,
+      message: 'people on the way',
+    })
+    .toBe(0);
+}
+
+export async function sidePanel(page: Page, name: string): Promise<void> {
+  await page.getByRole('group', { name: 'Side panel' }).getByRole('button', { name }).click();
+}
+
+export async function moreMenu(page: Page, item: string): Promise<void> {
+  await button(page, 'More').click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
