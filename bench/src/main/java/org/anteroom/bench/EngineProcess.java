@@ -31,6 +31,9 @@ final class EngineProcess implements AutoCloseable {
     private static final int POLL_MS = 5;
     private static final int END_SECONDS = 15;
     private static final int ENDPOINTS_MAX = 20_000;
+    /** Thousands of sockets are open before the first says who it is. */
+    private static final int HELLO_MS = 60_000;
+
     private static final int BURST_MAX = 10_000;
     private static final int COMMANDS_PER_SECOND_MAX = 1_000;
 
@@ -104,6 +107,7 @@ final class EngineProcess implements AutoCloseable {
         environment.put("ANTEROOM_DATA", folder.resolve("data").toString());
         environment.put("ANTEROOM_BOOTSTRAP_KEY", key);
         environment.put("ANTEROOM_MEDIA_ENDPOINTS_MAX", Integer.toString(ENDPOINTS_MAX));
+        environment.put("ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS));
         environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
         environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
     }
