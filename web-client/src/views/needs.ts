@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Seat } from '../protocol/frames';
+import { placeLetter } from '../session/letters';
 import { breakoutPlace } from '../session/sentences';
 import {
   fullNameOf,
-  letterOf,
   nameOf,
   placeName,
   safetyOf,
@@ -135,7 +135,7 @@ export class NeedsList extends ArElement {
     const name = placeName(session, place);
     const who = call.seat === undefined ? undefined : session.seats[call.seat];
     return html`<article class="need attention" aria-label=${`Help for ${name}`}>
-      ${letterBadge(letterOf(name))}
+      ${letterBadge(placeLetter(session, place))}
       <p>
         <b><bdi>${name}</bdi> asked for help</b
         ><br />${who === undefined ? '' : html`<bdi>${nameOf(who)}</bdi>, `}${roughly(sinceSeconds(call.at, now))}
