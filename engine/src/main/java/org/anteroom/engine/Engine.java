@@ -69,7 +69,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
     private static final int HTTP_IDLE_SECONDS = 60;
-    private static final int HELLO_MS = 10_000;
 
     private final EngineConfig config;
     private final Vertx vertx;
@@ -169,7 +168,8 @@ public final class Engine {
                 frames.commandBurst(),
                 frames.commandsPerSecond(),
                 config.heartbeatMs(),
-                HELLO_MS);
+                frames.helloMs(),
+                frames.hellosMax());
     }
 
     private EmbeddedBridgeOptions bridgeOptions() {

@@ -26,51 +26,69 @@ import org.anteroom.engine.wire.InvalidException;
  * One WebSocket of one device. Nothing is said to it before its hello; a frame that is none ends it, a wrong field
  * inside a command does not. On the gateway's context.
  */
-final class Connection implements SeatLink {
+final class Connection implements SeatLink, Liveness.Other {
     private static final int ID_LENGTH_MAX = 64;
     private static final JsonObject NO_ARGS = new JsonObject();
 
     private final Gateway gateway;
     private final ServerWebSocket socket;
+    private final Liveness liveness;
     private Optional<Gateway.Opened> opened = Optional.empty();
     private long queuedBytes;
-    private long lastHeardNanos = System.nanoTime();
     private boolean over;
 
     Connection(Gateway gateway, ServerWebSocket socket) {
         this.gateway = gateway;
         this.socket = socket;
+        liveness = new Liveness(gateway.vertx(), gateway.limits(), this);
     }
 
     void open() {
-        long hello = gateway.vertx().setTimer(gateway.limits().helloMs(), ignored -> {
-            if (opened.isEmpty()) {
-                end("hello-timeout", Bye.PROTOCOL);
-            }
-        });
-        long heartbeat = gateway.vertx().setPeriodic(gateway.limits().heartbeatMs(), ignored -> heartbeat());
+        liveness.begin();
         if (!Gateway.SUBPROTOCOL.equals(socket.subProtocol())) {
             end("subprotocol", Bye.PROTOCOL);
         }
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(ignored -> end("binary", Bye.PROTOCOL));
-        socket.pongHandler(ignored -> lastHeardNanos = System.nanoTime());
+        socket.pongHandler(ignored -> liveness.heard());
         socket.exceptionHandler(this::failed);
-        socket.closeHandler(ignored -> {
-            gateway.vertx().cancelTimer(hello);
-            gateway.vertx().cancelTimer(heartbeat);
-            over = true;
-            gateway.closed(this);
-            leave();
-        });
+        socket.closeHandler(ignored -> gone());
+    }
+
+    @Override
+    public void ping() {
+        socket.writePing(Buffer.buffer()).onFailure(ignored -> close());
+    }
+
+    @Override
+    public void silent() {
+        drop("silent");
+    }
+
+    @Override
+    public void unnamed() {
+        end("hello-timeout", Bye.PROTOCOL);
+        gateway.vertx().runOnContext(ignored -> gone());
+    }
+
+    /** Closes without a word, which would not be read; the session must not wait for the socket to notice. */
+    private void drop(String reason) {
+        gateway.meters()
+                .counter("anteroom_connections_dropped", "reason", reason)
+                .increment();
+        close();
+        gateway.vertx().runOnContext(ignored -> gone());
+    }
+
+    private void gone() {
+        over = true;
+        liveness.end();
+        gateway.closed(this);
+        leave();
     }
 
     private void leave() {
         opened.ifPresent(known -> known.session().feed().detach(this));
-    }
-
-    boolean isOf(SeatId seat) {
-        return opened.filter(known -> known.seat().equals(seat)).isPresent();
     }
 
     private void failed(Throwable failure) {
@@ -79,20 +97,8 @@ final class Connection implements SeatLink {
         }
     }
 
-    private void heartbeat() {
-        long silentMs = (System.nanoTime() - lastHeardNanos) / 1_000_000;
-        if (silentMs > 2 * gateway.limits().heartbeatMs()) {
-            gateway.meters()
-                    .counter("anteroom_connections_dropped", "reason", "silent")
-                    .increment();
-            close();
-        } else if (!over) {
-            socket.writePing(Buffer.buffer()).onFailure(ignored -> close());
-        }
-    }
-
     private void received(String text) {
-        lastHeardNanos = System.nanoTime();
+        liveness.heard();
         if (over) {
             return;
         }
@@ -162,6 +168,8 @@ final class Connection implements SeatLink {
         Optional<String> origin = Optional.ofNullable(socket.headers().get("Origin"));
         opened = gateway.open(token, origin, String.valueOf(socket.headers().get("Host")));
         if (opened.isPresent()) {
+            liveness.named();
+            gateway.named(this);
             opened.get().session().feed().attach(this, resume);
         } else if (gateway.isUnavailable(token)) {
             end("unavailable", Bye.DRAINING);
@@ -277,12 +285,7 @@ final class Connection implements SeatLink {
         int bytes = encoded.bytes();
         queuedBytes += bytes;
         if (queuedBytes > gateway.limits().queuedBytesMax()) {
-            gateway.meters()
-                    .counter("anteroom_connections_dropped", "reason", "slow")
-                    .increment();
-            close();
-            // Who reads nothing reads no close frame either: the session must not wait for it to be gone.
-            gateway.vertx().runOnContext(ignored -> leave());
+            drop("slow");
             return;
         }
         socket.writeTextMessage(encoded.text()).onComplete(ignored -> queuedBytes -= bytes);
@@ -307,6 +310,6 @@ final class Connection implements SeatLink {
 
     private void close() {
         over = true;
-        socket.close().onFailure(ignored -> gateway.closed(this));
+        socket.close().onFailure(ignored -> gone());
     }
 }

@@ -103,7 +103,7 @@ public final class SessionFeed {
             media.disconnected(link.seat());
             Bye.REPLACED.to(older);
         }
-        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {
+        host.connection(link.seat(), this::isConnected, outcome -> {
             if (links.get(link.seat()) != link) {
                 return;
             }
@@ -111,6 +111,7 @@ public final class SessionFeed {
                 welcome(link, resumeSeq);
             } else {
                 links.remove(link.seat());
+                host.disconnected(link.seat(), this::isConnected, now());
                 Bye.DRAINING.to(link);
             }
         });
@@ -160,7 +161,7 @@ public final class SessionFeed {
         links.remove(link.seat());
         health.remove(link.seat());
         media.disconnected(link.seat());
-        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {});
+        host.disconnected(link.seat(), this::isConnected, now());
     }
 
     private void publish(List<Step> steps) {
