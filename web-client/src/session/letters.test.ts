@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { given, seat } from './given';
 import { lettersOf, placeLetter } from './letters';
+import { letterOf } from './state';
 
 it.each([
   [
@@ -26,4 +27,13 @@ it('aPlace_hasTheLetterOfItsRoom_andTheMainRoomHasZero', () => {
     'H',
     'I',
   ]);
+});
+
+describe('the letter of a room', () => {
+  it.each([
+    ['Room B', 'B'],
+    ['anxiety skills', 'A'],
+    ['Ö', 'Ö'],
+    ['', '?'],
+  ])('of "%s" is %s', (name, letter) => expect(letterOf(name)).toBe(letter));
 });
