@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent, Signal } from '../protocol/frames';
 import { at, given, seat, welcome, welcomed, when } from './given';
-import { bars, countSoFar } from './polling';
+import { bars, countSoFar, mayAnswer } from './polling';
 import { reduce } from './reduce';
 import { canChoose, safetyOf, type SessionState } from './state';
 
@@ -81,6 +81,16 @@ describe('a poll', () => {
     expect(welcomed(when(given(maya), asked), welcome(maya, [], { seq: 9 }))).not.toHaveProperty('poll');
   });
 
+  it.each([
+    ['a participant', maya, true],
+    [
+      'an observer',
+      seat('obi', { role: 'observer', grants: { microphone: false, camera: false, chat: false } }),
+      false,
+    ],
+    ['an observer who may write', seat('obi', { role: 'observer' }), true],
+  ])('mayBeAnsweredBy %s: %s', (_who, you, may) => expect(mayAnswer(when(given(you), asked))).toBe(may));
+
   it('asBars_hasSharesOfAllVotes', () => {
     expect(bars(['a', 'b'], [1, 3])).toEqual([
       { option: 'a', count: 1, percent: 25 },
@@ -110,6 +120,32 @@ describe('the hallway', () => {
     const moved = when(given(maya), { name: 'seat-moved', seat: 'maya', from: 'main', to: 'hallway:hal_1' });
     const there = welcomed(moved, welcome(seat('maya', { place: 'hallway:hal_1' }), [lead], { seq: 9 }));
     expect(there.you.aside).toEqual({ from: 'main' });
+  });
+});
+
+describe("one's own move", () => {
+  const to = (place: string): SessionState => {
+    const moved = when(given(maya, [lead]), { name: 'seat-moved', seat: 'maya', from: 'main', to: place });
+    return welcomed(moved, welcome(seat('maya', { place }), [seat('june', { place })], { seq: 9 }));
+  };
+
+  it('toldByAnEventAndThenAWelcome_isSaidOnce_withWhoIsThere', () => {
+    const state = to('breakout:b');
+    expect(state.notices.map(({ text }) => text)).toEqual([
+      'You are in \u2068Small group\u2069 with \u2068june\u2069.',
+    ]);
+    expect(state).not.toHaveProperty('movedFrom');
+  });
+
+  it('backToWaiting_isExplained', () => {
+    const moved = when(given(maya, [lead]), {
+      name: 'seat-moved',
+      seat: 'maya',
+      from: 'main',
+      to: 'waiting',
+    });
+    const state = welcomed(moved, welcome(seat('maya', { place: 'waiting' }), [], { seq: 9 }));
+    expect(lastWords(state)).toContain('Your team asks you to wait for a moment.');
   });
 });
 

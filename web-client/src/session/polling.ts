@@ -42,6 +42,11 @@ export function closePoll(state: SessionState, event: Of<'poll-closed'>): Sessio
   return { ...rest, pollResult: { poll: poll.poll, question, options, anonymous, results, shared } };
 }
 
+/** An observer answers only where the team gave them a voice. */
+export function mayAnswer({ you, poll }: SessionState): boolean {
+  return poll !== undefined && !poll.answered && (you.role !== 'observer' || you.grants.chat);
+}
+
 export function withoutResult(state: SessionState): SessionState {
   const { pollResult: _read, ...rest } = state;
   return rest;

@@ -156,13 +156,14 @@ function afterOwnMove(state: SessionState, event: Of<'seat-moved'>): SessionStat
   const place = event.to ?? state.you.place;
   const aside = place.startsWith('hallway:') ? { aside: { from: state.you.place } } : {};
   const you = { ...without(without(state.you, 'aside'), 'landing'), ...aside, place };
+  const movedFrom = state.movedFrom ?? state.you.place;
   if (isStaff(you.role)) {
     const { aside: _before, ...known } = state.seats[you.id] ?? you;
-    return { ...state, you, seats: { ...state.seats, [you.id]: { ...known, ...aside, place } } };
+    return { ...state, you, movedFrom, seats: { ...state.seats, [you.id]: { ...known, ...aside, place } } };
   }
   // Until the fresh welcome comes we know nobody in the new place, and may not show the old one.
   const own = isInside(place) ? { [you.id]: you } : {};
-  return { ...without(state, 'speaking'), you, seats: own };
+  return { ...without(state, 'speaking'), you, movedFrom, seats: own };
 }
 
 /** A hand, a request and a presentation do not follow a seat out of the rooms. */

@@ -16,6 +16,8 @@ type Sentence = Omit<Notice, 'id' | 'at'>;
 const calm = (text: string): Sentence => ({ tone: 'calm', urgent: false, text });
 const move = (text: string): Sentence => ({ tone: 'move', urgent: false, text });
 const attention = (text: string): Sentence => ({ tone: 'attention', urgent: false, text });
+/** For what the screen shows by a banner of its own. */
+const spoken = (sentence: Sentence): Sentence => ({ ...sentence, spoken: true });
 const alarm = (text: string): Sentence => ({ tone: 'alarm', urgent: true, text });
 
 /** What is said, and to whom. Joins and leaves of others are never said; who speaks is never said. */
@@ -27,20 +29,22 @@ export const sentenceFor = {
 
 /** What is said of the session's planned end, and of what happens after it. */
 function afterTimer({ session }: SessionState, left: number): Sentence | undefined {
-  if (left >= 300) return calm('Five minutes are left in this session.');
-  if (left >= 60) return calm('One minute is left in this session.');
+  if (left >= 300) return spoken(calm('Five minutes are left in this session.'));
+  if (left >= 60) return spoken(calm('One minute is left in this session.'));
   if (left > 0) return undefined;
   const grace =
     session.hardEndsAt === undefined ? 0 : Date.parse(session.hardEndsAt) - Date.parse(session.endsAt);
-  return calm(
-    grace <= 0
-      ? 'This is the planned end.'
-      : `This is the planned end. You can finish in calm: the session closes by itself in ${roughly(grace / 1000)}.`,
+  return spoken(
+    calm(
+      grace <= 0
+        ? 'This is the planned end.'
+        : `This is the planned end. You can finish in calm: the session closes by itself in ${roughly(grace / 1000)}.`,
+    ),
   );
 }
 
 function afterMove(before: SessionState, after: SessionState, microphoneOn: boolean): Sentence | undefined {
-  const from = before.you.place;
+  const from = before.movedFrom ?? before.you.place;
   const to = after.you.place;
   if (from === to) return undefined;
   if (to === 'waiting' && isInside(from))
@@ -50,8 +54,10 @@ function afterMove(before: SessionState, after: SessionState, microphoneOn: bool
   const others = seatsIn(after, to)
     .filter((seat) => seat.id !== after.you.id)
     .map((seat) => isolated(nameOf(seat)));
-  const where = to.startsWith('hallway:') ? 'in a hallway' : `in ${isolated(placeName(after, to))}`;
-  return move(others.length === 0 ? `You are ${where}.` : `You are ${where} with ${sentenceList(others)}.`);
+  const company = others.length === 0 ? '' : ` with ${sentenceList(others)}`;
+  // The banner of a hallway stays as long as one is in it.
+  if (to.startsWith('hallway:')) return spoken(move(`Now in a hallway${company}.`));
+  return move(`You are in ${isolated(placeName(after, to))}${company}.`);
 }
 
 function backInMain(from: string, staff: boolean, microphoneOn: boolean): Sentence {
@@ -85,14 +91,16 @@ function afterEvent(before: SessionState, after: SessionState, event: SessionEve
         ? attention(`Your part has changed: you are ${article(event.role)} now.`)
         : undefined;
     case 'breakouts-opened':
-      return canChoose(after) ? move('Small groups are open. You can choose a room.') : undefined;
+      return canChoose(after) ? spoken(move('Small groups are open. You can choose a room.')) : undefined;
     case 'breakouts-extended':
       return before.you.place.startsWith('breakout:') ? calm('There is more time in this room.') : undefined;
     case 'poll-opened':
-      return staff ? undefined : attention('Your team asks a question. You can answer it, or leave it.');
+      return staff
+        ? undefined
+        : spoken(attention('Your team asks a question. You can answer it, or leave it.'));
     case 'poll-closed':
       return !staff && event.results !== undefined
-        ? calm('The answers to the question are here.')
+        ? spoken(calm('The answers to the question are here.'))
         : undefined;
     case 'breakouts-closing':
       return isInside(before.you.place) && before.you.place !== 'main'

@@ -21,6 +21,8 @@ export interface Notice {
   readonly tone: 'calm' | 'move' | 'attention' | 'alarm';
   readonly urgent: boolean;
   readonly text: string;
+  /** Said to a screen reader only: the screen shows the same by itself, and for longer. */
+  readonly spoken?: true;
 }
 
 export interface Message {
@@ -74,6 +76,8 @@ export interface SessionState {
   readonly you: Seat;
   readonly session: Session;
   readonly seats: Readonly<Record<string, Seat>>;
+  /** Where one came from, between one's own move and the welcome that tells who is in the new place. */
+  readonly movedFrom?: Place;
   readonly queue?: Queue;
   readonly speaking?: string;
   readonly weakLines: readonly string[];

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
+import { placeLetter } from '../session/letters';
+import { mayAnswer } from '../session/polling';
 import { sentenceList } from '../session/sentences';
-import { canChoose, letterOf, nameOf, roomOf, seatsIn } from '../session/state';
+import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
 import { letterBadge } from './menu';
@@ -58,7 +60,7 @@ function breakoutBanner({ state, now }: RoomModel): TemplateResult | typeof noth
   if (!breakouts.closing && left > 60) return nothing;
   const room = roomOf(state, you.place);
   return html`<div class="banner move">
-    ${room === undefined ? icon('home') : letterBadge(letterOf(room.name))}
+    ${room === undefined ? icon('home') : letterBadge(placeLetter(state, room.place))}
     <p>
       Everyone goes back to the main room in <b class="figures">${clockFigures(left)}</b>. You do not need to
       do anything.
@@ -118,7 +120,7 @@ function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): Temp
             : html`Your team asks: <b><bdi>${poll.question}</bdi></b>`
         }
       </p>
-      ${poll.answered ? nothing : html`<button type="button" class="button outlined" @click=${answer}>Answer</button>`}
+      ${mayAnswer(state) ? html`<button type="button" class="button outlined" @click=${answer}>Answer</button>` : nothing}
     </div>`;
   }
   if (pollResult === undefined) return nothing;
@@ -134,7 +136,7 @@ function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): Temp
 
 /** The newest sentence, for a few seconds. It is announced by `ar-announcer`, so it is no live region here. */
 export function noticeBanner({ state }: RoomModel): TemplateResult | typeof nothing {
-  const notice = state.notices[state.notices.length - 1];
+  const notice = state.notices.findLast(({ spoken }) => spoken !== true);
   if (notice === undefined || Date.now() - notice.at > noticeForMs) return nothing;
   const tone = { calm: 'quiet', move: 'move', attention: 'attention', alarm: 'alarm' }[notice.tone];
   return html`<div class="banner ${tone}">

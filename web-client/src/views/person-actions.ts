@@ -1,5 +1,6 @@
 import { isInside, isStaff, type Seat } from '../protocol/frames';
-import { letterOf, nameOf, placeName, type SessionState } from '../session/state';
+import { placeLetter } from '../session/letters';
+import { placeName, type SessionState } from '../session/state';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
@@ -27,7 +28,7 @@ export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[
   return [
     ...cards,
     { label: 'Message', icon: 'message', act: () => ask({ kind: 'write', seat: seat.id }) },
-    ...(isStaff(seat.role) ? [] : [aside(model, seat, ask)]),
+    ...aside(model, seat, ask),
     ...rights(model, seat),
     ...moves(model, seat),
     ...role,
@@ -40,11 +41,11 @@ export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[
   ];
 }
 
-function aside({ state }: RoomModel, seat: Seat, ask: Ask): MenuItem {
-  if (state.you.place.startsWith('hallway:') || seat.place.startsWith('hallway:')) {
-    return { label: `${nameOf(seat)} is in a hallway`, icon: 'talk', act: () => undefined };
-  }
-  return { label: 'Talk in the hallway', icon: 'talk', act: () => ask({ kind: 'hallway', seat: seat.id }) };
+/** Nobody is taken aside twice, and whoever leads is in one hallway at a time. */
+function aside({ state }: RoomModel, seat: Seat, ask: Ask): MenuItem[] {
+  const inHallway = [state.you.place, seat.place].some((place) => place.startsWith('hallway:'));
+  if (isStaff(seat.role) || inHallway) return [];
+  return [{ label: 'Talk in the hallway', icon: 'talk', act: () => ask({ kind: 'hallway', seat: seat.id }) }];
 }
 
 /** Microphone, camera and chat: taken with one touch, given back with one. */
@@ -90,7 +91,7 @@ function moves({ state, intents }: RoomModel, seat: Seat): MenuItem[] {
     .filter((place) => place !== seat.place && !place.startsWith('hallway:'))
     .map((place) => ({
       label: `Move to ${placeName(state, place)}`,
-      letter: place === 'main' ? '0' : letterOf(placeName(state, place)),
+      letter: placeLetter(state, place),
       act: () => void intents.command({ name: 'assign', args: { seat: seat.id, to: place } }),
     }));
 }

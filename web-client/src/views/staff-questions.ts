@@ -96,7 +96,7 @@ export class StaffQuestions extends ArElement {
     >
       <label class="field"
         ><span>Everyone in every room reads it</span>
-        <input maxlength="500" autocomplete="off" .value=${this.text} @input=${this.typed}
+        <input maxlength="500" autocomplete="off" autofocus .value=${this.text} @input=${this.typed}
       /></label>
       <p><button class="button filled wide">Send to everyone</button></p>
     </form>`;
@@ -234,7 +234,7 @@ export class StaffQuestions extends ArElement {
   private reasonField(label: string): TemplateResult {
     return html`<label class="field"
       ><span>${label}</span>
-      <input maxlength="500" autocomplete="off" .value=${this.text} @input=${this.typed}
+      <input maxlength="500" autocomplete="off" autofocus .value=${this.text} @input=${this.typed}
     /></label>`;
   }
 

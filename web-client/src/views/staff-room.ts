@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { attendance } from './attendance';
-import { banners } from './banners';
+import { banners, noticeBanner } from './banners';
 import type { KeptPlan } from './breakout-planner';
 import { cameraControl, control, microphoneControl, shareControl } from './controls';
 import { ArElement, define } from './element';
@@ -68,7 +68,8 @@ export class StaffRoom extends ArElement {
         ending: this.endingAt > 0,
       })}
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      ${this.endBanner()} ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
+      ${this.endBanner()} ${tab === 'room' ? nothing : noticeBanner(model)}
+      ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
       <ar-staff-questions
         .model=${model}
         .question=${this.question}

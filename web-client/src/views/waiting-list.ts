@@ -101,7 +101,7 @@ export class WaitingList extends ArElement {
         type="button"
         class="button outlined"
         title=${seat.held ? 'May be admitted with everybody again' : 'Not admitted until you say so'}
-        @click=${() => void intents.command({ name: 'hold', args: { seats, on: !seat.held } })}
+        @click=${() => this.hold(intents, seat)}
       >
         ${seat.held ? 'Release' : 'Hold'}
       </button>
@@ -112,6 +112,12 @@ export class WaitingList extends ArElement {
       >
         Do not admit
       </button>`;
+  }
+
+  /** The card stays as it is: its buttons must not move away under the hand that released somebody. */
+  private hold(intents: RoomModel['intents'], seat: Seat): void {
+    this.opened = seat.id;
+    void intents.command({ name: 'hold', args: { seats: [seat.id], on: !seat.held } });
   }
 
   private write(to: string): void {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
+import org.anteroom.engine.gateway.FlushOnce;
 import org.anteroom.engine.gateway.Gateway;
 import org.anteroom.engine.gateway.GatewayLimits;
 import org.anteroom.engine.gateway.OwnOrigin;
@@ -65,7 +66,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
     private static final int HTTP_IDLE_SECONDS = 60;
-    private static final int HELLO_MS = 10_000;
 
     private final EngineConfig config;
     private final Vertx vertx;
@@ -165,7 +165,8 @@ public final class Engine {
                 frames.commandBurst(),
                 frames.commandsPerSecond(),
                 config.heartbeatMs(),
-                HELLO_MS);
+                frames.helloMs(),
+                frames.hellosMax());
     }
 
     private HttpServerOptions serverOptions() {
@@ -239,7 +240,8 @@ public final class Engine {
         Router router = Router.router(vertx);
         new Api(rest()).mount(router);
         pages.mount(router);
-        server.requestHandler(router)
+        server.connectionHandler(FlushOnce::on)
+                .requestHandler(router)
                 .webSocketHandshakeHandler(gateway::handshake)
                 .webSocketHandler(gateway::serve);
         return StartException.naming(server.listen(config.port(), config.host()), "web", config.port(), "ANTEROOM_PORT")

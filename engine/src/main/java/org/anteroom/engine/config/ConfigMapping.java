@@ -77,7 +77,9 @@ final class ConfigMapping {
                 frames.path("bytesMax").asInt(),
                 frames.path("queuedBytesMax").asInt(),
                 frames.path("commandBurst").asInt(),
-                frames.path("commandsPerSecond").asInt());
+                frames.path("commandsPerSecond").asInt(),
+                frames.path("helloMs").asInt(),
+                frames.path("hellosMax").asInt());
     }
 
     private static Timers timers(JsonNode timers) {

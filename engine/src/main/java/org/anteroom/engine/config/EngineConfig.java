@@ -64,8 +64,14 @@ public record EngineConfig(
         }
     }
 
-    /** What one connection may send and leave unread. */
-    public record Frames(int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond) {}
+    /**
+     * What connections may send and leave unread.
+     *
+     * @param helloMs how long one may be silent at first
+     * @param hellosMax how many at a time
+     */
+    public record Frames(
+            int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond, int helloMs, int hellosMax) {}
 
     /** @param capacityMax the largest capacity that a session may ask for */
     public record Sessions(int capacityMax) {}

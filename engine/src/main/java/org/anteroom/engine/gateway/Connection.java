@@ -7,7 +7,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
@@ -26,51 +25,69 @@ import org.anteroom.engine.wire.InvalidException;
  * One WebSocket of one device. Nothing is said to it before its hello; a frame that is none ends it, a wrong field
  * inside a command does not. On the gateway's context.
  */
-final class Connection implements SeatLink {
+final class Connection implements SeatLink, Liveness.Other {
     private static final int ID_LENGTH_MAX = 64;
     private static final JsonObject NO_ARGS = new JsonObject();
 
     private final Gateway gateway;
     private final ServerWebSocket socket;
+    private final Liveness liveness;
     private Optional<Gateway.Opened> opened = Optional.empty();
     private long queuedBytes;
-    private long lastHeardNanos = System.nanoTime();
     private boolean over;
 
     Connection(Gateway gateway, ServerWebSocket socket) {
         this.gateway = gateway;
         this.socket = socket;
+        liveness = new Liveness(gateway.vertx(), gateway.limits(), this);
     }
 
     void open() {
-        long hello = gateway.vertx().setTimer(gateway.limits().helloMs(), ignored -> {
-            if (opened.isEmpty()) {
-                end("hello-timeout", Bye.PROTOCOL);
-            }
-        });
-        long heartbeat = gateway.vertx().setPeriodic(gateway.limits().heartbeatMs(), ignored -> heartbeat());
+        liveness.begin();
         if (!Gateway.SUBPROTOCOL.equals(socket.subProtocol())) {
             end("subprotocol", Bye.PROTOCOL);
         }
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(ignored -> end("binary", Bye.PROTOCOL));
-        socket.pongHandler(ignored -> lastHeardNanos = System.nanoTime());
+        socket.pongHandler(ignored -> liveness.heard());
         socket.exceptionHandler(this::failed);
-        socket.closeHandler(ignored -> {
-            gateway.vertx().cancelTimer(hello);
-            gateway.vertx().cancelTimer(heartbeat);
-            over = true;
-            gateway.closed(this);
-            leave();
-        });
+        socket.closeHandler(ignored -> gone());
+    }
+
+    @Override
+    public void ping() {
+        socket.writePing(Buffer.buffer()).onFailure(ignored -> close());
+    }
+
+    @Override
+    public void silent() {
+        drop("silent");
+    }
+
+    @Override
+    public void unnamed() {
+        end("hello-timeout", Bye.PROTOCOL);
+        gateway.vertx().runOnContext(ignored -> gone());
+    }
+
+    /** Closes without a word, which would not be read; the session must not wait for the socket to notice. */
+    private void drop(String reason) {
+        gateway.meters()
+                .counter("anteroom_connections_dropped", "reason", reason)
+                .increment();
+        close();
+        gateway.vertx().runOnContext(ignored -> gone());
+    }
+
+    private void gone() {
+        over = true;
+        liveness.end();
+        gateway.closed(this);
+        leave();
     }
 
     private void leave() {
         opened.ifPresent(known -> known.session().feed().detach(this));
-    }
-
-    boolean isOf(SeatId seat) {
-        return opened.filter(known -> known.seat().equals(seat)).isPresent();
     }
 
     private void failed(Throwable failure) {
@@ -79,20 +96,8 @@ final class Connection implements SeatLink {
         }
     }
 
-    private void heartbeat() {
-        long silentMs = (System.nanoTime() - lastHeardNanos) / 1_000_000;
-        if (silentMs > 2 * gateway.limits().heartbeatMs()) {
-            gateway.meters()
-                    .counter("anteroom_connections_dropped", "reason", "silent")
-                    .increment();
-            close();
-        } else if (!over) {
-            socket.writePing(Buffer.buffer()).onFailure(ignored -> close());
-        }
-    }
-
     private void received(String text) {
-        lastHeardNanos = System.nanoTime();
+        liveness.heard();
         if (over) {
             return;
         }
@@ -123,29 +128,12 @@ final class Connection implements SeatLink {
     }
 
     private void dispatch(String type, JsonObject frame) {
-        boolean greeted = opened.isPresent();
+        Runnable early = () -> end("before-hello", Bye.PROTOCOL);
         switch (type) {
-            case "hello" -> {
-                if (greeted) {
-                    end("second-hello", Bye.PROTOCOL);
-                } else {
-                    hello(new Fields(frame, ""));
-                }
-            }
-            case "command" -> {
-                if (greeted) {
-                    command(frame, opened.get());
-                } else {
-                    end("before-hello", Bye.PROTOCOL);
-                }
-            }
-            case "media" -> {
-                if (greeted) {
-                    media(new Fields(frame, ""), opened.get());
-                } else {
-                    end("before-hello", Bye.PROTOCOL);
-                }
-            }
+            case "hello" ->
+                opened.ifPresentOrElse(known -> end("second-hello", Bye.PROTOCOL), () -> hello(new Fields(frame, "")));
+            case "command" -> opened.ifPresentOrElse(known -> command(frame, known), early);
+            case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
             default -> end("unknown-type", Bye.PROTOCOL);
         }
     }
@@ -162,6 +150,8 @@ final class Connection implements SeatLink {
         Optional<String> origin = Optional.ofNullable(socket.headers().get("Origin"));
         opened = gateway.open(token, origin, String.valueOf(socket.headers().get("Host")));
         if (opened.isPresent()) {
+            liveness.named();
+            gateway.named(this);
             opened.get().session().feed().attach(this, resume);
         } else if (gateway.isUnavailable(token)) {
             end("unavailable", Bye.DRAINING);
@@ -210,7 +200,7 @@ final class Connection implements SeatLink {
     private void answer(String id, String name, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             count(name, "ack");
-            ack(id, done.seq(), done.answer());
+            send(Answers.ack(id, done.seq(), done.answer()));
         } else if (outcome instanceof Outcome.Refused refused) {
             reject(id, name, refused.code().word(), refused.detail());
         } else if (outcome instanceof Outcome.Unavailable unavailable) {
@@ -220,16 +210,7 @@ final class Connection implements SeatLink {
 
     private void reject(String id, String name, String code, String detail) {
         count(name, code);
-        send(rejection(id, code, detail));
-    }
-
-    private static Frame rejection(String id, String code, String detail) {
-        return Frame.of(
-                Obj.of("type", "reject").with("id", id).with("code", code).with("detail", detail));
-    }
-
-    private void ack(String id, long seq, Map<String, Object> more) {
-        send(Frame.of(Obj.of("type", "ack").with("id", id).with("seq", seq).withAll(more)));
+        send(Answers.reject(id, code, detail));
     }
 
     private void count(String command, String outcome) {
@@ -251,7 +232,7 @@ final class Connection implements SeatLink {
 
     private void refuseAnswer(String id, String detail) {
         gateway.meters().counter("anteroom_answers_refused").increment();
-        send(rejection(id, "invalid", detail));
+        send(Answers.reject(id, "invalid", detail));
     }
 
     @Override
@@ -268,12 +249,7 @@ final class Connection implements SeatLink {
         int bytes = encoded.bytes();
         queuedBytes += bytes;
         if (queuedBytes > gateway.limits().queuedBytesMax()) {
-            gateway.meters()
-                    .counter("anteroom_connections_dropped", "reason", "slow")
-                    .increment();
-            close();
-            // Who reads nothing reads no close frame either: the session must not wait for it to be gone.
-            gateway.vertx().runOnContext(ignored -> leave());
+            drop("slow");
             return;
         }
         socket.writeTextMessage(encoded.text()).onComplete(ignored -> queuedBytes -= bytes);
@@ -298,6 +274,6 @@ final class Connection implements SeatLink {
 
     private void close() {
         over = true;
-        socket.close().onFailure(ignored -> gateway.closed(this));
+        socket.close().onFailure(ignored -> gone());
     }
 }

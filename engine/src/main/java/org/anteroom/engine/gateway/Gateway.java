@@ -22,6 +22,7 @@ import org.anteroom.engine.session.SeatId;
 public final class Gateway {
     static final String SUBPROTOCOL = "anteroom.v1";
     private static final int CONNECTIONS_MAX = 20_000;
+    private static final long BUCKETS_MS = 60_000;
 
     private final Vertx vertx;
     private final GatewayLimits limits;
@@ -32,6 +33,7 @@ public final class Gateway {
     private final MeterRegistry meters;
     private final Set<Connection> connections = new HashSet<>();
     private final Map<SeatId, TokenBucket> buckets = new HashMap<>();
+    private final Set<Connection> unnamed = new HashSet<>();
     private boolean draining;
 
     public Gateway(
@@ -50,10 +52,13 @@ public final class Gateway {
         this.ownOrigin = ownOrigin;
         this.meters = meters;
         meters.gauge("anteroom_connections", connections, Set::size);
-        vertx.setPeriodic(
-                60_000,
-                ignored -> buckets.keySet()
-                        .removeIf(seat -> connections.stream().noneMatch(connection -> connection.isOf(seat))));
+        vertx.setPeriodic(BUCKETS_MS, ignored -> forgetFullBuckets());
+    }
+
+    /** A bucket outlives its seat's connections: who comes again does not begin anew. */
+    private void forgetFullBuckets() {
+        long now = System.nanoTime();
+        buckets.values().removeIf(bucket -> bucket.isFull(now));
     }
 
     /** Judges an upgrade: path, subprotocol, origin, and room for one more. */
@@ -66,7 +71,7 @@ public final class Gateway {
             refuse(handshake, 404, "path");
         } else if (!known) {
             refuse(handshake, 403, "origin");
-        } else if (draining || connections.size() >= CONNECTIONS_MAX) {
+        } else if (draining || connections.size() >= CONNECTIONS_MAX || unnamed.size() >= limits.hellosMax()) {
             refuse(handshake, 503, "capacity");
         } else {
             handshake.accept();
@@ -82,10 +87,17 @@ public final class Gateway {
     public void serve(ServerWebSocket socket) {
         Connection connection = new Connection(this, socket);
         connections.add(connection);
+        unnamed.add(connection);
         connection.open();
     }
 
+    /** The connection said who it is. */
+    void named(Connection connection) {
+        unnamed.remove(connection);
+    }
+
     void closed(Connection connection) {
+        unnamed.remove(connection);
         connections.remove(connection);
     }
 

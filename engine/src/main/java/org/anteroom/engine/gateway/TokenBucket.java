@@ -14,9 +14,19 @@ final class TokenBucket {
         this.last = nowNanos;
     }
 
-    boolean take(long nowNanos) {
+    /** Whether it holds its whole burst, so that a new one would be the same. */
+    boolean isFull(long nowNanos) {
+        fill(nowNanos);
+        return tokens >= burst;
+    }
+
+    private void fill(long nowNanos) {
         tokens = Math.min(burst, tokens + (nowNanos - last) * perNano);
         last = nowNanos;
+    }
+
+    boolean take(long nowNanos) {
+        fill(nowNanos);
         if (tokens < 1) {
             return false;
         }

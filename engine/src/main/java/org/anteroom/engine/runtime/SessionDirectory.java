@@ -112,7 +112,8 @@ public final class SessionDirectory {
 
     private void restarted(LiveSession session, Instant aliveUntil) {
         session.host()
-                .ask(state -> SessionDecider.restarted(state, services.clock().instant()), outcome -> {});
+                .insist(state ->
+                        SessionDecider.restarted(state, services.clock().instant()));
         disconnectAll(session, aliveUntil);
     }
 
@@ -122,9 +123,7 @@ public final class SessionDirectory {
                 .map(seat -> seat.id())
                 .toList();
         for (SeatId seat : connected) {
-            Instant last = session.state().lastAt();
-            Instant since = aliveUntil.isBefore(last) ? last : aliveUntil;
-            session.host().connection(seat, id -> session.feed().isConnected(id), Optional.of(since), outcome -> {});
+            session.host().disconnected(seat, id -> session.feed().isConnected(id), aliveUntil);
         }
     }
 

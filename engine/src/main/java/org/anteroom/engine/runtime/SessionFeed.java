@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class SessionFeed {
             media.disconnected(link.seat());
             Bye.REPLACED.to(older);
         }
-        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {
+        host.connection(link.seat(), this::isConnected, outcome -> {
             if (links.get(link.seat()) != link) {
                 return;
             }
@@ -111,6 +112,7 @@ public final class SessionFeed {
                 welcome(link, resumeSeq);
             } else {
                 links.remove(link.seat());
+                host.disconnected(link.seat(), this::isConnected, now());
                 Bye.DRAINING.to(link);
             }
         });
@@ -160,17 +162,13 @@ public final class SessionFeed {
         links.remove(link.seat());
         health.remove(link.seat());
         media.disconnected(link.seat());
-        host.connection(link.seat(), this::isConnected, Optional.empty(), outcome -> {});
+        host.disconnected(link.seat(), this::isConnected, now());
     }
 
     private void publish(List<Step> steps) {
         Set<SeatId> refresh = new HashSet<>();
         for (Step step : steps) {
-            links.forEach((seat, link) -> {
-                if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
-                    Frames.event(step, seat).ifPresent(link::send);
-                }
-            });
+            tell(step);
             Effects effects = Effects.of(step.recorded().event());
             effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
             effects.welcome().ifPresent(refresh::add);
@@ -181,6 +179,16 @@ public final class SessionFeed {
         refresh.forEach(this::refresh);
         media.follow();
         signalQueues();
+    }
+
+    /** Sends an event to all who may see it; those who see the same get the same frame, encoded once. */
+    private void tell(Step step) {
+        List<Frame> distinct = new ArrayList<>();
+        links.forEach((seat, link) -> {
+            if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
+                Frames.event(step, seat).map(frame -> frame.oneOf(distinct)).ifPresent(link::send);
+            }
+        });
     }
 
     private void refresh(SeatId seat) {

@@ -126,12 +126,37 @@ public final class SessionHost {
     }
 
     /** Brings the seat's connection in the journal in line with what is true when its turn comes. */
-    void connection(
-            SeatId seat, Function<SeatId, Boolean> isConnected, Optional<Instant> since, Consumer<Outcome> answer) {
+    void connection(SeatId seat, Function<SeatId, Boolean> isConnected, Consumer<Outcome> answer) {
         enqueue(new Pending(
-                now -> SessionDecider.connection(state(), seat, isConnected.apply(seat), now, since),
+                now -> SessionDecider.connection(state(), seat, isConnected.apply(seat), now, Optional.empty()),
                 Optional.empty(),
                 answer));
+    }
+
+    /**
+     * Asks something that has to be: again and again, until it is kept. It is decided anew each time, so that what is no
+     * longer so is not done.
+     */
+    void insist(Function<SessionState, Decision> decide) {
+        ask(decide, outcome -> {
+            if (outcome instanceof Outcome.Unavailable) {
+                services.timers().after(RETRY_MS, () -> insist(decide));
+            }
+        });
+    }
+
+    /**
+     * Sees to it that the journal learns that a seat's line is lost, however long it refuses.
+     *
+     * @param since when it was lost
+     */
+    void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected, Instant since) {
+        insist(now -> {
+            Instant lost = since.isBefore(now.lastAt()) ? now.lastAt() : since;
+            Instant at = services.clock().instant();
+            Optional<Instant> earlier = Optional.of(lost).filter(when -> when.isBefore(at));
+            return SessionDecider.connection(now, seat, isConnected.apply(seat), at, earlier);
+        });
     }
 
     private void enqueue(Pending next) {

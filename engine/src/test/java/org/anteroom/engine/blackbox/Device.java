@@ -174,6 +174,22 @@ final class Device implements AutoCloseable {
                 "the event " + name);
     }
 
+    /** The next signal of this name. */
+    @CanIgnoreReturnValue
+    JsonObject signal(String name) {
+        return signal(name, data -> true);
+    }
+
+    /** The next signal of this name with such data. */
+    @CanIgnoreReturnValue
+    JsonObject signal(String name, Predicate<JsonObject> data) {
+        return next(
+                frame -> "signal".equals(frame.getString("type"))
+                        && name.equals(frame.getString("name"))
+                        && data.test(frame.getJsonObject("data")),
+                "the signal " + name);
+    }
+
     /** The next welcome that puts this seat in a place whose word begins so. */
     @CanIgnoreReturnValue
     JsonObject welcomeIn(String place) {

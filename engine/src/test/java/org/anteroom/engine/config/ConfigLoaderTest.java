@@ -40,7 +40,7 @@ class ConfigLoaderTest {
         assertThat(config.media())
                 .isEqualTo(new EngineConfig.Media(
                         "embedded", List.of(), List.of(), 10_000, List.of(), List.of(), 1_000, 50));
-        assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20));
+        assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20, 10_000, 5_000));
         assertThat(config.samplePublished()).isTrue();
         assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
     }

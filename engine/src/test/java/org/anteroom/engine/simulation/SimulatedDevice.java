@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
@@ -20,17 +21,23 @@ import org.anteroom.engine.view.Snapshots;
 /** One device of a person: it keeps what it saw last, asks again what was not answered, and checks all it is sent. */
 final class SimulatedDevice implements SimulatedLink.Device {
     private static final int RESUMED_MAX = 39;
+    /** After what of one's own a fresh welcome comes. */
+    private static final Set<String> RENEWED = Set.of("seat-moved", "role-changed");
+
     private static final long RETRY_MS = 1_000;
 
     private final Stage stage;
     private final SeatId seat;
     private final String name;
+    private final Map<String, Command> asked = new LinkedHashMap<>();
     private final Map<String, Command> unanswered = new LinkedHashMap<>();
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private Optional<SimulatedLink> link = Optional.empty();
     private Optional<SimulatedEngine> engine = Optional.empty();
     private Optional<Long> lastSeq = Optional.empty();
     private boolean welcomed;
+    private boolean awaitsWelcome;
+    private long coveredSeq;
     private boolean done;
     private int commands;
 
@@ -80,6 +87,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
 
     void ask(Command command) {
         String id = name + "-" + commands++;
+        asked.put(id, command);
         unanswered.put(id, command);
         stage.trail(() -> name + " asks " + id + " " + command);
         send(id, command);
@@ -87,11 +95,12 @@ final class SimulatedDevice implements SimulatedLink.Device {
 
     /** Sends a command again under its id: one that waits for its answer, or one that has it. */
     void repeat() {
-        List<String> ids = List.copyOf(unanswered.keySet());
+        List<String> ids = List.copyOf(asked.keySet());
         if (!ids.isEmpty()) {
             String id = ids.get(stage.random.nextInt(ids.size()));
             stage.faults.count(Faults.Kind.FRAME_REPEATED);
-            send(id, Optional.ofNullable(unanswered.get(id)).orElseThrow());
+            stage.trail(() -> name + " repeats " + id);
+            send(id, Optional.ofNullable(asked.get(id)).orElseThrow());
         }
     }
 
@@ -175,6 +184,8 @@ final class SimulatedDevice implements SimulatedLink.Device {
         }
         boolean first = !welcomed;
         welcomed = true;
+        awaitsWelcome = false;
+        coveredSeq = serverSeq;
         lastSeq = Optional.of(seq);
         checkWelcome(frame, stage.truth().at(serverSeq));
         if (first) {
@@ -212,6 +223,9 @@ final class SimulatedDevice implements SimulatedLink.Device {
         BrokenPromise.unless(
                 due.firstEntry().getValue().equals(frame.get("data")), name + " was shown event " + seq + " wrongly");
         lastSeq = Optional.of(seq);
+        boolean own =
+                frame.get("data") instanceof Map<?, ?> data && seat.value().equals(data.get("seat"));
+        awaitsWelcome |= own && seq > coveredSeq && RENEWED.contains(frame.get("name"));
     }
 
     private void rejected(Map<String, Object> frame) {
@@ -275,6 +289,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
         if (link.isPresent() && welcomed) {
             NavigableMap<Long, Map<String, Object>> missed = stage.truth().seen(seat, lastSeq.orElse(0L));
             BrokenPromise.unless(missed.isEmpty(), name + " was never sent events " + missed.keySet());
+            BrokenPromise.unless(!awaitsWelcome, name + " moved or changed its role, and got no welcome");
             BrokenPromise.unless(unanswered.isEmpty(), name + " was never answered: " + unanswered.keySet());
         }
     }

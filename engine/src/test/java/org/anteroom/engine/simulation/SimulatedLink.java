@@ -14,7 +14,7 @@ import org.anteroom.engine.session.SeatId;
  * the server takes its time to notice.
  */
 final class SimulatedLink implements SeatLink {
-    private static final int QUEUED_MAX = 80;
+    private static final int QUEUED_MAX = 45;
     private static final int NOTICED_MS_MAX = 29_000;
 
     private final Stage stage;
@@ -122,6 +122,10 @@ final class SimulatedLink implements SeatLink {
         send(Frame.of(org.anteroom.engine.view.Obj.of("type", "bye").with("code", code)));
         over = true;
         later(() -> device.closed(this));
+        // As a socket does, whose end is told once more to who ended it.
+        stage.time.after(
+                stage.random.nextInt(50),
+                () -> engine.session().ifPresent(session -> session.feed().detach(this)));
     }
 
     /** Sends to the server: what it does with it there. */
@@ -143,7 +147,7 @@ final class SimulatedLink implements SeatLink {
 
     /** The device closes it. */
     void close() {
-        toServer(session -> noticed());
+        stage.time.after(1 + stage.random.nextInt(100), this::noticed);
         stage.time.after(1, () -> {
             cut = true;
             device.closed(this);

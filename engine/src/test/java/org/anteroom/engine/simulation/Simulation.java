@@ -125,7 +125,7 @@ final class Simulation {
         }
         switch (what) {
             case 0 -> fall();
-            case 1 -> stage.faults.storeFails(stage.random.nextInt(4_000));
+            case 1 -> stage.faults.storeFails(stage.random.nextInt(8_000));
             case 2 -> stage.faults.storeIsSlow(stage.random.nextInt(4_000));
             case 3 -> stage.faults.bridgeFails(stage.random.nextInt(6_000));
             case 4 -> stage.faults.bridgeIsSlow(stage.random.nextInt(6_000));
@@ -160,7 +160,7 @@ final class Simulation {
                 device.link().ifPresent(SimulatedLink::cut);
             }
             case 2 -> device.link().ifPresent(SimulatedLink::close);
-            case 3 -> device.link().ifPresent(link -> link.pause(stage.random.nextInt(60_000)));
+            case 3 -> device.link().ifPresent(link -> link.pause(10_000 + stage.random.nextInt(80_000)));
             case 4 -> takeOver(seat, device);
             case 5, 6 -> device.repeat();
             case 7 -> device.reportHealth();
@@ -224,6 +224,11 @@ final class Simulation {
     private void quiet() {
         stage.trail(() -> "quiet");
         stage.faults.calm();
+        Optional<SeatId> absent = stage.oneIn(3) ? Optional.of(any(List.copyOf(devices.keySet()))) : Optional.empty();
+        absent.flatMap(seat -> Optional.ofNullable(devices.get(seat))).ifPresent(device -> {
+            device.finish();
+            device.link().ifPresent(SimulatedLink::cut);
+        });
         long until = stage.time.nowMs() + QUIET_MS;
         while (stage.time.nowMs() < Math.max(until, newsMs + SETTLED_MS)) {
             for (SimulatedDevice device : devices.values()) {
@@ -236,10 +241,20 @@ final class Simulation {
         }
         BrokenPromise.unless(engine.isAlive(), "the engine did not come back");
         devices.values().forEach(SimulatedDevice::checkNothingMissing);
-        devices.forEach((seat, device) -> BrokenPromise.unless(
-                device.isDone() || !mayStay(device) || device.isWelcomed(), names.get(seat) + " could not come back"));
+        devices.forEach(this::checkConnected);
+        older.forEach(device -> BrokenPromise.unless(!device.isLinked(), "an older device was not told to go"));
         engine.session().ifPresent(session -> bridgeRules.checkQuiet(engine, session));
         stage.truth().checkAttendance(stage.time.instant());
+    }
+
+    private void checkConnected(SeatId seat, SimulatedDevice device) {
+        BrokenPromise.unless(
+                device.isDone() || !mayStay(device) || device.isWelcomed(), names.get(seat) + " could not come back");
+        boolean connected = stage.truth().state().seat(seat).orElseThrow().connected();
+        BrokenPromise.unless(
+                connected == device.isWelcomed()
+                        || stage.truth().state().phase().isOver(),
+                names.get(seat) + " is connected, and is not there, or the other way round");
     }
 
     private boolean mayStay(SimulatedDevice device) {

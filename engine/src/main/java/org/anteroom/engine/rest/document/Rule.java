@@ -69,6 +69,10 @@ public final class Rule {
 
     /** What is wrong with a value, first things first; empty where nothing is. */
     public Optional<InvalidException> fault(Object value, String pointer) {
+        Optional<InvalidException> tooMuch = Bounds.fault(schema, value, pointer);
+        if (tooMuch.isPresent()) {
+            return tooMuch;
+        }
         OutputUnit result = validator.validate(value);
         if (!Boolean.TRUE.equals(result.getValid())) {
             return Optional.of(new Sentences(schema, value, pointer).of(result));

@@ -101,7 +101,8 @@ final class Sentences {
         return new InvalidException(at + "/" + field, "Is missing; it must be " + what(wanted) + ".");
     }
 
-    private static InvalidException unknown(JsonObject schema, JsonObject found, String at) {
+    /** That a field is none of an object's. */
+    static InvalidException unknown(JsonObject schema, JsonObject found, String at) {
         JsonObject known = schema.getJsonObject("properties", new JsonObject());
         String field = found.fieldNames().stream()
                 .filter(name -> !known.containsKey(name))
@@ -127,6 +128,11 @@ final class Sentences {
                         : "Is not of the form it has to be.";
             default -> "Must be " + what(schema) + ".";
         };
+    }
+
+    /** That a list has too many elements or too few. */
+    static InvalidException elements(JsonObject schema, String at) {
+        return new InvalidException(at, elements(schema));
     }
 
     private static String elements(JsonObject schema) {

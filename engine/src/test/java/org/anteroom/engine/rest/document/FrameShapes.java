@@ -47,6 +47,24 @@ public final class FrameShapes {
         return place.equals("away") || place.equals("waiting") ? place : "inside";
     }
 
+    /** Every field that messages name, by the shape that it is of: {@code StaffSeat/hand}. */
+    public static Set<String> fieldsNamed(Set<String> keys) {
+        ShapeFields fields = new ShapeFields(ONE.document);
+        keys.forEach(key -> fields.named(payload(key), key));
+        return fields.found();
+    }
+
+    /** Of the fields that a frame's message names those that the frame has. */
+    public static Set<String> fieldsOf(JsonObject frame) {
+        ShapeFields fields = new ShapeFields(ONE.document);
+        fields.had(payload(key(frame)), frame, key(frame));
+        return fields.found();
+    }
+
+    private static JsonObject payload(String key) {
+        return ONE.document.at("#/components/messages/" + key + "/payload");
+    }
+
     /** What is wrong with a frame; empty where it is as documented. */
     public static Optional<String> fault(JsonObject frame) {
         Rule rule = ONE.rules.get(key(frame));

@@ -1,0 +1,197 @@
+package org.anteroom.engine.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.blackbox.Rest.Joined;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is really there: lines that died without a word, lines that never said one, and what staff see of lines. */
+class LivenessTest {
+    private static final String UPGRADE = """
+            GET /v1/connect HTTP/1.1
+            Host: 127.0.0.1
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Protocol: anteroom.v1
+
+            """;
+    private static final int HEARTBEAT_MS = 1_000;
+    private static final int HELLO_MS = 800;
+    private static final int HELLOS_MAX = 5;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestEngine engine;
+    private Rest rest;
+    private String session;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        engine = TestEngine.start(
+                folder,
+                Map.of(
+                        "ANTEROOM_HEARTBEAT_MS", Integer.toString(HEARTBEAT_MS),
+                        "ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS),
+                        "ANTEROOM_FRAMES_HELLOS_MAX", Integer.toString(HELLOS_MAX),
+                        "ANTEROOM_FRAMES_COMMAND_BURST", "10",
+                        "ANTEROOM_FRAMES_COMMANDS_PER_SECOND", "1"));
+        rest = engine.rest();
+        session = rest.session();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        engine.close();
+    }
+
+    @CanIgnoreReturnValue
+    private Device kept(Device device) {
+        open.add(device);
+        return device;
+    }
+
+    private Device facilitator() {
+        Device maya = kept(
+                engine.device(rest.join(session, "Maya Chen", "facilitator").token()));
+        maya.done("knock");
+        maya.welcomeIn("main");
+        return maya;
+    }
+
+    /** A socket that speaks WebSocket by hand, and so answers no ping. */
+    @CanIgnoreReturnValue
+    private NetSocket deadLine(Joined joined) {
+        NetSocket socket = TestEngine.await(engine.vertx().createNetClient().connect(engine.port(), "127.0.0.1"));
+        open.add(() -> TestEngine.await(socket.close()));
+        TestEngine.await(socket.write(UPGRADE.replace("\n", "\r\n")));
+        byte[] hello = new JsonObject()
+                .put("type", "hello")
+                .put("token", joined.token())
+                .encode()
+                .getBytes(StandardCharsets.UTF_8);
+        // A final text frame of more than 125 bytes, masked by zeros.
+        TestEngine.await(socket.write(Buffer.buffer()
+                .appendByte((byte) 0x81)
+                .appendByte((byte) (0x80 | 126))
+                .appendShort((short) hello.length)
+                .appendInt(0)
+                .appendBytes(hello)));
+        return socket;
+    }
+
+    private boolean isConnected(Joined joined) {
+        return rest.get("/v1/sessions/" + session + "/roster").is(200).json().getJsonArray("seats").stream()
+                .map(JsonObject.class::cast)
+                .filter(seat -> joined.seat().equals(seat.getString("id")))
+                .anyMatch(seat -> seat.getBoolean("connected"));
+    }
+
+    @Test
+    void lineThatAnswersNoPing_isLostBeforeTwoHeartbeats() {
+        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        deadLine(ana);
+        await().atMost(Duration.ofSeconds(5)).until(() -> isConnected(ana));
+        Instant began = Instant.now();
+        await().atMost(Duration.ofSeconds(10)).until(() -> !isConnected(ana));
+        assertThat(Duration.between(began, Instant.now()).toMillis())
+                .as("with a heartbeat of 15 s, within 30 s")
+                .isLessThan(2 * HEARTBEAT_MS);
+        assertThat(engine.metric("anteroom_connections_dropped_total{reason=\"silent\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoNeverSaysHello_isToldAndLetGo() {
+        kept(engine.device()).bye("protocol");
+    }
+
+    @Test
+    void linesThatSayNothing_areBounded_andOthersComeInAfterThem() {
+        for (int i = 0; i < HELLOS_MAX; i++) {
+            kept(engine.device());
+        }
+        assertThatThrownBy(engine::device)
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        refused -> assertThat(refused.getStatus()).isEqualTo(503));
+        String token = rest.join(session, "Ana Lopez", "patient").token();
+        await().atMost(Duration.ofSeconds(5)).ignoreExceptions().untilAsserted(() -> kept(engine.device(token)));
+    }
+
+    @Test
+    void commandsOfASeat_areLimitedAcrossItsConnections() {
+        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        Device first = kept(engine.device(ana.token()));
+        for (int i = 0; i < 10; i++) {
+            first.ask("raiseHand", new JsonObject().put("on", true));
+        }
+        first.refused("rate-limited", "raiseHand", new JsonObject().put("on", true));
+        Device second = kept(engine.device(ana.token()));
+        second.refused("rate-limited", "raiseHand", new JsonObject().put("on", true));
+    }
+
+    @Test
+    void reportedHealth_reachesStaffAlone_andStandsInTheRoster() {
+        Device maya = facilitator();
+        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        Device device = kept(engine.device(ana.token()));
+        long before = maya.done("raiseHand", new JsonObject().put("on", true));
+        JsonObject summary = new JsonObject().put("rtt", 80).put("video", new JsonObject().put("limited", "cpu"));
+        long seq = device.done("reportHealth", new JsonObject().put("summary", summary));
+        assertThat(seq).as("nothing is journaled").isGreaterThanOrEqualTo(before);
+        JsonObject signal = maya.signal("health");
+        assertThat(signal.getJsonObject("data"))
+                .isEqualTo(new JsonObject().put("seat", ana.seat()).put("summary", summary));
+        assertThat(rest.get("/v1/sessions/" + session + "/roster")
+                        .is(200)
+                        .json()
+                        .encode())
+                .contains("\"limited\":\"cpu\"");
+        assertThat(device.seen().toString()).doesNotContain("\"name\":\"health\"");
+        device.refused("invalid", "reportHealth", new JsonObject().put("summary", "fine"));
+    }
+
+    @Test
+    void whoseMediaAreNotConfirmed_isOnTheWay_toStaffAlone() {
+        Device maya = facilitator();
+        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        Device device = kept(engine.device(ana.token()));
+        device.done("knock");
+        maya.done("admit", Device.seats(ana.seat()));
+        JsonObject landing = maya.signal("landing", data -> ana.seat().equals(data.getString("seat")));
+        assertThat(landing.getJsonObject("data"))
+                .isEqualTo(new JsonObject()
+                        .put("seat", ana.seat())
+                        .put("place", "main")
+                        .put("landed", false));
+        assertThat(rest.get("/v1/sessions/" + session + "/roster")
+                        .is(200)
+                        .json()
+                        .encode())
+                .contains("\"landing\":true");
+        device.welcomeIn("main");
+        device.welcomeIn("main");
+        assertThat(device.seen().toString()).doesNotContain("\"name\":\"landing\"");
+    }
+}
