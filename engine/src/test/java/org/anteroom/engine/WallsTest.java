@@ -128,13 +128,15 @@ class WallsTest {
     }
 
     @Test
-    void embeddedBridge_isKnownToTheEngineThatPutsItTogetherAlone() {
+    void kindsOfBridges_areKnownToTheEngineThatPutsItTogetherAlone() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Engine.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(Engine.class.getPackageName() + ".Bridges")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.anteroom.signaling.embedded..")
+                .resideInAnyPackage("org.anteroom.signaling.embedded..", "org.anteroom.signaling.colibri..")
                 .check(CLASSES);
     }
 

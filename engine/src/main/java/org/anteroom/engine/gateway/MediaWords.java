@@ -1,16 +1,14 @@
 package org.anteroom.engine.gateway;
 
 import io.vertx.core.Future;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.runtime.MediaReactor;
+import org.anteroom.engine.runtime.SentLayer;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
-import org.anteroom.signaling.Layer;
-import org.anteroom.signaling.SourceKind;
 
 /** What a client says of its media: an answer to an offer, or what it sends in layers. */
 sealed interface MediaWords {
@@ -18,6 +16,8 @@ sealed interface MediaWords {
     long STREAM_MAX = 0xFFFF_FFFFL;
 
     int LAYERS_MAX = 3;
+
+    List<String> KINDS = List.of("microphone", "camera", "screen");
 
     Future<Void> tell(MediaReactor media, SeatId seat);
 
@@ -30,7 +30,7 @@ sealed interface MediaWords {
     }
 
     /** The streams of each kind that goes out in several sizes at once. */
-    record Layers(String connection, Map<SourceKind, List<Layer>> layers) implements MediaWords {
+    record Layers(String connection, List<SentLayer> layers) implements MediaWords {
         @Override
         public Future<Void> tell(MediaReactor media, SeatId seat) {
             return media.layers(seat, connection, layers);
@@ -54,27 +54,23 @@ sealed interface MediaWords {
 
     private static MediaWords layers(Fields frame) {
         Fields kinds = frame.object("layers");
-        Map<SourceKind, List<Layer>> layers = new EnumMap<>(SourceKind.class);
-        for (SourceKind kind : SourceKind.values()) {
-            if (kinds.has(kind.word())) {
-                layers.put(
-                        kind,
-                        kinds.objects(kind.word(), 1, LAYERS_MAX).stream()
-                                .map(MediaWords::layer)
-                                .toList());
+        List<SentLayer> layers = new ArrayList<>();
+        for (String kind : KINDS) {
+            if (kinds.has(kind)) {
+                kinds.objects(kind, 1, LAYERS_MAX).forEach(layer -> layers.add(layer(kind, layer)));
             }
         }
         kinds.done();
         return new Layers(frame.string("connection"), layers);
     }
 
-    private static Layer layer(Fields fields) {
+    private static SentLayer layer(String kind, Fields fields) {
         long stream = fields.whole("stream", 1, STREAM_MAX);
         long repair = fields.has("repair") ? fields.whole("repair", 1, STREAM_MAX) : 0;
         if (stream == repair) {
             throw new InvalidException(fields.at("repair"), "Must be another number than stream.");
         }
         fields.done();
-        return new Layer(stream, repair);
+        return new SentLayer(kind, stream, repair);
     }
 }

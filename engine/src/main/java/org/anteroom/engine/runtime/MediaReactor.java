@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -186,16 +187,23 @@ public final class MediaReactor {
         return hub.bridge().answer(line.endpoint, generation, sdp).onSuccess(ignored -> landed(line));
     }
 
-    /** Takes what the seat's client sends in layers. */
-    public Future<Void> layers(SeatId seat, String connection, Map<SourceKind, List<Layer>> layers) {
+    /** Takes what the seat's client sends in layers, the smallest first. */
+    public Future<Void> layers(SeatId seat, String connection, List<SentLayer> sent) {
         MediaLine line = lines.get(seat);
         if (line == null || !connection.equals(line.endpoint.value())) {
             return Future.succeededFuture();
         }
-        return Future.all(layers.entrySet().stream()
-                        .map(entry -> hub.bridge().layers(line.endpoint, entry.getKey(), entry.getValue()))
-                        .toList())
-                .mapEmpty();
+        List<Future<Void>> told = new ArrayList<>();
+        for (SourceKind kind : SourceKind.values()) {
+            List<Layer> layers = sent.stream()
+                    .filter(layer -> layer.kind().equals(kind.word()))
+                    .map(layer -> new Layer(layer.stream(), layer.repair()))
+                    .toList();
+            if (!layers.isEmpty()) {
+                told.add(hub.bridge().layers(line.endpoint, kind, layers));
+            }
+        }
+        return Future.all(told).mapEmpty();
     }
 
     private void landed(MediaLine line) {

@@ -88,10 +88,11 @@ public final class SyntheticRoom {
             return create(wanted, id, channel);
         }
         JsonObject known = endpoints.get(id);
-        if (known == null || !areNamed(wanted)) {
+        if (!areNamed(wanted)) {
             return Optional.empty();
         }
-        update(known, wanted);
+        // An endpoint that it does not know it passes over, and answers as if it did.
+        Optional.ofNullable(known).ifPresent(endpoint -> update(endpoint, wanted));
         return Optional.of(answer(new JsonObject().put("id", id)));
     }
 
