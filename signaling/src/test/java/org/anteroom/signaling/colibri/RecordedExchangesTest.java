@@ -44,7 +44,8 @@ class RecordedExchangesTest {
     }
 
     private void sameAsRecorded(String name, JsonObject request) {
-        assertThat(new JsonObject(request.encode()).getMap()).isEqualTo(exchange(name).getJsonObject("request").getMap());
+        assertThat(new JsonObject(request.encode()).getMap())
+                .isEqualTo(exchange(name).getJsonObject("request").getMap());
     }
 
     @Test
@@ -71,7 +72,8 @@ class RecordedExchangesTest {
 
     @Test
     void itsAnswer_isUnderstood() {
-        Created created = Created.read(exchange("create").getJsonObject("answer"), ADA).orElseThrow();
+        Created created =
+                Created.read(exchange("create").getJsonObject("answer"), ADA).orElseThrow();
         assertThat(created.candidates()).singleElement().satisfies(candidate -> {
             assertThat(candidate.address()).isEqualTo("10.78.0.1");
             assertThat(candidate.port()).isEqualTo(10_100);
