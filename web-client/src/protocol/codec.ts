@@ -166,6 +166,8 @@ function readSignal(frame: Fields): Signal {
         place: text(data, 'place'),
         landed: flag(data, 'landed'),
       };
+    case 'media':
+      return { name, available: flag(data, 'available') };
     case 'attendance':
       return { name, seats: list(data, 'seats', readLedgerEntry) };
     default:

@@ -149,6 +149,7 @@ export type Signal =
       readonly secondsLeft: number;
     }
   | { readonly name: 'landing'; readonly seat: string; readonly place: Place; readonly landed: boolean }
+  | { readonly name: 'media'; readonly available: boolean }
   | { readonly name: 'attendance'; readonly seats: readonly LedgerEntry[] }
   | { readonly name: 'unknown'; readonly wireName: string };
 

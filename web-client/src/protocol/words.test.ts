@@ -84,6 +84,12 @@ describe('signals', () => {
   });
 });
 
+describe('the absence of every bridge', () => {
+  it('isOneWord', () => {
+    expect(frame('signal-media')).toMatchObject({ signal: { name: 'media', available: false } });
+  });
+});
+
 describe('every command of the contract', () => {
   const empty = {};
   const commands: readonly Command[] = [

@@ -215,6 +215,8 @@ function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): 
     }
     case 'landing':
       return landing(state, signal.seat, signal.landed);
+    case 'media':
+      return withNotice(state, sentenceFor.media(signal.available), at);
     case 'attendance':
       return { ...state, attendance: signal.seats };
     case 'unknown':

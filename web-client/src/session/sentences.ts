@@ -25,6 +25,12 @@ export const sentenceFor = {
   event: afterEvent,
   move: afterMove,
   timer: afterTimer,
+  media: (available: boolean): Sentence =>
+    available
+      ? calm('Sound and picture are back.')
+      : attention(
+          'Sound and picture are not available just now. You are still in the session, and they come back by themselves.',
+        ),
 };
 
 /** What is said of the session's planned end, and of what happens after it. */

@@ -40,6 +40,7 @@ public final class MediaReactor {
     private final HostServices services;
     private final MediaHub hub;
     private final ScreenViolations violations;
+    private final MediaAbsence absence = new MediaAbsence();
     private final Map<Place, ConferenceId> conferences = new LinkedHashMap<>();
     private final Map<SeatId, MediaLine> lines = new LinkedHashMap<>();
     private Optional<SessionFeed> feed = Optional.empty();
@@ -126,8 +127,13 @@ public final class MediaReactor {
                 .onSuccess(ignored -> line.added = true)
                 .onFailure(failure -> {
                     failed("add", failure);
+                    tell(line.seat, absence.failed(line.seat, failure));
                     services.timers().after(RETRY_MS, () -> again(line));
                 });
+    }
+
+    private void tell(SeatId seat, Optional<Frame> frame) {
+        frame.ifPresent(some -> feed.ifPresent(to -> to.send(seat, some)));
     }
 
     /** Makes a new endpoint in place of this one, if it is still its seat's. */
@@ -169,6 +175,7 @@ public final class MediaReactor {
     /** The seat's connection is gone or another took over: its media end with it. */
     void disconnected(SeatId seat) {
         feed.ifPresent(to -> to.landing().forget(seat));
+        absence.forget(seat);
         MediaLine line = lines.remove(seat);
         if (line != null) {
             remove(line);
@@ -217,6 +224,7 @@ public final class MediaReactor {
         if (line == null || !line.endpoint.equals(endpoint)) {
             return;
         }
+        tell(seat, absence.offered(seat));
         Frame frame = Frames.offer(endpoint, offer, hub::seat);
         feed.ifPresent(to -> to.send(seat, frame));
     }

@@ -103,11 +103,13 @@ class VideobridgeTest {
         TestEngine.await(one.die());
         TestEngine.await(two.die());
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> engine.metric("anteroom_videobridge_up") == 0);
+        patient.signal("media", data -> !data.getBoolean("available"));
         staff.done("chat", new JsonObject().put("to", "place").put("text", "We go on."));
         patient.event("message");
         assertThat(TestEngine.await(two.start())).isEqualTo(two.address());
-        staff.expect("media");
+        patient.signal("media", data -> data.getBoolean("available"));
         patient.expect("media");
+        staff.expect("media");
         assertThat(endpoints(two)).isEqualTo(2);
     }
 
