@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,7 @@ import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
+import org.anteroom.engine.runtime.Relays;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
@@ -58,6 +60,7 @@ import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
+import org.anteroom.signaling.turn.TurnSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,8 +132,8 @@ public final class Engine {
         programs = new ProgramRegistry(journal);
         bridge = new EmbeddedBridge(vertx, bridgeOptions(), meters);
         media = new MediaHub(bridge, meters);
-        HostServices host =
-                new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax());
+        HostServices host = new HostServices(
+                new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax(), relays());
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
@@ -178,6 +181,16 @@ public final class Engine {
                 .withPort(wanted.port())
                 .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
                 .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
+    }
+
+    private Relays relays() {
+        EngineConfig.Turn turn = config.media().turn();
+        return new Relays(
+                turn.urls(),
+                turn.secret().map(Secret::value).map(TurnSecret::new),
+                Duration.ofSeconds(turn.lifetimeSeconds()),
+                turn.relayOnly(),
+                chance::bits);
     }
 
     private static List<InetAddress> addresses(List<String> words) {
