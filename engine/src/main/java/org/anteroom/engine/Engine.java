@@ -24,7 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
@@ -37,6 +40,7 @@ import org.anteroom.engine.journal.JournalLimits;
 import org.anteroom.engine.journal.SqliteJournal;
 import org.anteroom.engine.ops.AliveMark;
 import org.anteroom.engine.ops.Management;
+import org.anteroom.engine.ops.RelayWatch;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
@@ -60,7 +64,9 @@ import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
+import org.anteroom.signaling.turn.TurnProbe;
 import org.anteroom.signaling.turn.TurnSecret;
+import org.anteroom.signaling.turn.TurnUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +78,8 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
     private static final int HTTP_IDLE_SECONDS = 60;
+    private static final int PROBE_MS = 5_000;
+    private static final Duration PROBE_CREDENTIALS = Duration.ofMinutes(1);
 
     private final EngineConfig config;
     private final Vertx vertx;
@@ -331,10 +339,29 @@ public final class Engine {
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
+        watchRelays();
         markAlive();
         management.ready(true);
         Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");
         return new Started(url, "http://" + hostInUrl() + ":" + management.port(), generatedKey, links, portalPage);
+    }
+
+    /** In the background: a relay may come later than the engine, and sessions run without. */
+    private void watchRelays() {
+        EngineConfig.Turn turn = config.media().turn();
+        TurnProbe probe = new TurnProbe(vertx, PROBE_MS);
+        turn.secret().map(Secret::value).map(TurnSecret::new).ifPresent(secret -> {
+            Map<String, TurnUrl> servers = new LinkedHashMap<>();
+            turn.urls().forEach(url -> TurnUrl.parse(url).ifPresent(server -> servers.put(url, server)));
+            RelayWatch watch = new RelayWatch(
+                    servers.keySet(),
+                    url -> probe.probe(
+                            Objects.requireNonNull(servers.get(url)),
+                            secret.credentials(clock.instant().plus(PROBE_CREDENTIALS), chance.bits())),
+                    meters);
+            watch.ask();
+            vertx.setPeriodic(RelayWatch.EVERY_MS, ignored -> watch.ask());
+        });
     }
 
     private void markAlive() {

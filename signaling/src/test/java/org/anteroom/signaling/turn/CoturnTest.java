@@ -73,7 +73,7 @@ class CoturnTest {
             bridge.setSoTimeout(TurnLine.TIMEOUT_MS);
             InetSocketAddress relayed = allocated(client);
             InetSocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), bridge.getLocalPort());
-            assertThat(client.permit(peer).type()).isEqualTo(TurnMessage.CREATE_PERMISSION | TurnMessage.SUCCESS);
+            assertThat(client.permit(peer).type()).isEqualTo(TurnClient.CREATE_PERMISSION | TurnMessage.SUCCESS);
             client.sendTo(peer, "there");
             DatagramPacket packet = new DatagramPacket(new byte[100], 100);
             bridge.receive(packet);
@@ -90,7 +90,7 @@ class CoturnTest {
         TurnMessage answer = client.allocate();
         assertThat(answer.error()).isZero();
         assertThat(answer.type()).isEqualTo(TurnMessage.ALLOCATE | TurnMessage.SUCCESS);
-        return answer.address(TurnMessage.XOR_RELAYED_ADDRESS);
+        return answer.address(TurnClient.XOR_RELAYED_ADDRESS);
     }
 
     @Test

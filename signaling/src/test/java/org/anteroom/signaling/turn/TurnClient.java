@@ -1,15 +1,15 @@
 package org.anteroom.signaling.turn;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 
 /** A client of a TURN server with credentials, as a browser is one. */
 final class TurnClient implements AutoCloseable {
+    static final int CREATE_PERMISSION = 0x0008;
+    static final int XOR_RELAYED_ADDRESS = 0x0016;
+    private static final int SEND = 0x0016;
+    private static final int CONTENT = 0x0013;
     private static final int UNAUTHENTICATED = 401;
     private static final int STALE_NONCE = 438;
     private static final byte[] BY_UDP = {17, 0, 0, 0};
@@ -37,19 +37,19 @@ final class TurnClient implements AutoCloseable {
 
     /** Asks to be allowed to send to an address. */
     TurnMessage permit(InetSocketAddress peer) throws IOException {
-        return ask(request(TurnMessage.CREATE_PERMISSION).with(TurnMessage.XOR_PEER_ADDRESS, peer), 2);
+        return ask(request(CREATE_PERMISSION).with(TurnMessage.XOR_PEER_ADDRESS, peer), 2);
     }
 
     void sendTo(InetSocketAddress peer, String text) throws IOException {
-        line.send(request(TurnMessage.SEND)
+        line.send(request(SEND)
                 .with(TurnMessage.XOR_PEER_ADDRESS, peer)
-                .with(TurnMessage.CONTENT, text)
+                .with(CONTENT, text)
                 .unsigned());
     }
 
     /** The next that was relayed to us. */
     String received() throws IOException {
-        return TurnMessage.read(line.receive()).text(TurnMessage.CONTENT);
+        return read(line.receive()).text(CONTENT);
     }
 
     private TurnMessage request(int type) {
@@ -63,30 +63,20 @@ final class TurnClient implements AutoCloseable {
         if (nonce.isEmpty()) {
             line.send(bare);
         } else {
-            line.send(TurnMessage.read(bare)
-                    .with(TurnMessage.USERNAME, credentials.username())
-                    .with(TurnMessage.REALM, realm)
-                    .with(TurnMessage.NONCE, nonce)
-                    .signed(key()));
+            line.send(read(bare).signed(credentials, realm, nonce));
         }
-        TurnMessage answer = TurnMessage.read(line.receive());
+        TurnMessage answer = read(line.receive());
         boolean challenged = answer.error() == STALE_NONCE || (answer.error() == UNAUTHENTICATED && nonce.isEmpty());
         if (!challenged || challengesMax == 0) {
             return answer;
         }
         realm = answer.text(TurnMessage.REALM);
         nonce = answer.text(TurnMessage.NONCE);
-        return ask(TurnMessage.read(bare), challengesMax - 1);
+        return ask(read(bare), challengesMax - 1);
     }
 
-    /** RFC 8489, section 9.2.2. */
-    private byte[] key() {
-        String words = credentials.username() + ":" + realm + ":" + credentials.password();
-        try {
-            return MessageDigest.getInstance("MD5").digest(words.getBytes(UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private static TurnMessage read(byte[] message) {
+        return TurnMessage.read(message).orElseThrow();
     }
 
     @Override
