@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { EventFrame, SessionEvent, SignalFrame } from '../protocol/frames';
+import type { EventFrame, SessionEvent } from '../protocol/frames';
 import { at, given, seat, welcome, when } from './given';
 import { reduce, type Input } from './reduce';
 import type { SessionState } from './state';
-import { hands, letterOf, placeName, seatsIn, waitingSeats } from './state';
+import { hands, placeName, seatsIn, waitingSeats } from './state';
 
 const grants = { microphone: true, camera: true, chat: true };
 const lead = seat('lena', { role: 'facilitator' });
@@ -292,34 +292,4 @@ describe('an event', () => {
     );
     expect(state.notices).toEqual([]);
   });
-});
-
-describe('a signal', () => {
-  const signal = (frame: SignalFrame['signal']): SessionState | undefined =>
-    reduce(given(lead, [maya]), { kind: 'signal', frame: { type: 'signal', signal: frame }, at: 0 });
-
-  const weak = { line: 'weak', roundTripMs: 900, lossPercent: 9 } as const;
-
-  it('speaking_isTheSeat', () => expect(signal({ name: 'speaking', seat: 'maya' })?.speaking).toBe('maya'));
-  it('speakingOfNobody_isAbsent', () => expect(signal({ name: 'speaking' })).not.toHaveProperty('speaking'));
-  it('queue_isThePosition', () =>
-    expect(signal({ name: 'queue', queue: { position: 2 } })?.queue).toEqual({ position: 2 }));
-  it('health_marksTheWeakLine', () =>
-    expect(signal({ name: 'health', seat: 'maya', health: weak })?.weakLines).toEqual(['maya']));
-});
-
-describe('an end', () => {
-  it('bye_isTheEnding', () => {
-    const state = reduce(given(maya), { kind: 'bye', bye: { type: 'bye', code: 'removed' } });
-    expect(state?.ending).toEqual({ code: 'removed' });
-  });
-});
-
-describe('the letter of a room', () => {
-  it.each([
-    ['Room B', 'B'],
-    ['anxiety skills', 'A'],
-    ['Ö', 'Ö'],
-    ['', '?'],
-  ])('of "%s" is %s', (name, letter) => expect(letterOf(name)).toBe(letter));
 });

@@ -54,12 +54,10 @@ function afterMove(before: SessionState, after: SessionState, microphoneOn: bool
   const others = seatsIn(after, to)
     .filter((seat) => seat.id !== after.you.id)
     .map((seat) => isolated(nameOf(seat)));
-  const hallway = to.startsWith('hallway:');
-  const where = hallway ? 'in a hallway' : `in ${isolated(placeName(after, to))}`;
-  const sentence = move(
-    others.length === 0 ? `You are ${where}.` : `You are ${where} with ${sentenceList(others)}.`,
-  );
-  return hallway ? spoken(sentence) : sentence;
+  const company = others.length === 0 ? '' : ` with ${sentenceList(others)}`;
+  // The banner of a hallway stays as long as one is in it.
+  if (to.startsWith('hallway:')) return spoken(move(`Now in a hallway${company}.`));
+  return move(`You are in ${isolated(placeName(after, to))}${company}.`);
 }
 
 function backInMain(from: string, staff: boolean, microphoneOn: boolean): Sentence {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LedgerEntry, Seat } from '../protocol/frames';
 import { isInside, isStaff } from '../protocol/frames';
-import { fullNameOf, letterOf, placeName } from '../session/state';
+import { placeLetter } from '../session/letters';
+import { fullNameOf, placeName } from '../session/state';
 import { strip } from '../session/strip';
 import { timeOfDay } from '../session/time';
 import { toneOf } from './menu';
@@ -110,7 +111,7 @@ function row(
 function pieceTone({ state }: RoomModel, place: string): string {
   if (place === 'main') return 'piece-main';
   if (place.startsWith('hallway:')) return 'piece-hallway';
-  return `piece-${toneOf(letterOf(placeName(state, place)))}`;
+  return `piece-${toneOf(placeLetter(state, place))}`;
 }
 
 function legend(model: RoomModel): TemplateResult {

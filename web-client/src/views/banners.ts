@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
+import { placeLetter } from '../session/letters';
 import { mayAnswer } from '../session/polling';
 import { sentenceList } from '../session/sentences';
-import { canChoose, letterOf, nameOf, roomOf, seatsIn } from '../session/state';
+import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
 import { letterBadge } from './menu';
@@ -59,7 +60,7 @@ function breakoutBanner({ state, now }: RoomModel): TemplateResult | typeof noth
   if (!breakouts.closing && left > 60) return nothing;
   const room = roomOf(state, you.place);
   return html`<div class="banner move">
-    ${room === undefined ? icon('home') : letterBadge(letterOf(room.name))}
+    ${room === undefined ? icon('home') : letterBadge(placeLetter(state, room.place))}
     <p>
       Everyone goes back to the main room in <b class="figures">${clockFigures(left)}</b>. You do not need to
       do anything.

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BreakoutRoom } from '../protocol/frames';
-import { letterOf } from '../session/state';
+import { placeLetter } from '../session/letters';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
 
@@ -16,7 +16,7 @@ export function chooseRoom({ state, intents }: RoomModel, chosen: () => void): T
           void intents.command({ name: 'goTo', args: { place: room.place } });
         };
         return html`<li>
-          ${letterBadge(letterOf(room.name))}
+          ${letterBadge(placeLetter(state, room.place))}
           <div>
             <p>
               <b><bdi>${room.name}</bdi></b> ${size(room)}

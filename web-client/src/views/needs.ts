@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Seat } from '../protocol/frames';
+import { placeLetter } from '../session/letters';
 import { breakoutPlace } from '../session/sentences';
 import {
   fullNameOf,
-  letterOf,
   nameOf,
   placeName,
   safetyOf,
@@ -66,67 +66,56 @@ export class NeedsList extends ArElement {
   }
 
   private alert(model: RoomModel, alert: RaisedAlert): TemplateResult {
-    const { intents, state: session, now } = model;
+    const { state: session, now } = model;
     const seat = session.seats[alert.seat];
+    const name = seat === undefined ? 'Someone' : fullNameOf(seat);
     const lostSince = session.lostSince[alert.seat];
     const item9 = alert.kind !== 'raised';
     // Whoever may have to be called is called from here: no click stands before the number. Who is held in the waiting
     // room has the same card just below.
     const atOnce = lostSince !== undefined || (item9 && seat?.place !== 'waiting');
     const safety = atOnce ? safetyOf(session, alert.seat) : undefined;
-    return html`<article
-      class="need alarm"
-      aria-label=${`Alert of ${seat === undefined ? 'someone' : fullNameOf(seat)}`}
-    >
+    return html`<article class="need alarm" aria-label=${`Alert of ${name}`}>
       ${icon('support')}
       <p>
-        <b
-          ><bdi>${seat === undefined ? 'Someone' : fullNameOf(seat)}</bdi>
-          ${item9 ? 'needs a talk first' : 'asked for support'}</b
-        ><br />
+        <b><bdi>${name}</bdi> ${item9 ? 'needs a talk first' : 'asked for support'}</b><br />
         ${item9 ? item9Words(seat?.checkIn) : 'Silently,'} ${roughly(sinceSeconds(alert.at, now))} ago. Only
         staff see this.
         ${alert.note === undefined || alert.note === '' ? nothing : html`<br /><bdi>“${alert.note}”</bdi>`}
       </p>
-      ${
-        lostSince === undefined
-          ? nothing
-          : html`<p class="need-lost">
-              ${icon('wifi-off')} The line is lost, for ${roughly(sinceSeconds(lostSince, now))}. Call now if
-              you are worried.
-            </p>`
-      }
+      ${lostSince === undefined ? nothing : lostWords(sinceSeconds(lostSince, now))}
       ${safety === undefined ? nothing : safetyRows(safety)}
       ${this.writingTo === alert.seat ? html`<ar-writing .model=${model} to=${alert.seat} @sent=${() => (this.writingTo = '')}></ar-writing>` : nothing}
-      <div class="need-actions">
-        <button type="button" class="button outlined" @click=${() => this.write(alert.seat)}>Message</button>
-        <button
-          type="button"
-          class="button outlined"
-          @click=${() => void intents.command({ name: 'hallway', args: { seats: [alert.seat] } })}
-        >
-          Hallway
-        </button>
-        ${
-          safety === undefined
-            ? html`<button
-                type="button"
-                class="button outlined"
-                @click=${() => this.ask({ kind: 'safety', seat: alert.seat })}
-              >
-                Safety card
-              </button>`
-            : nothing
-        }
-        <button
-          type="button"
-          class="button outlined"
-          @click=${() => void intents.command({ name: 'acknowledgeAlert', args: { alert: alert.alert } })}
-        >
-          I've got it
-        </button>
-      </div>
+      ${this.alertActions(model, alert, safety !== undefined)}
     </article>`;
+  }
+
+  private alertActions({ intents }: RoomModel, alert: RaisedAlert, shown: boolean): TemplateResult {
+    const card = html`<button
+      type="button"
+      class="button outlined"
+      @click=${() => this.ask({ kind: 'safety', seat: alert.seat })}
+    >
+      Safety card
+    </button>`;
+    return html`<div class="need-actions">
+      <button type="button" class="button outlined" @click=${() => this.write(alert.seat)}>Message</button>
+      <button
+        type="button"
+        class="button outlined"
+        @click=${() => void intents.command({ name: 'hallway', args: { seats: [alert.seat] } })}
+      >
+        Hallway
+      </button>
+      ${shown ? nothing : card}
+      <button
+        type="button"
+        class="button outlined"
+        @click=${() => void intents.command({ name: 'acknowledgeAlert', args: { alert: alert.alert } })}
+      >
+        I've got it
+      </button>
+    </div>`;
   }
 
   /** Help is answered in the order of asking: only the first has the filled button. */
@@ -135,7 +124,7 @@ export class NeedsList extends ArElement {
     const name = placeName(session, place);
     const who = call.seat === undefined ? undefined : session.seats[call.seat];
     return html`<article class="need attention" aria-label=${`Help for ${name}`}>
-      ${letterBadge(letterOf(name))}
+      ${letterBadge(placeLetter(session, place))}
       <p>
         <b><bdi>${name}</bdi> asked for help</b
         ><br />${who === undefined ? '' : html`<bdi>${nameOf(who)}</bdi>, `}${roughly(sinceSeconds(call.at, now))}
@@ -186,6 +175,12 @@ export class NeedsList extends ArElement {
   private write(to: string): void {
     this.writingTo = this.writingTo === to ? '' : to;
   }
+}
+
+function lostWords(seconds: number): TemplateResult {
+  return html`<p class="need-lost">
+    ${icon('wifi-off')} The line is lost, for ${roughly(seconds)}. Call now if you are worried.
+  </p>`;
 }
 
 define('ar-needs-list', NeedsList);

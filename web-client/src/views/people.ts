@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isStaff, type Seat } from '../protocol/frames';
+import { placeLetter } from '../session/letters';
 import { roleNames } from '../session/sentences';
-import { fullNameOf, letterOf, placeName, seatsIn, type SessionState } from '../session/state';
+import { fullNameOf, placeName, seatsIn, type SessionState } from '../session/state';
 import { icon } from './icon';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
@@ -66,7 +67,7 @@ export function people(model: RoomModel, ask: Ask): TemplateResult {
 }
 
 export function placeBadge(state: SessionState, place: string): TemplateResult {
-  return place === 'main' ? letterBadge('0') : letterBadge(letterOf(placeName(state, place)));
+  return letterBadge(placeLetter(state, place));
 }
 
 export function creditedMinutes(state: SessionState, seat: string): number | undefined {

@@ -1,5 +1,6 @@
 import { isInside, isStaff, type Seat } from '../protocol/frames';
-import { letterOf, placeName, type SessionState } from '../session/state';
+import { placeLetter } from '../session/letters';
+import { placeName, type SessionState } from '../session/state';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
@@ -90,7 +91,7 @@ function moves({ state, intents }: RoomModel, seat: Seat): MenuItem[] {
     .filter((place) => place !== seat.place && !place.startsWith('hallway:'))
     .map((place) => ({
       label: `Move to ${placeName(state, place)}`,
-      letter: place === 'main' ? '0' : letterOf(placeName(state, place)),
+      letter: placeLetter(state, place),
       act: () => void intents.command({ name: 'assign', args: { seat: seat.id, to: place } }),
     }));
 }

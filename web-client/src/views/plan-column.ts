@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff, type Seat } from '../protocol/frames';
+import { lettersOf } from '../session/letters';
 import { withLimit, withName, withTask, type Draft } from '../session/planning';
 import type { Clash } from '../session/rules';
-import { fullNameOf, letterOf, nameOf } from '../session/state';
+import { fullNameOf, nameOf } from '../session/state';
 import { icon } from './icon';
 import { letterBadge, toneOf, type MenuItem } from './menu';
 import { initials } from './tile';
@@ -32,7 +33,8 @@ export function planColumn(view: ColumnView): TemplateResult {
   const { draft, room } = view;
   const here = view.seats.filter((seat) => draft.placed[seat.id] === room);
   const name = room === undefined ? 'Main room' : (draft.rooms[room]?.name ?? '');
-  const tone = room === undefined ? 'home' : `tone-${toneOf(letterOf(name))}`;
+  const letter = room === undefined ? '0' : (lettersOf(draft.rooms.map((known) => known.name))[room] ?? '?');
+  const tone = room === undefined ? 'home' : `tone-${toneOf(letter)}`;
   const people = room !== undefined && view.offered ? [] : view.offered ? view.seats : here;
   return html`<section
     class="column ${tone} ${view.over ? 'over' : ''}"
@@ -49,7 +51,7 @@ export function planColumn(view: ColumnView): TemplateResult {
     }}
   >
     <header>
-      ${letterBadge(room === undefined ? '0' : letterOf(name))}
+      ${letterBadge(letter)}
       <div>
         <h2><bdi>${name}</bdi></h2>
         <p>${columnWords(view, here)}</p>
@@ -149,9 +151,10 @@ function person(view: ColumnView, seat: Seat): TemplateResult {
 }
 
 function places({ draft, room, move }: ColumnView, seat: Seat): MenuItem[] {
+  const letters = lettersOf(draft.rooms.map((known) => known.name));
   const rooms = draft.rooms.map((known, index) => ({
     label: known.name,
-    letter: letterOf(known.name),
+    letter: letters[index] ?? '?',
     hint: countWords(Object.values(draft.placed).filter((placed) => placed === index).length),
     act: () => move(seat, index),
   }));

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { placeLetter } from '../session/letters';
 import { sentenceList } from '../session/sentences';
-import { letterOf, nameOf, placeName, seatsIn } from '../session/state';
+import { nameOf, placeName, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay, weekday } from '../session/time';
 import { mark } from './drawings';
 import { icon } from './icon';
@@ -38,8 +39,8 @@ function breakoutHeader(model: RoomModel): TemplateResult {
   const others = seatsIn(session, place).filter((seat) => seat.id !== session.you.id);
   const closesAt = session.breakouts.kind === 'open' ? session.breakouts.closesAt : undefined;
   const who = others.length === 0 ? 'You are here' : `${sentenceList([...others.map(nameOf), 'you'])}`;
-  return html`<header class="bar breakout place-line-${toneOf(letterOf(name))}">
-    ${letterBadge(letterOf(name))}
+  return html`<header class="bar breakout place-line-${toneOf(placeLetter(session, place))}">
+    ${letterBadge(placeLetter(session, place))}
     <div class="bar-titles">
       <h1 tabindex="-1"><bdi>${name}</bdi></h1>
       <p><bdi>${who}</bdi></p>

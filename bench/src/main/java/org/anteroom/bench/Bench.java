@@ -27,8 +27,13 @@ final class Bench {
 
     static Figures run(Options options) throws IOException, InterruptedException {
         Bench bench = new Bench(options);
-        bench.starts();
-        bench.sessions();
+        if (options.part() != Options.Part.SIGNALLING) {
+            bench.starts();
+            bench.sessions();
+        }
+        if (options.part() != Options.Part.MEDIA) {
+            Signalling.run(options, bench.figures);
+        }
         return bench.figures;
     }
 

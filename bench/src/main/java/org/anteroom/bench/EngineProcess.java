@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,10 @@ final class EngineProcess implements AutoCloseable {
     private static final int READY_MS_MAX = 60_000;
     private static final int POLL_MS = 5;
     private static final int END_SECONDS = 15;
+    private static final int ENDPOINTS_MAX = 20_000;
+    /** Thousands of sockets are open before the first says who it is. */
+    private static final int HELLO_MS = 60_000;
+
     private static final int BURST_MAX = 10_000;
     private static final int COMMANDS_PER_SECOND_MAX = 1_000;
 
@@ -101,6 +106,8 @@ final class EngineProcess implements AutoCloseable {
         environment.put("ANTEROOM_MEDIA_ADDRESSES", "127.0.0.1");
         environment.put("ANTEROOM_DATA", folder.resolve("data").toString());
         environment.put("ANTEROOM_BOOTSTRAP_KEY", key);
+        environment.put("ANTEROOM_MEDIA_ENDPOINTS_MAX", Integer.toString(ENDPOINTS_MAX));
+        environment.put("ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS));
         environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
         environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
     }
@@ -147,6 +154,33 @@ final class EngineProcess implements AutoCloseable {
                 .orElse("")
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Bytes on the heap that are in use after a collection; empty where the JDK has no {@code jcmd}. */
+    OptionalDouble liveBytes() throws InterruptedException {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            return jcmd.waitFor() == 0 ? OptionalDouble.of(heapBytes()) : OptionalDouble.empty();
+        } catch (IOException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private double heapBytes() {
+        return get("/metrics")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\"")
+                        || line.startsWith("jvm_buffer_memory_used_bytes{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

@@ -39,6 +39,7 @@ public final class Main {
                         new JsonObject()
                                 .put("people", options.people())
                                 .put("roomSize", options.roomSize())
+                                .put("rooms", options.rooms())
                                 .put("seconds", options.seconds())
                                 .put("slowness", options.slowness()))
                 .put("figures", figures.json());

@@ -7,32 +7,56 @@ import java.util.List;
 /**
  * What to measure.
  *
- * @param people over all rooms
- * @param roomSize people of one room, its facilitator among them
- * @param seconds that media flow, and that commands are sent
+ * @param part which of the measurements
+ * @param people with media, over all rooms
+ * @param roomSize people with media of one room, its facilitator among them
+ * @param rooms of ten without media
+ * @param seconds that media flow, and that commands and chats are sent
  * @param starts of the engine that are timed
  * @param slowness 1 sends full media; more sends only each so-manieth packet of sound and frame of video
  * @param json where the figures go
  */
-record Options(int people, int roomSize, int seconds, int starts, int slowness, Path json) {
+record Options(Part part, int people, int roomSize, int rooms, int seconds, int starts, int slowness, Path json) {
     private static final int LOW = 5;
     private static final int ROOM_MAX = 16;
 
-    static final Options DEFAULTS = new Options(8, 8, 10, 5, 1, Path.of("bench", "target", "bench.json"));
+    static final Options DEFAULTS =
+            new Options(Part.ALL, 8, 8, 200, 10, 5, 1, Path.of("bench", "target", "bench.json"));
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
-              --people N       synthetic participants over all rooms (8)
-              --room-size N    of one room, its facilitator among them, 3 to 16 (8)
-              --seconds N      that media flow, and that commands are sent (10)
+              --part WORD      all, media or signalling (all)
+              --people N       synthetic participants with media, over all rooms (8)
+              --room-size N    of one room of them, its facilitator among them, 3 to 16 (8)
+              --rooms N        rooms of ten without media, for joins and fan-out, 1 to 1000 (200)
+              --seconds N      that media flow, and that commands and chats are sent (10)
               --starts N       of the engine that are timed (5)
               --media WORD     full: 50 packets of sound and 80 of video a second; low: a fifth of both (full)
               --json FILE      where the figures go (bench/target/bench.json)
             """;
 
+    /** The measurements: starts and rooms with media, and rooms by WebSocket alone. */
+    enum Part {
+        ALL,
+        MEDIA,
+        SIGNALLING,
+        UNKNOWN;
+
+        static Part of(String word) {
+            return switch (word) {
+                case "all" -> ALL;
+                case "media" -> MEDIA;
+                case "signalling" -> SIGNALLING;
+                default -> UNKNOWN;
+            };
+        }
+    }
+
     Options {
+        check(part != Part.UNKNOWN, "--part is all, media or signalling");
         check(people >= 3 && people <= 5_000, "--people is 3 to 5000");
         check(roomSize >= 3 && roomSize <= ROOM_MAX, "--room-size is 3 to " + ROOM_MAX);
+        check(rooms >= 1 && rooms <= 1_000, "--rooms is 1 to 1000");
         check(seconds >= 1 && seconds <= 3_600, "--seconds is 1 to 3600");
         check(starts >= 1 && starts <= 100, "--starts is 1 to 100");
         check(slowness >= 1, "--media is full or low");
@@ -57,12 +81,15 @@ record Options(int people, int roomSize, int seconds, int starts, int slowness, 
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--people" -> new Options(number(name, value), roomSize, seconds, starts, slowness, json);
-            case "--room-size" -> new Options(people, number(name, value), seconds, starts, slowness, json);
-            case "--seconds" -> new Options(people, roomSize, number(name, value), starts, slowness, json);
-            case "--starts" -> new Options(people, roomSize, seconds, number(name, value), slowness, json);
-            case "--media" -> new Options(people, roomSize, seconds, starts, media(value), json);
-            case "--json" -> new Options(people, roomSize, seconds, starts, slowness, Path.of(value));
+            case "--part" -> new Options(Part.of(value), people, roomSize, rooms, seconds, starts, slowness, json);
+            case "--people" -> new Options(part, number(name, value), roomSize, rooms, seconds, starts, slowness, json);
+            case "--room-size" ->
+                new Options(part, people, number(name, value), rooms, seconds, starts, slowness, json);
+            case "--rooms" -> new Options(part, people, roomSize, number(name, value), seconds, starts, slowness, json);
+            case "--seconds" -> new Options(part, people, roomSize, rooms, number(name, value), starts, slowness, json);
+            case "--starts" -> new Options(part, people, roomSize, rooms, seconds, number(name, value), slowness, json);
+            case "--media" -> new Options(part, people, roomSize, rooms, seconds, starts, media(value), json);
+            case "--json" -> new Options(part, people, roomSize, rooms, seconds, starts, slowness, Path.of(value));
             default -> throw new IllegalArgumentException(name + " is unknown");
         };
     }

@@ -24,11 +24,21 @@ final class Rest {
 
     /** A new session; its id. */
     String session(int capacity) throws IOException, InterruptedException {
+        return session(capacity, "manual");
+    }
+
+    /** A new session into which whoever knocks is let. */
+    String openSession(int capacity) throws IOException, InterruptedException {
+        return session(capacity, "open");
+    }
+
+    private String session(int capacity, String admission) throws IOException, InterruptedException {
         JsonObject body = new JsonObject()
                 .put("title", "Bench")
                 .put("kind", "group")
                 .put("startsAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("durationMinutes", 90)
+                .put("policy", new JsonObject().put("admission", admission))
                 .put("capacity", capacity);
         return post("/v1/sessions", body).getString("id");
     }

@@ -13,8 +13,8 @@ class BenchTest {
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void threePeopleInOneRoom_giveEveryFigure() throws Exception {
-        Options options =
-                Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "2", "--starts", "1"));
+        Options options = Options.parse(
+                List.of("--people", "3", "--room-size", "3", "--rooms", "2", "--seconds", "2", "--starts", "1"));
 
         JsonObject figures = Bench.run(options).json();
 
@@ -27,7 +27,12 @@ class BenchTest {
                         "engine processor a forwarded packet",
                         "packets lost for good",
                         "durable commands, one each in flight",
-                        "their ack, p99");
+                        "their ack, p99",
+                        "durable joins, 2 rooms of 10",
+                        "engine processor a join",
+                        "memory an idle seat",
+                        "fan-out, deliveries",
+                        "fan-out, said to read, p99");
         assertThat(value(figures, "people")).isEqualTo(3);
         assertThat(value(figures, "packets forwarded")).isPositive();
         assertThat(value(figures, "packets received")).isPositive();

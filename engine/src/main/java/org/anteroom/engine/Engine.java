@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
+import org.anteroom.engine.gateway.FlushOnce;
 import org.anteroom.engine.gateway.Gateway;
 import org.anteroom.engine.gateway.GatewayLimits;
 import org.anteroom.engine.gateway.OwnOrigin;
@@ -284,7 +285,8 @@ public final class Engine {
         Router router = Router.router(vertx);
         new Api(rest()).mount(router);
         pages.mount(router);
-        server.requestHandler(router)
+        server.connectionHandler(FlushOnce::on)
+                .requestHandler(router)
                 .webSocketHandshakeHandler(gateway::handshake)
                 .webSocketHandler(gateway::serve);
         return StartException.naming(server.listen(config.port(), config.host()), "web", config.port(), "ANTEROOM_PORT")

@@ -7,7 +7,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
@@ -129,29 +128,12 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     private void dispatch(String type, JsonObject frame) {
-        boolean greeted = opened.isPresent();
+        Runnable early = () -> end("before-hello", Bye.PROTOCOL);
         switch (type) {
-            case "hello" -> {
-                if (greeted) {
-                    end("second-hello", Bye.PROTOCOL);
-                } else {
-                    hello(new Fields(frame, ""));
-                }
-            }
-            case "command" -> {
-                if (greeted) {
-                    command(frame, opened.get());
-                } else {
-                    end("before-hello", Bye.PROTOCOL);
-                }
-            }
-            case "media" -> {
-                if (greeted) {
-                    media(new Fields(frame, ""), opened.get());
-                } else {
-                    end("before-hello", Bye.PROTOCOL);
-                }
-            }
+            case "hello" ->
+                opened.ifPresentOrElse(known -> end("second-hello", Bye.PROTOCOL), () -> hello(new Fields(frame, "")));
+            case "command" -> opened.ifPresentOrElse(known -> command(frame, known), early);
+            case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
             default -> end("unknown-type", Bye.PROTOCOL);
         }
     }
@@ -218,7 +200,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private void answer(String id, String name, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             count(name, "ack");
-            ack(id, done.seq(), done.answer());
+            send(Answers.ack(id, done.seq(), done.answer()));
         } else if (outcome instanceof Outcome.Refused refused) {
             reject(id, name, refused.code().word(), refused.detail());
         } else if (outcome instanceof Outcome.Unavailable unavailable) {
@@ -228,16 +210,7 @@ final class Connection implements SeatLink, Liveness.Other {
 
     private void reject(String id, String name, String code, String detail) {
         count(name, code);
-        send(rejection(id, code, detail));
-    }
-
-    private static Frame rejection(String id, String code, String detail) {
-        return Frame.of(
-                Obj.of("type", "reject").with("id", id).with("code", code).with("detail", detail));
-    }
-
-    private void ack(String id, long seq, Map<String, Object> more) {
-        send(Frame.of(Obj.of("type", "ack").with("id", id).with("seq", seq).withAll(more)));
+        send(Answers.reject(id, code, detail));
     }
 
     private void count(String command, String outcome) {
@@ -268,7 +241,7 @@ final class Connection implements SeatLink, Liveness.Other {
 
     private void refuseAnswer(String id, String detail) {
         gateway.meters().counter("anteroom_answers_refused").increment();
-        send(rejection(id, "invalid", detail));
+        send(Answers.reject(id, "invalid", detail));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.anteroom.engine.runtime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
@@ -12,6 +13,8 @@ import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.view.Words;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
 
 /** The frames that a session sends. */
 final class Frames {
@@ -54,6 +57,29 @@ final class Frames {
                         .with("at", Words.time(step.recorded().at()))
                         .with("name", step.recorded().event().eventName())
                         .with("data", data)));
+    }
+
+    /** @param seatOf whose endpoint one is; sources of those who are gone meanwhile are left out */
+    static Frame offer(EndpointId connection, MediaOffer offer, Function<EndpointId, Optional<SeatId>> seatOf) {
+        Obj own = new Obj();
+        offer.own().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> own.put(entry.getKey().word(), entry.getValue()));
+        Obj sources = new Obj();
+        offer.sources()
+                .forEach((mid, source) -> seatOf.apply(source.endpoint())
+                        .ifPresent(seat -> sources.put(
+                                mid,
+                                Obj.of("seat", seat.value())
+                                        .with("kind", source.kind().word())
+                                        .map())));
+        return Frame.of(Obj.of("type", "media")
+                .with("name", "offer")
+                .with("connection", connection.value())
+                .with("generation", offer.generation())
+                .with("sdp", offer.sdp())
+                .with("own", own.map())
+                .with("sources", sources.map()));
     }
 
     static Frame signal(String name, Map<String, Object> data) {

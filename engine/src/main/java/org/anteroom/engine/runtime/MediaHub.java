@@ -93,6 +93,8 @@ public final class MediaHub implements BridgeListener {
         Set<MediaReactor> reactors = new LinkedHashSet<>();
         owners.values().forEach(owner -> reactors.add(owner.reactor()));
         Map<EndpointId, Set<SourceKind>> asked = new HashMap<>();
+        // First what the sessions want by now, which a lease that ran out changes, and which needs no answer.
+        reactors.forEach(MediaReactor::follow);
         reactors.forEach(reactor -> asked.putAll(reactor.expected()));
         bridge.forwarding().onSuccess(forwarded -> {
             idle = owners.isEmpty() && forwarded.isEmpty();

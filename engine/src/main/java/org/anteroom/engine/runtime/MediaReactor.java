@@ -195,25 +195,7 @@ public final class MediaReactor {
         if (line == null || !line.endpoint.equals(endpoint)) {
             return;
         }
-        Obj own = new Obj();
-        offer.own().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> own.put(entry.getKey().word(), entry.getValue()));
-        Obj sources = new Obj();
-        offer.sources()
-                .forEach((mid, source) -> hub.seat(source.endpoint())
-                        .ifPresent(of -> sources.put(
-                                mid,
-                                Obj.of("seat", of.value())
-                                        .with("kind", source.kind().word())
-                                        .map())));
-        Frame frame = Frame.of(Obj.of("type", "media")
-                .with("name", "offer")
-                .with("connection", endpoint.value())
-                .with("generation", offer.generation())
-                .with("sdp", offer.sdp())
-                .with("own", own.map())
-                .with("sources", sources.map()));
+        Frame frame = Frames.offer(endpoint, offer, hub::seat);
         feed.ifPresent(to -> to.send(seat, frame));
     }
 
@@ -263,7 +245,6 @@ public final class MediaReactor {
      * @param asked what was expected when the bridge was asked; who changed since is left for the next time
      */
     void audit(Map<EndpointId, Set<SourceKind>> asked, Map<EndpointId, Set<SourceKind>> forwarded) {
-        follow();
         for (MediaLine line : List.copyOf(lines.values())) {
             line.old
                     .filter(old ->

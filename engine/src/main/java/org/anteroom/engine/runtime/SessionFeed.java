@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -171,11 +172,7 @@ public final class SessionFeed {
     private void publish(List<Step> steps) {
         Set<SeatId> refresh = new HashSet<>();
         for (Step step : steps) {
-            links.forEach((seat, link) -> {
-                if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
-                    Frames.event(step, seat).ifPresent(link::send);
-                }
-            });
+            tell(step);
             Effects effects = Effects.of(step.recorded().event());
             effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
             effects.welcome().ifPresent(refresh::add);
@@ -186,6 +183,16 @@ public final class SessionFeed {
         refresh.forEach(this::refresh);
         media.follow();
         signalQueues();
+    }
+
+    /** Sends an event to all who may see it; those who see the same get the same frame, encoded once. */
+    private void tell(Step step) {
+        List<Frame> distinct = new ArrayList<>();
+        links.forEach((seat, link) -> {
+            if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
+                Frames.event(step, seat).map(frame -> frame.oneOf(distinct)).ifPresent(link::send);
+            }
+        });
     }
 
     private void refresh(SeatId seat) {

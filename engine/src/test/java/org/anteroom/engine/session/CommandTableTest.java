@@ -42,9 +42,10 @@ class CommandTableTest {
     @Test
     void everyRefusal_isASentence_andJournalsNothing() {
         for (Stage.Scene scene : Stage.Scene.values()) {
+            // Deciding changes nothing: one stage serves every row.
+            Stage stage = new Stage(scene);
             for (String caller : Stage.CALLERS) {
                 rows().forEach((name, row) -> {
-                    Stage stage = new Stage(scene);
                     if (stage.decide(caller, row.apply(stage)) instanceof Refused refused) {
                         assertThat(refused.detail()).as(name).matches("[A-Z].{8,}[.]");
                     }
@@ -65,21 +66,19 @@ class CommandTableTest {
             text.append("\n## ").append(scene.words()).append("\n\n| command | ");
             text.append(String.join(" | ", Stage.CALLERS)).append(" | again |\n|");
             text.append(" --- |".repeat(Stage.CALLERS.size() + 2)).append("\n");
-            rows().forEach((name, row) -> text.append(line(scene, name, row)));
+            Stage stage = new Stage(scene);
+            rows().forEach((name, row) -> text.append(line(stage, scene, name, row)));
         }
         return text.toString();
     }
 
-    private static String line(Stage.Scene scene, String name, Function<Stage, Command> row) {
+    private static String line(Stage stage, Stage.Scene scene, String name, Function<Stage, Command> row) {
         List<String> cells = new ArrayList<>(List.of(name));
-        for (String caller : Stage.CALLERS) {
-            Stage stage = new Stage(scene);
-            cells.add(outcome(stage.decide(caller, row.apply(stage))));
-        }
-        Stage stage = new Stage(scene);
-        Command command = row.apply(stage);
-        stage.ask("facilitator", command);
-        cells.add(outcome(stage.decide("cofacilitator", command)));
+        Stage.CALLERS.forEach(caller -> cells.add(outcome(stage.decide(caller, row.apply(stage)))));
+        Stage changed = new Stage(scene);
+        Command command = row.apply(changed);
+        changed.ask("facilitator", command);
+        cells.add(outcome(changed.decide("cofacilitator", command)));
         return "| " + String.join(" | ", cells) + " |\n";
     }
 

@@ -14,7 +14,7 @@ import org.anteroom.engine.session.SeatId;
  * the server takes its time to notice.
  */
 final class SimulatedLink implements SeatLink {
-    private static final int QUEUED_MAX = 80;
+    private static final int QUEUED_MAX = 45;
     private static final int NOTICED_MS_MAX = 29_000;
 
     private final Stage stage;

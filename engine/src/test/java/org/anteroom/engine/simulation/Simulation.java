@@ -160,7 +160,7 @@ final class Simulation {
                 device.link().ifPresent(SimulatedLink::cut);
             }
             case 2 -> device.link().ifPresent(SimulatedLink::close);
-            case 3 -> device.link().ifPresent(link -> link.pause(stage.random.nextInt(60_000)));
+            case 3 -> device.link().ifPresent(link -> link.pause(10_000 + stage.random.nextInt(80_000)));
             case 4 -> takeOver(seat, device);
             case 5, 6 -> device.repeat();
             case 7 -> device.reportHealth();

@@ -55,9 +55,10 @@ final class BridgeHarness {
         done(vertx.close());
     }
 
-    static void done(Future<?> future) throws Exception {
-        CompletableFuture<?> done = future.toCompletionStage().toCompletableFuture();
-        var unused = done.get(30, TimeUnit.SECONDS);
+    @CanIgnoreReturnValue
+    static <T> T done(Future<T> future) throws Exception {
+        CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
+        return done.get(30, TimeUnit.SECONDS);
     }
 
     static Throwable failure(Future<?> future) throws Exception {

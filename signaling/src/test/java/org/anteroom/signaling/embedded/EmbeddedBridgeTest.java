@@ -17,15 +17,18 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.CapacityException;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.embedded.forward.DropReason;
 import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Fingerprint;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +165,38 @@ class EmbeddedBridgeTest {
         ada.sendRtp(foreign);
         await().until(() -> house.dropped(DropReason.UNDECLARED_SSRC) == 1);
         assertThat(bo.unknownPackets()).isZero();
+    }
+
+    @Test
+    void videoUnderAnUndeclaredSsrc_isAViolation_onceItGoesOn() throws Exception {
+        SyntheticPeer ada = house.join(HERE, "ada");
+        AtomicInteger sequence = new AtomicInteger();
+        await("the violation").pollInterval(Duration.ofMillis(50)).until(() -> {
+            ada.sendRtp(foreign(Codecs.VP8, sequence.incrementAndGet()));
+            return house.listener.violators.contains(id("ada"));
+        });
+        assertThat(sequence.get()).as("packets before it was one").isGreaterThan(20);
+        assertThat(done(house.bridge.forwarding()).get(id("ada"))).isEqualTo(VOICE_AND_FACE);
+    }
+
+    private static Packet foreign(int payloadType, int sequence) {
+        Packet packet = Packet.withRoom(100);
+        packet.getBuffer()[0] = (byte) 0x80;
+        packet.getBuffer()[1] = (byte) payloadType;
+        packet.getBuffer()[3] = (byte) sequence;
+        packet.getBuffer()[11] = 77;
+        return packet;
+    }
+
+    @Test
+    void forwarding_saysWhatGoesOut_afterWhatWasAskedBefore() throws Exception {
+        house.join(HERE, "ada");
+        house.join(HERE, "bo");
+        house.bridge.allow(id("ada"), Set.of(CAMERA)).onFailure(failure -> {});
+        assertThat(done(house.bridge.forwarding()))
+                .isEqualTo(Map.of(id("ada"), Set.of(CAMERA), id("bo"), VOICE_AND_FACE));
+        house.bridge.silence(id("ada")).onFailure(failure -> {});
+        assertThat(done(house.bridge.forwarding())).containsEntry(id("ada"), Set.of());
     }
 
     @Test

@@ -1,0 +1,20 @@
+package org.anteroom.engine.gateway;
+
+import java.util.Map;
+import org.anteroom.engine.runtime.Frame;
+import org.anteroom.engine.view.Obj;
+
+/** The frames that answer a command, by its id. */
+final class Answers {
+    private Answers() {}
+
+    /** @param more what stands in the ack beside its sequence */
+    static Frame ack(String id, long seq, Map<String, Object> more) {
+        return Frame.of(Obj.of("type", "ack").with("id", id).with("seq", seq).withAll(more));
+    }
+
+    static Frame reject(String id, String code, String detail) {
+        return Frame.of(
+                Obj.of("type", "reject").with("id", id).with("code", code).with("detail", detail));
+    }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { SignalFrame } from '../protocol/frames';
+import { given, seat } from './given';
+import { reduce } from './reduce';
+import type { SessionState } from './state';
+
+const lead = seat('lena', { role: 'facilitator' });
+const maya = seat('maya');
+
+describe('a signal', () => {
+  const signal = (frame: SignalFrame['signal']): SessionState | undefined =>
+    reduce(given(lead, [maya]), { kind: 'signal', frame: { type: 'signal', signal: frame }, at: 0 });
+
+  const weak = { line: 'weak', roundTripMs: 900, lossPercent: 9 } as const;
+
+  it('speaking_isTheSeat', () => expect(signal({ name: 'speaking', seat: 'maya' })?.speaking).toBe('maya'));
+  it('speakingOfNobody_isAbsent', () => expect(signal({ name: 'speaking' })).not.toHaveProperty('speaking'));
+  it('queue_isThePosition', () =>
+    expect(signal({ name: 'queue', queue: { position: 2 } })?.queue).toEqual({ position: 2 }));
+  it('health_marksTheWeakLine', () =>
+    expect(signal({ name: 'health', seat: 'maya', health: weak })?.weakLines).toEqual(['maya']));
+});
+
+describe('an end', () => {
+  it('bye_isTheEnding', () => {
+    const state = reduce(given(maya), { kind: 'bye', bye: { type: 'bye', code: 'removed' } });
+    expect(state?.ending).toEqual({ code: 'removed' });
+  });
+});
