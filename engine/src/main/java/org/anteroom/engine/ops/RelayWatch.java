@@ -75,7 +75,7 @@ public final class RelayWatch {
             case FOREIGN -> "media.turn.urls: what answers at " + url + " is no TURN server";
             case UNTRUSTED ->
                 "media.turn.urls: " + url + " has no certificate that this machine trusts for that name, or does not"
-                        + " speak TLS; browsers will refuse it too";
+                        + " speak TLS";
             case SILENT ->
                 "media.turn.urls: " + url + " does not answer this machine; browsers that need it have no sound and"
                         + " picture";

@@ -37,7 +37,7 @@ class RelayTest {
                 folder.resolve("one"),
                 Map.of(
                         "ANTEROOM_MEDIA_TURN_URLS",
-                        "stun:relay.example, turn:relay.example:3478?transport=tcp",
+                        "stun:127.0.0.1:9, turn:127.0.0.1:9?transport=tcp",
                         "ANTEROOM_MEDIA_TURN_SECRET",
                         SECRET,
                         "ANTEROOM_MEDIA_TURN_LIFETIME_SECONDS",
@@ -55,10 +55,10 @@ class RelayTest {
 
     private static JsonObject turn(JsonObject welcome) {
         JsonArray servers = welcome.getJsonArray("iceServers");
-        assertThat(servers.getJsonObject(0)).isEqualTo(new JsonObject().put("urls", List.of("stun:relay.example")));
+        assertThat(servers.getJsonObject(0)).isEqualTo(new JsonObject().put("urls", List.of("stun:127.0.0.1:9")));
         assertThat(servers).hasSize(2);
         JsonObject turn = servers.getJsonObject(1);
-        assertThat(turn.getJsonArray("urls")).containsExactly("turn:relay.example:3478?transport=tcp");
+        assertThat(turn.getJsonArray("urls")).containsExactly("turn:127.0.0.1:9?transport=tcp");
         return turn;
     }
 
