@@ -81,67 +81,76 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     private Draft over(Phase phase) {
         draft.phase = phase;
         draft.endedAt = Optional.of(at);
-        draft.queue.clear();
-        draft.presenters.clear();
-        draft.helps.clear();
+        draft.queue.write().clear();
+        draft.presenters.write().clear();
+        draft.helps.write().clear();
         draft.open = Optional.empty();
         draft.poll = Optional.empty();
-        draft.seats.replaceAll((id, seat) -> seat.at(Place.AWAY, NO_QUEUE).share(false, Optional.empty()));
+        draft.seats
+                .write()
+                .replaceAll((id, seat) -> seat.at(Place.AWAY, NO_QUEUE).share(false, Optional.empty()));
         return draft;
     }
 
     @Override
     public Draft seatAdded(SessionEvent.SeatAdded event) {
-        draft.seats.put(
-                event.seat(), Seat.added(event.seat(), event.ref(), event.name(), event.role(), event.onRoster()));
+        draft.seats
+                .write()
+                .put(event.seat(), Seat.added(event.seat(), event.ref(), event.name(), event.role(), event.onRoster()));
         return draft;
     }
 
     @Override
     public Draft inviteCreated(SessionEvent.InviteCreated event) {
-        draft.invites.put(
-                event.invite(),
-                new Invite(
+        draft.invites
+                .write()
+                .put(
                         event.invite(),
-                        event.seat(),
-                        event.codeHash(),
-                        event.expiresAt(),
-                        false,
-                        false,
-                        Optional.empty(),
-                        event.request()));
+                        new Invite(
+                                event.invite(),
+                                event.seat(),
+                                event.codeHash(),
+                                event.expiresAt(),
+                                false,
+                                false,
+                                Optional.empty(),
+                                event.request()));
         return seat(event.seat(), seat -> seat.doors(false, seat.banned()));
     }
 
     @Override
     public Draft inviteRevoked(SessionEvent.InviteRevoked event) {
-        draft.invites.computeIfPresent(
-                event.invite(),
-                (id, was) -> new Invite(
-                        id,
-                        was.seat(),
-                        was.codeHash(),
-                        was.expiresAt(),
-                        true,
-                        was.used(),
-                        was.deviceHash(),
-                        was.request()));
+        draft.invites
+                .write()
+                .computeIfPresent(
+                        event.invite(),
+                        (id, was) -> new Invite(
+                                id,
+                                was.seat(),
+                                was.codeHash(),
+                                was.expiresAt(),
+                                true,
+                                was.used(),
+                                was.deviceHash(),
+                                was.request()));
         return draft;
     }
 
     @Override
     public Draft inviteUsed(SessionEvent.InviteUsed event) {
-        draft.invites.computeIfPresent(
-                event.invite(),
-                (id, was) -> new Invite(
-                        id,
-                        was.seat(),
-                        was.codeHash(),
-                        was.expiresAt(),
-                        was.revoked(),
-                        true,
-                        event.deviceHash(),
-                        was.request()));
+        draft.invites
+                .write()
+                .computeIfPresent(
+                        event.invite(),
+                        (id, was) -> new Invite(
+                                id,
+                                was.seat(),
+                                was.codeHash(),
+                                was.expiresAt(),
+                                was.revoked(),
+                                true,
+                                event.deviceHash(),
+                                was.request()));
         return draft;
     }
 
@@ -162,7 +171,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft seatMoved(SessionEvent.SeatMoved event) {
-        draft.queue.remove(event.seat());
+        leaveQueue(event.seat());
         boolean waits = event.to().kind() == Place.Kind.WAITING;
         Seat.Queued fresh = new Seat.Queued(waits ? draft.queueNext++ : 0, at);
         Draft moved = seat(event.seat(), seat -> {
@@ -174,14 +183,20 @@ final class Evolution implements SessionEvent.Cases<Draft> {
             };
         });
         if (waits) {
-            moved.queue.add(event.seat());
-            moved.queue.sort(Comparator.comparingLong(this::queueOrder));
+            moved.queue.write().add(event.seat());
+            moved.queue.write().sort(Comparator.comparingLong(this::queueOrder));
         }
         return moved;
     }
 
+    private void leaveQueue(SeatId seat) {
+        if (draft.queue.read().contains(seat)) {
+            draft.queue.write().remove(seat);
+        }
+    }
+
     private long queueOrder(SeatId id) {
-        return Optional.ofNullable(draft.seats.get(id))
+        return Optional.ofNullable(draft.seats.read().get(id))
                 .flatMap(Seat::queued)
                 .map(Seat.Queued::order)
                 .orElse(Long.MAX_VALUE);
@@ -194,7 +209,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft seatDenied(SessionEvent.SeatDenied event) {
-        draft.queue.remove(event.seat());
+        leaveQueue(event.seat());
         return seat(event.seat(), seat -> seat.at(Place.AWAY, NO_QUEUE).doors(true, seat.banned()));
     }
 
@@ -232,13 +247,13 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft shareStarted(SessionEvent.ShareStarted event) {
-        draft.presenters.put(event.place(), event.seat());
+        draft.presenters.write().put(event.place(), event.seat());
         return draft;
     }
 
     @Override
     public Draft shareEnded(SessionEvent.ShareEnded event) {
-        draft.presenters.remove(event.place(), event.seat());
+        draft.presenters.write().remove(event.place(), event.seat());
         if (event.leaseEnded()) {
             return seat(event.seat(), seat -> seat.share(seat.asksToShare(), Optional.empty()));
         }
@@ -272,7 +287,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     @Override
     public Draft breakoutsClosed(SessionEvent.BreakoutsClosed event) {
         draft.open = Optional.empty();
-        draft.helps.clear();
+        draft.helps.write().clear();
         return draft;
     }
 
@@ -283,13 +298,13 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft helpAsked(SessionEvent.HelpAsked event) {
-        draft.helps.put(event.breakout(), event.seat());
+        draft.helps.write().put(event.breakout(), event.seat());
         return draft;
     }
 
     @Override
     public Draft helpAnswered(SessionEvent.HelpAnswered event) {
-        draft.helps.remove(event.breakout());
+        draft.helps.write().remove(event.breakout());
         return draft;
     }
 
@@ -300,13 +315,13 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft alertRaised(SessionEvent.AlertRaised event) {
-        draft.alerts.put(event.alert(), new Alert(event.alert(), event.seat(), event.kind(), event.note(), at));
+        draft.alerts.write().put(event.alert(), new Alert(event.alert(), event.seat(), event.kind(), event.note(), at));
         return draft;
     }
 
     @Override
     public Draft alertAcknowledged(SessionEvent.AlertAcknowledged event) {
-        draft.alerts.remove(event.alert());
+        draft.alerts.write().remove(event.alert());
         return draft;
     }
 
@@ -352,7 +367,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     }
 
     private Draft seat(SeatId id, UnaryOperator<Seat> change) {
-        draft.seats.computeIfPresent(id, (key, seat) -> change.apply(seat));
+        draft.seats.write().computeIfPresent(id, (key, seat) -> change.apply(seat));
         return draft;
     }
 }

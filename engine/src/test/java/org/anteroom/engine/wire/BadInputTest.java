@@ -123,6 +123,15 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("examples")
+    void command_isReadByTheNameThatItSays(Example example) {
+        Command command =
+                CommandReader.read(example.name(), new Fields(example.args().copy(), "/args"));
+        assertThat(command.name()).isEqualTo(example.name());
+        assertThat(command.flaw()).as("what is wrong with it").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
     void unknownField_isRefused(Example example) {
         isRefused(example, example.args().copy().put("surprise", 1), "with an unknown field");
     }
