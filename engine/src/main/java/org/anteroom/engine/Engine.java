@@ -19,15 +19,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
@@ -41,7 +37,6 @@ import org.anteroom.engine.journal.JournalLimits;
 import org.anteroom.engine.journal.SqliteJournal;
 import org.anteroom.engine.ops.AliveMark;
 import org.anteroom.engine.ops.Management;
-import org.anteroom.engine.ops.RelayWatch;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
@@ -52,7 +47,6 @@ import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
-import org.anteroom.engine.runtime.Relays;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
@@ -65,9 +59,6 @@ import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
-import org.anteroom.signaling.turn.TurnProbe;
-import org.anteroom.signaling.turn.TurnSecret;
-import org.anteroom.signaling.turn.TurnUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +70,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
     private static final int HTTP_IDLE_SECONDS = 60;
-    private static final int PROBE_MS = 5_000;
-    private static final Duration PROBE_CREDENTIALS = Duration.ofMinutes(1);
 
     private final EngineConfig config;
     private final Vertx vertx;
@@ -95,6 +84,7 @@ public final class Engine {
     private final ProgramRegistry programs;
     private final MediaBridge bridge;
     private final MediaHub media;
+    private final RelaySetup relays;
     private final SessionDirectory directory;
     private final Gateway gateway;
     private final Management management;
@@ -141,8 +131,9 @@ public final class Engine {
         programs = new ProgramRegistry(journal);
         bridge = new EmbeddedBridge(vertx, bridgeOptions(), meters);
         media = new MediaHub(bridge, meters);
+        relays = new RelaySetup(config.media().turn(), chance);
         HostServices host = new HostServices(
-                new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax(), relays());
+                new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax(), relays.relays());
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
@@ -190,16 +181,6 @@ public final class Engine {
                 .withPort(wanted.port())
                 .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
                 .withAddresses(addresses(wanted.addresses()), addresses(wanted.advertised()));
-    }
-
-    private Relays relays() {
-        EngineConfig.Turn turn = config.media().turn();
-        return new Relays(
-                turn.urls(),
-                turn.secret().map(Secret::value).map(TurnSecret::new),
-                Duration.ofSeconds(turn.lifetimeSeconds()),
-                turn.relayOnly(),
-                chance::bits);
     }
 
     private static List<InetAddress> addresses(List<String> words) {
@@ -341,29 +322,11 @@ public final class Engine {
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
-        watchRelays();
+        relays.watch(vertx, clock, meters);
         markAlive();
         management.ready(true);
         Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");
         return new Started(url, "http://" + hostInUrl() + ":" + management.port(), generatedKey, links, portalPage);
-    }
-
-    /** In the background: a relay may come later than the engine, and sessions run without. */
-    private void watchRelays() {
-        EngineConfig.Turn turn = config.media().turn();
-        TurnProbe probe = new TurnProbe(vertx, PROBE_MS);
-        turn.secret().map(Secret::value).map(TurnSecret::new).ifPresent(secret -> {
-            Map<String, TurnUrl> servers = new LinkedHashMap<>();
-            turn.urls().forEach(url -> TurnUrl.parse(url).ifPresent(server -> servers.put(url, server)));
-            RelayWatch watch = new RelayWatch(
-                    servers.keySet(),
-                    url -> probe.probe(
-                            Objects.requireNonNull(servers.get(url)),
-                            secret.credentials(clock.instant().plus(PROBE_CREDENTIALS), chance.bits())),
-                    meters);
-            watch.ask();
-            vertx.setPeriodic(RelayWatch.EVERY_MS, ignored -> watch.ask());
-        });
     }
 
     private void markAlive() {
