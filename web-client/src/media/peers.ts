@@ -1,4 +1,4 @@
-import type { ClientFrame, IceServer, MediaFrame, OfferFrame, SourceKind } from '../protocol/frames';
+import type { ClientFrame, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
 
 export type OwnTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
 export type SeatTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
@@ -34,7 +34,7 @@ export class Peers {
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly iceServers: () => readonly IceServer[],
+    private readonly relays: () => Relays,
     private readonly answer: (frame: Extract<ClientFrame, { name: 'answer' }>) => void,
     private readonly changed: () => void,
     private readonly failed: () => void,
@@ -99,10 +99,7 @@ export class Peers {
   /** Makes the connection of a new place current and lets the old one fade until the new one is connected. */
   private succeed(frame: OfferFrame): Peer {
     const old = this.current?.pc;
-    const pc = new RTCPeerConnection({
-      bundlePolicy: 'max-bundle',
-      iceServers: this.iceServers().map((server) => ({ ...server, urls: [...server.urls] })),
-    });
+    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
     const peer: Peer = { connection: frame.connection, pc, generation: -1, own: {}, sources: {} };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
@@ -160,6 +157,14 @@ export class Peers {
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
   }
+}
+
+/** The way that a connection may take, in the platform's words. */
+export function route(relays: Relays): Required<Pick<RTCConfiguration, 'iceServers' | 'iceTransportPolicy'>> {
+  return {
+    iceServers: relays.iceServers.map((server) => ({ ...server, urls: [...server.urls] })),
+    iceTransportPolicy: relays.relayOnly ? 'relay' : 'all',
+  };
 }
 
 function ownKind(own: OfferFrame['own'], mid: string | null): SourceKind | undefined {

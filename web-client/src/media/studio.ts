@@ -1,4 +1,4 @@
-import type { HealthSummary, IceServer, MediaFrame } from '../protocol/frames';
+import type { HealthSummary, MediaFrame, Relays } from '../protocol/frames';
 import type { ClientFrame, Grants } from '../protocol/frames';
 import {
   forbiddenByPage,
@@ -48,7 +48,7 @@ export class Studio {
 
   constructor(
     settings: StudioSettings,
-    iceServers: () => readonly IceServer[],
+    relays: () => Relays,
     answer: (frame: Extract<ClientFrame, { name: 'answer' }>) => void,
     failed: () => void,
     private readonly changed: (view: MediaView) => void,
@@ -63,7 +63,7 @@ export class Studio {
       flow: {},
       line: 'good',
     };
-    this.peers = new Peers(iceServers, answer, () => this.set({ remote: this.peers.remote() }), failed);
+    this.peers = new Peers(relays, answer, () => this.set({ remote: this.peers.remote() }), failed);
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 
