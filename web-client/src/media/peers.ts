@@ -1,4 +1,4 @@
-import type { ClientFrame, IceServer, MediaFrame, OfferFrame, SourceKind } from '../protocol/frames';
+import type { ClientFrame, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
 import { BridgeChannel, type Wish } from './channel';
 import { LayerReports } from './layers';
 import type { MediaSession, OwnTracks, Reception, RemoteTracks } from './session';
@@ -31,7 +31,7 @@ export class Peers implements MediaSession {
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly iceServers: () => readonly IceServer[],
+    private readonly relays: () => Relays,
     private readonly tell: (frame: MediaWord) => void,
     private readonly changed: () => void,
     private readonly failed: () => void,
@@ -99,10 +99,7 @@ export class Peers implements MediaSession {
   private succeed(frame: OfferFrame): Peer {
     const old = this.current?.pc;
     if (this.current !== undefined) quiet(this.current);
-    const pc = new RTCPeerConnection({
-      bundlePolicy: 'max-bundle',
-      iceServers: this.iceServers().map((server) => ({ ...server, urls: [...server.urls] })),
-    });
+    const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
     const peer: Peer = { connection: frame.connection, pc, generation: -1, own: {}, sources: {} };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
@@ -193,6 +190,14 @@ function wishes(peer: Peer): Wish[] {
     const height = shownHeight(transceiver.receiver.track) ?? 0;
     return [{ label: source.label, height, screen: source.kind === 'screen' }];
   });
+}
+
+/** The way that a connection may take, in the platform's words. */
+export function route(relays: Relays): Required<Pick<RTCConfiguration, 'iceServers' | 'iceTransportPolicy'>> {
+  return {
+    iceServers: relays.iceServers.map((server) => ({ ...server, urls: [...server.urls] })),
+    iceTransportPolicy: relays.relayOnly ? 'relay' : 'all',
+  };
 }
 
 function ownKind(own: OfferFrame['own'], mid: string | null): SourceKind | undefined {

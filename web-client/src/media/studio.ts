@@ -1,4 +1,4 @@
-import type { HealthSummary, IceServer, MediaFrame } from '../protocol/frames';
+import type { HealthSummary, MediaFrame, Relays } from '../protocol/frames';
 import type { Grants } from '../protocol/frames';
 import {
   forbiddenByPage,
@@ -49,7 +49,7 @@ export class Studio {
 
   constructor(
     settings: StudioSettings,
-    iceServers: () => readonly IceServer[],
+    relays: () => Relays,
     tell: (frame: MediaWord) => void,
     failed: () => void,
     private readonly changed: (view: MediaView) => void,
@@ -64,7 +64,7 @@ export class Studio {
       flow: {},
       line: 'good',
     };
-    this.peers = new Peers(iceServers, tell, () => this.set({ remote: this.peers.remote() }), failed);
+    this.peers = new Peers(relays, tell, () => this.set({ remote: this.peers.remote() }), failed);
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 

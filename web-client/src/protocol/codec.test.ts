@@ -21,7 +21,7 @@ describe('golden frames', () => {
     expect(frame('welcome-waiting')).toMatchObject({
       queue: { position: 2 },
       seats: [],
-      iceServers: [],
+      relays: { iceServers: [], relayOnly: false },
       resumed: false,
     });
   });
@@ -31,7 +31,17 @@ describe('golden frames', () => {
       resumed: true,
       you: { lease: { until: '2026-11-19T11:24:00Z' }, held: false },
       seats: [{ displayName: 'Lena', hand: { order: 1 }, grants: { camera: false } }],
-      iceServers: [{ urls: ['turn:t.example'], username: 'u', credential: 'c' }],
+      relays: {
+        iceServers: [
+          { urls: ['stun:relay.example'] },
+          {
+            urls: ['turn:relay.example?transport=udp', 'turns:relay.example:443?transport=tcp'],
+            username: '1795622400:Jm2cQ8vT0aXb5LrYk7WnEg',
+            credential: 'vm53Ih8xY78FZ7e+UADGykxagvU=',
+          },
+        ],
+        relayOnly: true,
+      },
       session: { policy: { share: 'request', chat: 'everyone' }, durationMinutes: 90 },
     });
   });

@@ -106,7 +106,10 @@ function readWelcome(frame: Fields): Welcome {
     you: readSeat(frame['you'], 'you', seat),
     session: readSession(frame['session']),
     seats: list(frame, 'seats', (value, field) => readSeat(value, field)),
-    iceServers: list(frame, 'iceServers', readIceServer),
+    relays: {
+      iceServers: list(frame, 'iceServers', readIceServer),
+      relayOnly: flag(frame, 'relayOnly', false),
+    },
     ...optional(frame, 'queue', () => readQueue(frame['queue'])),
     serverTime: text(frame, 'serverTime'),
     resumed: flag(frame, 'resumed', false),

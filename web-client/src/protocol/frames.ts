@@ -7,12 +7,12 @@ import type {
   CheckIn,
   Grants,
   HealthSummary,
-  IceServer,
   LedgerEntry,
   OpenBreakouts,
   Place,
   PollQuestion,
   Queue,
+  Relays,
   Role,
   Safety,
   Seat,
@@ -35,7 +35,7 @@ export interface Welcome {
   readonly you: Seat;
   readonly session: Session;
   readonly seats: readonly Seat[];
-  readonly iceServers: readonly IceServer[];
+  readonly relays: Relays;
   readonly queue?: Queue;
   readonly serverTime: string;
   readonly resumed: boolean;

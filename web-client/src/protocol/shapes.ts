@@ -205,6 +205,13 @@ export interface IceServer {
   readonly credential?: string;
 }
 
+/** What a new media connection may use to find its way; the latest welcome's counts. */
+export interface Relays {
+  readonly iceServers: readonly IceServer[];
+  /** True where media may go by a TURN server alone. */
+  readonly relayOnly: boolean;
+}
+
 export function isStaff(role: Role): boolean {
   return role === 'facilitator' || role === 'cofacilitator';
 }

@@ -2,7 +2,13 @@ import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { Studio } from '../media/studio';
 import type { FiguresBySeat } from '../media/stats';
-import { isInside, type Command, type HealthSummary, type ServerFrame } from '../protocol/frames';
+import {
+  isInside,
+  type Command,
+  type HealthSummary,
+  type Relays,
+  type ServerFrame,
+} from '../protocol/frames';
 import { browserLine, keptTicket } from './browser';
 import type { ClientView } from './client-view';
 import { Connection, type Line, type Outcome } from './connection';
@@ -25,7 +31,7 @@ export class Client {
   private ticket: Ticket | undefined;
   private clockSkewMs = 0;
   private rejoined = false;
-  private iceServers: Extract<ServerFrame, { type: 'welcome' }>['iceServers'] = [];
+  private relays: Relays = { iceServers: [], relayOnly: false };
   private readonly key: string;
   private readonly studio: Studio;
   private readonly screen: Screen;
@@ -42,7 +48,7 @@ export class Client {
     this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
     this.studio = new Studio(
       rememberedDevices(session, `${this.key}:devices`),
-      () => this.iceServers,
+      () => this.relays,
       (frame) => this.connection?.send(frame),
       () => this.connection?.renew(),
       () => this.tell(),
@@ -196,7 +202,7 @@ export class Client {
     switch (frame.type) {
       case 'welcome': {
         this.clockSkewMs = Date.parse(frame.serverTime) - at;
-        this.iceServers = frame.iceServers;
+        this.relays = frame.relays;
         const microphoneOn = this.studio.current().microphoneWanted;
         this.apply({ kind: 'welcome', welcome: frame, at, microphoneOn });
         return;

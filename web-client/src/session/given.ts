@@ -26,7 +26,7 @@ export function welcome(you: Seat, seats: readonly Seat[], change: Partial<Welco
     you,
     session: { id: 'ses_1', title: 'Group', startsAt: at, endsAt: at, locked: false, policy: {} },
     seats,
-    iceServers: [],
+    relays: { iceServers: [], relayOnly: false },
     serverTime: at,
     resumed: false,
     extras: {},

@@ -80,6 +80,7 @@ public final class Engine {
     private final ProgramRegistry programs;
     private final MediaBridge bridge;
     private final MediaHub media;
+    private final RelaySetup relays;
     private final SessionDirectory directory;
     private final Gateway gateway;
     private final Management management;
@@ -126,8 +127,9 @@ public final class Engine {
         programs = new ProgramRegistry(journal);
         bridge = Bridges.of(vertx, config.media(), meters);
         media = new MediaHub(bridge, meters);
-        HostServices host =
-                new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax());
+        relays = new RelaySetup(config.media().turn(), chance);
+        HostServices host = new HostServices(
+                new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax(), relays.relays());
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
@@ -296,6 +298,7 @@ public final class Engine {
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
+        relays.watch(vertx, clock, meters);
         markAlive();
         management.ready(true);
         Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");

@@ -47,7 +47,16 @@ class WallsTest {
             Map.entry("journal", Set.of("session", "vault", "view")),
             Map.entry("wire", Set.of("session", "view")),
             Map.entry("program", Set.of("journal", "session")),
-            Map.entry("runtime", Set.of("attendance", "journal", "program", "session", "view", "signaling")),
+            Map.entry(
+                    "runtime",
+                    Set.of(
+                            "attendance",
+                            "journal",
+                            "program",
+                            "session",
+                            "view",
+                            "signaling",
+                            "org.anteroom.signaling.turn")),
             Map.entry("gateway", Set.of("program", "runtime", "session", "view", "wire")),
             Map.entry(
                     "rest",
@@ -55,7 +64,7 @@ class WallsTest {
             Map.entry("rest.document", Set.of("wire")),
             Map.entry("sample", Set.of("program", "rest", "runtime", "session")),
             Map.entry("config", Set.of()),
-            Map.entry("ops", Set.of()));
+            Map.entry("ops", Set.of("org.anteroom.signaling.turn")));
 
     @Test
     void purePackages_knowNothingButThemselvesAndTheLanguage() {

@@ -15,6 +15,7 @@ import org.anteroom.engine.config.EngineConfig.Sample;
 import org.anteroom.engine.config.EngineConfig.Sessions;
 import org.anteroom.engine.config.EngineConfig.Timers;
 import org.anteroom.engine.config.EngineConfig.Tls;
+import org.anteroom.engine.config.EngineConfig.Turn;
 
 /** From a checked document to records; by hand, because reflection costs a start more than it saves lines. */
 final class ConfigMapping {
@@ -69,7 +70,16 @@ final class ConfigMapping {
                 texts(media, "addresses"),
                 texts(media, "advertised"),
                 media.path("endpointsMax").asInt(),
-                media.path("endpointsPerConferenceMax").asInt());
+                media.path("endpointsPerConferenceMax").asInt(),
+                turn(media.path("turn")));
+    }
+
+    private static Turn turn(JsonNode turn) {
+        return new Turn(
+                texts(turn, "urls"),
+                text(turn, "secret").map(Secret::new),
+                turn.path("lifetimeSeconds").asInt(),
+                turn.path("relayOnly").asBoolean());
     }
 
     private static Frames frames(JsonNode frames) {

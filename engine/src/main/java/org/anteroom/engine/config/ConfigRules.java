@@ -25,6 +25,7 @@ final class ConfigRules {
         checkPorts();
         checkBounds();
         checkBridge();
+        checkTurn(config.media().turn());
         return problems;
     }
 
@@ -107,8 +108,35 @@ final class ConfigRules {
         }
     }
 
+    private void checkTurn(EngineConfig.Turn turn) {
+        boolean relays = turn.urls().stream().anyMatch(url -> url.startsWith("turn"));
+        if (relays && turn.secret().isEmpty()) {
+            refuseFor(
+                    "media.turn.urls",
+                    "media.turn.secret",
+                    "empty",
+                    "the secret that the relay in media.turn.urls has (coturn's static-auth-secret), 32 to 256 visible"
+                            + " ASCII characters");
+        }
+        if (!relays && turn.secret().isPresent()) {
+            refuseFor(
+                    "media.turn.secret",
+                    "media.turn.urls",
+                    turn.urls().toString(),
+                    "a turn: or turns: URL where media.turn.secret is set");
+        }
+        if (!relays && turn.relayOnly()) {
+            refuse("media.turn.relayOnly", "true", "false, or true with a turn: or turns: URL in media.turn.urls");
+        }
+    }
+
     private void refuse(String key, String value, String allowed) {
-        String source = origins.getOrDefault(key, "The default");
+        refuseFor(key, key, value, allowed);
+    }
+
+    /** Refuses a key that another one asks for: where it was not set, the other's place is the one to look at. */
+    private void refuseFor(String asking, String key, String value, String allowed) {
+        String source = origins.getOrDefault(key, origins.getOrDefault(asking, "The default"));
         problems.add(source + ": " + key + " is " + value + "; allowed: " + allowed + ".");
     }
 }

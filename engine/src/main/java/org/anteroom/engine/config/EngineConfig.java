@@ -58,11 +58,22 @@ public record EngineConfig(
             List<String> addresses,
             List<String> advertised,
             int endpointsMax,
-            int endpointsPerConferenceMax) {
+            int endpointsPerConferenceMax,
+            Turn turn) {
         public boolean onVideobridges() {
             return bridge.equals("videobridge");
         }
     }
+
+    /**
+     * The relay that browsers may use.
+     *
+     * @param urls of STUN and TURN servers; empty: no relay
+     * @param secret what the TURN servers and the engine share; there whenever one of the URLs is a TURN server's
+     * @param lifetimeSeconds how long credentials hold
+     * @param relayOnly whether browsers send media by the relay alone
+     */
+    public record Turn(List<String> urls, Optional<Secret> secret, int lifetimeSeconds, boolean relayOnly) {}
 
     /**
      * What connections may send and leave unread.

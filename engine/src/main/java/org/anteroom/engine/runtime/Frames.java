@@ -23,7 +23,13 @@ final class Frames {
     private Frames() {}
 
     static Frame welcome(
-            SessionState state, Seat seat, Presence presence, Crisis crisis, Instant now, Optional<Long> resumedFrom) {
+            SessionState state,
+            Seat seat,
+            Presence presence,
+            Crisis crisis,
+            Relays relays,
+            Instant now,
+            Optional<Long> resumedFrom) {
         Map<String, Object> session = new Obj()
                 .withAll(Snapshots.session(state, seat))
                 .with("crisis", Map.of("call", crisis.call(), "text", crisis.text()))
@@ -35,7 +41,7 @@ final class Frames {
                 .with("session", session);
         if (seat.isInside()) {
             welcome = welcome.with("seats", Snapshots.seats(state, seat, presence))
-                    .with("iceServers", List.of())
+                    .withAll(relays.fields(now))
                     .with("presenters", Snapshots.presenters(state, seat))
                     .with("breakouts", Snapshots.breakouts(state, seat))
                     .with("poll", Snapshots.poll(state, seat))

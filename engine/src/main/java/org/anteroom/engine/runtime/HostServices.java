@@ -9,6 +9,7 @@ import org.anteroom.engine.session.Chance;
  * What every session's host works with. Nothing of it needs Vert.x, so that a simulation can give its own.
  *
  * @param resumeEventsMax how many events a session keeps for those who come back
+ * @param relays what browsers inside are told of STUN and TURN servers
  */
 public record HostServices(
         Timers timers,
@@ -16,4 +17,17 @@ public record HostServices(
         InstantSource clock,
         Chance chance,
         MeterRegistry meters,
-        int resumeEventsMax) {}
+        int resumeEventsMax,
+        Relays relays) {
+
+    /** Without relays. */
+    public HostServices(
+            Timers timers,
+            Journal journal,
+            InstantSource clock,
+            Chance chance,
+            MeterRegistry meters,
+            int resumeEventsMax) {
+        this(timers, journal, clock, chance, meters, resumeEventsMax, Relays.NONE);
+    }
+}

@@ -142,7 +142,7 @@ public final class SessionFeed {
         Seat seat = state.seat(link.seat()).orElseThrow();
         Optional<List<Step>> missed = resumeSeq.flatMap(host::since);
         welcomed.put(link, state.seq());
-        link.send(Frames.welcome(state, seat, presence(), crisis.get(), now(), missed.flatMap(steps -> resumeSeq)));
+        link.send(welcomeOf(seat, missed.flatMap(steps -> resumeSeq)));
         missed.ifPresent(
                 steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
         queueSent.remove(link.seat());
@@ -151,6 +151,10 @@ public final class SessionFeed {
         if (Snapshots.seesAll(seat)) {
             signalAttendance();
         }
+    }
+
+    private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom) {
+        return Frames.welcome(host.state(), seat, presence(), crisis.get(), services.relays(), now(), resumedFrom);
     }
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
@@ -193,7 +197,7 @@ public final class SessionFeed {
 
     private void refresh(SeatId seat) {
         host.state().seat(seat).ifPresent(now -> {
-            send(seat, Frames.welcome(host.state(), now, presence(), crisis.get(), now(), Optional.empty()));
+            send(seat, welcomeOf(now, Optional.empty()));
             if (Snapshots.seesAll(now)) {
                 signalAttendance();
             }

@@ -3,6 +3,7 @@ package org.anteroom.engine.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -74,7 +75,10 @@ final class Device implements AutoCloseable {
     }
 
     private static Device connect(TestEngine engine, WebSocketClient client, WebSocketConnectOptions options) {
-        return TestEngine.await(client.connect(options).map(socket -> new Device(engine, client, socket)));
+        // Listens before it connects: an engine that refuses may have said so and closed by then.
+        ClientWebSocket socket = client.webSocket();
+        Device device = new Device(engine, client, socket);
+        return TestEngine.await(socket.connect(options).map(connected -> device));
     }
 
     WebSocket socket() {

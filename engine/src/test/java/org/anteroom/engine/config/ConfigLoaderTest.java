@@ -37,9 +37,10 @@ class ConfigLoaderTest {
         assertThat(config.tls()).isEmpty();
         assertThat(config.rootPassword()).isEmpty();
         assertThat(config.bootstrapKey()).isEmpty();
+        EngineConfig.Turn noRelay = new EngineConfig.Turn(List.of(), Optional.empty(), 57_600, false);
         assertThat(config.media())
                 .isEqualTo(new EngineConfig.Media(
-                        "embedded", List.of(), List.of(), 10_000, List.of(), List.of(), 1_000, 50));
+                        "embedded", List.of(), List.of(), 10_000, List.of(), List.of(), 1_000, 50, noRelay));
         assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20, 10_000, 5_000));
         assertThat(config.samplePublished()).isTrue();
         assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
@@ -83,7 +84,7 @@ class ConfigLoaderTest {
                     port: 80.5                  | port is 80.5; allowed: a whole number from 0 to 65535.
                     port: 99999999999999999999  | port is 99999999999999999999; allowed: a whole number from 0 to 65535.
                     port:                       | port is ""; allowed: a whole number from 0 to 65535.
-                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax.
+                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax, media.turn.
                     sample: {enabled: "yes"}    | sample.enabled is "yes"; allowed: true or false.
                     log: {level: loud}          | log.level is "loud"; allowed: error, warn, info, debug.
                     log: loud                   | log has no keys; allowed: log.level.
@@ -108,6 +109,49 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ": " + problem);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    media: {turn: {urls: ["http://relay.example"]}} | media.turn.urls is ["http://relay.example"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn:relay.example?transport=sctp"]}} | media.turn.urls is ["turn:relay.example?transport=sctp"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turns:relay.example?transport=udp"]}} | media.turn.urls is ["turns:relay.example?transport=udp"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["stun:relay.example?transport=udp"]}} | media.turn.urls is ["stun:relay.example?transport=udp"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn:relay.example:0"]}} | media.turn.urls is ["turn:relay.example:0"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn:relay.example:65536"]}} | media.turn.urls is ["turn:relay.example:65536"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn://relay.example"]}} | media.turn.urls is ["turn://relay.example"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn:"]}} | media.turn.urls is ["turn:"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {urls: ["turn:me@relay.example"]}} | media.turn.urls is ["turn:me@relay.example"]; allowed: a list of at most 8, each stun:HOST[:PORT], turn:HOST[:PORT] with ?transport=udp or ?transport=tcp, or turns:HOST[:PORT] with ?transport=tcp.
+                    media: {turn: {secret: short}} | media.turn.secret is a secret of 5 characters; allowed: 32 to 256 visible ASCII characters, or empty.
+                    media: {turn: {secret: "a secret with blanks in it, of 41 letters"}} | media.turn.secret is a secret of 41 characters; allowed: 32 to 256 visible ASCII characters, or empty.
+                    media: {turn: {lifetimeSeconds: 59}} | media.turn.lifetimeSeconds is 59; allowed: a whole number from 60 to 172800.
+                    media: {turn: {relayOnly: "yes"}} | media.turn.relayOnly is "yes"; allowed: true or false.
+                    media: {turn: {password: x}} | media.turn.password is not a key; allowed: media.turn.urls, media.turn.secret, media.turn.lifetimeSeconds, media.turn.relayOnly.
+                    media: {turn: {urls: ["turn:relay.example"]}} | media.turn.secret is empty; allowed: the secret that the relay in media.turn.urls has (coturn's static-auth-secret), 32 to 256 visible ASCII characters.
+                    media: {turn: {secret: a-secret-of-thirty-two-characters}} | media.turn.urls is []; allowed: a turn: or turns: URL where media.turn.secret is set.
+                    media: {turn: {relayOnly: true}} | media.turn.relayOnly is true; allowed: false, or true with a turn: or turns: URL in media.turn.urls.
+                    media: {turn: {relayOnly: true, urls: ["stun:relay.example"]}} | media.turn.relayOnly is true; allowed: false, or true with a turn: or turns: URL in media.turn.urls.
+                    """)
+    void badRelay_isRefusedByFileKeyValueAndWhatIsAllowed(String yaml, String problem) throws IOException {
+        badFile_isRefusedByFileKeyValueAndWhatIsAllowed(yaml, problem);
+    }
+
+    @Test
+    void relay_isTakenFromTheFileWithItsSecretFromTheEnvironment() throws IOException {
+        String secret = "a-secret-of-thirty-two-characters";
+        String file = write("media: {turn: {relayOnly: true, lifetimeSeconds: 3600, urls: [\"stun:relay.example\", "
+                + "\"turn:relay.example:3478?transport=udp\", \"turns:[2001:db8::1]:443?transport=tcp\"]}}\n");
+        EngineConfig config = ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file, "ANTEROOM_MEDIA_TURN_SECRET", secret));
+        assertThat(config.media().turn())
+                .isEqualTo(new EngineConfig.Turn(
+                        List.of(
+                                "stun:relay.example",
+                                "turn:relay.example:3478?transport=udp",
+                                "turns:[2001:db8::1]:443?transport=tcp"),
+                        Optional.of(new Secret(secret)),
+                        3600,
+                        true));
+        assertThat(config.toString()).doesNotContain(secret);
     }
 
     @ParameterizedTest(name = "{0}={1}")

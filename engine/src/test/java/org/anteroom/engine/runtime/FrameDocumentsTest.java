@@ -3,6 +3,7 @@ package org.anteroom.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
+import org.anteroom.signaling.turn.TurnSecret;
 import org.junit.jupiter.api.Test;
 
 /** Every frame that comes of a world of events, for every seat in it, as asyncapi.yaml writes it down. */
@@ -34,9 +36,15 @@ class FrameDocumentsTest {
     private static final Crisis CRISIS = new Crisis("988", "741741");
     private static final Set<String> NEVER_SHOWN =
             Set.of("session-created", "invite-created", "invite-revoked", "invite-used");
-    /** No relay is named yet; and a frame has the program's own shape of a session only before its start. */
-    private static final Set<String> NEVER_HAD = Set.of(
-            "IceServer/urls", "IceServer/username", "IceServer/credential", "Session/startedAt", "Session/endedAt");
+    /** A frame has the program's own shape of a session only before its start. */
+    private static final Set<String> NEVER_HAD = Set.of("Session/startedAt", "Session/endedAt");
+
+    private static final Relays RELAYS = new Relays(
+            List.of("stun:relay.example", "turn:relay.example"),
+            Optional.of(new TurnSecret("the-secret-of-a-relay-in-a-test!")),
+            Duration.ofHours(16),
+            true,
+            () -> "0123456789abcdefghijkl");
 
     private static final int WALKS = 40;
     private static final int STEPS = 200;
@@ -121,6 +129,7 @@ class FrameDocumentsTest {
                         seat,
                         presence,
                         CRISIS,
+                        RELAYS,
                         change.recorded().at(),
                         resumed));
                 Snapshots.queue(change.after(), seat.id(), change.recorded().at())

@@ -10,7 +10,8 @@ import org.anteroom.engine.view.Snapshots;
 
 /** Who may be sent which frames at all, by the session as it is when they are sent. */
 final class SeenByRole {
-    private static final Set<String> INSIDE_WELCOME = Set.of("seats", "iceServers", "presenters", "breakouts");
+    private static final Set<String> INSIDE_WELCOME =
+            Set.of("seats", "iceServers", "relayOnly", "presenters", "breakouts");
     private static final Set<String> STAFF_SIGNALS = Set.of("landing", "health", "attendance");
 
     private SeenByRole() {}

@@ -1,17 +1,21 @@
 package org.anteroom.engine.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.MediaHub;
+import org.anteroom.engine.runtime.Relays;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.Timers;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.signaling.turn.TurnSecret;
 
 /** One life of an engine, from its start to its crash. After it, nothing that it set going goes on. */
 final class SimulatedEngine {
@@ -22,6 +26,13 @@ final class SimulatedEngine {
     private final FakeBridge bridge;
     private final MediaHub media;
     private final SessionId session;
+    private static final Relays RELAYS = new Relays(
+            List.of("stun:relay.example", "turn:relay.example"),
+            Optional.of(new TurnSecret("the-secret-of-a-relay-in-a-simulation")),
+            Duration.ofHours(16),
+            true,
+            () -> "0123456789abcdefghijkl");
+
     private boolean alive = true;
 
     SimulatedEngine(
@@ -40,7 +51,7 @@ final class SimulatedEngine {
         });
         MemoryJournal journal = new MemoryJournal(disk, timers, time, faults);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        HostServices services = new HostServices(timers, journal, time, chance, meters, RESUME_EVENTS_MAX);
+        HostServices services = new HostServices(timers, journal, time, chance, meters, RESUME_EVENTS_MAX, RELAYS);
         bridge = new FakeBridge(timers, time, faults, random);
         media = new MediaHub(bridge, meters);
         directory = new SessionDirectory(services, media, new ProgramRegistry(journal));

@@ -1,0 +1,173 @@
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { admit, askToJoin, expectInRoom, expectWaiting, goIn, mediaStats, openSeat } from '../people';
+import { Engine, type Seated } from './engine';
+import { expectTogether, secrets, smallCamera, type Attendee } from './group';
+import { Relay } from './relay';
+
+/**
+ * Two people in real Chromium whose media may go by a real coturn alone, once by each way to it. The bridge is reached
+ * by the relay's address, which it was never told of: it has to believe the checks that come from there.
+ */
+const relay = new Relay({ plain: 18478, tls: 18479 });
+const ways = {
+  udp: `turn:127.0.0.1:${relay.ports.plain}?transport=udp`,
+  tcp: `turn:127.0.0.1:${relay.ports.plain}?transport=tcp`,
+  tls: `turns:127.0.0.1:${relay.ports.tls}?transport=tcp`,
+} as const;
+type Way = keyof typeof ways;
+
+let browser: Browser;
+
+test.beforeAll(async () => {
+  relay.prepare();
+  await relay.start();
+});
+
+test.afterAll(() => relay.dispose());
+
+/** A browser that trusts the relay's certificate, as it would one of a public authority. */
+test.beforeAll(async ({ launchOptions }) => {
+  const trust = `--ignore-certificate-errors-spki-list=${relay.publicKeyHash}`;
+  browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), trust] });
+});
+
+test.afterAll(() => browser.close());
+
+interface Watched {
+  connections?: RTCPeerConnection[];
+}
+
+function keepConnections(): void {
+  const kept: RTCPeerConnection[] = ((window as Watched).connections = []);
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...given: ConstructorParameters<typeof RTCPeerConnection>) {
+      super(...given);
+      kept.push(this);
+    }
+  };
+}
+
+async function seated(person: Seated): Promise<Attendee> {
+  const seat = await openSeat(browser, 'about:blank');
+  await seat.page.addInitScript(smallCamera);
+  await seat.page.addInitScript(keepConnections);
+  await seat.page.goto(person.url);
+  return { ...seat, ...person };
+}
+
+/** How media leave this browser: of each candidate pair that carried something, the own candidate. */
+async function waysOut(page: Page): Promise<{ type: string; relayProtocol: string }[]> {
+  return page.evaluate(async () => {
+    const ways: { type: string; relayProtocol: string }[] = [];
+    for (const connection of (window as Watched).connections ?? []) {
+      const stats = new Map<string, Record<string, unknown>>();
+      for (const [id, entry] of (await connection.getStats()) as unknown as Map<
+        string,
+        Record<string, unknown>
+      >) {
+        stats.set(id, entry);
+      }
+      for (const entry of stats.values()) {
+        if (entry['type'] !== 'candidate-pair' || !entry['bytesSent']) continue;
+        const own = stats.get(String(entry['localCandidateId']));
+        ways.push({ type: String(own?.['candidateType']), relayProtocol: String(own?.['relayProtocol']) });
+      }
+    }
+    return ways;
+  });
+}
+
+function engineWith(way: Way, at: number): Engine {
+  return new Engine(
+    { web: at, management: at + 1, media: at + 2, portal: at + 3 },
+    {
+      ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1',
+      ANTEROOM_MEDIA_TURN_URLS: ways[way],
+      ANTEROOM_MEDIA_TURN_SECRET: relay.secret,
+      ANTEROOM_MEDIA_TURN_RELAY_ONLY: 'true',
+    },
+  );
+}
+
+async function meet(engine: Engine): Promise<readonly [Attendee, Attendee]> {
+  const session = await engine.session(secrets.title);
+  const lena = await seated(await engine.invite(session, secrets.facilitator));
+  await goIn(lena.page);
+  await expectInRoom(lena.page);
+  const ana = await seated(await engine.invite(session, secrets.patients[0]));
+  await askToJoin(ana.page);
+  await expectWaiting(ana.page);
+  await admit(lena.page, ana.name);
+  await expectInRoom(ana.page);
+  return [lena, ana];
+}
+
+async function expectSecretNowhere(engine: Engine): Promise<void> {
+  for (const [path, bytes] of await engine.everythingKept()) {
+    expect(bytes.includes(relay.secret), `the relay's secret in ${path}`).toBe(false);
+  }
+}
+
+for (const [i, way] of (['udp', 'tcp', 'tls'] as const).entries()) {
+  test(`by a relay over ${way}, two people see and hear each other`, async () => {
+    test.setTimeout(240_000);
+    const engine = engineWith(way, 18460 + 4 * i);
+    try {
+      await engine.start();
+      const both = await meet(engine);
+      await expectTogether(both);
+      for (const { page } of both) {
+        const out = await waysOut(page);
+        expect(out.length).toBeGreaterThan(0);
+        for (const each of out) expect(each).toEqual({ type: 'relay', relayProtocol: way });
+      }
+      await expectSecretNowhere(engine);
+      for (const { context } of both) await context.close();
+    } finally {
+      await engine.dispose();
+    }
+  });
+}
+
+test('the relay dies and comes back: the session goes on, and so do sound and picture', async () => {
+  test.setTimeout(240_000);
+  const engine = engineWith('udp', 18472);
+  try {
+    await engine.start();
+    const both = await meet(engine);
+    await expectTogether(both);
+    const [lena, ana] = both;
+    await relay.kill();
+    const lost = Date.now();
+    await expectNothingArrives(lena.page, ana.seat);
+    await relay.start();
+    const back = Date.now();
+    await expect(() => expectTogether(both)).toPass({ timeout: 120_000 });
+    console.log(
+      `relay: away for ${back - lost} ms, everybody together again ${Date.now() - back} ms after its return`,
+    );
+    for (const { context } of both) await context.close();
+  } finally {
+    await engine.dispose();
+  }
+});
+
+async function expectNothingArrives(page: Page, seat: string): Promise<void> {
+  const frames = async (): Promise<number> => (await mediaStats(page))[seat]?.camera?.framesDecoded ?? 0;
+  await expect
+    .poll(async () => {
+      const before = await frames();
+      await page.waitForTimeout(700);
+      return (await frames()) - before;
+    })
+    .toBe(0);
+}
+
+test('the relay was told times and random ids, and no name, title or ref', () => {
+  const log = relay.log();
+  expect(log.match(/<[0-9]{10}:[0-9A-Za-z_-]{22}>/gu)?.length ?? 0).toBeGreaterThan(0);
+  const people = [secrets.facilitator, ...secrets.patients];
+  const words = [secrets.title, ...people.flatMap(({ ref, name }) => [ref, name, ...name.split(' ')])];
+  for (const word of words) expect(log.includes(word), 'a word of the test in the log').toBe(false);
+  expect(log).not.toMatch(/\b(?:sea|ses|prg)_/u);
+});
