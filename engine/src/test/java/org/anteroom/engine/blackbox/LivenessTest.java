@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,9 +83,15 @@ class LivenessTest {
     /** A socket that speaks WebSocket by hand, and so answers no ping. */
     @CanIgnoreReturnValue
     private NetSocket deadLine(Joined joined) {
-        NetSocket socket = TestEngine.await(engine.vertx().createNetClient().connect(engine.port(), "127.0.0.1"));
+        // Kept: a client that nobody holds is closed with its sockets when memory is cleaned.
+        NetClient client = engine.vertx().createNetClient();
+        open.add(() -> TestEngine.await(client.close()));
+        NetSocket socket = TestEngine.await(client.connect(engine.port(), "127.0.0.1"));
         open.add(() -> TestEngine.await(socket.close()));
+        Promise<Buffer> upgraded = Promise.promise();
+        socket.handler(upgraded::tryComplete);
         TestEngine.await(socket.write(UPGRADE.replace("\n", "\r\n")));
+        assertThat(TestEngine.await(upgraded.future()).toString()).startsWith("HTTP/1.1 101");
         byte[] hello = new JsonObject()
                 .put("type", "hello")
                 .put("token", joined.token())
