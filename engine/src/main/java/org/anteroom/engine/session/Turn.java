@@ -65,11 +65,6 @@ final class Turn {
         return caller.seat().flatMap(state::seat);
     }
 
-    /** Whether the caller acts as staff: a staff seat, or the program's server. */
-    boolean asStaff() {
-        return callingSeat().map(Seat::isStaff).orElse(true);
-    }
-
     /** Adds an event that the caller causes. */
     void add(SessionEvent event) {
         add(caller.actor(), event);

@@ -15,6 +15,20 @@ class ScreenRulesTest {
     private final SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
     private final SeatId ben = world.inside("Ben Okafor", Role.PATIENT);
 
+    private static Policy aliases(Policy.Admission admission) {
+        Policy standard = Policy.DEFAULT;
+        return new Policy(
+                admission,
+                standard.checkIn(),
+                standard.share(),
+                standard.chat(),
+                standard.privateChat(),
+                Policy.Names.ALIAS,
+                standard.links(),
+                standard.overrunMinutes(),
+                standard.attendance());
+    }
+
     private void presents(SeatId seat) {
         world.ask(maya, new Command.GrantShare(seat, Optional.empty(), false)).happened("share-granted");
         world.ask(seat, new Command.StartShare()).happened("share-started");
@@ -138,19 +152,7 @@ class ScreenRulesTest {
 
     @Test
     void waiterWhoReconnects_isLetInByPolicy_andPlacedAsALatecomer() {
-        World open = new World(
-                new Policy(
-                        Policy.Admission.OPEN,
-                        Policy.CheckInRule.NONE,
-                        Policy.ShareRule.REQUEST,
-                        Policy.ChatRule.EVERYONE,
-                        false,
-                        Policy.Names.ALIAS,
-                        Policy.Links.ONE_DEVICE,
-                        30,
-                        Policy.Attendance.DEFAULT),
-                12,
-                6);
+        World open = new World(aliases(Policy.Admission.OPEN), 12, 6);
         SeatId lead = open.staffInside("Lea Lead", Role.FACILITATOR);
         SeatId late = open.add("Lou Late", Role.PATIENT);
         open.ask(late, new Command.Knock()).happened("seat-moved");
@@ -167,19 +169,7 @@ class ScreenRulesTest {
         assertThat(DisplayName.of(world.state(), world.seat(ana))).isEqualTo("Ana");
         assertThat(DisplayName.of(world.state(), world.seat(other))).isEqualTo("Ana 2");
         assertThat(DisplayName.of(world.state(), world.seat(single))).isEqualTo("Cher");
-        World hidden = new World(
-                new Policy(
-                        Policy.Admission.MANUAL,
-                        Policy.CheckInRule.NONE,
-                        Policy.ShareRule.REQUEST,
-                        Policy.ChatRule.EVERYONE,
-                        false,
-                        Policy.Names.ALIAS,
-                        Policy.Links.ONE_DEVICE,
-                        30,
-                        Policy.Attendance.DEFAULT),
-                12,
-                6);
+        World hidden = new World(aliases(Policy.Admission.MANUAL), 12, 6);
         SeatId lead = hidden.add("Lea Lead", Role.FACILITATOR);
         SeatId one = hidden.add("Ana Lopez", Role.PATIENT);
         SeatId two = hidden.add("Ben Okafor", Role.PATIENT);
