@@ -12,6 +12,13 @@ function frame(name: string): ReturnType<typeof decode> {
   return decode(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 }
 
+const room = JSON.parse(readFileSync(new URL('media-room.json', folder), 'utf8')) as Record<
+  string,
+  unknown
+> & {
+  readonly deployment: object;
+};
+
 describe('golden frames', () => {
   it.each(golden)('%s is read', (_name, text) => {
     expect(decode(text).type).toBe((JSON.parse(text) as { type: string }).type);
@@ -63,6 +70,30 @@ describe('golden frames', () => {
     expect(frame('media-offer')).not.toHaveProperty('channel');
   });
 
+  it('room_keepsItsDeployment_whatMayBeSent_andWhoIsWho', () => {
+    expect(frame('media-room')).toEqual({
+      type: 'media',
+      name: 'room',
+      connection: 'con_1',
+      generation: 2,
+      deployment: {
+        script: 'https://meet.example.org/libs/lib-jitsi-meet.min.js',
+        service: 'wss://meet.example.org/xmpp-websocket',
+        domain: 'meet.example.org',
+        muc: 'conference.meet.example.org',
+      },
+      room: 'q7v2k3n5d6h8j9m4',
+      token: 'header.payload.signature',
+      send: ['microphone', 'camera'],
+      people: { '9f2c': 'sea_2' },
+    });
+  });
+
+  it('roomOfANewerServer_isRead_withoutWhatNobodyAskedFor', () => {
+    const newer = { ...room, colour: 'green', deployment: { ...room.deployment, region: 'north' } };
+    expect(decode(JSON.stringify(newer))).toEqual(frame('media-room'));
+  });
+
   it('checkIn_carriesItem9ForStaff', () => {
     expect(frame('event-check-in')).toMatchObject({
       event: { checkIn: { scores: { phq9: { total: 1, band: 'minimal', item9: 1 } }, location: 'Tacoma' } },
@@ -95,6 +126,15 @@ describe('a malformed frame', () => {
       '{"type":"event","seq":1,"at":"x","name":"role-changed","data":{"seat":"s","role":"host"}}',
     ],
     ['too long a frame', ' '.repeat(frameCharactersMax + 1)],
+    ['a room without a token', JSON.stringify({ ...room, token: undefined })],
+    ['a room without people', JSON.stringify({ ...room, people: undefined })],
+    ['a room whose people are numbers', JSON.stringify({ ...room, people: { '9f2c': 2 } })],
+    ['a room where a smell may be sent', JSON.stringify({ ...room, send: ['smell'] })],
+    ['a room of nowhere', JSON.stringify({ ...room, deployment: 'meet.example.org' })],
+    [
+      'a room of a deployment without a script',
+      JSON.stringify({ ...room, deployment: { ...room.deployment, script: undefined } }),
+    ],
   ])('%s is refused', (_what, text) => expect(() => decode(text)).toThrow(MalformedFrame));
 
   it('isNamedWithoutItsContent', () => {
@@ -105,4 +145,12 @@ describe('a malformed frame', () => {
 it('a command is written flat, as the contract has it', () => {
   const text = encode({ type: 'command', id: 'c1', name: 'admit', args: { seats: ['sea_1'] } });
   expect(JSON.parse(text)).toEqual({ type: 'command', id: 'c1', name: 'admit', args: { seats: ['sea_1'] } });
+});
+
+it('a broken way into a room is told by its connection', () => {
+  expect(JSON.parse(encode({ type: 'media', name: 'again', connection: 'con_1' }))).toEqual({
+    type: 'media',
+    name: 'again',
+    connection: 'con_1',
+  });
 });

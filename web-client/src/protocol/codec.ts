@@ -1,11 +1,13 @@
 import type {
   ByeCode,
   ClientFrame,
+  Deployment,
   IceServer,
   LedgerEntry,
   MediaFrame,
   OfferFrame,
   RejectCode,
+  RoomFrame,
   ServerFrame,
   Signal,
   SourceKind,
@@ -204,9 +206,36 @@ function readMedia(frame: Fields): MediaFrame {
       return { type: 'media', name: 'closed', connection };
     case 'offer':
       return readOffer(frame, connection);
+    case 'room':
+      return readRoom(frame, connection);
     default:
-      throw new MalformedFrame('name', 'offer or closed');
+      throw new MalformedFrame('name', 'offer, room or closed');
   }
+}
+
+function readRoom(frame: Fields, connection: string): RoomFrame {
+  const people = object(frame['people'], 'people');
+  return {
+    type: 'media',
+    name: 'room',
+    connection,
+    generation: number(frame, 'generation'),
+    deployment: readDeployment(frame['deployment']),
+    room: text(frame, 'room'),
+    token: text(frame, 'token'),
+    send: list(frame, 'send', (value, field) => oneOf({ [field]: value }, field, kinds)),
+    people: Object.fromEntries(Object.keys(people).map((identity) => [identity, text(people, identity)])),
+  };
+}
+
+function readDeployment(value: unknown): Deployment {
+  const deployment = object(value, 'deployment');
+  return {
+    script: text(deployment, 'script'),
+    service: text(deployment, 'service'),
+    domain: text(deployment, 'domain'),
+    muc: text(deployment, 'muc'),
+  };
 }
 
 function readOffer(frame: Fields, connection: string): OfferFrame {

@@ -185,8 +185,38 @@ export interface Layer {
   readonly repair?: number;
 }
 
-export type MediaFrame =
-  OfferFrame | { readonly type: 'media'; readonly name: 'closed'; readonly connection: string };
+/** A Jitsi Meet deployment that carries the media of a place. */
+export interface Deployment {
+  /** Where its client library is loaded from. */
+  readonly script: string;
+  /** Where its XMPP is spoken over a WebSocket. */
+  readonly service: string;
+  readonly domain: string;
+  readonly muc: string;
+}
+
+/** An invitation to a room of a deployment. The same connection with another room: the place moved. */
+export interface RoomFrame {
+  readonly type: 'media';
+  readonly name: 'room';
+  readonly connection: string;
+  readonly generation: number;
+  readonly deployment: Deployment;
+  readonly room: string;
+  readonly token: string;
+  /** What this seat may send now. */
+  readonly send: readonly SourceKind[];
+  /** The seat of each identity; whoever is not in it is not shown. */
+  readonly people: Readonly<Record<string, string>>;
+}
+
+export interface ClosedFrame {
+  readonly type: 'media';
+  readonly name: 'closed';
+  readonly connection: string;
+}
+
+export type MediaFrame = OfferFrame | RoomFrame | ClosedFrame;
 
 export type Ack = {
   readonly type: 'ack';
@@ -220,4 +250,6 @@ export type ClientFrame =
       readonly name: 'layers';
       readonly connection: string;
       readonly layers: Readonly<Partial<Record<SourceKind, readonly Layer[]>>>;
-    };
+    }
+  /** The way into the place is broken for good: the engine is asked to make a new one. */
+  | { readonly type: 'media'; readonly name: 'again'; readonly connection: string };
