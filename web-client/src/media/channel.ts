@@ -18,21 +18,38 @@ export function heightFor(shownPx: number): number {
   return heights.find((height) => shownPx <= height) ?? heights[heights.length - 1] ?? 720;
 }
 
-/** What a videobridge is told to send us (its documentation: "allocation"). */
-export function constraints(wishes: readonly Wish[]): object {
+interface Height {
+  maxHeight: number;
+}
+
+/** What a videobridge is asked to send (its documentation: "allocation"). */
+export interface Allocation {
+  lastN: number;
+  selectedSources: string[];
+  onStageSources: string[];
+  defaultConstraints: Height;
+  constraints: Record<string, Height>;
+}
+
+/** What we would show, in the videobridge's words. `others` is the height of what nobody wished for. */
+export function allocation(wishes: readonly Wish[], others: number): Allocation {
   const sorted = [...wishes].sort((one, other) => one.label.localeCompare(other.label));
   return {
-    colibriClass: 'ReceiverVideoConstraints',
     lastN: -1,
     selectedSources: sorted.filter((wish) => wish.screen).map((wish) => wish.label),
     onStageSources: sorted
       .filter((wish) => wish.screen || wish.height > largeFromPx)
       .map((wish) => wish.label),
-    defaultConstraints: { maxHeight: heights[0] },
+    defaultConstraints: { maxHeight: others },
     constraints: Object.fromEntries(
       sorted.map((wish) => [wish.label, { maxHeight: wish.screen ? screenHeight : heightFor(wish.height) }]),
     ),
   };
+}
+
+/** What a videobridge is told on its channel. A source that came just now is sent small until its tile is there. */
+export function constraints(wishes: readonly Wish[]): object {
+  return { colibriClass: 'ReceiverVideoConstraints', ...allocation(wishes, heights[0]) };
 }
 
 /** The WebSocket on which a bridge is told what we show. Comes back by itself until it is closed. */

@@ -1,10 +1,10 @@
-import type { ClientFrame, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
+import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
+import { unreachable } from '../unreachable';
 import { BridgeChannel, type Wish } from './channel';
 import { LayerReports } from './layers';
-import type { MediaSession, OwnTracks, Reception, RemoteTracks } from './session';
+import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, RemoteTracks } from './session';
 import { shownHeight } from './shown';
-
-export type MediaWord = Extract<ClientFrame, { type: 'media' }>;
+import { figuresOf, healthOf, type Reception } from './stats';
 
 interface Peer {
   readonly connection: string;
@@ -32,14 +32,12 @@ export class Peers implements MediaSession {
 
   constructor(
     private readonly relays: () => Relays,
-    private readonly tell: (frame: MediaWord) => void,
-    private readonly changed: () => void,
-    private readonly failed: () => void,
+    private readonly listener: Pick<MediaListener, 'tell' | 'changed' | 'failed'>,
   ) {}
 
   /** Frames are taken one after the other: an answer must be ready before the next offer is applied. */
   receive(frame: MediaFrame): Promise<void> {
-    this.queue = this.queue.then(() => this.handle(frame)).catch(() => this.failed());
+    this.queue = this.queue.then(() => this.handle(frame)).catch(() => this.listener.failed());
     return this.queue;
   }
 
@@ -54,19 +52,13 @@ export class Peers implements MediaSession {
     return seats;
   }
 
-  receptions(): Reception[] {
-    const peer = this.current;
-    if (peer === undefined) return [];
-    return peer.pc.getTransceivers().flatMap((transceiver) => {
-      const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
-      const receives =
-        transceiver.currentDirection === 'recvonly' || transceiver.currentDirection === 'sendrecv';
-      return source === undefined || !receives ? [] : [{ ...source, receiver: transceiver.receiver }];
-    });
+  figures(): Promise<FiguresBySeat> {
+    return figuresOf(this.receptions());
   }
 
-  connection(): RTCPeerConnection | undefined {
-    return this.current?.pc;
+  async health(): Promise<HealthSummary | undefined> {
+    const pc = this.current?.pc;
+    return pc?.connectionState === 'connected' ? healthOf(pc) : undefined;
   }
 
   close(): void {
@@ -77,14 +69,36 @@ export class Peers implements MediaSession {
     this.current = undefined;
     for (const pc of this.fading) pc.close();
     this.fading.clear();
-    this.changed();
+    this.listener.changed();
+  }
+
+  private receptions(): Reception[] {
+    const peer = this.current;
+    if (peer === undefined) return [];
+    return peer.pc.getTransceivers().flatMap((transceiver) => {
+      const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
+      const receives =
+        transceiver.currentDirection === 'recvonly' || transceiver.currentDirection === 'sendrecv';
+      return source === undefined || !receives ? [] : [{ ...source, receiver: transceiver.receiver }];
+    });
   }
 
   private async handle(frame: MediaFrame): Promise<void> {
-    if (frame.name === 'closed') {
-      if (this.current?.connection === frame.connection) this.close();
-      return;
+    switch (frame.name) {
+      case 'closed':
+        if (this.current?.connection === frame.connection) this.close();
+        return;
+      case 'offer':
+        return this.offered(frame);
+      case 'room':
+        // Another bridge's.
+        return;
+      default:
+        return unreachable(frame);
     }
+  }
+
+  private async offered(frame: OfferFrame): Promise<void> {
     const known = this.current;
     if (known?.connection === frame.connection) {
       if (frame.generation <= known.generation) return;
@@ -104,9 +118,9 @@ export class Peers implements MediaSession {
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
     pc.addEventListener('connectionstatechange', () => {
-      if (pc.connectionState === 'failed' && this.current === peer) this.failed();
+      if (pc.connectionState === 'failed' && this.current === peer) this.listener.failed();
     });
-    this.changed();
+    this.listener.changed();
     return peer;
   }
 
@@ -135,7 +149,7 @@ export class Peers implements MediaSession {
     const sdp = peer.pc.localDescription?.sdp;
     // A successor may have come while we worked: its answer is the one that counts.
     if (sdp === undefined || this.current !== peer) return;
-    this.tell({
+    this.listener.tell({
       type: 'media',
       name: 'answer',
       connection: frame.connection,
@@ -143,7 +157,7 @@ export class Peers implements MediaSession {
       sdp,
     });
     this.serve(peer, frame);
-    this.changed();
+    this.listener.changed();
   }
 
   /** Begins what this bridge wants besides answers, with the first one. */
@@ -156,7 +170,8 @@ export class Peers implements MediaSession {
         peer.pc,
         frame.layered,
         () => peer.own,
-        (layers) => this.tell({ type: 'media', name: 'layers', connection: peer.connection, layers }),
+        (layers) =>
+          this.listener.tell({ type: 'media', name: 'layers', connection: peer.connection, layers }),
       );
       void peer.layers.look();
     }

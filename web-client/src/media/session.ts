@@ -1,15 +1,40 @@
-import type { MediaFrame, SourceKind } from '../protocol/frames';
+import type { ClientFrame, HealthSummary, MediaFrame, SourceKind } from '../protocol/frames';
+
+export type MediaWord = Extract<ClientFrame, { type: 'media' }>;
 
 export type OwnTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
 export type SeatTracks = Readonly<Partial<Record<SourceKind, MediaStreamTrack>>>;
 /** Which tracks of which seat can be shown now. */
 export type RemoteTracks = Readonly<Record<string, SeatTracks>>;
 
-/** A source and its receiver in the connection that is current. */
-export interface Reception {
-  readonly seat: string;
-  readonly kind: SourceKind;
-  readonly receiver: RTCRtpReceiver;
+export interface SourceFigures {
+  readonly framesDecoded: number;
+  readonly totalAudioEnergy: number;
+  readonly bytesReceived: number;
+}
+
+export type FiguresBySeat = Record<string, Partial<Record<SourceKind, SourceFigures>>>;
+
+/** Who speaks, where the bridge tells it to this client and not to the engine. */
+export type Speaker =
+  { readonly kind: 'nobody' } | { readonly kind: 'you' } | { readonly kind: 'seat'; readonly seat: string };
+
+/**
+ * How the way to the bridge is, as far as the person has to know: open; slow; barred, where this device or its network
+ * keeps it shut; misled, where the engine names an address that may not be trusted.
+ */
+export type Passage = 'open' | 'slow' | 'barred' | 'misled';
+
+/** What a session tells whoever holds it. */
+export interface MediaListener {
+  /** A word for the engine. */
+  readonly tell: (frame: MediaWord) => void;
+  /** What can be shown is another now. */
+  readonly changed: () => void;
+  /** Only a new line to the engine can mend it. */
+  readonly failed: () => void;
+  readonly speaking: (speaker: Speaker) => void;
+  readonly passage: (passage: Passage) => void;
 }
 
 /** The media of one seat in its place. Which bridge carries them is nobody's business but its own. */
@@ -18,7 +43,9 @@ export interface MediaSession {
   /** Replaces what we send. A kind that is absent is not sent at all, not even as silence. */
   setOwn(own: OwnTracks): Promise<void>;
   remote(): RemoteTracks;
-  receptions(): readonly Reception[];
-  connection(): RTCPeerConnection | undefined;
+  /** Figures of each remote source by seat; ids and numbers only. */
+  figures(): Promise<FiguresBySeat>;
+  /** How the line to the bridge is; undefined where none is connected. */
+  health(): Promise<HealthSummary | undefined>;
   close(): void;
 }

@@ -1,16 +1,15 @@
 import type { HealthSummary, SourceKind } from '../protocol/frames';
-import type { Reception } from './session';
+import type { FiguresBySeat } from './session';
 
 /** Which of a seat's sources really arrive: packets came since the last look. */
 export type Flow = Readonly<Record<string, Readonly<Partial<Record<SourceKind, boolean>>>>>;
 
-export interface SourceFigures {
-  readonly framesDecoded: number;
-  readonly totalAudioEnergy: number;
-  readonly bytesReceived: number;
+/** A source and its receiver in the connection that is current. */
+export interface Reception {
+  readonly seat: string;
+  readonly kind: SourceKind;
+  readonly receiver: RTCRtpReceiver;
 }
-
-export type FiguresBySeat = Record<string, Partial<Record<SourceKind, SourceFigures>>>;
 
 interface Numbers {
   readonly [key: string]: unknown;

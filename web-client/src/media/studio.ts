@@ -1,5 +1,4 @@
-import type { HealthSummary, MediaFrame, Relays } from '../protocol/frames';
-import type { Grants } from '../protocol/frames';
+import type { Grants, HealthSummary, MediaFrame } from '../protocol/frames';
 import {
   forbiddenByPage,
   listDevices,
@@ -11,9 +10,8 @@ import {
   type DeviceChoice,
   type DeviceLists,
 } from './devices';
-import { Peers, type MediaWord } from './peers';
-import type { MediaSession, RemoteTracks } from './session';
-import { figuresOf, flowBetween, healthOf, type FiguresBySeat, type Flow } from './stats';
+import type { FiguresBySeat, MediaListener, MediaSession, RemoteTracks } from './session';
+import { flowBetween, type Flow } from './stats';
 
 /** What the views show of media. A new object whenever something changed. */
 export interface MediaView {
@@ -41,7 +39,7 @@ const lookEveryMs = 2000;
 /** Microphone, camera and screen of this device, and the media that come in. */
 export class Studio {
   private view: MediaView;
-  private readonly peers: MediaSession;
+  private readonly session: MediaSession;
   private grants: Grants = { microphone: true, camera: true, chat: true };
   private lastFigures: FiguresBySeat = {};
   private lastHealth: HealthSummary | undefined;
@@ -49,9 +47,7 @@ export class Studio {
 
   constructor(
     settings: StudioSettings,
-    relays: () => Relays,
-    tell: (frame: MediaWord) => void,
-    failed: () => void,
+    session: (listener: Pick<MediaListener, 'changed'>) => MediaSession,
     private readonly changed: (view: MediaView) => void,
     private readonly screenEnded: () => void,
   ) {
@@ -64,7 +60,7 @@ export class Studio {
       flow: {},
       line: 'good',
     };
-    this.peers = new Peers(relays, tell, () => this.set({ remote: this.peers.remote() }), failed);
+    this.session = session({ changed: () => this.set({ remote: this.session.remote() }) });
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 
@@ -78,7 +74,7 @@ export class Studio {
   }
 
   receive(frame: MediaFrame): Promise<void> {
-    return this.peers.receive(frame);
+    return this.session.receive(frame);
   }
 
   /** The engine's word on what may be sent; the bridge enforces it, we only stop wasting the line. */
@@ -135,13 +131,13 @@ export class Studio {
   }
 
   leaveRooms(): void {
-    this.peers.close();
+    this.session.close();
     this.set({ flow: {} });
   }
 
   close(): void {
     clearInterval(this.timer);
-    this.peers.close();
+    this.session.close();
     for (const capture of [this.view.microphone, this.view.camera])
       if (capture.kind === 'on') capture.track.stop();
     this.view.screen?.stop();
@@ -150,7 +146,7 @@ export class Studio {
   }
 
   figures(): Promise<FiguresBySeat> {
-    return figuresOf(this.peers.receptions());
+    return this.session.figures();
   }
 
   /** The newest look at our own line, if there is a connection to look at. */
@@ -197,7 +193,7 @@ export class Studio {
     const { microphone, camera, screen, microphoneWanted, cameraWanted } = this.view;
     const speaks = microphone.kind === 'on' && microphoneWanted && this.grants.microphone;
     const shows = camera.kind === 'on' && cameraWanted && this.grants.camera;
-    await this.peers.setOwn({
+    await this.session.setOwn({
       ...(speaks ? { microphone: microphone.track } : {}),
       ...(shows ? { camera: camera.track } : {}),
       ...(screen === undefined ? {} : { screen }),
@@ -205,13 +201,13 @@ export class Studio {
   }
 
   private async look(): Promise<void> {
-    const pc = this.peers.connection();
-    if (pc === undefined || pc.connectionState !== 'connected') return;
+    const health = await this.session.health();
+    if (health === undefined) return;
     const figures = await this.figures();
     const flow = flowBetween(this.lastFigures, figures);
     this.lastFigures = figures;
-    this.lastHealth = await healthOf(pc);
-    const line = this.lastHealth.line;
+    this.lastHealth = health;
+    const { line } = health;
     if (JSON.stringify(flow) !== JSON.stringify(this.view.flow) || line !== this.view.line)
       this.set({ flow, line });
   }

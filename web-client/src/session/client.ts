@@ -1,7 +1,8 @@
 import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
+import { AnyBridge } from '../media/any-bridge';
+import type { FiguresBySeat, Speaker } from '../media/session';
 import { Studio } from '../media/studio';
-import type { FiguresBySeat } from '../media/stats';
 import {
   isInside,
   type Command,
@@ -20,7 +21,8 @@ import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
 import { Screen } from './screen';
 import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
-import type { SessionState } from './state';
+import { sentenceFor } from './sentences';
+import type { Notice, SessionState } from './state';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
@@ -48,9 +50,14 @@ export class Client {
     this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
     this.studio = new Studio(
       rememberedDevices(session, `${this.key}:devices`),
-      () => this.relays,
-      (frame) => this.connection?.send(frame),
-      () => this.connection?.renew(),
+      ({ changed }) =>
+        new AnyBridge(() => this.relays, {
+          changed,
+          tell: (frame) => this.connection?.send(frame),
+          failed: () => this.connection?.renew(),
+          speaking: (speaker) => this.hearSpeaker(speaker),
+          passage: (passage) => this.notice(sentenceFor.passage(passage)),
+        }),
       () => this.tell(),
       () => void this.screen.stop(),
     );
@@ -283,7 +290,19 @@ export class Client {
   }
 
   private say(text: string): void {
-    this.apply({ kind: 'notice', notice: { tone: 'attention', urgent: false, text }, at: Date.now() });
+    this.notice({ tone: 'attention', urgent: false, text });
+  }
+
+  private notice(notice: Omit<Notice, 'id' | 'at'>): void {
+    this.apply({ kind: 'notice', notice, at: Date.now() });
+  }
+
+  /** Where the bridge tells the clients and not the engine who speaks, it is told as the engine would tell it. */
+  private hearSpeaker(speaker: Speaker): void {
+    const seat =
+      speaker.kind === 'seat' ? speaker.seat : speaker.kind === 'you' ? this.state?.you.id : undefined;
+    const signal = { name: 'speaking', ...(seat === undefined ? {} : { seat }) } as const;
+    this.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: Date.now() });
   }
 
   private setStage(stage: typeof this.stage): void {

@@ -1,4 +1,5 @@
 import { isInside, isStaff, type Role, type SessionEvent } from '../protocol/frames';
+import type { Passage } from '../media/session';
 import {
   canChoose,
   isolated,
@@ -31,6 +32,21 @@ export const sentenceFor = {
       : attention(
           'Sound and picture are not available just now. You are still in the session, and they come back by themselves.',
         ),
+  passage: (passage: Passage): Sentence => passages[passage],
+};
+
+/** What is said of the way to the bridge, where only this client knows how it is. */
+const passages: Readonly<Record<Passage, Sentence>> = {
+  open: calm('Sound and picture are back.'),
+  slow: attention(
+    'Sound and picture take longer than usual. You are in the session, and they come by themselves.',
+  ),
+  barred: attention(
+    'Sound and picture did not load on this device. Your place in the session is kept, and we keep trying. Another network may help.',
+  ),
+  misled: attention(
+    'Something on our side keeps sound and picture away. You are still in the session, and your place is kept.',
+  ),
 };
 
 /** What is said of the session's planned end, and of what happens after it. */

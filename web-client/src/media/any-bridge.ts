@@ -1,0 +1,76 @@
+import type { HealthSummary, MediaFrame, Relays } from '../protocol/frames';
+import { unreachable } from '../unreachable';
+import { JitsiMeetSession } from './jitsimeet';
+import { inThisPage } from './jitsimeet-page';
+import { Peers } from './peers';
+import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, RemoteTracks } from './session';
+
+/** The kinds of bridges a client can be sent to, told apart by the frames that they speak in. */
+type Kind = 'peers' | 'jitsi-meet';
+
+/** The media of one seat, whichever bridge carries them: the first frame of another kind changes over. */
+export class AnyBridge implements MediaSession {
+  private current: { readonly kind: Kind; readonly session: MediaSession } | undefined;
+  private own: OwnTracks = {};
+
+  constructor(
+    private readonly relays: () => Relays,
+    private readonly listener: MediaListener,
+    private readonly make: (kind: Kind) => MediaSession = (kind) => this.made(kind),
+  ) {}
+
+  async receive(frame: MediaFrame): Promise<void> {
+    switch (frame.name) {
+      case 'offer':
+        return this.ofKind('peers').receive(frame);
+      case 'room':
+        return this.ofKind('jitsi-meet').receive(frame);
+      case 'closed':
+        return this.current?.session.receive(frame);
+      default:
+        return unreachable(frame);
+    }
+  }
+
+  async setOwn(own: OwnTracks): Promise<void> {
+    this.own = own;
+    await this.current?.session.setOwn(own);
+  }
+
+  remote(): RemoteTracks {
+    return this.current?.session.remote() ?? {};
+  }
+
+  async figures(): Promise<FiguresBySeat> {
+    return (await this.current?.session.figures()) ?? {};
+  }
+
+  async health(): Promise<HealthSummary | undefined> {
+    return this.current?.session.health();
+  }
+
+  close(): void {
+    this.current?.session.close();
+  }
+
+  private ofKind(kind: Kind): MediaSession {
+    if (this.current?.kind === kind) return this.current.session;
+    this.current?.session.close();
+    const session = this.make(kind);
+    this.current = { kind, session };
+    // Nothing is joined yet: it is only remembered.
+    void session.setOwn(this.own);
+    return session;
+  }
+
+  private made(kind: Kind): MediaSession {
+    switch (kind) {
+      case 'peers':
+        return new Peers(this.relays, this.listener);
+      case 'jitsi-meet':
+        return new JitsiMeetSession(inThisPage(), this.listener);
+      default:
+        return unreachable(kind);
+    }
+  }
+}
