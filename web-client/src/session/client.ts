@@ -1,7 +1,7 @@
 import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
-import type { FiguresBySeat, Speaker } from '../media/session';
+import type { FiguresBySeat } from '../media/session';
 import { Studio } from '../media/studio';
 import {
   isInside,
@@ -9,6 +9,7 @@ import {
   type HealthSummary,
   type Relays,
   type ServerFrame,
+  type Signal,
 } from '../protocol/frames';
 import { browserLine, keptTicket } from './browser';
 import type { ClientView } from './client-view';
@@ -22,6 +23,7 @@ import { rejectSentence } from './rejections';
 import { Screen } from './screen';
 import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
 import { sentenceFor } from './sentences';
+import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
@@ -55,7 +57,7 @@ export class Client {
           changed,
           tell: (frame) => this.connection?.send(frame),
           failed: () => this.connection?.renew(),
-          speaking: (speaker) => this.hearSpeaker(speaker),
+          speaking: (speaker) => this.hear(speakingSignal(speaker, this.state?.you.id)),
           passage: (passage) => this.notice(sentenceFor.passage(passage)),
         }),
       () => this.tell(),
@@ -297,11 +299,7 @@ export class Client {
     this.apply({ kind: 'notice', notice, at: Date.now() });
   }
 
-  /** Where the bridge tells the clients and not the engine who speaks, it is told as the engine would tell it. */
-  private hearSpeaker(speaker: Speaker): void {
-    const seat =
-      speaker.kind === 'seat' ? speaker.seat : speaker.kind === 'you' ? this.state?.you.id : undefined;
-    const signal = { name: 'speaking', ...(seat === undefined ? {} : { seat }) } as const;
+  private hear(signal: Signal): void {
     this.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: Date.now() });
   }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SignalFrame } from '../protocol/frames';
 import { given, seat } from './given';
 import { reduce } from './reduce';
+import { sentenceFor } from './sentences';
+import { speakingSignal } from './speaking';
 import type { SessionState } from './state';
 
 const lead = seat('lena', { role: 'facilitator' });
@@ -19,6 +21,27 @@ describe('a signal', () => {
     expect(signal({ name: 'queue', queue: { position: 2 } })?.queue).toEqual({ position: 2 }));
   it('health_marksTheWeakLine', () =>
     expect(signal({ name: 'health', seat: 'maya', health: weak })?.weakLines).toEqual(['maya']));
+});
+
+describe('a bridge that tells the clients alone', () => {
+  it.each([
+    [
+      { kind: 'seat', seat: 'maya' },
+      { name: 'speaking', seat: 'maya' },
+    ],
+    [{ kind: 'you' }, { name: 'speaking', seat: 'lena' }],
+    [{ kind: 'nobody' }, { name: 'speaking' }],
+  ] as const)('%o speaks as if the engine had told it', (speaker, signal) =>
+    expect(speakingSignal(speaker, 'lena')).toEqual(signal),
+  );
+
+  it('isNotBlamedOnThePerson_andSaysThatTheSeatIsKept', () => {
+    for (const passage of ['slow', 'barred', 'misled'] as const) {
+      expect(sentenceFor.passage(passage)).toMatchObject({ tone: 'attention', urgent: false });
+      expect(sentenceFor.passage(passage).text).toMatch(/in the session/u);
+    }
+    expect(sentenceFor.passage('open').tone).toBe('calm');
+  });
 });
 
 describe('an end', () => {
