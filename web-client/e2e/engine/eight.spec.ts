@@ -1,5 +1,6 @@
 import { expect, test, type Browser } from '@playwright/test';
 import { button, expectInRoom, expectWaiting, mediaStats, waitingCard } from '../people';
+import { expectArriving } from './arriving';
 import { Engine } from './engine';
 import {
   again,
@@ -65,15 +66,8 @@ test('all are let in, and everybody is seen and heard', async () => {
   for (const { page } of patients) await expectInRoom(page);
   await button(lena.page, 'Start session').click();
   await expectLanded(engine, group.session);
-  await expect
-    .poll(
-      async () => {
-        const figures = await mediaStats(lena.page);
-        return Object.values(figures).filter(({ camera }) => (camera?.framesDecoded ?? 0) > 0).length;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(7);
+  const seats = [group.amir, ...patients].map(({ seat }) => seat);
+  await expectArriving(lena.page, seats, { kinds: ['camera'], timeout: 90_000 });
 });
 
 test('a poll is answered without names, and its answers are shown to all', async () => {

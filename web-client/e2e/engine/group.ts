@@ -12,6 +12,7 @@ import {
   type Figures,
   type SeatPage,
 } from '../people';
+import { expectArriving } from './arriving';
 import type { Engine, Seated } from './engine';
 
 /** Words that a test uses and that may be found nowhere afterwards. */
@@ -84,33 +85,11 @@ function others(one: Attendee, all: readonly Attendee[]): Attendee[] {
   return all.filter((other) => other !== one);
 }
 
-interface Heard {
-  readonly frames: number;
-  readonly energy: number;
-}
-
-function heard(figures: Figures, seat: string): Heard {
-  const sources = figures[seat];
-  return { frames: sources?.camera?.framesDecoded ?? 0, energy: sources?.microphone?.totalAudioEnergy ?? 0 };
-}
-
 /** Decoded frames and sound energy rise between each two of these, and nobody else is received by any of them. */
 export async function expectTogether(members: readonly Attendee[]): Promise<void> {
   for (const member of members) {
-    const before = await mediaStats(member.page);
-    await expect
-      .poll(
-        async () => {
-          const now = await mediaStats(member.page);
-          const rising = others(member, members).filter(({ seat }) => {
-            const [was, is] = [heard(before, seat), heard(now, seat)];
-            return is.frames > was.frames && is.energy > was.energy;
-          });
-          return { rising: rising.length, received: Object.keys(now).length };
-        },
-        { timeout: 30_000, message: `what ${member.ref} sees and hears` },
-      )
-      .toEqual({ rising: members.length - 1, received: members.length - 1 });
+    const seats = others(member, members).map(({ seat }) => seat);
+    await expectArriving(member.page, seats, { message: `what ${member.ref} sees and hears` });
   }
 }
 

@@ -111,7 +111,8 @@ test('a screen is shared under a lease, and stops when it is taken back', async 
   await bert.page.waitForTimeout(1000);
   const stopped = await screen();
   await bert.page.waitForTimeout(700);
-  expect((await screen()) - stopped).toBe(0);
+  // Less, where the source itself is gone meanwhile.
+  expect((await screen()) - stopped).toBeLessThanOrEqual(0);
 });
 
 test('who was present for how long can be read, and every minute explained', async () => {

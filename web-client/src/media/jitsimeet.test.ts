@@ -117,7 +117,7 @@ describe('a broken way', () => {
     ['a sleep of the device', (room) => room.events.emit(conferenceEvents.SUSPEND_DETECTED)],
     ['a connection that dropped for good', () => given.deployment.last.fails()],
   ] as readonly (readonly [string, (room: FakeConference) => void])[])(
-    '%s is given.told, once, and everybody is hidden',
+    '%s is told, once, and everybody is hidden',
     async (_what, breaks) => {
       const room = await given.inside();
       shows(room, 'ana');
