@@ -40,6 +40,7 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.rest.Api;
 import org.anteroom.engine.rest.Codes;
+import org.anteroom.engine.rest.MediaOrigins;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.runtime.HostServices;
@@ -125,7 +126,7 @@ public final class Engine {
         alive = new AliveMark(folder.path());
         bindJvm();
         programs = new ProgramRegistry(journal);
-        bridge = Bridges.of(vertx, config.media(), meters);
+        bridge = Bridges.of(vertx, config.media(), meters, clock);
         media = new MediaHub(bridge, meters);
         relays = new RelaySetup(config.media().turn(), chance);
         HostServices host = new HostServices(
@@ -139,7 +140,9 @@ public final class Engine {
         portal = new SamplePortal(vertx);
         Optional<Path> web =
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
-        pages = new Pages(programs, web, () -> sampleLinks);
+        MediaOrigins origins =
+                JitsiMeetSetup.of(config.media()).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
+        pages = new Pages(programs, web, () -> sampleLinks, origins);
         server = vertx.createHttpServer(serverOptions());
     }
 

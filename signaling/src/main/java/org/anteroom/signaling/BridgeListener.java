@@ -7,6 +7,12 @@ public interface BridgeListener {
     /** A new offer for this endpoint replaces any that is not answered yet. */
     void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer);
 
+    /**
+     * A way into a room, from a bridge that cannot offer by itself; it replaces the one before, as an offer does. Of such a
+     * bridge no answer is taken, and it tells nothing of who speaks: that is known in the room.
+     */
+    void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass);
+
     /** The endpoint's transport is up: ICE nominated, DTLS done, fingerprint checked. */
     void connected(ConferenceId conference, EndpointId endpoint);
 

@@ -19,7 +19,7 @@ public interface MediaBridge {
 
     /**
      * Adds an endpoint, opening the conference if it is new, and offers to it: the first offer arrives by
-     * {@link BridgeListener#offered} before the future completes.
+     * {@link BridgeListener#offered}, or the first pass by {@link BridgeListener#invited}, before the future completes.
      *
      * @param sending the kinds that the bridge forwards from this endpoint from the start
      * @return fails with {@link CapacityException} when a bound is reached

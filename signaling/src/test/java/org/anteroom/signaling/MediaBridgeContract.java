@@ -47,6 +47,9 @@ abstract class MediaBridgeContract {
         }
 
         @Override
+        public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {}
+
+        @Override
         public void connected(ConferenceId conference, EndpointId endpoint) {
             connected.add(endpoint);
         }

@@ -25,6 +25,7 @@ final class ConfigRules {
         checkPorts();
         checkBounds();
         checkBridge();
+        new JitsiMeetRules(config.media(), this::refuse).check();
         checkTurn(config.media().turn());
         return problems;
     }

@@ -43,7 +43,7 @@ public record EngineConfig(
     /**
      * What forwards media.
      *
-     * @param bridge embedded or videobridge
+     * @param bridge embedded, videobridge or jitsi-meet
      * @param videobridges REST addresses
      * @param channels origins of WebSockets that browsers may be sent to
      * @param port of the embedded bridge
@@ -59,9 +59,49 @@ public record EngineConfig(
             List<String> advertised,
             int endpointsMax,
             int endpointsPerConferenceMax,
+            JitsiMeet jitsiMeet,
             Turn turn) {
         public boolean onVideobridges() {
             return bridge.equals("videobridge");
+        }
+
+        public boolean onJitsiMeet() {
+            return bridge.equals("jitsi-meet");
+        }
+    }
+
+    /**
+     * A Jitsi Meet deployment; what is absent and has no default of its own is made from the URL.
+     *
+     * @param url where people would open it with a browser
+     * @param domain of its XMPP addresses
+     * @param muc the domain of its rooms
+     * @param focus the address of its conference focus
+     * @param service its XMPP WebSocket
+     * @param script its client library
+     * @param appId who issues tokens
+     * @param audience for whom
+     * @param algorithm RS256, with a key, or HS256, with a secret
+     * @param keyFile in PEM
+     * @param keyId under which the deployment finds the public key
+     * @param tokenSeconds how long a token opens the door
+     */
+    public record JitsiMeet(
+            Optional<String> url,
+            Optional<String> domain,
+            Optional<String> muc,
+            Optional<String> focus,
+            Optional<String> service,
+            Optional<String> script,
+            Optional<String> appId,
+            String audience,
+            String algorithm,
+            Optional<Path> keyFile,
+            Optional<String> keyId,
+            Optional<Secret> secret,
+            int tokenSeconds) {
+        public boolean isShared() {
+            return algorithm.equals("HS256");
         }
     }
 

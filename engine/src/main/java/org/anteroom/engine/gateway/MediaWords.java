@@ -10,12 +10,14 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 
-/** What a client says of its media: an answer to an offer, or what it sends in layers. */
+/** What a client says of its media: an answer to an offer, what it sends in layers, or that it needs another offer. */
 sealed interface MediaWords {
     /** The largest number that a stream may carry. */
     long STREAM_MAX = 0xFFFF_FFFFL;
 
     int LAYERS_MAX = 3;
+
+    List<String> NAMES = List.of("answer", "layers", "again");
 
     List<String> KINDS = List.of("microphone", "camera", "screen");
 
@@ -37,12 +39,24 @@ sealed interface MediaWords {
         }
     }
 
+    /** This connection is of no use any more: another one is asked for. */
+    record Again(String connection) implements MediaWords {
+        @Override
+        public Future<Void> tell(MediaReactor media, SeatId seat) {
+            media.again(seat, connection);
+            return Future.succeededFuture();
+        }
+    }
+
     /** Reads a frame of type {@code media}; an unknown field is refused. */
     static MediaWords read(Fields frame) {
         frame.known("type");
-        String name = frame.word(
-                "name", word -> Optional.of(word).filter(List.of("answer", "layers")::contains), "answer or layers");
-        MediaWords words = name.equals("answer") ? answer(frame) : layers(frame);
+        String name = frame.word("name", word -> Optional.of(word).filter(NAMES::contains), String.join(" or ", NAMES));
+        MediaWords words = switch (name) {
+            case "answer" -> answer(frame);
+            case "layers" -> layers(frame);
+            default -> new Again(frame.string("connection"));
+        };
         frame.done();
         return words;
     }

@@ -23,26 +23,34 @@ import org.anteroom.engine.session.ProgramId;
 
 /** The pages of the web client, with the headers that keep them what they are, and who may frame them. */
 public final class Pages {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-            + "connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
-            + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+    private static final String POLICY =
+            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
+                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
     private static final String YEAR = "public, max-age=31536000, immutable";
 
     private final ProgramRegistry programs;
     private final Optional<Path> folder;
     private final Supplier<Optional<JsonObject>> sample;
     private final Buffer index;
+    private final String policy;
     private Optional<Future<Buffer>> docs = Optional.empty();
 
     /**
      * @param folder where the built client is; empty for the one inside this program
      * @param sample the links of the sample session, where there is one
+     * @param origins what pages may use for their media
      */
-    public Pages(ProgramRegistry programs, Optional<Path> folder, Supplier<Optional<JsonObject>> sample) {
+    public Pages(
+            ProgramRegistry programs,
+            Optional<Path> folder,
+            Supplier<Optional<JsonObject>> sample,
+            MediaOrigins origins) {
         this.programs = programs;
         this.folder = folder;
         this.sample = sample;
         this.index = read("index.html");
+        policy = "default-src 'none'; script-src 'self'" + MediaOrigins.listed(origins.scripts())
+                + "; connect-src 'self' ws: wss:" + MediaOrigins.listed(origins.lines()) + "; " + POLICY;
     }
 
     private Buffer read(String name) {
@@ -110,11 +118,11 @@ public final class Pages {
         page(context, ancestors, index);
     }
 
-    private static void page(RoutingContext context, String ancestors, Buffer page) {
+    private void page(RoutingContext context, String ancestors, Buffer page) {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", POLICY + ancestors)
+                .putHeader("Content-Security-Policy", policy + ancestors)
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")

@@ -16,6 +16,7 @@ import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.view.Words;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** The frames that a session sends. */
@@ -85,6 +86,30 @@ final class Frames {
                 .with("sources", sources.map())
                 .with("channel", offer.channel())
                 .with("layered", layered(offer)));
+    }
+
+    /** @param seatOf whose endpoint one is; those who are gone meanwhile are left out */
+    static Frame room(EndpointId connection, RoomPass pass, Function<EndpointId, Optional<SeatId>> seatOf) {
+        Obj people = new Obj();
+        pass.people().forEach(other -> seatOf.apply(other).ifPresent(seat -> people.put(other.value(), seat.value())));
+        RoomPass.Deployment deployment = pass.deployment();
+        return Frame.of(Obj.of("type", "media")
+                .with("name", "room")
+                .with("connection", connection.value())
+                .with("generation", pass.generation())
+                .with(
+                        "deployment",
+                        Obj.of("script", deployment.script().toString())
+                                .with("service", deployment.service().toString())
+                                .with("domain", deployment.domain())
+                                .with("muc", deployment.muc())
+                                .map())
+                .with("room", pass.room())
+                .with("token", pass.token())
+                .with(
+                        "send",
+                        pass.sending().stream().sorted().map(SourceKind::word).toList())
+                .with("people", people.map()));
     }
 
     /** The kinds to be sent in layers, left out where there are none. */

@@ -14,6 +14,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** The one place that knows which endpoint is whose; it hands the bridge's callbacks to the sessions. */
@@ -55,6 +56,14 @@ public final class MediaHub implements BridgeListener {
         Owner owner = owners.get(endpoint);
         if (owner != null) {
             owner.reactor().offered(owner.seat(), endpoint, offer);
+        }
+    }
+
+    @Override
+    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().invited(owner.seat(), endpoint, pass);
         }
     }
 

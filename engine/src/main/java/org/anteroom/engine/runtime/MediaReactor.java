@@ -2,7 +2,6 @@ package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,9 @@ public final class MediaReactor {
     private final HostServices services;
     private final MediaHub hub;
     private final ScreenViolations violations;
+    private final MediaAudit audit;
     private final MediaAbsence absence = new MediaAbsence();
+    private final AgainLimit againLimit = new AgainLimit();
     private final Map<Place, ConferenceId> conferences = new LinkedHashMap<>();
     private final Map<SeatId, MediaLine> lines = new LinkedHashMap<>();
     private Optional<SessionFeed> feed = Optional.empty();
@@ -50,6 +52,7 @@ public final class MediaReactor {
         this.services = services;
         this.hub = hub;
         violations = new ScreenViolations(host, services);
+        audit = new MediaAudit(hub.bridge(), violations, this::again);
     }
 
     void attach(SessionFeed to) {
@@ -77,7 +80,7 @@ public final class MediaReactor {
     }
 
     private void follow(SessionState state, Seat seat) {
-        Set<SourceKind> sending = sending(state, seat);
+        Set<SourceKind> sending = MediaRights.of(state, seat, services.clock().instant());
         MediaLine line = lines.get(seat.id());
         if (line == null || !line.place.equals(seat.place())) {
             enter(seat, sending, Optional.ofNullable(line));
@@ -85,24 +88,6 @@ public final class MediaReactor {
             line.sending = sending;
             allow(line);
         }
-    }
-
-    /** The screen is sent under a lease that runs, even where its end could not be journaled yet. */
-    private Set<SourceKind> sending(SessionState state, Seat seat) {
-        EnumSet<SourceKind> kinds = EnumSet.noneOf(SourceKind.class);
-        if (seat.grants().microphone()) {
-            kinds.add(SourceKind.MICROPHONE);
-        }
-        if (seat.grants().camera()) {
-            kinds.add(SourceKind.CAMERA);
-        }
-        boolean leased = seat.lease()
-                .filter(lease -> lease.until().isAfter(services.clock().instant()))
-                .isPresent();
-        if (leased && state.presents(seat.id())) {
-            kinds.add(SourceKind.SCREEN);
-        }
-        return kinds;
     }
 
     private void allow(MediaLine line) {
@@ -148,6 +133,14 @@ public final class MediaReactor {
     /** Makes a new endpoint for a seat whose client did not find into its place. */
     void again(SeatId seat) {
         Optional.ofNullable(lines.get(seat)).ifPresent(this::again);
+    }
+
+    /** Makes a new endpoint for a seat whose client says that this one is of no use; at most one in two seconds. */
+    public void again(SeatId seat, String connection) {
+        Optional.ofNullable(lines.get(seat))
+                .filter(line -> line.endpoint.value().equals(connection))
+                .filter(line -> againLimit.lets(seat, services.clock().instant()))
+                .ifPresent(this::again);
     }
 
     private void forgetOld(MediaLine line) {
@@ -220,13 +213,25 @@ public final class MediaReactor {
     }
 
     void offered(SeatId seat, EndpointId endpoint, MediaOffer offer) {
-        MediaLine line = lines.get(seat);
-        if (line == null || !line.endpoint.equals(endpoint)) {
-            return;
+        if (isOf(seat, endpoint)) {
+            begin(seat, Frames.offer(endpoint, offer, hub::seat));
         }
+    }
+
+    void invited(SeatId seat, EndpointId endpoint, RoomPass pass) {
+        if (isOf(seat, endpoint)) {
+            begin(seat, Frames.room(endpoint, pass, hub::seat));
+        }
+    }
+
+    private boolean isOf(SeatId seat, EndpointId endpoint) {
+        MediaLine line = lines.get(seat);
+        return line != null && line.endpoint.equals(endpoint);
+    }
+
+    private void begin(SeatId seat, Frame frame) {
         tell(seat, absence.offered(seat));
-        Frame frame = Frames.offer(endpoint, offer, hub::seat);
-        feed.ifPresent(to -> to.send(seat, frame));
+        tell(seat, Optional.of(frame));
     }
 
     void connected(SeatId seat, EndpointId endpoint) {
@@ -280,33 +285,7 @@ public final class MediaReactor {
      * @param asked what was expected when the bridge was asked; who changed since is left for the next time
      */
     void audit(Map<EndpointId, Set<SourceKind>> asked, Map<EndpointId, Set<SourceKind>> forwarded) {
-        for (MediaLine line : List.copyOf(lines.values())) {
-            line.old
-                    .filter(old ->
-                            !forwarded.getOrDefault(old.endpoint, Set.of()).isEmpty())
-                    .ifPresent(old -> check(hub.bridge().silence(old.endpoint), "silence"));
-            if (line.sending.equals(asked.get(line.endpoint))) {
-                audit(line, Optional.ofNullable(forwarded.get(line.endpoint)));
-            }
-        }
-    }
-
-    private void audit(MediaLine line, Optional<Set<SourceKind>> forwarded) {
-        boolean tooMuch =
-                forwarded.filter(kinds -> !line.sending.containsAll(kinds)).isPresent();
-        if (tooMuch
-                && forwarded.orElseThrow().contains(SourceKind.SCREEN)
-                && !line.sending.contains(SourceKind.SCREEN)) {
-            violations.tell(line.seat);
-        }
-        if (forwarded.isEmpty() || (tooMuch && line.disobeyed)) {
-            again(line);
-        } else if (!forwarded.get().equals(line.sending)) {
-            line.disobeyed = tooMuch;
-            allow(line);
-        } else {
-            line.disobeyed = false;
-        }
+        audit.compare(lines.values(), asked, forwarded);
     }
 
     static void check(Future<Void> call, String what) {

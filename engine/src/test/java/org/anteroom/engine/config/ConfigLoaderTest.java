@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     @TempDir
@@ -40,10 +41,25 @@ class ConfigLoaderTest {
         EngineConfig.Turn noRelay = new EngineConfig.Turn(List.of(), Optional.empty(), 57_600, false);
         assertThat(config.media())
                 .isEqualTo(new EngineConfig.Media(
-                        "embedded", List.of(), List.of(), 10_000, List.of(), List.of(), 1_000, 50, noRelay));
+                        "embedded",
+                        List.of(),
+                        List.of(),
+                        10_000,
+                        List.of(),
+                        List.of(),
+                        1_000,
+                        50,
+                        noDeployment(),
+                        noRelay));
         assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20, 10_000, 5_000));
         assertThat(config.samplePublished()).isTrue();
         assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
+    }
+
+    private static EngineConfig.JitsiMeet noDeployment() {
+        Optional<String> no = Optional.empty();
+        return new EngineConfig.JitsiMeet(
+                no, no, no, no, no, no, no, "jitsi", "RS256", Optional.empty(), no, Optional.empty(), 60);
     }
 
     @Test
@@ -84,7 +100,7 @@ class ConfigLoaderTest {
                     port: 80.5                  | port is 80.5; allowed: a whole number from 0 to 65535.
                     port: 99999999999999999999  | port is 99999999999999999999; allowed: a whole number from 0 to 65535.
                     port:                       | port is ""; allowed: a whole number from 0 to 65535.
-                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax, media.turn.
+                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax, media.jitsiMeet, media.turn.
                     sample: {enabled: "yes"}    | sample.enabled is "yes"; allowed: true or false.
                     log: {level: loud}          | log.level is "loud"; allowed: error, warn, info, debug.
                     log: loud                   | log has no keys; allowed: log.level.
@@ -100,7 +116,7 @@ class ConfigLoaderTest {
                     sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than media.endpointsPerConferenceMax, which is 50.
                     media: {endpointsPerConferenceMax: 1000, endpointsMax: 10} | media.endpointsPerConferenceMax is 1000; allowed: no more than media.endpointsMax, which is 10.
                     media: {advertised: [192.0.2.1]} | media.advertised is [192.0.2.1]; allowed: one address for each of media.addresses, which has 0.
-                    media: {bridge: jitsi}      | media.bridge is "jitsi"; allowed: embedded, videobridge.
+                    media: {bridge: jitsi}      | media.bridge is "jitsi"; allowed: embedded, videobridge, jitsi-meet.
                     media: {bridge: embedded, videobridges: ["http://10.0.0.5:8080"]} | media.bridge is embedded; allowed: videobridge, where media.videobridges names some.
                     media: {channels: ["wss://x/path"]} | media.channels is ["wss://x/path"]; allowed: a list of at most 64, each an origin such as wss://media.example.org, without a path.
                     """)
@@ -109,6 +125,56 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(file + ": " + problem);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {url: ""}                          | media.jitsiMeet.url is empty; allowed: the deployment's URL, such as https://meet.example.org, where media.bridge is jitsi-meet.
+                    {url: "https://meet.example.org"}  | media.jitsiMeet.appId is empty; allowed: the app_id that Prosody has, or one of its asap_accepted_issuers.
+                    {url: "http://meet.example.org"}   | media.jitsiMeet.url is "http://meet.example.org"; allowed: https or wss; without TLS a loopback or private address alone.
+                    {url: "http://172.32.0.1"}         | media.jitsiMeet.url is "http://172.32.0.1"; allowed: https or wss; without TLS a loopback or private address alone.
+                    {service: "ws://meet.example.org"} | media.jitsiMeet.service is "ws://meet.example.org"; allowed: https or wss; without TLS a loopback or private address alone.
+                    {script: "http://8.8.8.8/lib.js"}  | media.jitsiMeet.script is "http://8.8.8.8/lib.js"; allowed: https or wss; without TLS a loopback or private address alone.
+                    {keyFile: /none}                   | media.jitsiMeet.keyFile is "/none"; allowed: a private RSA key in PEM that the engine may read.
+                    {appId: rooms}                     | media.jitsiMeet.keyId is empty; allowed: the kid under which Prosody's asap_key_server has the public key.
+                    {algorithm: HS256}                 | media.jitsiMeet.secret is empty; allowed: the app_secret that Prosody has, where media.jitsiMeet.algorithm is HS256.
+                    {secret: a-secret-of-thirty-two-characters} | media.jitsiMeet.algorithm is RS256; allowed: HS256, where media.jitsiMeet.secret is set; or leave the secret out.
+                    {domain: Meet.Example.org}         | media.jitsiMeet.domain is "Meet.Example.org"; allowed: a domain in lower case, or empty.
+                    {tokenSeconds: 3600}               | media.jitsiMeet.tokenSeconds is 3600; allowed: a whole number from 10 to 600.
+                    {algorithm: none}                  | media.jitsiMeet.algorithm is "none"; allowed: RS256, HS256.
+                    """)
+    void badDeployment_isRefusedByItsKey(String yaml, String problem) throws IOException {
+        String file = write("media:\n  bridge: jitsi-meet\n  jitsiMeet: " + yaml + "\n");
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        refusal ->
+                                assertThat(refusal.problems()).anyMatch(sentence -> sentence.endsWith(": " + problem)));
+    }
+
+    @Test
+    void aDeploymentUnderAnotherBridge_isRefused() throws IOException {
+        String file = write("media: {jitsiMeet: {url: \"https://meet.example.org\"}}\n");
+        assertThatThrownBy(() -> ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)))
+                .hasMessageContaining("media.bridge is embedded; allowed: jitsi-meet");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8000",
+                "http://10.1.2.3",
+                "http://192.168.7.7",
+                "http://172.16.0.9",
+                "http://[fd00::1]"
+            })
+    void aDeploymentNearby_mayGoWithoutTls(String url) throws IOException {
+        String file = write("media:\n  bridge: jitsi-meet\n  jitsiMeet: {url: \"" + url
+                + "\", appId: rooms, algorithm: HS256, secret: a-secret-of-thirty-two-characters}\n");
+        EngineConfig.JitsiMeet meet =
+                ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)).media().jitsiMeet();
+        assertThat(meet.url()).contains(url);
+        assertThat(meet.isShared()).isTrue();
     }
 
     @ParameterizedTest(name = "{0}")

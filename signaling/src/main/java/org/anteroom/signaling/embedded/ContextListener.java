@@ -6,6 +6,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** Carries callbacks from the media thread to the owner's context, in order. */
@@ -13,6 +14,11 @@ record ContextListener(Context context, BridgeListener owner) implements BridgeL
     @Override
     public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
         context.runOnContext(v -> owner.offered(conference, endpoint, offer));
+    }
+
+    @Override
+    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
+        context.runOnContext(v -> owner.invited(conference, endpoint, pass));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.NoBridgeException;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge.Manners;
@@ -78,6 +79,9 @@ class VideobridgeFaultsTest implements BridgeListener {
     public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
         offers.put(endpoint, offer);
     }
+
+    @Override
+    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {}
 
     @Override
     public void connected(ConferenceId conference, EndpointId endpoint) {

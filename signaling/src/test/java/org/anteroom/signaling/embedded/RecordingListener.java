@@ -10,6 +10,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** Keeps what the bridge told, and passes offers on. */
@@ -31,6 +32,9 @@ final class RecordingListener implements BridgeListener {
         List<MediaOffer> all = offers.getOrDefault(endpoint, List.of());
         return all.get(all.size() - 1);
     }
+
+    @Override
+    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {}
 
     @Override
     public void connected(ConferenceId conference, EndpointId endpoint) {

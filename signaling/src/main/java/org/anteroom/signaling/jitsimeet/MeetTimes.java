@@ -1,0 +1,56 @@
+package org.anteroom.signaling.jitsimeet;
+
+/**
+ * How long everything may take, in milliseconds.
+ *
+ * @param connectMs to open a connection and be let in
+ * @param answerMs for one answer
+ * @param enterMs to be in a room and its moderator, from the first word on
+ * @param pingEveryMs between two signs of life of a connection
+ * @param retryFirstMs before a broken connection is tried again for the first time; then twice as long each time
+ * @param retryLastMs the longest of these waits
+ * @param ownerWatchMs how long the start-time check looks whether an ordinary person is made owner
+ * @param screenGraceMs how long a screen may go on after its right ended
+ * @param cameraGraceMs the same for a camera, which a browser needs longer to stop
+ * @param moveApartMs between two moves of a conference
+ * @param oldRoomMs how long a room is kept for those who are still to come over to the next
+ * @param absentMs how long somebody may take to come over
+ * @param recheckMs between two checks of a deployment that could not be used
+ */
+public record MeetTimes(
+        int connectMs,
+        int answerMs,
+        int enterMs,
+        int pingEveryMs,
+        int retryFirstMs,
+        int retryLastMs,
+        int ownerWatchMs,
+        int screenGraceMs,
+        int cameraGraceMs,
+        int moveApartMs,
+        int oldRoomMs,
+        int absentMs,
+        int recheckMs) {
+    public static MeetTimes defaults() {
+        return new MeetTimes(
+                5_000, 5_000, 10_000, 10_000, 250, 8_000, 1_500, 800, 3_000, 1_000, 10_000, 20_000, 15_000);
+    }
+
+    /** A faulty connection is noticed and tried again this many times sooner: for tests that wait for it. */
+    MeetTimes hastened(int times) {
+        return new MeetTimes(
+                connectMs,
+                answerMs / times,
+                enterMs,
+                pingEveryMs / times,
+                retryFirstMs / times,
+                retryLastMs / times,
+                ownerWatchMs,
+                screenGraceMs,
+                cameraGraceMs / times,
+                moveApartMs / times,
+                oldRoomMs / times,
+                absentMs / times,
+                recheckMs / times);
+    }
+}
