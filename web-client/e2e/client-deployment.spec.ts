@@ -87,6 +87,7 @@ test('a library that does not load is said, and asked for again', async ({ page 
   deployment.serves = 'library';
   standin.media(deployment.invitation('room1', { connection: 'con_2' }));
   await expect(page.getByText('Sound and picture are back.').first()).toBeVisible();
+  await expect(page.locator('.banner', { hasText: 'did not load' })).toHaveCount(0);
 });
 
 test('a page whose policy knows no deployment says that nothing loads', async ({ page }) => {
@@ -101,6 +102,7 @@ test('a library that takes long is said, and the session goes on', async ({ page
   deployment.serves = 'silence';
   const standin = await inside(page);
   standin.media(deployment.invitation('room1'));
-  await expect(page.getByText('Sound and picture take longer than usual.').first()).toBeVisible();
+  await expect(page.locator('.banner', { hasText: 'take longer than usual' })).toBeVisible();
+  await expect(page.locator('[aria-live=polite]')).toContainText('You are in the session');
   await expect(page.getByRole('navigation', { name: 'Controls' })).toBeVisible();
 });
