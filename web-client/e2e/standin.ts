@@ -16,6 +16,8 @@ export interface Heard {
 export class Standin {
   readonly heard: Heard[] = [];
   readonly hellos: Json[] = [];
+  /** What the page said of its media, but for answers. */
+  readonly mediaWords: Json[] = [];
   joins = 0;
   online = true;
   /** Tries to connect while offline. */
@@ -63,6 +65,11 @@ export class Standin {
 
   signal(name: string, data: Json): void {
     this.send({ type: 'signal', name, data });
+  }
+
+  /** A frame of the media, as it is. */
+  media(frame: Json): void {
+    this.send(frame);
   }
 
   bye(code: string): void {
@@ -118,6 +125,10 @@ export class Standin {
         return;
       }
       case 'media':
+        if (frame['name'] !== 'answer') {
+          this.mediaWords.push(frame);
+          return;
+        }
         await this.page.evaluate(
           ([connection, sdp]) => (window as unknown as { __far: FarEnd }).__far.answer(connection, sdp),
           [String(frame['connection']), String(frame['sdp'])] as [string, string],

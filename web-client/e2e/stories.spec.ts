@@ -12,6 +12,7 @@ const stories = [
   'waiting-held',
   'waiting-stepped-away',
   'room',
+  'room-barred',
   'room-1',
   'room-3',
   'room-12',

@@ -41,6 +41,7 @@ class Recorder implements MediaSession {
   setOwn = async (own: OwnTracks): Promise<void> => void this.owns.push(own);
   remote = (): ReturnType<MediaSession['remote']> => ({ sea_1: {} });
   figures = async (): ReturnType<MediaSession['figures']> => ({ sea_1: {} });
+  passage = (): ReturnType<MediaSession['passage']> => 'slow';
   health = async (): ReturnType<MediaSession['health']> => undefined;
   close = (): void => void (this.closed += 1);
 }
@@ -90,6 +91,7 @@ describe('the bridge', () => {
     const { bridge, made } = given();
     await bridge.receive({ type: 'media', name: 'closed', connection: 'con_1' });
     bridge.close();
+    expect(bridge.passage()).toBe('open');
     expect([bridge.remote(), await bridge.figures(), await bridge.health()]).toEqual([{}, {}, undefined]);
     expect(made.size).toBe(0);
   });

@@ -3,7 +3,7 @@ import { unreachable } from '../unreachable';
 import { JitsiMeetSession } from './jitsimeet';
 import { inThisPage } from './jitsimeet-page';
 import { Peers } from './peers';
-import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, RemoteTracks } from './session';
+import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, Passage, RemoteTracks } from './session';
 
 /** The kinds of bridges a client can be sent to, told apart by the frames that they speak in. */
 type Kind = 'peers' | 'jitsi-meet';
@@ -43,6 +43,10 @@ export class AnyBridge implements MediaSession {
 
   async figures(): Promise<FiguresBySeat> {
     return (await this.current?.session.figures()) ?? {};
+  }
+
+  passage(): Passage {
+    return this.current?.session.passage() ?? 'open';
   }
 
   async health(): Promise<HealthSummary | undefined> {

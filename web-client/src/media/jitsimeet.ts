@@ -36,7 +36,7 @@ export class JitsiMeetSession implements MediaSession {
   private current: Visit | undefined;
   private readonly fading = new Map<Stay, ReturnType<typeof setTimeout>>();
   private own: OwnTracks = {};
-  private passage: Passage = 'open';
+  private found: Passage = 'open';
   private spoken: Speaker = { kind: 'nobody' };
   private breaks = 0;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +78,10 @@ export class JitsiMeetSession implements MediaSession {
     return (await this.current?.stay?.figures()) ?? {};
   }
 
+  passage(): Passage {
+    return this.found;
+  }
+
   async health(): Promise<HealthSummary | undefined> {
     return this.current?.stay?.health();
   }
@@ -85,7 +89,7 @@ export class JitsiMeetSession implements MediaSession {
   close(): void {
     this.rest();
     this.breaks = 0;
-    this.passage = 'open';
+    this.found = 'open';
     this.keepsWatch?.();
     this.keepsWatch = undefined;
     this.current?.stay?.leave();
@@ -218,15 +222,16 @@ export class JitsiMeetSession implements MediaSession {
   private beSlowSoon(): void {
     this.slow ??= setTimeout(() => {
       // What is barred has been said, and stays so until it is open.
-      if (this.passage === 'open') this.way('slow');
+      if (this.found === 'open') this.way('slow');
     }, slowAfterMs);
   }
 
   private way(passage: Passage): void {
     clearTimeout(this.slow);
     this.slow = undefined;
-    if (this.passage === passage) return;
-    this.passage = passage;
+    if (this.found === passage) return;
+    this.found = passage;
+    this.listener.changed();
     this.listener.passage(passage);
   }
 

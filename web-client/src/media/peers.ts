@@ -2,7 +2,7 @@ import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '
 import { unreachable } from '../unreachable';
 import { BridgeChannel, type Wish } from './channel';
 import { LayerReports } from './layers';
-import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, RemoteTracks } from './session';
+import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, Passage, RemoteTracks } from './session';
 import { shownHeight } from './shown';
 import { figuresOf, healthOf, type Reception } from './stats';
 
@@ -54,6 +54,11 @@ export class Peers implements MediaSession {
 
   figures(): Promise<FiguresBySeat> {
     return figuresOf(this.receptions());
+  }
+
+  /** What keeps a peer connection away is told by the engine, or seen in its health. */
+  passage(): Passage {
+    return 'open';
   }
 
   async health(): Promise<HealthSummary | undefined> {

@@ -34,6 +34,7 @@ export interface MediaListener {
   /** Only a new line to the engine can mend it. */
   readonly failed: () => void;
   readonly speaking: (speaker: Speaker) => void;
+  /** The way to the bridge is another now; what can be read of it has changed already. */
   readonly passage: (passage: Passage) => void;
 }
 
@@ -45,6 +46,7 @@ export interface MediaSession {
   remote(): RemoteTracks;
   /** Figures of each remote source by seat; ids and numbers only. */
   figures(): Promise<FiguresBySeat>;
+  passage(): Passage;
   /** How the line to the bridge is; undefined where none is connected. */
   health(): Promise<HealthSummary | undefined>;
   close(): void;

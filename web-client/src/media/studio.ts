@@ -10,7 +10,7 @@ import {
   type DeviceChoice,
   type DeviceLists,
 } from './devices';
-import type { FiguresBySeat, MediaListener, MediaSession, RemoteTracks } from './session';
+import type { FiguresBySeat, MediaListener, MediaSession, Passage, RemoteTracks } from './session';
 import { flowBetween, type Flow } from './stats';
 
 /** What the views show of media. A new object whenever something changed. */
@@ -25,6 +25,7 @@ export interface MediaView {
   readonly remote: RemoteTracks;
   readonly flow: Flow;
   readonly line: HealthSummary['line'];
+  readonly passage: Passage;
   readonly screen?: MediaStreamTrack;
 }
 
@@ -59,8 +60,11 @@ export class Studio {
       remote: {},
       flow: {},
       line: 'good',
+      passage: 'open',
     };
-    this.session = session({ changed: () => this.set({ remote: this.session.remote() }) });
+    this.session = session({
+      changed: () => this.set({ remote: this.session.remote(), passage: this.session.passage() }),
+    });
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 

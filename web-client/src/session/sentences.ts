@@ -32,11 +32,11 @@ export const sentenceFor = {
       : attention(
           'Sound and picture are not available just now. You are still in the session, and they come back by themselves.',
         ),
-  passage: (passage: Passage): Sentence => passages[passage],
+  passage: (passage: Passage): Sentence => (passage === 'open' ? passages.open : spoken(passages[passage])),
 };
 
-/** What is said of the way to the bridge, where only this client knows how it is. */
-const passages: Readonly<Record<Passage, Sentence>> = {
+/** What is said of the way to the bridge, where only this client knows how it is. The screen shows it while it lasts. */
+export const passages: Readonly<Record<Passage, Sentence>> = {
   open: calm('Sound and picture are back.'),
   slow: attention(
     'Sound and picture take longer than usual. You are in the session, and they come by themselves.',

@@ -112,6 +112,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
     remote: Object.fromEntries(others.map((id) => [id, { camera: cameraOf(id), microphone: cameraOf(id) }])),
     flow: Object.fromEntries(others.map((id) => [id, { microphone: !quiet.has(id), camera: true }])),
     line: 'good',
+    passage: 'open',
     ...change,
   };
 }

@@ -131,6 +131,10 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   'waiting-stepped-away': () =>
     show(modelOf(stateOf(waits, [], { queue: { position: 3 }, steppedAway: true }))),
   room: () => show(patientRoom()),
+  'room-barred': () => {
+    const room = patientRoom();
+    return show({ ...room, media: { ...room.media, remote: {}, flow: {}, passage: 'barred' } });
+  },
   'room-1': () => show(patientRoom({ speaking: 'maya' }, [maya])),
   'room-2': () => show(patientRoom({}, [seat('lena'), maya])),
   'room-3': () => show(patientRoom({}, [seat('lena'), seat('june'), maya])),

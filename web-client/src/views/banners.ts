@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { mayAnswer } from '../session/polling';
-import { sentenceList } from '../session/sentences';
+import { passages, sentenceList } from '../session/sentences';
 import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
@@ -26,7 +26,7 @@ export interface BannerActs {
  * newest sentence.
  */
 export function banners(model: RoomModel, narrow: boolean, acts: BannerActs = {}): TemplateResult {
-  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${noticeBanner(model)}`;
+  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${passageBanner(model)}${noticeBanner(model)}`;
 }
 
 function hallwayBanner({ state, intents }: RoomModel): TemplateResult | typeof nothing {
@@ -131,6 +131,15 @@ function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): Temp
     <button type="button" class="icon-button" aria-label="Close answers" @click=${() => intents.readResult()}>
       ${icon('close')}
     </button>
+  </div>`;
+}
+
+/** Why nothing is seen or heard, for as long as that is so. */
+function passageBanner({ media }: RoomModel): TemplateResult | typeof nothing {
+  if (media.passage === 'open') return nothing;
+  return html`<div class="banner attention">
+    ${icon('info')}
+    <p>${passages[media.passage].text}</p>
   </div>`;
 }
 
