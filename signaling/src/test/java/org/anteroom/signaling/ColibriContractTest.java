@@ -8,7 +8,7 @@ import org.anteroom.signaling.colibri.ColibriOptions;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 
 /** Videobridges keep the promises of the port, in front of a stand-in that refuses what a real one refuses. */
-class ColibriContractTest extends MediaBridgeContract {
+class ColibriContractTest extends OfferingBridgeContract {
     @Override
     protected MediaBridge create() throws Exception {
         SyntheticVideobridge videobridge = new SyntheticVideobridge(vertx);

@@ -7,7 +7,7 @@ import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 
 /** The embedded bridge keeps the promises of the port. */
-class EmbeddedContractTest extends MediaBridgeContract {
+class EmbeddedContractTest extends OfferingBridgeContract {
     @Override
     protected MediaBridge create() {
         EmbeddedBridgeOptions options = EmbeddedBridgeOptions.defaults()

@@ -45,7 +45,7 @@ public record MeetTimes(
                 pingEveryMs / times,
                 retryFirstMs / times,
                 retryLastMs / times,
-                ownerWatchMs,
+                Math.max(300, ownerWatchMs / times),
                 screenGraceMs,
                 cameraGraceMs / times,
                 moveApartMs / times,

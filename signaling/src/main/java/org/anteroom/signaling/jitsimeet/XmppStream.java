@@ -216,6 +216,10 @@ final class XmppStream {
             return;
         }
         if (element.is("close", Namespaces.FRAMING) || element.is("error", Namespaces.STREAMS)) {
+            if (element.child("host-unknown").isPresent()) {
+                reading.ifPresent(promise -> promise.tryFail(
+                        MeetException.saying(MeetFault.FOREIGN, "domain is not one that its service knows")));
+            }
             close();
         } else if (reading.isPresent()) {
             Promise<Element> promise = reading.get();
@@ -287,8 +291,9 @@ final class XmppStream {
 
     void close() {
         if (!over) {
-            write(Element.of("close", Namespaces.FRAMING));
             ended();
+            socket.writeTextMessage(Xml.write(Element.of("close", Namespaces.FRAMING)))
+                    .onFailure(ignored -> LOG.debug("A connection was closed already"));
             socket.close().onFailure(ignored -> LOG.debug("A connection was closed already"));
         }
     }
