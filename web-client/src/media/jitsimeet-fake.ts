@@ -6,6 +6,7 @@ import type { Allocation } from './channel';
 import type {
   ConferenceEvents,
   ConferenceOptions,
+  ConferenceRoom,
   ConnectionOptions,
   Heard,
   InitOptions,
@@ -28,6 +29,9 @@ export const conferenceEvents: ConferenceEvents = {
   CONFERENCE_FAILED: 'conference.failed',
   KICKED: 'conference.kicked',
   SUSPEND_DETECTED: 'conference.suspendDetected',
+  _MEDIA_SESSION_STARTED: 'conference.media_session.started',
+  AV_MODERATION_APPROVED: 'conference.av_moderation.approved',
+  AV_MODERATION_REJECTED: 'conference.av_moderation.rejected',
   CONNECTION_ESTABLISHED: 'conference.connectionEstablished',
   CONNECTION_INTERRUPTED: 'conference.connectionInterrupted',
   CONNECTION_RESTORED: 'conference.connectionRestored',
@@ -49,15 +53,24 @@ export class FakeConference implements JitsiConference {
   /** What the presence says of each source: whether it is muted. */
   readonly presence = new Map<string, boolean>();
   readonly asked: Allocation[] = [];
+  /** What its user asked the bridge to let through. */
+  readonly unmuted: string[] = [];
+  readonly room: ConferenceRoom = {
+    myroomjid: 'room@conference.example/me000000',
+    muteParticipant: (occupant, mute, mediaType) => {
+      if (mute || occupant !== this.room.myroomjid) throw new Error('Only moderators mute others');
+      this.unmuted.push(mediaType);
+    },
+  };
   joined = false;
   left = false;
   peer: { readonly peerconnection: RTCPeerConnection } | null = null;
 
   constructor(
-    readonly room: string,
+    readonly name: string,
     readonly options: ConferenceOptions,
   ) {
-    if (room !== room.toLowerCase() || room === '') throw new Error('Invalid conference name');
+    if (name !== name.toLowerCase() || name === '') throw new Error('Invalid conference name');
   }
 
   on(event: string, heard: Heard): void {

@@ -30,6 +30,9 @@ export interface ConferenceEvents {
   readonly CONFERENCE_FAILED: string;
   readonly KICKED: string;
   readonly SUSPEND_DETECTED: string;
+  readonly _MEDIA_SESSION_STARTED: string;
+  readonly AV_MODERATION_APPROVED: string;
+  readonly AV_MODERATION_REJECTED: string;
   readonly CONNECTION_ESTABLISHED: string;
   readonly CONNECTION_INTERRUPTED: string;
   readonly CONNECTION_RESTORED: string;
@@ -78,6 +81,7 @@ export interface JitsiConnection {
 }
 
 export interface JitsiConference {
+  readonly room?: ConferenceRoom | null;
   on(event: string, heard: Heard): void;
   join(): void;
   leave(): Promise<void>;
@@ -88,6 +92,12 @@ export interface JitsiConference {
   replaceTrack(old: LocalTrack, next: LocalTrack): Promise<void>;
   setReceiverConstraints(allocation: Allocation): void;
   getActivePeerConnection(): { readonly peerconnection: RTCPeerConnection } | null;
+}
+
+/** What Jicofo is asked through. */
+export interface ConferenceRoom {
+  readonly myroomjid: string;
+  muteParticipant(occupant: string, mute: boolean, mediaType: string): void;
 }
 
 export interface JitsiParticipant {

@@ -28,7 +28,13 @@ export class OwnSources {
   constructor(
     private readonly library: Pick<JitsiMeetLibrary, 'createLocalTracksFromMediaStreams'>,
     private readonly conference: Pick<JitsiConference, 'addTrack' | 'removeTrack' | 'replaceTrack'>,
+    private readonly placedMore: () => void = () => undefined,
   ) {}
+
+  /** The kinds that are in the conference now. */
+  kinds(): SourceKind[] {
+    return [...this.placed.keys()];
+  }
 
   /** One change after the other, and only the last of those that wait. */
   set(wanted: OwnTracks): Promise<void> {
@@ -126,6 +132,7 @@ export class OwnSources {
     this.placed.set(kind, placed);
     try {
       await this.conference.addTrack(placed.local);
+      this.placedMore();
     } catch {
       if (this.placed.get(kind) === placed) this.placed.delete(kind);
       placed.copy.stop();

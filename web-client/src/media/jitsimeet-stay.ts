@@ -1,4 +1,5 @@
 import type { HealthSummary, RoomFrame, SourceKind } from '../protocol/frames';
+import { approvalsIn } from './jitsimeet-approvals';
 import { allocation, type Wish } from './channel';
 import type {
   ConferenceOptions,
@@ -120,7 +121,8 @@ export class Stay {
     try {
       const conference = this.connection.initJitsiConference(room, conferenceOptions());
       this.conference = conference;
-      this.own = new OwnSources(this.library, conference);
+      const approvals = approvalsIn(this.library, conference, () => this.own?.kinds() ?? []);
+      this.own = new OwnSources(this.library, conference, () => approvals.look());
       this.listen(conference, this.own);
       void this.own.set(this.wanted);
       conference.join();

@@ -23,7 +23,7 @@ describe('an invitation', () => {
       enableWebsocketResume: true,
       analytics: { rtcstatsEnabled: false },
     });
-    expect(room.room).toBe(frame.room);
+    expect(room.name).toBe(frame.room);
     expect(room.options).toMatchObject({ p2p: { enabled: false }, disableLocalStatsBroadcast: true });
     expect(room.options.statisticsId).toMatch(/^[0-9a-f-]{36}$/u);
   });
@@ -36,6 +36,20 @@ describe('an invitation', () => {
     expect(room.shown()).toEqual(['me000000-v0', 'me000000-v1']);
     await given.session.receive({ ...frame, generation: 3, send: [] });
     expect(room.shown()).toEqual([]);
+  });
+
+  it('isAskedToLetThrough_whatIsApprovedAndSent_aScreenAloneToo', async () => {
+    await given.session.setOwn({ screen: FakeDeviceTrack.asTrack('video') });
+    const room = await given.inside({ ...frame, send: ['camera', 'screen'] });
+    for (const mediaType of ['audio', 'desktop'])
+      room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType });
+    expect(room.unmuted).toEqual([]);
+    room.events.emit(conferenceEvents._MEDIA_SESSION_STARTED);
+    expect(room.unmuted).toEqual(['desktop']);
+    await given.session.setOwn({ ...own, screen: FakeDeviceTrack.asTrack('video') });
+    room.events.emit(conferenceEvents.AV_MODERATION_REJECTED, { mediaType: 'desktop' });
+    room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType: 'video' });
+    expect(room.unmuted).toEqual(['desktop', 'video']);
   });
 
   it('thatIsOlder_changesNothing', async () => {
