@@ -4,6 +4,7 @@
  */
 import type { Allocation } from './channel';
 import type {
+  ChatRoom,
   ConferenceEvents,
   ConferenceOptions,
   ConnectionOptions,
@@ -14,6 +15,7 @@ import type {
   JitsiMeetLibrary,
   JitsiParticipant,
   LocalTrack,
+  ModeratedType,
 } from './jitsimeet-library';
 import {
   Emitter,
@@ -38,6 +40,7 @@ export const conferenceEvents: ConferenceEvents = {
   TRACK_MUTE_CHANGED: 'conference.trackMuteChanged',
   TRACK_UNMUTE_REJECTED: 'conference.trackUnmuteRejected',
   DOMINANT_SPEAKER_CHANGED: 'conference.dominantSpeaker',
+  AV_MODERATION_APPROVED: 'conference.av_moderation.approved',
 };
 const established = 'connection.connectionEstablished';
 const connectionFailed = 'connection.connectionFailed';
@@ -49,15 +52,28 @@ export class FakeConference implements JitsiConference {
   /** What the presence says of each source: whether it is muted. */
   readonly presence = new Map<string, boolean>();
   readonly asked: Allocation[] = [];
+  /** What was asked of the focus by the conference's own occupant. */
+  readonly unmuted: ModeratedType[] = [];
   joined = false;
   left = false;
   peer: { readonly peerconnection: RTCPeerConnection } | null = null;
 
   constructor(
-    readonly room: string,
+    readonly name: string,
     readonly options: ConferenceOptions,
   ) {
-    if (room !== room.toLowerCase() || room === '') throw new Error('Invalid conference name');
+    if (name !== name.toLowerCase() || name === '') throw new Error('Invalid conference name');
+  }
+
+  get room(): ChatRoom | null {
+    if (this.left) return null;
+    return strict<ChatRoom>({
+      myroomjid: 'room@conference/me000000',
+      muteParticipant: (jid, mute, mediaType) => {
+        if (jid !== 'room@conference/me000000' || mute) throw new Error('Nobody mutes others from here');
+        this.unmuted.push(mediaType);
+      },
+    });
   }
 
   on(event: string, heard: Heard): void {

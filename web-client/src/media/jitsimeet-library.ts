@@ -40,6 +40,7 @@ export interface ConferenceEvents {
   readonly TRACK_MUTE_CHANGED: string;
   readonly TRACK_UNMUTE_REJECTED: string;
   readonly DOMINANT_SPEAKER_CHANGED: string;
+  readonly AV_MODERATION_APPROVED: string;
 }
 
 export interface InitOptions {
@@ -78,6 +79,8 @@ export interface JitsiConnection {
 }
 
 export interface JitsiConference {
+  /** Null after it was left. */
+  readonly room: ChatRoom | null;
   on(event: string, heard: Heard): void;
   join(): void;
   leave(): Promise<void>;
@@ -89,6 +92,14 @@ export interface JitsiConference {
   setReceiverConstraints(allocation: Allocation): void;
   getActivePeerConnection(): { readonly peerconnection: RTCPeerConnection } | null;
 }
+
+export interface ChatRoom {
+  readonly myroomjid: string;
+  muteParticipant(jid: string, mute: boolean, mediaType: ModeratedType): void;
+}
+
+/** The kinds of media in the words of a deployment's moderation. */
+export type ModeratedType = 'audio' | 'video' | 'desktop';
 
 export interface JitsiParticipant {
   getId(): string;

@@ -6,6 +6,7 @@ import type {
   JitsiConnection,
   JitsiMeetLibrary,
   JitsiParticipant,
+  ModeratedType,
   RemoteTrack,
 } from './jitsimeet-library';
 import { OwnSources } from './jitsimeet-own';
@@ -13,8 +14,8 @@ import type { FiguresBySeat, OwnTracks, RemoteTracks, Speaker } from './session'
 import { shownHeight } from './shown';
 import { figuresOf, healthOf } from './stats';
 
-/** Who is who in the room, by identity. */
-export type People = RoomFrame['people'];
+/** What the engine said last: who is who in the room, and what may be sent. */
+export type Word = Pick<RoomFrame, 'people' | 'send'>;
 
 export interface StayListener {
   readonly inside: () => void;
@@ -32,6 +33,11 @@ interface Seated {
   readonly track: RemoteTrack;
 }
 
+const moderated: Readonly<Record<SourceKind, ModeratedType>> = {
+  microphone: 'audio',
+  camera: 'video',
+  screen: 'desktop',
+};
 const wishEveryMs = 500;
 /** Whoever is not inside by then is outside. */
 const insideWithinMs = 20_000;
@@ -51,7 +57,7 @@ export class Stay {
     private readonly library: JitsiMeetLibrary,
     frame: RoomFrame,
     wanted: OwnTracks,
-    private readonly people: () => People,
+    private readonly word: () => Word,
     private readonly listener: StayListener,
   ) {
     this.wanted = wanted;
@@ -142,9 +148,29 @@ export class Stay {
       else this.breakOff();
     });
     conference.on(named.CONNECTION_INTERRUPTED, () => this.flows(false));
-    conference.on(named.CONNECTION_ESTABLISHED, () => this.flows(true));
+    conference.on(named.CONNECTION_ESTABLISHED, () => {
+      this.flows(true);
+      for (const kind of this.word().send) this.unmute(kind);
+    });
     conference.on(named.CONNECTION_RESTORED, () => this.flows(true));
     this.listenToPeople(conference, own);
+  }
+
+  /**
+   * Where a room is moderated, its bridge drops what a newcomer sends until the newcomer asks: whoever came was not
+   * allowed yet when the deployment let the media in. What is not allowed stays muted whatever is asked.
+   */
+  private unmute(kind: SourceKind): void {
+    const room = this.over ? undefined : this.conference?.room;
+    room?.muteParticipant(room.myroomjid, false, moderated[kind]);
+  }
+
+  private approved(own: OwnSources, details: unknown): void {
+    const type = (details as { readonly mediaType?: unknown } | undefined)?.mediaType;
+    const kind = this.word().send.find((each) => moderated[each] === type);
+    if (kind === undefined) return;
+    own.approved(kind);
+    this.unmute(kind);
   }
 
   private listenToPeople(conference: JitsiConference, own: OwnSources): void {
@@ -157,6 +183,7 @@ export class Stay {
       own.muted(track);
       this.change();
     });
+    conference.on(named.AV_MODERATION_APPROVED, (details) => this.approved(own, details));
     conference.on(named.TRACK_UNMUTE_REJECTED, (track) => own.refused(track));
     conference.on(named.DOMINANT_SPEAKER_CHANGED, (who, _before, silent) =>
       this.listener.speaking(silent === true ? { kind: 'nobody' } : this.speaker(who)),
@@ -195,7 +222,7 @@ export class Stay {
 
   /** Of several occupants of one identity the last is the person: an earlier one may be what a lost line left behind. */
   private bySeat(): Map<string, JitsiParticipant> {
-    const people = this.people();
+    const { people } = this.word();
     return new Map(
       (this.over ? [] : (this.conference?.getParticipants() ?? [])).flatMap((occupant) => {
         const identity = identityOf(occupant);

@@ -23,7 +23,7 @@ describe('an invitation', () => {
       enableWebsocketResume: true,
       analytics: { rtcstatsEnabled: false },
     });
-    expect(room.room).toBe(frame.room);
+    expect(room.name).toBe(frame.room);
     expect(room.options).toMatchObject({ p2p: { enabled: false }, disableLocalStatsBroadcast: true });
     expect(room.options.statisticsId).toMatch(/^[0-9a-f-]{36}$/u);
   });
@@ -63,6 +63,28 @@ describe('an invitation', () => {
     const room = await given.inside();
     await given.session.receive({ type: 'media', name: 'closed', connection: 'con_0' });
     expect(room.left).toBe(false);
+  });
+});
+
+describe('a moderated room', () => {
+  it('isAskedToTakeWhatMayBeSent_whenMediaStandAndWheneverItIsAllowedAnew', async () => {
+    const room = await given.inside();
+    expect(room.unmuted).toEqual(['audio', 'video']);
+    room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType: 'audio' });
+    room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType: 'desktop' });
+    expect(room.unmuted).toEqual(['audio', 'video', 'audio']);
+  });
+
+  it('thatMutedEverybodyFirst_getsThemBackWithItsWord', async () => {
+    await given.session.setOwn(own);
+    const room = await given.inside();
+    for (const track of [...room.sent]) await track.mute();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.shown()).toEqual([]);
+    for (const mediaType of ['audio', 'video'])
+      room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.shown()).toEqual(['me000000-a0', 'me000000-v0']);
   });
 });
 
