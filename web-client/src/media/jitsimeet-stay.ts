@@ -1,7 +1,6 @@
 import type { HealthSummary, RoomFrame, SourceKind } from '../protocol/frames';
 import { allocation, type Wish } from './channel';
 import type {
-  ConferenceOptions,
   JitsiConference,
   JitsiConnection,
   JitsiMeetLibrary,
@@ -9,6 +8,7 @@ import type {
   ModeratedType,
   RemoteTrack,
 } from './jitsimeet-library';
+import { conferenceOptions, connectionOptions } from './jitsimeet-options';
 import { OwnSources } from './jitsimeet-own';
 import type { FiguresBySeat, OwnTracks, RemoteTracks, Speaker } from './session';
 import { shownHeight } from './shown';
@@ -61,15 +61,8 @@ export class Stay {
     private readonly listener: StayListener,
   ) {
     this.wanted = wanted;
-    const { deployment, room, token } = frame;
-    this.connection = new library.JitsiConnection(null, token, {
-      hosts: { domain: deployment.domain, muc: deployment.muc },
-      serviceUrl: serviceOf(deployment.service, room),
-      websocketKeepAlive: -1,
-      enableWebsocketResume: true,
-      p2p: { stunServers: [] },
-      analytics: { rtcstatsEnabled: false },
-    });
+    const { room, token } = frame;
+    this.connection = new library.JitsiConnection(null, token, connectionOptions(frame));
     const { CONNECTION_ESTABLISHED, CONNECTION_FAILED } = library.events.connection;
     this.connection.addEventListener(CONNECTION_ESTABLISHED, () => this.enter(room));
     this.connection.addEventListener(CONNECTION_FAILED, () => this.breakOff());
@@ -276,25 +269,6 @@ export class Stay {
   private disconnect(): void {
     void Promise.resolve(this.connection.disconnect()).catch(() => undefined);
   }
-}
-
-function conferenceOptions(): ConferenceOptions {
-  return {
-    // Without this word two people would go around the bridge, and around what it enforces.
-    p2p: { enabled: false },
-    // The library would make up a human name otherwise.
-    statisticsId: crypto.randomUUID(),
-    disableLocalStatsBroadcast: true,
-    e2ee: { disabled: true },
-    e2eping: { enabled: false },
-    analytics: { rtcstatsEnabled: false },
-  };
-}
-
-function serviceOf(service: string, room: string): string {
-  const address = new URL(service);
-  address.searchParams.set('room', room);
-  return address.href;
 }
 
 /** The token's user id, as the deployment itself writes it beside the occupant. */
