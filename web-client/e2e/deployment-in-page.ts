@@ -39,6 +39,7 @@ export function deploymentLibrary(): void {
     const people = new Map<string, object>();
     const state = { room, token, serviceUrl, joined: false, left: false, sent, constraints: {} };
     const here = {
+      room: { myroomjid: 'room/me000000', muteParticipant: () => undefined },
       on: (event: string, heard: Heard) => events.on(event, heard),
       join: () => {
         state.joined = true;
@@ -110,7 +111,8 @@ export function deploymentLibrary(): void {
         conference: named(
           'CONFERENCE_JOINED CONFERENCE_FAILED KICKED SUSPEND_DETECTED CONNECTION_ESTABLISHED ' +
             'CONNECTION_INTERRUPTED CONNECTION_RESTORED USER_JOINED USER_LEFT TRACK_ADDED TRACK_REMOVED ' +
-            'TRACK_MUTE_CHANGED TRACK_UNMUTE_REJECTED DOMINANT_SPEAKER_CHANGED',
+            'TRACK_MUTE_CHANGED TRACK_UNMUTE_REJECTED DOMINANT_SPEAKER_CHANGED ' +
+            'AV_MODERATION_APPROVED AV_MODERATION_REJECTED _MEDIA_SESSION_STARTED',
         ),
         track: named('TRACK_VIDEOTYPE_CHANGED'),
       },

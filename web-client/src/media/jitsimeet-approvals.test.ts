@@ -17,11 +17,11 @@ beforeEach(() => {
 
 describe('what the room lets a seat send', () => {
   it('isAskedForOnce_whenItIsApprovedAndTheMediaSessionStands', () => {
-    approvals.approve('audio');
+    approvals.approve('microphone');
     expect(asked).toEqual([]);
     approvals.begin();
-    approvals.approve('video');
-    approvals.approve('video');
+    approvals.approve('camera');
+    approvals.approve('camera');
     approvals.look();
     expect(asked).toEqual(['audio', 'video']);
   });
@@ -29,14 +29,14 @@ describe('what the room lets a seat send', () => {
   it('isNotAskedFor_whileItIsNotApproved_orNotSent', () => {
     sent = ['microphone', 'screen'];
     approvals.begin();
-    approvals.approve('video');
+    approvals.approve('camera');
     expect(asked).toEqual([]);
-    approvals.approve('desktop');
+    approvals.approve('screen');
     expect(asked).toEqual(['desktop']);
   });
 
   it('isAskedForAgain_inTheNextMediaSession_whichHoldsItBackAnew', () => {
-    approvals.approve('audio');
+    approvals.approve('microphone');
     approvals.begin();
     approvals.begin();
     expect(asked).toEqual(['audio', 'audio']);
@@ -44,18 +44,18 @@ describe('what the room lets a seat send', () => {
 
   it('isAskedForAgain_afterItWasRefusedAndApproved', () => {
     approvals.begin();
-    approvals.approve('audio');
-    approvals.refuse('audio');
+    approvals.approve('microphone');
+    approvals.refuse('microphone');
     approvals.look();
     expect(asked).toEqual(['audio']);
-    approvals.approve('audio');
+    approvals.approve('microphone');
     expect(asked).toEqual(['audio', 'audio']);
   });
 
   it('isAskedFor_asSoonAsItIsSent', () => {
     sent = [];
     approvals.begin();
-    approvals.approve('desktop');
+    approvals.approve('screen');
     sent = ['screen'];
     approvals.look();
     expect(asked).toEqual(['desktop']);

@@ -1,8 +1,8 @@
 import type { SourceKind } from '../protocol/frames';
-import type { JitsiConference, JitsiMeetLibrary } from './jitsimeet-library';
+import type { JitsiConference, JitsiMeetLibrary, ModeratedType } from './jitsimeet-library';
 
 /** The deployment's words for what it lets through apart. */
-const mediaTypes: Readonly<Record<SourceKind, string>> = {
+const mediaTypes: Readonly<Record<SourceKind, ModeratedType>> = {
   microphone: 'audio',
   camera: 'video',
   screen: 'desktop',
@@ -13,12 +13,12 @@ const mediaTypes: Readonly<Record<SourceKind, string>> = {
  * through when the seat asks for it itself, and has been approved before; a question too early is refused unsaid.
  */
 export class Approvals {
-  private readonly approved = new Set<string>();
-  private readonly asked = new Set<string>();
+  private readonly approved = new Set<ModeratedType>();
+  private readonly asked = new Set<ModeratedType>();
   private begun = false;
 
   constructor(
-    private readonly ask: (mediaType: string) => void,
+    private readonly ask: (mediaType: ModeratedType) => void,
     private readonly sent: () => readonly SourceKind[],
   ) {}
 
@@ -29,14 +29,14 @@ export class Approvals {
     this.look();
   }
 
-  approve(mediaType: string): void {
-    this.approved.add(mediaType);
+  approve(kind: SourceKind): void {
+    this.approved.add(mediaTypes[kind]);
     this.look();
   }
 
-  refuse(mediaType: string): void {
-    this.approved.delete(mediaType);
-    this.asked.delete(mediaType);
+  refuse(kind: SourceKind): void {
+    this.approved.delete(mediaTypes[kind]);
+    this.asked.delete(mediaTypes[kind]);
   }
 
   /** Asks for what is sent and was not asked for yet. */
@@ -57,21 +57,26 @@ export function approvalsIn(
   conference: JitsiConference,
   sent: () => readonly SourceKind[],
 ): Approvals {
-  const approvals = new Approvals((mediaType) => askFor(conference, mediaType), sent);
+  // The library asks so by itself only where a mute from outside came before, and never for a screen alone.
+  const approvals = new Approvals((mediaType) => {
+    const { room } = conference;
+    room?.muteParticipant(room.myroomjid, false, mediaType);
+  }, sent);
   const named = events.conference;
   conference.on(named._MEDIA_SESSION_STARTED, () => approvals.begin());
-  conference.on(named.AV_MODERATION_APPROVED, (what) => approvals.approve(mediaTypeOf(what)));
-  conference.on(named.AV_MODERATION_REJECTED, (what) => approvals.refuse(mediaTypeOf(what)));
+  conference.on(named.AV_MODERATION_APPROVED, (what) => {
+    const kind = kindApproved(what);
+    if (kind !== undefined) approvals.approve(kind);
+  });
+  conference.on(named.AV_MODERATION_REJECTED, (what) => {
+    const kind = kindApproved(what);
+    if (kind !== undefined) approvals.refuse(kind);
+  });
   return approvals;
 }
 
-/** The library asks so by itself only where a mute from outside came before, and never for a screen alone. */
-function askFor(conference: JitsiConference, mediaType: string): void {
-  const { room } = conference;
-  if (room !== undefined && room !== null) room.muteParticipant(room.myroomjid, false, mediaType);
-}
-
-function mediaTypeOf(what: unknown): string {
+/** What a word of the room's moderation is about. */
+export function kindApproved(what: unknown): SourceKind | undefined {
   const { mediaType } = (what ?? {}) as { readonly mediaType?: unknown };
-  return typeof mediaType === 'string' ? mediaType : '';
+  return (['microphone', 'camera', 'screen'] as const).find((kind) => mediaTypes[kind] === mediaType);
 }

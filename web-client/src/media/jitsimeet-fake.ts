@@ -4,9 +4,9 @@
  */
 import type { Allocation } from './channel';
 import type {
+  ChatRoom,
   ConferenceEvents,
   ConferenceOptions,
-  ConferenceRoom,
   ConnectionOptions,
   Heard,
   InitOptions,
@@ -15,6 +15,7 @@ import type {
   JitsiMeetLibrary,
   JitsiParticipant,
   LocalTrack,
+  ModeratedType,
 } from './jitsimeet-library';
 import {
   Emitter,
@@ -30,8 +31,6 @@ export const conferenceEvents: ConferenceEvents = {
   KICKED: 'conference.kicked',
   SUSPEND_DETECTED: 'conference.suspendDetected',
   _MEDIA_SESSION_STARTED: 'conference.media_session.started',
-  AV_MODERATION_APPROVED: 'conference.av_moderation.approved',
-  AV_MODERATION_REJECTED: 'conference.av_moderation.rejected',
   CONNECTION_ESTABLISHED: 'conference.connectionEstablished',
   CONNECTION_INTERRUPTED: 'conference.connectionInterrupted',
   CONNECTION_RESTORED: 'conference.connectionRestored',
@@ -42,6 +41,8 @@ export const conferenceEvents: ConferenceEvents = {
   TRACK_MUTE_CHANGED: 'conference.trackMuteChanged',
   TRACK_UNMUTE_REJECTED: 'conference.trackUnmuteRejected',
   DOMINANT_SPEAKER_CHANGED: 'conference.dominantSpeaker',
+  AV_MODERATION_APPROVED: 'conference.av_moderation.approved',
+  AV_MODERATION_REJECTED: 'conference.av_moderation.rejected',
 };
 const established = 'connection.connectionEstablished';
 const connectionFailed = 'connection.connectionFailed';
@@ -53,15 +54,8 @@ export class FakeConference implements JitsiConference {
   /** What the presence says of each source: whether it is muted. */
   readonly presence = new Map<string, boolean>();
   readonly asked: Allocation[] = [];
-  /** What its user asked the bridge to let through. */
-  readonly unmuted: string[] = [];
-  readonly room: ConferenceRoom = {
-    myroomjid: 'room@conference.example/me000000',
-    muteParticipant: (occupant, mute, mediaType) => {
-      if (mute || occupant !== this.room.myroomjid) throw new Error('Only moderators mute others');
-      this.unmuted.push(mediaType);
-    },
-  };
+  /** What was asked of the focus by the conference's own occupant. */
+  readonly unmuted: ModeratedType[] = [];
   joined = false;
   left = false;
   peer: { readonly peerconnection: RTCPeerConnection } | null = null;
@@ -71,6 +65,17 @@ export class FakeConference implements JitsiConference {
     readonly options: ConferenceOptions,
   ) {
     if (name !== name.toLowerCase() || name === '') throw new Error('Invalid conference name');
+  }
+
+  get room(): ChatRoom | null {
+    if (this.left) return null;
+    return strict<ChatRoom>({
+      myroomjid: 'room@conference/me000000',
+      muteParticipant: (jid, mute, mediaType) => {
+        if (jid !== 'room@conference/me000000' || mute) throw new Error('Nobody mutes others from here');
+        this.unmuted.push(mediaType);
+      },
+    });
   }
 
   on(event: string, heard: Heard): void {

@@ -30,9 +30,6 @@ export interface ConferenceEvents {
   readonly CONFERENCE_FAILED: string;
   readonly KICKED: string;
   readonly SUSPEND_DETECTED: string;
-  readonly _MEDIA_SESSION_STARTED: string;
-  readonly AV_MODERATION_APPROVED: string;
-  readonly AV_MODERATION_REJECTED: string;
   readonly CONNECTION_ESTABLISHED: string;
   readonly CONNECTION_INTERRUPTED: string;
   readonly CONNECTION_RESTORED: string;
@@ -43,6 +40,9 @@ export interface ConferenceEvents {
   readonly TRACK_MUTE_CHANGED: string;
   readonly TRACK_UNMUTE_REJECTED: string;
   readonly DOMINANT_SPEAKER_CHANGED: string;
+  readonly AV_MODERATION_APPROVED: string;
+  readonly AV_MODERATION_REJECTED: string;
+  readonly _MEDIA_SESSION_STARTED: string;
 }
 
 export interface InitOptions {
@@ -81,7 +81,8 @@ export interface JitsiConnection {
 }
 
 export interface JitsiConference {
-  readonly room?: ConferenceRoom | null;
+  /** Null after it was left. */
+  readonly room: ChatRoom | null;
   on(event: string, heard: Heard): void;
   join(): void;
   leave(): Promise<void>;
@@ -94,11 +95,13 @@ export interface JitsiConference {
   getActivePeerConnection(): { readonly peerconnection: RTCPeerConnection } | null;
 }
 
-/** What Jicofo is asked through. */
-export interface ConferenceRoom {
+export interface ChatRoom {
   readonly myroomjid: string;
-  muteParticipant(occupant: string, mute: boolean, mediaType: string): void;
+  muteParticipant(jid: string, mute: boolean, mediaType: ModeratedType): void;
 }
+
+/** The kinds of media in the words of a deployment's moderation. */
+export type ModeratedType = 'audio' | 'video' | 'desktop';
 
 export interface JitsiParticipant {
   getId(): string;

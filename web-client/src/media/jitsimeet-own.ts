@@ -52,6 +52,11 @@ export class OwnSources {
     void this.next();
   }
 
+  /** The room lets it be sent now, whatever it said before. */
+  approved(kind: SourceKind | undefined): void {
+    if (kind !== undefined && this.hushed.delete(kind)) void this.next();
+  }
+
   /** The room did not take it, perhaps because it had not heard yet that it may. */
   refused(track: unknown): void {
     const kind = this.kindOf(track);

@@ -1,21 +1,21 @@
 import type { HealthSummary, RoomFrame, SourceKind } from '../protocol/frames';
-import { approvalsIn } from './jitsimeet-approvals';
 import { allocation, type Wish } from './channel';
+import { approvalsIn, kindApproved } from './jitsimeet-approvals';
 import type {
-  ConferenceOptions,
   JitsiConference,
   JitsiConnection,
   JitsiMeetLibrary,
   JitsiParticipant,
   RemoteTrack,
 } from './jitsimeet-library';
+import { conferenceOptions, connectionOptions } from './jitsimeet-options';
 import { OwnSources } from './jitsimeet-own';
 import type { FiguresBySeat, OwnTracks, RemoteTracks, Speaker } from './session';
 import { shownHeight } from './shown';
 import { figuresOf, healthOf } from './stats';
 
-/** Who is who in the room, by identity. */
-export type People = RoomFrame['people'];
+/** What the engine said last: who is who in the room. */
+export type Word = Pick<RoomFrame, 'people'>;
 
 export interface StayListener {
   readonly inside: () => void;
@@ -52,19 +52,12 @@ export class Stay {
     private readonly library: JitsiMeetLibrary,
     frame: RoomFrame,
     wanted: OwnTracks,
-    private readonly people: () => People,
+    private readonly word: () => Word,
     private readonly listener: StayListener,
   ) {
     this.wanted = wanted;
-    const { deployment, room, token } = frame;
-    this.connection = new library.JitsiConnection(null, token, {
-      hosts: { domain: deployment.domain, muc: deployment.muc },
-      serviceUrl: serviceOf(deployment.service, room),
-      websocketKeepAlive: -1,
-      enableWebsocketResume: true,
-      p2p: { stunServers: [] },
-      analytics: { rtcstatsEnabled: false },
-    });
+    const { room, token } = frame;
+    this.connection = new library.JitsiConnection(null, token, connectionOptions(frame));
     const { CONNECTION_ESTABLISHED, CONNECTION_FAILED } = library.events.connection;
     this.connection.addEventListener(CONNECTION_ESTABLISHED, () => this.enter(room));
     this.connection.addEventListener(CONNECTION_FAILED, () => this.breakOff());
@@ -159,6 +152,7 @@ export class Stay {
       own.muted(track);
       this.change();
     });
+    conference.on(named.AV_MODERATION_APPROVED, (what) => own.approved(kindApproved(what)));
     conference.on(named.TRACK_UNMUTE_REJECTED, (track) => own.refused(track));
     conference.on(named.DOMINANT_SPEAKER_CHANGED, (who, _before, silent) =>
       this.listener.speaking(silent === true ? { kind: 'nobody' } : this.speaker(who)),
@@ -197,7 +191,7 @@ export class Stay {
 
   /** Of several occupants of one identity the last is the person: an earlier one may be what a lost line left behind. */
   private bySeat(): Map<string, JitsiParticipant> {
-    const people = this.people();
+    const { people } = this.word();
     return new Map(
       (this.over ? [] : (this.conference?.getParticipants() ?? [])).flatMap((occupant) => {
         const identity = identityOf(occupant);
@@ -251,25 +245,6 @@ export class Stay {
   private disconnect(): void {
     void Promise.resolve(this.connection.disconnect()).catch(() => undefined);
   }
-}
-
-function conferenceOptions(): ConferenceOptions {
-  return {
-    // Without this word two people would go around the bridge, and around what it enforces.
-    p2p: { enabled: false },
-    // The library would make up a human name otherwise.
-    statisticsId: crypto.randomUUID(),
-    disableLocalStatsBroadcast: true,
-    e2ee: { disabled: true },
-    e2eping: { enabled: false },
-    analytics: { rtcstatsEnabled: false },
-  };
-}
-
-function serviceOf(service: string, room: string): string {
-  const address = new URL(service);
-  address.searchParams.set('room', room);
-  return address.href;
 }
 
 /** The token's user id, as the deployment itself writes it beside the occupant. */

@@ -38,20 +38,6 @@ describe('an invitation', () => {
     expect(room.shown()).toEqual([]);
   });
 
-  it('isAskedToLetThrough_whatIsApprovedAndSent_aScreenAloneToo', async () => {
-    await given.session.setOwn({ screen: FakeDeviceTrack.asTrack('video') });
-    const room = await given.inside({ ...frame, send: ['camera', 'screen'] });
-    for (const mediaType of ['audio', 'desktop'])
-      room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType });
-    expect(room.unmuted).toEqual([]);
-    room.events.emit(conferenceEvents._MEDIA_SESSION_STARTED);
-    expect(room.unmuted).toEqual(['desktop']);
-    await given.session.setOwn({ ...own, screen: FakeDeviceTrack.asTrack('video') });
-    room.events.emit(conferenceEvents.AV_MODERATION_REJECTED, { mediaType: 'desktop' });
-    room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType: 'video' });
-    expect(room.unmuted).toEqual(['desktop', 'video']);
-  });
-
   it('thatIsOlder_changesNothing', async () => {
     await given.session.setOwn(own);
     const room = await given.inside({ ...frame, generation: 5 });
@@ -77,6 +63,34 @@ describe('an invitation', () => {
     const room = await given.inside();
     await given.session.receive({ type: 'media', name: 'closed', connection: 'con_0' });
     expect(room.left).toBe(false);
+  });
+});
+
+describe('a moderated room', () => {
+  it('isAskedToLetThrough_whatIsApprovedAndSent_aScreenAloneToo', async () => {
+    await given.session.setOwn({ screen: FakeDeviceTrack.asTrack('video') });
+    const room = await given.inside({ ...frame, send: ['camera', 'screen'] });
+    for (const mediaType of ['audio', 'desktop'])
+      room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType });
+    expect(room.unmuted).toEqual([]);
+    room.events.emit(conferenceEvents._MEDIA_SESSION_STARTED);
+    expect(room.unmuted).toEqual(['desktop']);
+    await given.session.setOwn({ ...own, screen: FakeDeviceTrack.asTrack('video') });
+    room.events.emit(conferenceEvents.AV_MODERATION_REJECTED, { mediaType: 'desktop' });
+    room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType: 'video' });
+    expect(room.unmuted).toEqual(['desktop', 'video']);
+  });
+
+  it('thatMutedEverybodyFirst_getsThemBackWithItsWord', async () => {
+    await given.session.setOwn(own);
+    const room = await given.inside();
+    for (const track of [...room.sent]) await track.mute();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.shown()).toEqual([]);
+    for (const mediaType of ['audio', 'video'])
+      room.events.emit(conferenceEvents.AV_MODERATION_APPROVED, { mediaType });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(room.shown()).toEqual(['me000000-a0', 'me000000-v0']);
   });
 });
 

@@ -138,7 +138,7 @@ export class JitsiMeetSession implements MediaSession {
   }
 
   private stay(library: JitsiMeetLibrary, visit: Visit): Stay {
-    const stay: Stay = new Stay(library, visit.frame, this.sendable(visit), () => visit.frame.people, {
+    const stay: Stay = new Stay(library, visit.frame, this.sendable(visit), () => visit.frame, {
       inside: () => this.inside(visit),
       flows: (flowing) => {
         if (this.current !== visit) return;
