@@ -86,6 +86,11 @@ final class Meeting implements MeetRoom.Listener {
         return room.present();
     }
 
+    /** The room, and the one before while it is kept. */
+    List<MeetRoom> rooms() {
+        return before.map(old -> List.of(room, old)).orElseGet(() -> List.of(room));
+    }
+
     /** Takes an endpoint in, and tells everybody. */
     void enter(Member member) {
         members.put(member.id(), member);
@@ -173,6 +178,10 @@ final class Meeting implements MeetRoom.Listener {
         }
         missing.forEach(this::lost);
         found.values().forEach(occupant -> appeared(which, occupant));
+        // Rights that changed while the engine was away were not given or taken yet.
+        members()
+                .forEach(member ->
+                        guard.enforce(member).onFailure(ignored -> LOG.debug("A right could not be given yet")));
     }
 
     private void lost(Member member) {
@@ -230,7 +239,12 @@ final class Meeting implements MeetRoom.Listener {
 
     @Override
     public void left(MeetRoom which, Occupant occupant) {
-        if (!over && which == room) {
+        if (over) {
+            return;
+        }
+        if (occupant.isFocus()) {
+            which.recall();
+        } else if (which == room) {
             members().stream().filter(member -> member.isUnder(occupant.nick())).forEach(this::lost);
         }
     }
