@@ -137,7 +137,7 @@ final class Entry implements XmppStream.Listener {
         String type = presence.attribute("type").orElse("");
         if (type.equals("error")) {
             if (who.equals(nick)) {
-                entered.tryFail(MeetException.refused(XmppStream.condition(presence)));
+                entered.tryFail(MeetException.refused(presence.condition()));
             }
         } else if (who.equals(nick)) {
             own(presence, type);

@@ -116,15 +116,8 @@ final class Meeting implements MeetRoom.Listener {
                 .map(RoomPass::token)
                 .orElseGet(
                         () -> context.tokens().person(room.name(), member.id().value()));
-        RoomPass next = new RoomPass(
-                known.map(RoomPass::generation).orElse(0) + 1,
-                context.options().deployment(),
-                room.name(),
-                token,
-                member.allowed(),
-                here.stream().filter(other -> !other.equals(member.id())).collect(Collectors.toSet()));
-        if (member.takes(next)) {
-            listener.invited(id, member.id(), next);
+        if (member.takes(context.options().deployment(), room.name(), token, here)) {
+            listener.invited(id, member.id(), member.pass().orElseThrow());
         }
     }
 
