@@ -63,6 +63,11 @@ local function watch(host)
 		for medium in pairs(event.room.stand_in_moderated or {}) do
 			tell(event.occupant.jid, { room = event.room.jid, enabled = true, mediaType = medium });
 		end
+		for _, occupant in event.room:each_occupant() do
+			if occupant.nick == event.occupant.nick and occupant.role == "moderator" and event.room.stand_in_moderated then
+				tell(occupant.jid, { room = event.room.jid, whitelists = event.room.stand_in_moderated });
+			end
+		end
 	end, -2);
 end
 

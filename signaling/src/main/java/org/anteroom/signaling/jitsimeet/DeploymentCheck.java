@@ -2,8 +2,10 @@ package org.anteroom.signaling.jitsimeet;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * media are moderated. On one Vert.x context.
  */
 final class DeploymentCheck {
+    private static final Set<MeetFault> REFUSALS =
+            EnumSet.of(MeetFault.TOKEN, MeetFault.CLOSED, MeetFault.FOREIGN, MeetFault.REFUSED);
+
     private final MeetContext context;
     private final MeetTimes times;
     private final String room;
@@ -117,7 +122,8 @@ final class DeploymentCheck {
                 came.result().close();
                 return Future.failedFuture(flaw.exception());
             }
-            return MeetException.of(came.cause()) == MeetFault.TOKEN
+            // A good token came in by the same way just before: however this one is turned away, it is.
+            return REFUSALS.contains(MeetException.of(came.cause()))
                     ? Future.succeededFuture()
                     : Future.failedFuture(came.cause());
         });
@@ -136,8 +142,7 @@ final class DeploymentCheck {
                     if (came.succeeded()) {
                         return Future.failedFuture(Flaw.ANY_ROOM.exception());
                     }
-                    MeetFault fault = MeetException.of(came.cause());
-                    return fault == MeetFault.REFUSED || fault == MeetFault.TOKEN
+                    return REFUSALS.contains(MeetException.of(came.cause()))
                             ? Future.succeededFuture()
                             : Future.failedFuture(came.cause());
                 });

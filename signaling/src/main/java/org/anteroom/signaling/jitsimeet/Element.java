@@ -54,6 +54,17 @@ record Element(String name, String namespace, Map<String, String> attributes, Li
         return children.stream().filter(child -> child.is(named, in));
     }
 
+    /** Of a stanza that says what failed: the name of the error. */
+    String condition() {
+        return child("error")
+                .flatMap(error -> error.children().stream()
+                        .filter(child -> child.namespace().equals(Namespaces.STANZAS)
+                                && !child.name().equals("text"))
+                        .findFirst())
+                .map(Element::name)
+                .orElse("undefined-condition");
+    }
+
     /** What it holds may be a token or somebody's words: not for logs. */
     @Override
     public String toString() {

@@ -26,6 +26,7 @@ final class Entry implements XmppStream.Listener {
     private final Map<String, Occupant> occupants = new HashMap<>();
     private final Deque<Wish> wishes = new ArrayDeque<>();
     private final Set<String> moderated = new HashSet<>();
+    private final Set<String> permits = new HashSet<>();
     private final Promise<Occupant> entered = Promise.promise();
     private Optional<Occupant> self = Optional.empty();
     private boolean over;
@@ -136,7 +137,7 @@ final class Entry implements XmppStream.Listener {
         String type = presence.attribute("type").orElse("");
         if (type.equals("error")) {
             if (who.equals(nick)) {
-                entered.tryFail(MeetException.refused(XmppStream.condition(presence)));
+                entered.tryFail(MeetException.refused(presence.condition()));
             }
         } else if (who.equals(nick)) {
             own(presence, type);
@@ -165,15 +166,24 @@ final class Entry implements XmppStream.Listener {
         // A person's address has an @: only a part of the deployment itself is believed.
         message.child("json-message", Namespaces.JITMEET)
                 .filter(ignored -> !message.attribute("from").orElse("@").contains("@"))
-                .flatMap(json -> Moderation.read(json.text()))
-                .ifPresent(change -> {
-                    if (change.on()) {
-                        moderated.add(change.medium());
-                    } else {
-                        moderated.remove(change.medium());
-                    }
-                });
+                .ifPresent(json -> told(json.text()));
         grant();
+    }
+
+    private void told(String json) {
+        Moderation.read(json).ifPresent(change -> {
+            if (change.on()) {
+                moderated.add(change.medium());
+            } else {
+                moderated.remove(change.medium());
+            }
+        });
+        permits.addAll(Moderation.permits(json));
+    }
+
+    /** Who was let send what, as it was told since the engine came in; what was taken back meanwhile is still in it. */
+    Set<String> permits() {
+        return Set.copyOf(permits);
     }
 
     @Override

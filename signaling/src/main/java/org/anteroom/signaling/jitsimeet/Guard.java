@@ -1,6 +1,7 @@
 package org.anteroom.signaling.jitsimeet;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,16 +99,24 @@ final class Guard {
         listener.lost(meeting.id(), member.id(), "violation");
     }
 
-    /** Throws it out of the room; nothing more is received from it, nor by it. */
+    /** Throws it out, of the room before too; nothing more is received from it, nor by it. */
     Future<Void> putOut(Member member) {
-        Optional<Occupant> occupant = member.occupant();
-        if (occupant.isEmpty()) {
-            return Future.succeededFuture();
+        List<Future<Void>> kicks = new ArrayList<>();
+        for (MeetRoom room : meeting.rooms()) {
+            room.occupants().values().stream()
+                    .filter(occupant -> occupant.identity()
+                            .filter(member.id().value()::equals)
+                            .isPresent())
+                    .forEach(occupant -> kicks.add(kick(room, occupant)));
         }
+        if (kicks.isEmpty() && member.isThere()) {
+            return cutOff();
+        }
+        return Future.all(kicks).<Void>mapEmpty().onSuccess(ignored -> member.gone());
+    }
+
+    private Future<Void> kick(MeetRoom from, Occupant occupant) {
         context.meters().kicks();
-        return meeting.moderator()
-                .map(moderator -> moderator.kick(occupant.get().nick()))
-                .orElseGet(Guard::cutOff)
-                .onSuccess(ignored -> member.gone());
+        return from.present().map(moderator -> moderator.kick(occupant.nick())).orElseGet(Guard::cutOff);
     }
 }

@@ -152,6 +152,18 @@ final class MeetRoom {
         return moderator.filter(known -> !known.isOver());
     }
 
+    /** The focus left: without one nobody's media go on, so it is asked to come back until it does. */
+    void recall() {
+        present()
+                .ifPresent(known -> known.recall()
+                        .onFailure(failure -> dialer.vertx()
+                                .setTimer(dialer.options().times().retryLastMs(), ignored -> {
+                                    if (!over) {
+                                        recall();
+                                    }
+                                })));
+    }
+
     /** Ends the room for everybody; where the engine is not in it just now, as soon as it is again. */
     Future<Void> close() {
         over = true;

@@ -86,6 +86,11 @@ final class Meeting implements MeetRoom.Listener {
         return room.present();
     }
 
+    /** The room, and the one before while it is kept. */
+    List<MeetRoom> rooms() {
+        return before.map(old -> List.of(room, old)).orElseGet(() -> List.of(room));
+    }
+
     /** Takes an endpoint in, and tells everybody. */
     void enter(Member member) {
         members.put(member.id(), member);
@@ -111,15 +116,8 @@ final class Meeting implements MeetRoom.Listener {
                 .map(RoomPass::token)
                 .orElseGet(
                         () -> context.tokens().person(room.name(), member.id().value()));
-        RoomPass next = new RoomPass(
-                known.map(RoomPass::generation).orElse(0) + 1,
-                context.options().deployment(),
-                room.name(),
-                token,
-                member.allowed(),
-                here.stream().filter(other -> !other.equals(member.id())).collect(Collectors.toSet()));
-        if (member.takes(next)) {
-            listener.invited(id, member.id(), next);
+        if (member.takes(context.options().deployment(), room.name(), token, here)) {
+            listener.invited(id, member.id(), member.pass().orElseThrow());
         }
     }
 
@@ -173,6 +171,10 @@ final class Meeting implements MeetRoom.Listener {
         }
         missing.forEach(this::lost);
         found.values().forEach(occupant -> appeared(which, occupant));
+        // Rights that changed while the engine was away were not given or taken yet.
+        members()
+                .forEach(member ->
+                        guard.enforce(member).onFailure(ignored -> LOG.debug("A right could not be given yet")));
     }
 
     private void lost(Member member) {
@@ -230,7 +232,12 @@ final class Meeting implements MeetRoom.Listener {
 
     @Override
     public void left(MeetRoom which, Occupant occupant) {
-        if (!over && which == room) {
+        if (over) {
+            return;
+        }
+        if (occupant.isFocus()) {
+            which.recall();
+        } else if (which == room) {
             members().stream().filter(member -> member.isUnder(occupant.nick())).forEach(this::lost);
         }
     }

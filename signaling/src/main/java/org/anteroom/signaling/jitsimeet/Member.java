@@ -1,6 +1,7 @@
 package org.anteroom.signaling.jitsimeet;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class Member {
         if (isOut()) {
             return occupant.isEmpty() ? Set.of() : agreed;
         }
-        Set<SourceKind> seen = new java.util.HashSet<>(agreed);
+        Set<SourceKind> seen = new HashSet<>(agreed);
         if (sends(SourceKind.SCREEN)) {
             seen.add(SourceKind.SCREEN);
         }
@@ -118,8 +119,16 @@ final class Member {
         return pass;
     }
 
-    /** Whether this is another way in than the one before; then it is the newest. */
-    boolean takes(RoomPass next) {
+    /**
+     * Whether this is another way in than the one before; then it is the newest.
+     *
+     * @param here everybody who belongs there, itself included
+     */
+    boolean takes(RoomPass.Deployment deployment, String room, String token, Set<EndpointId> here) {
+        int generation = pass.map(RoomPass::generation).orElse(0) + 1;
+        Set<EndpointId> others = new HashSet<>(here);
+        others.remove(id);
+        RoomPass next = new RoomPass(generation, deployment, room, token, allowed, others);
         boolean news = pass.filter(before -> before.room().equals(next.room())
                         && before.sending().equals(next.sending())
                         && before.people().equals(next.people()))

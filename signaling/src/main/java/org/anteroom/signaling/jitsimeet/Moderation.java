@@ -1,7 +1,9 @@
 package org.anteroom.signaling.jitsimeet;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.signaling.SourceKind;
@@ -38,6 +40,28 @@ record Moderation(String medium, boolean on) {
         } catch (DecodeException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    /** Who may send what, where a message says so: the medium's word and the address of each. */
+    static List<String> permits(String json) {
+        List<String> permits = new ArrayList<>();
+        try {
+            JsonObject message = new JsonObject(json);
+            if (TYPE.equals(message.getValue("type")) && message.getValue("whitelists") instanceof JsonObject lists) {
+                for (String medium : lists.fieldNames()) {
+                    if (lists.getValue(medium) instanceof JsonArray list) {
+                        list.forEach(address -> permits.add(permit(medium, String.valueOf(address))));
+                    }
+                }
+            }
+        } catch (DecodeException | ClassCastException e) {
+            return List.of();
+        }
+        return permits;
+    }
+
+    static String permit(String medium, String address) {
+        return medium + " " + address;
     }
 
     /** The word that switches moderation of this medium on. */

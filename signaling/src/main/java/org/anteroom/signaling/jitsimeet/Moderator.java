@@ -69,7 +69,14 @@ final class Moderator {
         List<Future<Void>> on = new ArrayList<>();
         int withinMs = dialer.options().times().answerMs();
         Moderation.NEEDED.forEach(medium -> on.add(entry.moderated(medium, withinMs)));
-        return Future.all(on).map(this).recover(Flaw.NO_MODERATION::of);
+        return Future.all(on)
+                .recover(Flaw.NO_MODERATION::of)
+                // What others were let do before the engine came back is told by now.
+                .compose(ignored -> entry.stream().ping())
+                .map(ignored -> {
+                    permitted.addAll(entry.permits());
+                    return this;
+                });
     }
 
     private void order(Element what) {
@@ -92,7 +99,7 @@ final class Moderator {
         String address = entry.address(whom.nick());
         List<Future<?>> stopped = new ArrayList<>();
         for (SourceKind kind : SourceKind.values()) {
-            String permit = kind + " " + address;
+            String permit = Moderation.permit(Moderation.medium(kind), address);
             if (allowed.contains(kind)) {
                 // Once only: an older deployment keeps who is allowed twice, and forgets one of them.
                 if (permitted.add(permit)) {
@@ -123,6 +130,11 @@ final class Moderator {
                 .recover(failure -> whom.sending().contains(kind) || MeetException.of(failure) != MeetFault.REFUSED
                         ? Future.failedFuture(failure)
                         : Future.succeededFuture());
+    }
+
+    /** Has the focus come back into the room. */
+    Future<Void> recall() {
+        return Focus.make(dialer, entry.stream(), entry.room());
     }
 
     /** Throws somebody out; who is gone already needs no throwing. */

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** By a word of Prosody's refusal: the key to look at. The refusal's own text goes nowhere. */
 final class TokenHints {
-    static final Map<String, String> ALL = new LinkedHashMap<>();
+    private static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("issuer", "appId is not one of Prosody's asap_accepted_issuers, nor its app_id");
@@ -24,4 +24,15 @@ final class TokenHints {
     }
 
     private TokenHints() {}
+
+    /** Which of the token's parts it was, where the answer says so. */
+    static MeetException refused(Element failure) {
+        String text = failure.child("text").map(Element::text).orElse("");
+        for (Map.Entry<String, String> hint : ALL.entrySet()) {
+            if (text.contains(hint.getKey())) {
+                return MeetException.saying(MeetFault.TOKEN, hint.getValue());
+            }
+        }
+        return MeetException.of(MeetFault.TOKEN);
+    }
 }

@@ -81,7 +81,8 @@ final class XmppStream {
                 })
                 .compose(answer -> answer.is("success", Namespaces.SASL)
                         ? opened()
-                        : Future.failedFuture(answer.is("failure", Namespaces.SASL) ? refused(answer) : foreign()))
+                        : Future.failedFuture(
+                                answer.is("failure", Namespaces.SASL) ? TokenHints.refused(answer) : foreign()))
                 .compose(ignored -> bind())
                 .map(bound -> {
                     heartbeat = Optional.of(vertx.setPeriodic(
@@ -104,17 +105,6 @@ final class XmppStream {
 
     private static MeetException foreign() {
         return MeetException.of(MeetFault.FOREIGN);
-    }
-
-    /** Which of the token's parts it was, where the answer says so. */
-    private static MeetException refused(Element failure) {
-        String text = failure.child("text").map(Element::text).orElse("");
-        for (Map.Entry<String, String> hint : TokenHints.ALL.entrySet()) {
-            if (text.contains(hint.getKey())) {
-                return MeetException.saying(MeetFault.TOKEN, hint.getValue());
-            }
-        }
-        return MeetException.of(MeetFault.TOKEN);
     }
 
     private Future<Void> bind() {
@@ -264,7 +254,7 @@ final class XmppStream {
         if (type.equals("result")) {
             waiting.answer().tryComplete(iq);
         } else {
-            waiting.answer().tryFail(MeetException.refused(condition(iq)));
+            waiting.answer().tryFail(MeetException.refused(iq.condition()));
         }
     }
 
@@ -276,17 +266,6 @@ final class XmppStream {
         String bare = address.split("/", 2)[0];
         return from.isEmpty()
                 || List.of(address, bare, options.deployment().domain()).contains(from.get());
-    }
-
-    /** The name of the error that a stanza holds. */
-    static String condition(Element stanza) {
-        return stanza.child("error")
-                .flatMap(error -> error.children().stream()
-                        .filter(child -> child.namespace().equals(Namespaces.STANZAS)
-                                && !child.name().equals("text"))
-                        .findFirst())
-                .map(Element::name)
-                .orElse("undefined-condition");
     }
 
     void close() {

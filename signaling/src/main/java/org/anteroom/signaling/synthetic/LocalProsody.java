@@ -95,6 +95,10 @@ public final class LocalProsody implements AutoCloseable {
     }
 
     private String configuration() {
+        return server() + host() + rooms() + moderation() + focus();
+    }
+
+    private String server() {
         return """
                 run_as_root = true
                 pidfile = "%1$s/pid"
@@ -113,37 +117,40 @@ public final class LocalProsody implements AutoCloseable {
                 admins = { "focus@focus.%4$s" }
                 modules_disabled = { "s2s", "offline", "tls" }
                 modules_enabled = { "disco", "saslauth", "ping", "stanza_debug" }
-                VirtualHost "%4$s"
+                """.formatted(folder.toAbsolutePath(), modules, port, DOMAIN);
+    }
+
+    private String host() {
+        return """
+                VirtualHost "%1$s"
                   authentication = "stand_in"
-                  stand_in_app_id = "%5$s"
-                  stand_in_secret = "%6$s"
-                  stand_in_tokens = %7$s
-                  stand_in_allow_empty = %8$s
-                  stand_in_switchboard = "avmoderation.%4$s"
-                  modules_enabled = { "websocket"%9$s%10$s }
-                Component "conference.%4$s" "muc"
+                  stand_in_app_id = "%2$s"
+                  stand_in_secret = "%3$s"
+                  stand_in_tokens = %4$s
+                  stand_in_allow_empty = %5$s
+                  stand_in_switchboard = "avmoderation.%1$s"
+                  modules_enabled = { "websocket"%6$s%7$s }
+                """.formatted(
+                        DOMAIN,
+                        APP_ID,
+                        SECRET,
+                        has(Without.TOKENS),
+                        !has(Without.REFUSAL_OF_NOBODY),
+                        has(Without.IDENTITY) ? ", \"stand_in_identity\"" : "",
+                        has(Without.MODERATION) ? ", \"stand_in_announce\"" : "");
+    }
+
+    private String rooms() {
+        return """
+                Component "conference.%1$s" "muc"
                   muc_room_locking = false
                   muc_room_default_public_jids = true
                   restrict_room_creation = true
                   storage = "memory"
                   modules_enabled = { "stand_in_rooms" }
-                  stand_in_verify_room = %11$s
-                  stand_in_affiliation = %12$s
-                """.formatted(
-                                folder.toAbsolutePath(),
-                                modules,
-                                port,
-                                DOMAIN,
-                                APP_ID,
-                                SECRET,
-                                has(Without.TOKENS),
-                                !has(Without.REFUSAL_OF_NOBODY),
-                                has(Without.IDENTITY) ? ", \"stand_in_identity\"" : "",
-                                has(Without.MODERATION) ? ", \"stand_in_announce\"" : "",
-                                has(Without.ROOM_CHECK),
-                                has(Without.AFFILIATION))
-                + moderation()
-                + focus();
+                  stand_in_verify_room = %2$s
+                  stand_in_affiliation = %3$s
+                """.formatted(DOMAIN, has(Without.ROOM_CHECK), has(Without.AFFILIATION));
     }
 
     private boolean has(Without part) {

@@ -5,6 +5,7 @@ import static org.anteroom.signaling.jitsimeet.MeetStage.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,26 @@ class DeploymentFaultsTest {
         stage.done(() -> stage.bridge().remove(id("bo")));
         await().until(bo::isOut);
         assertThat(ada.isOut()).isFalse();
+    }
+
+    @Test
+    void afterABrokenLine_aRightIsStillGivenOnce_andTakenWhole() throws Exception {
+        await().until(() -> orders("jidToWhitelist") == 4);
+        lines.run(relay::cut);
+        await().atMost(SOON).until(() -> stage.counted("reconnects") == 1);
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> stage.done(() -> stage.bridge().allow(id("ada"), Set.of(CAMERA))));
+        assertThat(orders("jidToWhitelist")).isEqualTo(4);
+        assertThat(orders("jidToBlacklist")).isEqualTo(1);
+    }
+
+    /** How often the deployment was given such an order. */
+    private long orders(String word) throws IOException {
+        return prosody.log()
+                .lines()
+                .filter(line -> line.contains("RECV") && line.contains(word))
+                .count();
     }
 
     @Test
