@@ -134,7 +134,7 @@ public final class ColibriBridge implements MediaBridge {
         if (BridgeException.of(failure) == Fault.GONE) {
             gone(room);
         } else if (room.isDeserted()) {
-            close(room);
+            close(room, BridgeException.of(failure));
         } else {
             room.bridge()
                     .client()
@@ -322,7 +322,7 @@ public final class ColibriBridge implements MediaBridge {
         if (room.isOver()) {
             return;
         }
-        close(room);
+        close(room, Fault.GONE);
         for (Room.Entry entry : room.entries()) {
             entries.remove(entry.member().id(), entry);
             count(room, -1);
@@ -333,10 +333,10 @@ public final class ColibriBridge implements MediaBridge {
                         to -> to.lost(room.id(), entry.member().id(), BridgeListener.BRIDGE_GONE)));
     }
 
-    private void close(Room room) {
+    private void close(Room room, Fault fault) {
         room.end();
         rooms.remove(room.id(), room);
-        room.bridge().end(room.meeting());
+        room.bridge().abandon(room.meeting(), fault);
     }
 
     /** One step of a call on an endpoint that is here. */

@@ -78,14 +78,14 @@ public final class SyntheticRoom {
     }
 
     /** The bridge's answer, or empty where it refuses. */
-    Optional<JsonObject> change(JsonObject wanted, String channel) {
+    Optional<JsonObject> change(JsonObject wanted, String channel, boolean withAddresses) {
         String id = wanted.getString("id", "");
         if (wanted.getBoolean("expire", false)) {
             endpoints.remove(id);
             return Optional.of(answer(new JsonObject().put("id", id).put("expire", true)));
         }
         if (wanted.getBoolean("create", false)) {
-            return create(wanted, id, channel);
+            return create(wanted, id, channel, withAddresses ? candidates() : new JsonArray());
         }
         JsonObject known = endpoints.get(id);
         if (!areNamed(wanted)) {
@@ -96,7 +96,7 @@ public final class SyntheticRoom {
         return Optional.of(answer(new JsonObject().put("id", id)));
     }
 
-    private Optional<JsonObject> create(JsonObject wanted, String id, String channel) {
+    private Optional<JsonObject> create(JsonObject wanted, String id, String channel, JsonArray candidates) {
         boolean capable = wanted.getJsonArray("capabilities", new JsonArray()).contains("source-names");
         boolean refused = id.isEmpty() || !capable || !wanted.containsKey("transport") || endpoints.containsKey(id);
         if (refused) {
@@ -116,18 +116,20 @@ public final class SyntheticRoom {
                 .put(
                         "web-sockets",
                         new JsonArray().add(channel + "/colibri-ws/one/" + idOnBridge() + "/" + id + "?pwd=secret"))
-                .put(
-                        "candidates",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("component", "1")
-                                        .put("protocol", "udp")
-                                        .put("ip", "192.0.2.10")
-                                        .put("port", "10000")
-                                        .put("type", "host")));
+                .put("candidates", candidates);
         JsonObject described =
                 new JsonObject().put("id", id).put("transport", new JsonObject().put("transport", transport));
         return Optional.of(answer(described).put("sources", feedback()));
+    }
+
+    private static JsonArray candidates() {
+        return new JsonArray()
+                .add(new JsonObject()
+                        .put("component", "1")
+                        .put("protocol", "udp")
+                        .put("ip", "192.0.2.10")
+                        .put("port", "10000")
+                        .put("type", "host"));
     }
 
     /** Names are mandatory; a transport without its namespace is passed over in silence. */
