@@ -15,6 +15,7 @@ public final class SyntheticRoom {
 
     private final String meeting;
     private final Map<String, JsonObject> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> arrived = new ConcurrentHashMap<>();
     private volatile String speaker = "null";
 
     SyntheticRoom(String meeting) {
@@ -40,6 +41,23 @@ public final class SyntheticRoom {
     /** Lets one of them speak. */
     public void speak(String endpoint) {
         speaker = endpoint;
+    }
+
+    /** Lets packets of one stream arrive from an endpoint, declared or not, of which some were lost on the way. */
+    public void arrive(String endpoint, String media, long stream, int received, int lost) {
+        JsonObject streams = arrived.computeIfAbsent(endpoint, ignored -> new JsonObject());
+        synchronized (streams) {
+            JsonObject before = streams.getJsonObject(Long.toString(stream), new JsonObject());
+            long all = before.getLong("num_received_packets", 0L) + received;
+            long gone = before.getLong("cumulative_packets_lost", 0L) + lost;
+            streams.put(
+                    Long.toString(stream),
+                    new JsonObject()
+                            .put("num_received_packets", all)
+                            .put("num_expected_packets", all + gone)
+                            .put("cumulative_packets_lost", gone)
+                            .put("media_type", media));
+        }
     }
 
     /** Expires an endpoint as after a long silence: nobody is told. */
@@ -180,9 +198,21 @@ public final class SyntheticRoom {
         boolean up = Optional.ofNullable(endpoints.get(endpoint))
                 .filter(known -> known.containsKey("transport"))
                 .isPresent();
+        JsonObject streams = arrived.getOrDefault(endpoint, new JsonObject());
+        JsonObject receiver = new JsonObject();
+        synchronized (streams) {
+            receiver.put("Incoming statistics tracker", streams.copy());
+        }
+        JsonObject transceiver = new JsonObject()
+                .put("endpoint_connection_stats", new JsonObject().put("rtt", 12.25))
+                .put("receiver", receiver)
+                .put(
+                        "sender",
+                        new JsonObject().put("SRTP Encrypt Node", new JsonObject().put("num_srtp_processed", 40)));
         JsonObject state = new JsonObject()
                 .put("ice_transport", new JsonObject().put("iceConnected", up))
-                .put("dtls_transport", new JsonObject().put("is_connected", up));
+                .put("dtls_transport", new JsonObject().put("is_connected", up))
+                .put("transceiver", transceiver);
         return new JsonObject().put("endpoints", new JsonObject().put(endpoint, state));
     }
 
