@@ -40,6 +40,8 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.rest.Api;
 import org.anteroom.engine.rest.Codes;
+import org.anteroom.engine.rest.MediaOrigins;
+import org.anteroom.engine.rest.PagePolicy;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.runtime.HostServices;
@@ -139,8 +141,13 @@ public final class Engine {
         portal = new SamplePortal(vertx);
         Optional<Path> web =
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
-        pages = new Pages(programs, web, () -> sampleLinks);
+        pages = new Pages(programs, web, () -> sampleLinks, new PagePolicy(mediaOrigins(), config.publicUrl()));
         server = vertx.createHttpServer(serverOptions());
+    }
+
+    private MediaOrigins mediaOrigins() {
+        EngineConfig.Media wanted = config.media();
+        return new MediaOrigins(wanted.onVideobridges() ? wanted.channels() : List.of(), List.of());
     }
 
     private RootPassword password() {
