@@ -1,5 +1,6 @@
 package org.anteroom.signaling.colibri;
 
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.signaling.EndpointHealth;
 
@@ -30,7 +31,7 @@ final class Traffic {
 
     /** Takes what is seen now; true when the endpoint sends a screen without a right to. */
     boolean sees(Observation now, Member member, long nowMs) {
-        Observation before = last.orElse(new Observation(false, -1, 0, java.util.Map.of()));
+        Observation before = last.orElse(new Observation(false, -1, 0, Map.of()));
         measured = new EndpointHealth(
                 now.up(), now.packetsIn(), now.packetsOut(), now.lossSince(before), now.roundTripMs());
         boolean suspect = now.streams().entrySet().stream()
