@@ -35,10 +35,14 @@ const figures: Figure[] = [];
 const remarks: string[] = [];
 const began = loadavg();
 
-function add(kind: Kind, name: string, value: number, unit: string, how: string): void {
-  const known = figures.find((figure) => figure.name === name);
-  if (known === undefined) figures.push({ name, unit, how, values: { [kind]: value } });
-  else known.values[kind] = value;
+/** Without a value it keeps a line for the other kind. */
+function add(kind: Kind, name: string, value: number | undefined, unit: string, how: string): void {
+  let known = figures.find((figure) => figure.name === name);
+  if (known === undefined) {
+    known = { name, unit, how, values: {} };
+    figures.push(known);
+  }
+  if (value !== undefined) known.values[kind] = value;
 }
 
 function spread(kind: Kind, name: string, values: readonly number[], how: string): void {
@@ -100,11 +104,12 @@ async function steady(kind: Kind, engine: Engine, group: Eight): Promise<void> {
   const mebi = 1024 * 1024;
   add(kind, 'engine, processor', core(engineUse.seconds, engineBefore.seconds), '% core', '/proc');
   add(kind, 'engine, memory', engineUse.residentBytes / mebi, 'MiB', '/proc');
-  if (own.length > 0) {
-    const all = `/proc, ${own.length} videobridge(s)`;
-    add(kind, 'bridges, processor', core(bridgeUse.seconds, bridgeBefore.seconds), '% core', all);
-    add(kind, 'bridges, memory', bridgeUse.residentBytes / mebi, 'MiB', all);
-  } else if (kind === 'videobridge') {
+  const all = `/proc, ${pids.length} videobridge(s); the embedded one is in the engine`;
+  const measured = own.length > 0;
+  const spent = measured ? core(bridgeUse.seconds, bridgeBefore.seconds) : undefined;
+  add(kind, 'videobridges, processor', spent, '% core', all);
+  add(kind, 'videobridges, memory', measured ? bridgeUse.residentBytes / mebi : undefined, 'MiB', all);
+  if (kind === 'videobridge' && !measured) {
     remarks.push('The videobridges were not measured: no --videobridge-pid was given.');
   }
   add(kind, 'frames decoded', more('frames') / took, '/s', 'getStats of eight pages');
