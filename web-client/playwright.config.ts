@@ -5,8 +5,8 @@ import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
  * both need nothing but this folder, and each gets the server that it needs. `engine` starts engines of its own and
  * reaches them on loopback, which takes a flag of Chromium's. `namespace` holds the group session once more without
  * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address. With
- * ANTEROOM_MEDIA_BRIDGE=videobridge there is `videobridge` alone, for which a videobridge must run already. `bench`
- * measures, and is there for `./anteroom bench --part bridges` alone.
+ * ANTEROOM_MEDIA_BRIDGE=videobridge, for which one must run already, `engine` also asks what only a videobridge can do.
+ * `bench` measures, and is there for `./anteroom bench --part bridges` alone.
  */
 const benching = process.env['ANTEROOM_BENCH_JSON'] !== undefined;
 const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
@@ -33,12 +33,11 @@ const chromium = {
 const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
   { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
   { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
-  { name: 'engine', testMatch: 'engine/**/*.spec.ts', testIgnore: 'engine/videobridge.spec.ts' },
-];
-
-/** The group session, eight people, the relay, and what only a videobridge can be asked. */
-const onBridges: NonNullable<PlaywrightTestConfig['projects']> = [
-  { name: 'videobridge', testMatch: /engine\/(?:session|eight|videobridge|turn)\.spec\.ts$/u },
+  {
+    name: 'engine',
+    testMatch: 'engine/**/*.spec.ts',
+    ...(onVideobridge ? {} : { testIgnore: 'engine/videobridge.spec.ts' }),
+  },
 ];
 
 const server = { reuseExistingServer: true, timeout: 120_000 };
@@ -78,11 +77,9 @@ export default defineConfig({
     ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts' }]
     : benching
       ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
-      : onVideobridge
-        ? onBridges
-        : onLoopback,
+      : onLoopback,
   webServer:
-    inNamespace || benching || onVideobridge
+    inNamespace || benching
       ? []
       : Object.entries(servers)
           .filter(([project]) => named(process.argv).includes(project))

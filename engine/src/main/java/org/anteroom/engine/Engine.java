@@ -147,7 +147,7 @@ public final class Engine {
 
     private MediaOrigins mediaOrigins() {
         EngineConfig.Media wanted = config.media();
-        return new MediaOrigins(wanted.onVideobridges() ? wanted.channels() : List.of(), List.of());
+        return wanted.onVideobridges() ? new MediaOrigins(List.of(), wanted.channels()) : MediaOrigins.none();
     }
 
     private RootPassword password() {

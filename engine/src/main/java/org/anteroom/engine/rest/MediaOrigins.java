@@ -3,14 +3,24 @@ package org.anteroom.engine.rest;
 import java.util.List;
 
 /**
- * The origins beside the engine's own that the pages may use, because media come by them.
+ * Origins beside the engine's own that a page may use for its media.
  *
- * @param connect where the pages may open connections, such as {@code wss://media.example.org}
- * @param script where the pages may load scripts from
+ * @param scripts where code may come from
+ * @param lines where WebSockets may lead to
  */
-public record MediaOrigins(List<String> connect, List<String> script) {
+public record MediaOrigins(List<String> scripts, List<String> lines) {
     public MediaOrigins {
-        connect = List.copyOf(connect);
-        script = List.copyOf(script);
+        scripts = List.copyOf(scripts);
+        lines = List.copyOf(lines);
+    }
+
+    /** What needs no other place than the engine. */
+    public static MediaOrigins none() {
+        return new MediaOrigins(List.of(), List.of());
+    }
+
+    /** These, as a Content-Security-Policy lists them after others. */
+    static String listed(List<String> origins) {
+        return origins.isEmpty() ? "" : " " + String.join(" ", origins);
     }
 }

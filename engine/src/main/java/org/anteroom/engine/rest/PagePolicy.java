@@ -4,8 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The Content-Security-Policy of the engine's pages: what they may load, connect to, and be framed by. */
 public final class PagePolicy {
@@ -29,15 +27,15 @@ public final class PagePolicy {
      * @param ancestors who may frame the page
      */
     String of(Optional<String> host, String ancestors) {
-        return "default-src 'none'; script-src " + sources(media.script().stream())
-                + "; style-src 'self' 'unsafe-inline'; connect-src "
-                + sources(Stream.concat(ownChannels(host).stream(), media.connect().stream()))
+        return "default-src 'none'; script-src 'self'" + MediaOrigins.listed(media.scripts())
+                + "; style-src 'self' 'unsafe-inline'; connect-src 'self'" + MediaOrigins.listed(ownLines(host))
+                + MediaOrigins.listed(media.lines())
                 + "; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; font-src 'self'; base-uri 'none'; "
                 + "form-action 'none'; frame-ancestors " + ancestors;
     }
 
     /** Not every browser takes 'self' for the WebSocket of the same host. */
-    private List<String> ownChannels(Optional<String> host) {
+    private List<String> ownLines(Optional<String> host) {
         if (publicHost.isPresent()) {
             return List.of((secure ? "wss://" : "ws://") + publicHost.get());
         }
@@ -45,9 +43,5 @@ public final class PagePolicy {
         return host.filter(name -> HOST.matcher(name).matches())
                 .map(name -> List.of("ws://" + name, "wss://" + name))
                 .orElse(List.of());
-    }
-
-    private static String sources(Stream<String> origins) {
-        return Stream.concat(Stream.of("'self'"), origins).distinct().collect(Collectors.joining(" "));
     }
 }

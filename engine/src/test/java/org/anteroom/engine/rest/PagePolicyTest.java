@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PagePolicyTest {
-    private static final MediaOrigins NONE = new MediaOrigins(List.of(), List.of());
-
     private static String directive(String policy, String name) {
         return List.of(policy.split("; ", -1)).stream()
                 .filter(each -> each.startsWith(name + " "))
@@ -18,21 +16,22 @@ class PagePolicyTest {
 
     @Test
     void withoutAPublicUrl_theHostOfTheRequestIsWhereThePageConnects() {
-        String policy = new PagePolicy(NONE, Optional.empty()).of(Optional.of("localhost:8080"), "'self'");
+        String policy =
+                new PagePolicy(MediaOrigins.none(), Optional.empty()).of(Optional.of("localhost:8080"), "'self'");
         assertThat(directive(policy, "connect-src"))
                 .isEqualTo("connect-src 'self' ws://localhost:8080 wss://localhost:8080");
     }
 
     @Test
     void withAPublicUrl_theHeaderOfTheRequestSaysNothing() {
-        String policy = new PagePolicy(NONE, Optional.of("https://care.example.org/"))
+        String policy = new PagePolicy(MediaOrigins.none(), Optional.of("https://care.example.org/"))
                 .of(Optional.of("evil.example.net"), "'self'");
         assertThat(directive(policy, "connect-src")).isEqualTo("connect-src 'self' wss://care.example.org");
     }
 
     @Test
     void aHostThatIsNone_getsIntoNoHeader() {
-        PagePolicy policy = new PagePolicy(NONE, Optional.empty());
+        PagePolicy policy = new PagePolicy(MediaOrigins.none(), Optional.empty());
         for (String host : new String[] {"a; script-src *", "a b", "a,b", "a\r\nb", "", "'unsafe-inline'"}) {
             assertThat(directive(policy.of(Optional.of(host), "'none'"), "connect-src"))
                     .isEqualTo("connect-src 'self'");
@@ -44,7 +43,7 @@ class PagePolicyTest {
     @Test
     void originsOfMedia_areAllowedWhereTheyAreUsed_andNothingElseIs() {
         MediaOrigins media =
-                new MediaOrigins(List.of("wss://media.example.org:443"), List.of("https://meet.example.org"));
+                new MediaOrigins(List.of("https://meet.example.org"), List.of("wss://media.example.org:443"));
         String policy = new PagePolicy(media, Optional.of("https://care.example.org")).of(Optional.empty(), "'none'");
         assertThat(directive(policy, "connect-src"))
                 .isEqualTo("connect-src 'self' wss://care.example.org wss://media.example.org:443");

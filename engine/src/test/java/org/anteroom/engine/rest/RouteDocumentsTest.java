@@ -81,7 +81,7 @@ class RouteDocumentsTest {
         Router router = Router.router(vertx);
         ProgramRegistry programs = new ProgramRegistry(journal);
         new Api(services(programs)).mount(router);
-        PagePolicy policy = new PagePolicy(new MediaOrigins(List.of(), List.of()), Optional.empty());
+        PagePolicy policy = new PagePolicy(MediaOrigins.none(), Optional.empty());
         new Pages(programs, Optional.of(web), Optional::empty, policy).mount(router);
         Set<String> routes = new TreeSet<>();
         for (Route route : router.getRoutes()) {
