@@ -86,3 +86,16 @@ export async function newerThan(page: Page, before: number): Promise<{ offered: 
     return { offered, connected };
   }, before);
 }
+
+/** From now on this page sends whatever it sends, whatever it is told: as a changed client would. */
+export async function defy(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const connection of (window as Watched).connections ?? []) {
+      connection.setRemoteDescription = () => new Promise(() => undefined);
+      for (const sender of connection.getSenders()) {
+        sender.replaceTrack = () => Promise.resolve();
+        if (sender.track !== null) sender.track.stop = () => undefined;
+      }
+    }
+  });
+}

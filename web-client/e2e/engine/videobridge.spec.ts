@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { admit, askToJoin, button, expectInRoom, expectWaiting, goIn, mediaStats, openSeat } from '../people';
-import { heights, keepConnections, made, newerThan } from './connections';
+import { defy, heights, keepConnections, made, newerThan } from './connections';
 import { Engine, type Seated } from './engine';
 import { expectTogether, gather, places, secrets, share, type Attendee, type Group } from './group';
 import { canKill, carrier, declared, kill } from './videobridge';
@@ -114,3 +114,29 @@ if (canKill) {
     }
   });
 }
+
+test('a screen that goes on after its lease is noticed by its packets, and reaches nobody', async () => {
+  const { lena, ana, bert, session } = group;
+  const frames = async (): Promise<number> =>
+    (await mediaStats(bert.page))[ana.seat]?.screen?.framesDecoded ?? 0;
+  const violations = async (): Promise<boolean> =>
+    /^anteroom_media_violations_total\{kind="screen"\} [1-9]/mu.test(
+      await (await engine.manage('/metrics')).text(),
+    );
+  await share(ana, lena);
+  await expect.poll(frames, { timeout: 30_000 }).toBeGreaterThan(0);
+  await defy(ana.page);
+  const taken = Date.now();
+  await button(lena.page, 'Take back').click();
+  await bert.page.waitForTimeout(1000);
+  const stopped = await frames();
+  await expect.poll(violations, { timeout: 30_000 }).toBe(true);
+  console.log(`a screen without a lease: noticed ${Date.now() - taken} ms after it was taken back`);
+  expect(await frames()).toBeLessThanOrEqual(stopped);
+  const journal = await engine.call<{ items: { name: string; data: { reason?: string } }[] }>(
+    'GET',
+    `/v1/sessions/${session}/journal?limit=1000`,
+  );
+  const ends = journal.items.filter(({ name }) => name === 'share-ended').map(({ data }) => data.reason);
+  expect(ends.at(-1)).toBe('violation');
+});

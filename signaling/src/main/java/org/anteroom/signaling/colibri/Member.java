@@ -80,11 +80,11 @@ final class Member {
         return traffic;
     }
 
-    /** As it was when it was last seen; whether it is connected is known without. */
+    /** As it was when it was last seen; one that cannot be seen counts as connected since it was told to be. */
     EndpointHealth health() {
         EndpointHealth seen = traffic.measured();
-        return new EndpointHealth(
-                connected, seen.packetsIn(), seen.packetsOut(), seen.lossFraction(), seen.roundTripMs());
+        boolean up = connected && (!traffic.isSeen() || seen.connected());
+        return new EndpointHealth(up, seen.packetsIn(), seen.packetsOut(), seen.lossFraction(), seen.roundTripMs());
     }
 
     boolean may(SourceKind kind) {

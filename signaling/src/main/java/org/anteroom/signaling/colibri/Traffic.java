@@ -20,6 +20,10 @@ final class Traffic {
     private int looks;
     private long suspectSinceMs;
 
+    boolean isSeen() {
+        return last.isPresent();
+    }
+
     /** When it was last seen. */
     long seenMs() {
         return seenMs;

@@ -60,6 +60,11 @@ public final class SyntheticRoom {
         }
     }
 
+    /** Loses the line to an endpoint, which the bridge keeps for a while. */
+    public void lose(String endpoint) {
+        Optional.ofNullable(endpoints.get(endpoint)).ifPresent(known -> known.remove("transport"));
+    }
+
     /** Expires an endpoint as after a long silence: nobody is told. */
     public void expire(String endpoint) {
         endpoints.remove(endpoint);

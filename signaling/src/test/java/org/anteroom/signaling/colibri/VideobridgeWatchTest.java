@@ -90,6 +90,13 @@ class VideobridgeWatchTest {
     }
 
     @Test
+    void aLineThatTheBridgeLost_isNotConnected() {
+        room().lose(room().endpoints().get(0));
+        await().untilAsserted(() -> assertThat(driven.health("ada"))
+                .hasValueSatisfying(health -> assertThat(health.connected()).isFalse()));
+    }
+
+    @Test
     void videoThatWasNeverDeclared_isToldAsAScreen() {
         arrives("video", 4_000_000_000L);
         await().until(() -> driven.violators.contains(id("ada")));
