@@ -133,10 +133,12 @@ test('a screen that goes on after its lease is noticed by its packets, and reach
   await expect.poll(violations, { timeout: 30_000 }).toBe(true);
   console.log(`a screen without a lease: noticed ${Date.now() - taken} ms after it was taken back`);
   expect(await frames()).toBeLessThanOrEqual(stopped);
-  const journal = await engine.call<{ items: { name: string; data: { reason?: string } }[] }>(
-    'GET',
-    `/v1/sessions/${session}/journal?limit=1000`,
-  );
-  const ends = journal.items.filter(({ name }) => name === 'share-ended').map(({ data }) => data.reason);
-  expect(ends.at(-1)).toBe('violation');
+  const ended = async (): Promise<string | undefined> => {
+    const journal = await engine.call<{ items: { name: string; data: { reason?: string } }[] }>(
+      'GET',
+      `/v1/sessions/${session}/journal?limit=1000`,
+    );
+    return journal.items.filter(({ name }) => name === 'share-ended').at(-1)?.data.reason;
+  };
+  await expect.poll(ended).toBe('violation');
 });
