@@ -4,8 +4,12 @@ import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
  * `stories` checks every screen for accessibility, `client` runs the built client against a stand-in of the wire;
  * both need nothing but this folder, and each gets the server that it needs. `engine` starts engines of its own and
  * reaches them on loopback, which takes a flag of Chromium's. `namespace` holds the group session once more without
- * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address.
+ * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address. With
+ * ANTEROOM_MEDIA_BRIDGE=videobridge, for which one must run already, `engine` also asks what only a videobridge can do.
+ * `bench` measures, and is there for `./anteroom bench --part bridges` alone.
  */
+const benching = process.env['ANTEROOM_BENCH_JSON'] !== undefined;
+const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
 const inNamespace = process.env['ANTEROOM_E2E_NAMESPACE'] !== undefined;
 
 const chromium = {
@@ -29,7 +33,11 @@ const chromium = {
 const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
   { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
   { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
-  { name: 'engine', testMatch: 'engine/**/*.spec.ts' },
+  {
+    name: 'engine',
+    testMatch: 'engine/**/*.spec.ts',
+    ...(onVideobridge ? {} : { testIgnore: 'engine/videobridge.spec.ts' }),
+  },
 ];
 
 const server = { reuseExistingServer: true, timeout: 120_000 };
@@ -65,10 +73,15 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   use: { launchOptions: chromium, trace: 'off', actionTimeout: 15_000 },
-  projects: inNamespace ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts' }] : onLoopback,
-  webServer: inNamespace
-    ? []
-    : Object.entries(servers)
-        .filter(([project]) => named(process.argv).includes(project))
-        .map(([, each]) => each),
+  projects: inNamespace
+    ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts' }]
+    : benching
+      ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
+      : onLoopback,
+  webServer:
+    inNamespace || benching
+      ? []
+      : Object.entries(servers)
+          .filter(([project]) => named(process.argv).includes(project))
+          .map(([, each]) => each),
 });

@@ -40,10 +40,12 @@ function listen(page: Page, heard: string[]): void {
   });
 }
 
-export async function guest(browser: Browser, person: Seated): Promise<Guest> {
+/** `more` runs in the page before anything else. */
+export async function guest(browser: Browser, person: Seated, more?: () => void): Promise<Guest> {
   const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
   const heard: string[] = [];
   await seat.context.addInitScript(tinyCamera);
+  if (more !== undefined) await seat.context.addInitScript(more);
   listen(seat.page, heard);
   await seat.page.goto(person.url);
   return { ...person, ...seat, heard };
@@ -65,18 +67,18 @@ export interface Eight {
 }
 
 /** Staff in the main room, six patients in the waiting room, in the order of their names. */
-export async function assemble(browser: Browser, engine: Engine): Promise<Eight> {
+export async function assemble(browser: Browser, engine: Engine, more?: () => void): Promise<Eight> {
   const session = await engine.session('Evening circle');
   const staff: Guest[] = [];
   for (const person of [people.lena, people.amir]) {
-    const one = await guest(browser, await engine.invite(session, person));
+    const one = await guest(browser, await engine.invite(session, person), more);
     await goIn(one.page);
     await expectInRoom(one.page);
     staff.push(one);
   }
   const patients: Guest[] = [];
   for (const person of people.patients) {
-    const one = await guest(browser, await engine.invite(session, person));
+    const one = await guest(browser, await engine.invite(session, person), more);
     await askToJoin(one.page);
     await expectWaiting(one.page);
     patients.push(one);

@@ -79,6 +79,12 @@ export class Engine {
     throw new Error(`The engine is not ready:\n${readFileSync(this.log, 'utf8').slice(-4000)}`);
   }
 
+  /** The engine's process: the command becomes it. */
+  get pid(): number {
+    if (this.process?.pid === undefined) throw new Error('The engine does not run');
+    return this.process.pid;
+  }
+
   manage(path: string): Promise<Response> {
     return fetch(`http://${this.host}:${this.ports.management}${path}`);
   }

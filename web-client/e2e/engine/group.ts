@@ -51,9 +51,10 @@ export function smallCamera(): void {
   };
 }
 
-async function seated(browser: Browser, person: Seated): Promise<Attendee> {
+async function seated(browser: Browser, person: Seated, more?: () => void): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(smallCamera);
+  if (more !== undefined) await seat.page.addInitScript(more);
   seat.page.on('pageerror', (error) => {
     throw error;
   });
@@ -61,15 +62,18 @@ async function seated(browser: Browser, person: Seated): Promise<Attendee> {
   return { ...seat, ...person };
 }
 
-/** A facilitator and three patients in the main room, let in from the waiting room: one by one, then all. */
-export async function gather(browser: Browser, engine: Engine): Promise<Group> {
+/**
+ * A facilitator and three patients in the main room, let in from the waiting room: one by one, then all. `more` runs in
+ * every page before anything else.
+ */
+export async function gather(browser: Browser, engine: Engine, more?: () => void): Promise<Group> {
   const session = await engine.session(secrets.title);
-  const lena = await seated(browser, await engine.invite(session, secrets.facilitator));
+  const lena = await seated(browser, await engine.invite(session, secrets.facilitator), more);
   await goIn(lena.page);
   await expectInRoom(lena.page);
   const patients: Attendee[] = [];
   for (const person of secrets.patients) {
-    const patient = await seated(browser, await engine.invite(session, person));
+    const patient = await seated(browser, await engine.invite(session, person), more);
     await askToJoin(patient.page);
     await expectWaiting(patient.page);
     patients.push(patient);
@@ -106,6 +110,20 @@ export async function expectNothingOf(page: Page, gone: readonly Attendee[]): Pr
 
 function bytes(figures: Figures, seat: string): number {
   return Object.values(figures[seat] ?? {}).reduce((sum, source) => sum + source.bytesReceived, 0);
+}
+
+/** One asks for the screen, the other allows it, and it is shared. */
+export async function share(asking: Attendee, allowing: Attendee): Promise<void> {
+  await button(asking.page, 'Share screen').click();
+  await allowing.page.getByRole('tab', { name: 'Room', exact: true }).click();
+  await button(allowing.page, 'Allow for 10 min').click();
+  // A browser lets the asked-for share begin by itself for some seconds after the click; later it wants another one.
+  const stop = button(asking.page, 'Stop sharing');
+  await expect(async () => {
+    const begin = button(asking.page, 'Share screen').first();
+    if (await begin.isVisible()) await begin.click({ timeout: 1000 });
+    await expect(stop).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 /** Sends two patients to a breakout by the planner's keys. */

@@ -8,21 +8,29 @@ import { join, resolve } from 'node:path';
 
 const example = resolve(import.meta.dirname, '../../../config/coturn/turnserver.conf');
 
-/** A real coturn on loopback, by the project's own example of a configuration with this machine's values in it. */
+/** A real coturn on this machine, by the project's own example of a configuration with this machine's values in it. */
 export class Relay {
   private process: ChildProcess | undefined;
   readonly secret = 'a-secret-of-the-relay-end-to-end-test';
   readonly folder = join(tmpdir(), `anteroom-relay-${randomUUID()}`);
   private readonly logFile = join(this.folder, 'log');
 
-  constructor(readonly ports: { readonly plain: number; readonly tls: number }) {}
+  /**
+   * @param address - where it listens and relays from
+   * @param peer - the one address that it relays to
+   */
+  constructor(
+    readonly ports: { readonly plain: number; readonly tls: number },
+    private readonly address = '127.0.0.1',
+    private readonly peer = address,
+  ) {}
 
   /** Makes the folder and the certificate, whose hash the browser must be given before it starts. */
   prepare(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const words =
       'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=relay ' +
-      `-addext subjectAltName=IP:127.0.0.1 -keyout ${this.folder}/relay.key -out ${this.folder}/relay.pem`;
+      `-addext subjectAltName=IP:${this.address} -keyout ${this.folder}/relay.key -out ${this.folder}/relay.pem`;
     execFileSync('openssl', words.split(' '), { stdio: 'ignore' });
   }
 
@@ -39,7 +47,7 @@ export class Relay {
       'listening-port': String(this.ports.plain),
       'tls-listening-port': String(this.ports.tls),
       'static-auth-secret': this.secret,
-      'allowed-peer-ip': '127.0.0.1',
+      'allowed-peer-ip': this.peer,
       cert: join(this.folder, 'relay.pem'),
       pkey: join(this.folder, 'relay.key'),
     };
@@ -50,7 +58,12 @@ export class Relay {
         const value = changed[key];
         return value === undefined ? line : `${key}=${value}`;
       });
-    const own = ['listening-ip=127.0.0.1', 'relay-ip=127.0.0.1', 'allow-loopback-peers', 'verbose'];
+    const own = [
+      `listening-ip=${this.address}`,
+      `relay-ip=${this.address}`,
+      'allow-loopback-peers',
+      'verbose',
+    ];
     return [...lines, ...own, `userdb=${this.folder}/db`, `pidfile=${this.folder}/pid`, ''].join('\n');
   }
 
@@ -65,7 +78,7 @@ export class Relay {
   private async listens(port: number): Promise<void> {
     for (const end = Date.now() + 20_000; Date.now() < end;) {
       if (this.process?.exitCode !== null) break;
-      if (await accepts(port)) return;
+      if (await accepts(port, this.address)) return;
       await new Promise((wake) => setTimeout(wake, 50));
     }
     throw new Error(`The relay does not listen on ${port}:\n${this.log().slice(-4000)}`);
@@ -91,9 +104,9 @@ export class Relay {
   }
 }
 
-function accepts(port: number): Promise<boolean> {
+function accepts(port: number, address: string): Promise<boolean> {
   return new Promise((settle) => {
-    const socket = createConnection(port, '127.0.0.1');
+    const socket = createConnection(port, address);
     socket.once('connect', () => {
       socket.destroy();
       settle(true);

@@ -10,6 +10,7 @@ import {
   openBreakout,
   places,
   secrets,
+  share,
   type Group,
 } from './group';
 
@@ -95,16 +96,7 @@ test('a screen is shared under a lease, and stops when it is taken back', async 
   const screen = async (): Promise<number> =>
     (await mediaStats(bert.page))[ana.seat]?.screen?.framesDecoded ?? 0;
   expect(await screen()).toBe(0);
-  await button(ana.page, 'Share screen').click();
-  await lena.page.getByRole('tab', { name: 'Room', exact: true }).click();
-  await button(lena.page, 'Allow for 10 min').click();
-  // A browser lets the asked-for share begin by itself for some seconds after the click; later it wants another one.
-  const stop = button(ana.page, 'Stop sharing');
-  await expect(async () => {
-    const begin = button(ana.page, 'Share screen').first();
-    if (await begin.isVisible()) await begin.click({ timeout: 1000 });
-    await expect(stop).toBeVisible({ timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+  await share(ana, lena);
   await expect.poll(screen, { timeout: 30_000 }).toBeGreaterThan(0);
   await button(lena.page, 'Take back').click();
   await expect(ana.page.getByText('took the screen back').first()).toBeVisible();

@@ -1,18 +1,33 @@
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { networkInterfaces } from 'node:os';
 import { admit, askToJoin, expectInRoom, expectWaiting, goIn, mediaStats, openSeat } from '../people';
+import { keepConnections, waysOut } from './connections';
 import { Engine, type Seated } from './engine';
 import { expectTogether, secrets, smallCamera, type Attendee } from './group';
 import { Relay } from './relay';
 
 /**
  * Two people in real Chromium whose media may go by a real coturn alone, once by each way to it. The bridge is reached
- * by the relay's address, which it was never told of: it has to believe the checks that come from there.
+ * by the relay's address, which it was never told of: it has to believe the checks that come from there. A videobridge
+ * cannot be on loopback: then the relay is on this machine's own address, and so is the bridge, if
+ * ANTEROOM_E2E_BRIDGE_ADDRESS names no other.
  */
-const relay = new Relay({ plain: 18478, tls: 18479 });
+const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
+const address = onVideobridge ? ownAddress() : '127.0.0.1';
+const peer = process.env['ANTEROOM_E2E_BRIDGE_ADDRESS'] ?? address;
+const relay = new Relay({ plain: 18478, tls: 18479 }, address, peer);
+
+function ownAddress(): string {
+  const known = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+  const outside = known.find(({ family, internal }) => family === 'IPv4' && !internal);
+  if (outside === undefined) throw new Error('This machine has no address but loopback');
+  return outside.address;
+}
+
 const ways = {
-  udp: `turn:127.0.0.1:${relay.ports.plain}?transport=udp`,
-  tcp: `turn:127.0.0.1:${relay.ports.plain}?transport=tcp`,
-  tls: `turns:127.0.0.1:${relay.ports.tls}?transport=tcp`,
+  udp: `turn:${address}:${relay.ports.plain}?transport=udp`,
+  tcp: `turn:${address}:${relay.ports.plain}?transport=tcp`,
+  tls: `turns:${address}:${relay.ports.tls}?transport=tcp`,
 } as const;
 type Way = keyof typeof ways;
 
@@ -33,48 +48,12 @@ test.beforeAll(async ({ launchOptions }) => {
 
 test.afterAll(() => browser.close());
 
-interface Watched {
-  connections?: RTCPeerConnection[];
-}
-
-function keepConnections(): void {
-  const kept: RTCPeerConnection[] = ((window as Watched).connections = []);
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(...given: ConstructorParameters<typeof RTCPeerConnection>) {
-      super(...given);
-      kept.push(this);
-    }
-  };
-}
-
 async function seated(person: Seated): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(smallCamera);
   await seat.page.addInitScript(keepConnections);
   await seat.page.goto(person.url);
   return { ...seat, ...person };
-}
-
-/** How media leave this browser: of each candidate pair that carried something, the own candidate. */
-async function waysOut(page: Page): Promise<{ type: string; relayProtocol: string }[]> {
-  return page.evaluate(async () => {
-    const ways: { type: string; relayProtocol: string }[] = [];
-    for (const connection of (window as Watched).connections ?? []) {
-      const stats = new Map<string, Record<string, unknown>>();
-      for (const [id, entry] of (await connection.getStats()) as unknown as Map<
-        string,
-        Record<string, unknown>
-      >) {
-        stats.set(id, entry);
-      }
-      for (const entry of stats.values()) {
-        if (entry['type'] !== 'candidate-pair' || !entry['bytesSent']) continue;
-        const own = stats.get(String(entry['localCandidateId']));
-        ways.push({ type: String(own?.['candidateType']), relayProtocol: String(own?.['relayProtocol']) });
-      }
-    }
-    return ways;
-  });
 }
 
 function engineWith(way: Way, at: number): Engine {

@@ -25,7 +25,7 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
-              --part WORD      all, media or signalling (all)
+              --part WORD      all, media or signalling (all); bridges compares bridges in Chromium, with options of its own
               --people N       synthetic participants with media, over all rooms (8)
               --room-size N    of one room of them, its facilitator among them, 3 to 16 (8)
               --rooms N        rooms of ten without media, for joins and fan-out, 1 to 1000 (200)

@@ -41,6 +41,7 @@ import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.rest.Api;
 import org.anteroom.engine.rest.Codes;
 import org.anteroom.engine.rest.MediaOrigins;
+import org.anteroom.engine.rest.PagePolicy;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.runtime.HostServices;
@@ -140,10 +141,15 @@ public final class Engine {
         portal = new SamplePortal(vertx);
         Optional<Path> web =
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
-        MediaOrigins origins =
-                JitsiMeetSetup.of(config.media()).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
-        pages = new Pages(programs, web, () -> sampleLinks, origins);
+        pages = new Pages(programs, web, () -> sampleLinks, new PagePolicy(mediaOrigins(), config.publicUrl()));
         server = vertx.createHttpServer(serverOptions());
+    }
+
+    private MediaOrigins mediaOrigins() {
+        EngineConfig.Media wanted = config.media();
+        return wanted.onVideobridges()
+                ? new MediaOrigins(List.of(), wanted.channels())
+                : JitsiMeetSetup.of(wanted).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
     }
 
     private RootPassword password() {

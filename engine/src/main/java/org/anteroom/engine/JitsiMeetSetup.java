@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -83,10 +84,12 @@ final class JitsiMeetSetup {
         }
     }
 
-    /** What a browser loads and opens there. */
+    /** What a browser loads and opens there: its bridge's channel may have an origin of its own. */
     MediaOrigins origins() {
         Deployment deployment = deployment();
-        return new MediaOrigins(List.of(origin(deployment.script())), List.of(origin(deployment.service())));
+        List<String> lines = new ArrayList<>(List.of(origin(deployment.service())));
+        lines.addAll(media.channels());
+        return new MediaOrigins(List.of(origin(deployment.script())), lines);
     }
 
     private static String origin(URI of) {

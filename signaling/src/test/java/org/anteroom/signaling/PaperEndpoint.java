@@ -6,13 +6,13 @@ import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.MediaDirection;
 
 /** An endpoint on paper: it answers offers as a browser would, and never connects. */
-final class PaperEndpoint {
+public final class PaperEndpoint {
     private static final AtomicLong NUMBERS = new AtomicLong(1_000);
 
     private final long first = NUMBERS.addAndGet(100);
 
     /** @param inLayers whether it takes the offer to send in layers */
-    String answer(MediaOffer offer, boolean inLayers) throws BadAnswerException {
+    public String answer(MediaOffer offer, boolean inLayers) throws BadAnswerException {
         Description described = Description.parse(offer.sdp());
         StringBuilder sdp = new StringBuilder("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
         int own = 0;
@@ -53,7 +53,8 @@ final class PaperEndpoint {
         sdp.append("a=ssrc:").append(ssrc).append(" cname:paper\r\n");
     }
 
-    long number() {
+    /** Of its microphone; its camera is ten further, its screen twenty. */
+    public long number() {
         return first;
     }
 }

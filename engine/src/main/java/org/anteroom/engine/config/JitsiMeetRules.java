@@ -46,6 +46,25 @@ final class JitsiMeetRules {
         checkAddress("url", meet.url());
         checkAddress("service", meet.service());
         checkAddress("script", meet.script());
+        checkSameHost();
+    }
+
+    /** Browsers run code from the host that they speak with anyway, and from nowhere else. */
+    private void checkSameHost() {
+        Optional<String> service = meet.service().or(meet::url).flatMap(JitsiMeetRules::hostAndPort);
+        Optional<String> script = meet.script().or(meet::url).flatMap(JitsiMeetRules::hostAndPort);
+        if (service.isPresent() && script.isPresent() && !service.equals(script)) {
+            refuse(
+                    "script",
+                    "at " + script.get(),
+                    "the same host and port as media.jitsiMeet.service, " + service.get());
+        }
+    }
+
+    private static Optional<String> hostAndPort(String address) {
+        URI uri = URI.create(address);
+        int port = uri.getPort() >= 0 ? uri.getPort() : address.matches("(https|wss):.*") ? 443 : 80;
+        return Optional.ofNullable(uri.getHost()).map(host -> host + ":" + port);
     }
 
     private void checkKey() {

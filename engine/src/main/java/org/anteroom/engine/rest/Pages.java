@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
@@ -23,34 +24,26 @@ import org.anteroom.engine.session.ProgramId;
 
 /** The pages of the web client, with the headers that keep them what they are, and who may frame them. */
 public final class Pages {
-    private static final String POLICY =
-            "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; "
-                    + "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
     private static final String YEAR = "public, max-age=31536000, immutable";
 
     private final ProgramRegistry programs;
     private final Optional<Path> folder;
     private final Supplier<Optional<JsonObject>> sample;
+    private final PagePolicy policy;
     private final Buffer index;
-    private final String policy;
     private Optional<Future<Buffer>> docs = Optional.empty();
 
     /**
      * @param folder where the built client is; empty for the one inside this program
      * @param sample the links of the sample session, where there is one
-     * @param origins what pages may use for their media
      */
     public Pages(
-            ProgramRegistry programs,
-            Optional<Path> folder,
-            Supplier<Optional<JsonObject>> sample,
-            MediaOrigins origins) {
+            ProgramRegistry programs, Optional<Path> folder, Supplier<Optional<JsonObject>> sample, PagePolicy policy) {
         this.programs = programs;
         this.folder = folder;
         this.sample = sample;
+        this.policy = policy;
         this.index = read("index.html");
-        policy = "default-src 'none'; script-src 'self'" + MediaOrigins.listed(origins.scripts())
-                + "; connect-src 'self' ws: wss:" + MediaOrigins.listed(origins.lines()) + "; " + POLICY;
     }
 
     private Buffer read(String name) {
@@ -122,13 +115,18 @@ public final class Pages {
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", policy + ancestors)
+                .putHeader("Content-Security-Policy", policy.of(host(context), ancestors))
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self)")
                 .end(page)
                 .onFailure(Responses::gone);
+    }
+
+    /** HTTP/2 has no header of that name. */
+    private static Optional<String> host(RoutingContext context) {
+        return Optional.ofNullable(context.request().authority()).map(HostAndPort::toString);
     }
 
     /** The page of the API documents, made when somebody first asks for it, beside the event loop. */

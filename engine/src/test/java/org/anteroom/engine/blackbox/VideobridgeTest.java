@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.blackbox.Rest.Joined;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
@@ -17,6 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A session whose media are carried by videobridges, from outside: what happens to it when they fail. */
 class VideobridgeTest {
+    private static final List<String> WORDS = List.of(
+            "Maya",
+            "Chen",
+            "Ana",
+            "Lopez",
+            "ref.",
+            "Slithy",
+            "Tuesday",
+            "Jabberwock",
+            "Tulgey",
+            "Vorpal",
+            "Borogove",
+            "Outgrabe",
+            "Frumious",
+            "Uffish",
+            "Callooh",
+            "facilitator",
+            "patient",
+            "demo");
+
     @TempDir
     Path folder;
 
@@ -27,6 +48,7 @@ class VideobridgeTest {
     private Rest rest;
     private String session;
     private Joined maya;
+    private Joined ana;
     private Device staff;
     private Device patient;
 
@@ -39,11 +61,11 @@ class VideobridgeTest {
                 Map.of(
                         "ANTEROOM_MEDIA_BRIDGE", "videobridge",
                         "ANTEROOM_MEDIA_VIDEOBRIDGES", first + "," + second,
-                        "ANTEROOM_MEDIA_CHANNELS", first.replace("http", "ws") + "," + second.replace("http", "ws")));
+                        "ANTEROOM_MEDIA_CHANNELS", channel(one) + "," + channel(two)));
         rest = engine.rest();
-        session = rest.session();
+        session = rest.session(Rest.draft().put("title", "Slithy Tuesday"));
         maya = rest.join(session, "Maya Chen", "facilitator");
-        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        ana = rest.join(session, "Ana Lopez", "patient");
         staff = engine.device(maya.token());
         staff.done("knock");
         patient = engine.device(ana.token());
@@ -56,6 +78,10 @@ class VideobridgeTest {
     void close() {
         engine.close();
         TestEngine.await(vertx.close());
+    }
+
+    private static String channel(SyntheticVideobridge of) {
+        return of.address().toString().replace("http", "ws");
     }
 
     private static int endpoints(SyntheticVideobridge of) {
@@ -114,18 +140,59 @@ class VideobridgeTest {
     }
 
     @Test
-    void whatABridgeIsAsked_saysNothingOfPeopleOrSessions() {
+    void everythingThatABridgeIsSent_holdsNoNameTitleOrRef() {
         staff.expect("media");
         patient.expect("media");
-        assertThat(one.asked()).isNotEmpty();
-        Awaitility.await().until(() -> endpoints(one) + endpoints(two) == 2);
-        for (SyntheticVideobridge bridge : java.util.List.of(one, two)) {
+        sayEverything();
+        Awaitility.await().until(() -> one.rooms().isEmpty() && two.rooms().isEmpty());
+        for (SyntheticVideobridge bridge : List.of(one, two)) {
+            assertThat(bridge.asked()).isNotEmpty();
+            for (String word : WORDS) {
+                assertThat(bridge.asked()).as(word).noneMatch(asked -> asked.contains(word));
+            }
             assertThat(bridge.asked())
-                    .noneMatch(asked -> asked.contains("Maya")
-                            || asked.contains("Lopez")
+                    .noneMatch(asked -> asked.contains(maya.seat())
+                            || asked.contains(ana.seat())
                             || asked.contains(session)
-                            || asked.contains(maya.seat()));
+                            || asked.matches(".*\\b(prg|ses|sea|brk|hal|inv)_.*"));
         }
+        assertThat(one.asked().size() + two.asked().size())
+                .as("it moved twice, shared, was muted and left")
+                .isGreaterThan(20);
+    }
+
+    /** A session with everything in it that has a name, a text, or something to do for a bridge. */
+    private void sayEverything() {
+        staff.done("start");
+        staff.done("chat", new JsonObject().put("to", "place").put("text", "Jabberwock of the Tulgey wood"));
+        staff.done("note", new JsonObject().put("text", "Vorpal note"));
+        staff.done("mute", Device.seat(ana.seat()));
+        patient.done("requestShare");
+        staff.done("grantShare", Device.seat(ana.seat()));
+        patient.done("startShare");
+        staff.done("revokeShare", Device.seat(ana.seat()));
+        JsonObject room = new JsonObject()
+                .put("name", "Borogove")
+                .put("task", "Outgrabe")
+                .put("seats", new JsonArray().add(ana.seat()));
+        staff.done("planBreakouts", new JsonObject().put("mode", "manual").put("rooms", new JsonArray().add(room)));
+        staff.done("openBreakouts");
+        patient.expect("media");
+        staff.done("broadcast", new JsonObject().put("text", "Frumious minutes"));
+        staff.done("closeBreakouts", new JsonObject().put("countdownSeconds", 0));
+        patient.expect("media");
+        staff.done("remove", Device.seat(ana.seat()).put("reason", "Uffish"));
+        staff.done("end", new JsonObject().put("reason", "Callooh"));
+    }
+
+    @Test
+    void thePages_mayConnectToTheEngine_andWhereTheBridgesChannelsAre_andNowhereElse() {
+        String policy = rest.get("/").is(200).headers().get("content-security-policy");
+        String own = "127.0.0.1:" + engine.port();
+        assertThat(policy)
+                .contains("connect-src 'self' ws://" + own + " wss://" + own + " " + channel(one) + " " + channel(two)
+                        + ";")
+                .contains("script-src 'self';");
     }
 
     @Test

@@ -135,6 +135,7 @@ class ConfigLoaderTest {
                     {url: "http://172.32.0.1"}         | media.jitsiMeet.url is "http://172.32.0.1"; allowed: https or wss; without TLS a loopback or private address alone.
                     {service: "ws://meet.example.org"} | media.jitsiMeet.service is "ws://meet.example.org"; allowed: https or wss; without TLS a loopback or private address alone.
                     {script: "http://8.8.8.8/lib.js"}  | media.jitsiMeet.script is "http://8.8.8.8/lib.js"; allowed: https or wss; without TLS a loopback or private address alone.
+                    {url: "https://meet.example.org", script: "https://cdn.example.org/lib.js"} | media.jitsiMeet.script is at cdn.example.org:443; allowed: the same host and port as media.jitsiMeet.service, meet.example.org:443.
                     {keyFile: /none}                   | media.jitsiMeet.keyFile is "/none"; allowed: a private RSA key in PEM that the engine may read.
                     {appId: rooms}                     | media.jitsiMeet.keyId is empty; allowed: the kid under which Prosody's asap_key_server has the public key.
                     {algorithm: HS256}                 | media.jitsiMeet.secret is empty; allowed: the app_secret that Prosody has, where media.jitsiMeet.algorithm is HS256.

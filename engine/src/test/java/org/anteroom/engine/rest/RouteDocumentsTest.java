@@ -81,7 +81,8 @@ class RouteDocumentsTest {
         Router router = Router.router(vertx);
         ProgramRegistry programs = new ProgramRegistry(journal);
         new Api(services(programs)).mount(router);
-        new Pages(programs, Optional.of(web), Optional::empty, MediaOrigins.none()).mount(router);
+        PagePolicy policy = new PagePolicy(MediaOrigins.none(), Optional.empty());
+        new Pages(programs, Optional.of(web), Optional::empty, policy).mount(router);
         Set<String> routes = new TreeSet<>();
         for (Route route : router.getRoutes()) {
             if (route.methods() != null) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ final class BridgePool {
     private static final int CONNECTIONS_MAX = 8;
     private static final int WAITING_MAX = 256;
     private static final int CHECKS_BETWEEN_FIGURES = 4;
+    /** A bridge that takes longer to warm up is not waited for: it is used when it is warm. */
+    private static final int START_MS_MAX = 6_000;
 
     private final Vertx vertx;
     private final ColibriOptions options;
@@ -66,11 +69,13 @@ final class BridgePool {
         }
     }
 
-    /** Checks every bridge once and warms up those that are well; completes even where none is. */
+    /** Checks every bridge once and warms up those that are well; completes even where none is, or takes long. */
     Future<Void> start() {
         List<Future<Void>> first =
                 bridges.stream().map(bridge -> look(bridge, 0)).toList();
-        return Future.join(first).<Void>mapEmpty().otherwiseEmpty().onComplete(ignored -> {
+        Future<Void> looked =
+                Future.join(first).timeout(START_MS_MAX, TimeUnit.MILLISECONDS).mapEmpty();
+        return looked.otherwiseEmpty().onComplete(ignored -> {
             if (bridges.stream().noneMatch(Videobridge::isUp)) {
                 LOG.warn(
                         "No bridge of {} can be used. Sessions run without sound and picture until one can.",
@@ -106,7 +111,9 @@ final class BridgePool {
                         done -> judge(bridge, Optional.ofNullable(done.cause()).map(BridgeException::of)))
                 .onComplete(ignored -> {
                     if (!stopped) {
-                        int due = bridge.isUp() && !bridge.isDoubted() ? options.healthEveryMs() : options.recheckMs();
+                        int due = bridge.isDoubted() || bridge.isRecovering()
+                                ? options.recheckMs()
+                                : options.healthEveryMs();
                         vertx.setTimer(Math.max(1, due), id -> {
                             var unused = look(bridge, count + 1);
                         });
@@ -126,19 +133,20 @@ final class BridgePool {
     }
 
     private Future<Void> judge(Videobridge bridge, Optional<Fault> fault) {
-        Optional<Boolean> change = bridge.judged(fault, clockMs.getAsLong());
-        if (change.equals(Optional.of(false))) {
+        if (bridge.falls(fault, clockMs.getAsLong())) {
             LOG.warn("{}[{}] is not used any more.", ColibriOptions.SETTING, bridge.number());
             meters.fell(bridge.number());
             fallen.accept(bridge);
         }
-        if (change.equals(Optional.of(true))) {
-            LOG.info("{}[{}] is used.", ColibriOptions.SETTING, bridge.number());
-            return bridge.warmUp(ids.get(), "warm").transform(ignored -> Future.succeededFuture());
-        }
-        if (bridge.isUp()) {
+        if (fault.isEmpty()) {
             bridge.clean();
         }
-        return Future.succeededFuture();
+        return bridge.isCold() ? warmUp(bridge) : Future.succeededFuture();
+    }
+
+    private Future<Void> warmUp(Videobridge bridge) {
+        return bridge.warmUp(ids.get(), ids.get())
+                .onSuccess(ignored -> LOG.info("{}[{}] is used.", ColibriOptions.SETTING, bridge.number()))
+                .otherwiseEmpty();
     }
 }

@@ -47,6 +47,12 @@ final class ColibriClient {
         return guarded(HttpMethod.POST, CONFERENCES, Optional.of(conference));
     }
 
+    /** A create that may take its time. Not guarded: until it succeeds the bridge is not used. */
+    Future<JsonObject> createInTime(JsonObject conference) {
+        return exchange(HttpMethod.POST, CONFERENCES, Optional.of(conference), options.warmUpDeadlineMs())
+                .compose(this::json);
+    }
+
     Future<JsonObject> change(String meeting, JsonObject change) {
         return guarded(HttpMethod.PATCH, CONFERENCES + meeting, Optional.of(change));
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param bridges the REST addresses, one a bridge
  * @param channels origins of WebSockets that browsers may be sent to; a bridge's channel elsewhere is not handed out
  * @param requestDeadlineMs how long one request may take
+ * @param warmUpDeadlineMs how long the first create on a bridge may take, with nobody waiting for it
  * @param healthDeadlineMs how long one health check may take
  * @param healthEveryMs between two checks of a bridge that is well
  * @param recheckMs between a failed check and the next
@@ -21,6 +22,7 @@ public record ColibriOptions(
         int endpointsMax,
         int endpointsPerConferenceMax,
         int requestDeadlineMs,
+        int warmUpDeadlineMs,
         int healthDeadlineMs,
         int healthEveryMs,
         int recheckMs,
@@ -39,7 +41,7 @@ public record ColibriOptions(
 
     /** Found within 3 s, used again within 15 s. */
     public static ColibriOptions of(List<URI> bridges, List<String> channels) {
-        return new ColibriOptions(bridges, channels, 1000, 50, 2_000, 900, 750, 250, 1_000, 1 << 20);
+        return new ColibriOptions(bridges, channels, 1000, 50, 2_000, 10_000, 900, 750, 250, 1_000, 1 << 20);
     }
 
     public ColibriOptions withEndpoints(int max, int perConferenceMax) {
@@ -49,6 +51,7 @@ public record ColibriOptions(
                 max,
                 perConferenceMax,
                 requestDeadlineMs,
+                warmUpDeadlineMs,
                 healthDeadlineMs,
                 healthEveryMs,
                 recheckMs,
@@ -64,6 +67,7 @@ public record ColibriOptions(
                 endpointsMax,
                 endpointsPerConferenceMax,
                 requestDeadlineMs / times,
+                warmUpDeadlineMs / times,
                 healthDeadlineMs / times,
                 healthEveryMs / times,
                 recheckMs / times,

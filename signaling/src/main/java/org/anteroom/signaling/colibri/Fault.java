@@ -10,6 +10,8 @@ enum Fault {
     FAILING("answers with an error of its own"),
     /** What answers is no videobridge, or none with the REST interface of Colibri2: a page, a redirect, other JSON. */
     FOREIGN("does not answer like a videobridge with videobridge.apis.rest enabled"),
+    /** It has no address for media, as where its machine has none but loopback; it calls itself healthy all the same. */
+    NOWHERE("names no address for sound and picture; it needs one that is not loopback"),
     /** 404: the conference is not there. */
     GONE("knows nothing of that conference"),
     /** Another 4xx. */
@@ -29,6 +31,6 @@ enum Fault {
 
     /** Whether it says something about the bridge, not about one request. */
     boolean isOfBridge() {
-        return this == UNREACHABLE || this == SLOW || this == FAILING || this == FOREIGN;
+        return this == UNREACHABLE || this == SLOW || this == FAILING || this == FOREIGN || this == NOWHERE;
     }
 }

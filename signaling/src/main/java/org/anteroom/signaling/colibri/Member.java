@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.BadAnswerException;
+import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.SourceKind;
@@ -22,6 +23,7 @@ final class Member {
     private final Map<SourceKind, List<Layer>> declared = new EnumMap<>(SourceKind.class);
     private final Set<SourceKind> layered = EnumSet.noneOf(SourceKind.class);
     private final List<Slot> slots = new ArrayList<>();
+    private final Traffic traffic = new Traffic();
     private Set<SourceKind> allowed;
     private Set<SourceKind> forwarded;
     private Optional<Answer> transport = Optional.empty();
@@ -71,6 +73,18 @@ final class Member {
 
     void setConnected(boolean now) {
         connected = now;
+    }
+
+    /** What was seen of its packets. */
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** As it was when it was last seen; one that cannot be seen counts as connected since it was told to be. */
+    EndpointHealth health() {
+        EndpointHealth seen = traffic.measured();
+        boolean up = connected && (!traffic.isSeen() || seen.connected());
+        return new EndpointHealth(up, seen.packetsIn(), seen.packetsOut(), seen.lossFraction(), seen.roundTripMs());
     }
 
     boolean may(SourceKind kind) {
@@ -172,6 +186,18 @@ final class Member {
                 }));
         numbers.remove(0L);
         return numbers;
+    }
+
+    /**
+     * Whether video under this number is a screen without a right to be, for all that can be known: it was declared as
+     * one, or never. While layers are announced and not named yet, their numbers are nobody's.
+     */
+    boolean isForbidden(long number) {
+        boolean unnamed = layered.stream().anyMatch(kind -> !declared.containsKey(kind));
+        boolean undeclared = !unnamed && !numbers().contains(number);
+        boolean screen = declared.getOrDefault(SourceKind.SCREEN, List.of()).stream()
+                .anyMatch(layer -> layer.stream() == number);
+        return !may(SourceKind.SCREEN) && (screen || undeclared);
     }
 
     /** What others see of it: microphone and camera whenever it has them, the screen while it is allowed. */

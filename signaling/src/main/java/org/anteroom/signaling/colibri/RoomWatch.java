@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.EndpointId;
 
-/** Looks at a conference now and then, because a bridge tells nothing by itself: who speaks, who is connected, who left. */
+/** Looks at a conference now and then, because a bridge tells nothing by itself: who speaks, and who left. */
 final class RoomWatch {
     private final BridgeListener listener;
     private final Consumer<Room> gone;
@@ -40,7 +40,6 @@ final class RoomWatch {
                         gone.accept(room);
                     }
                 });
-        present.stream().filter(entry -> !entry.member().isConnected()).forEach(this::ask);
     }
 
     private void heard(Room room, Collection<Room.Entry> present, JsonObject answer) {
@@ -59,47 +58,5 @@ final class RoomWatch {
                     .filter(member -> !member.isSilenced() && !known.contains(member.onBridge()))
                     .forEach(member -> listener.lost(room.id(), member.id(), "expired"));
         }
-    }
-
-    private void ask(Room.Entry entry) {
-        Optional<String> conference = entry.member().created().conferenceOnBridge();
-        if (conference.isEmpty()) {
-            connected(entry);
-            return;
-        }
-        entry.room()
-                .bridge()
-                .client()
-                .endpoint(conference.get(), entry.member().onBridge())
-                .onSuccess(answer -> {
-                    if (isUp(answer, conference.get(), entry.member().onBridge())) {
-                        connected(entry);
-                    }
-                })
-                .onFailure(failure -> {
-                    // A bridge whose debug interface is off cannot be asked: its endpoints count as connected.
-                    if (BridgeException.of(failure) == Fault.GONE) {
-                        connected(entry);
-                    }
-                });
-    }
-
-    private void connected(Room.Entry entry) {
-        if (!entry.room().isOver()
-                && !entry.member().isSilenced()
-                && !entry.member().isConnected()) {
-            entry.member().setConnected(true);
-            listener.connected(entry.room().id(), entry.member().id());
-        }
-    }
-
-    private static boolean isUp(JsonObject answer, String conference, String endpoint) {
-        JsonObject state = inner(inner(inner(inner(answer, "conferences"), conference), "endpoints"), endpoint);
-        return Boolean.TRUE.equals(inner(state, "ice_transport").getValue("iceConnected"))
-                && Boolean.TRUE.equals(inner(state, "dtls_transport").getValue("is_connected"));
-    }
-
-    private static JsonObject inner(JsonObject outer, String key) {
-        return outer.getValue(key) instanceof JsonObject object ? object : new JsonObject();
     }
 }

@@ -12,15 +12,21 @@ import org.slf4j.LoggerFactory;
 final class Videobridge {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.colibri");
     private static final int LEFTOVERS_MAX = 256;
+    private static final int ENDINGS_MAX = 10;
 
     private final int number;
     private final ColibriClient client;
     private final HealthJudge judge = new HealthJudge();
-    private final Deque<String> leftovers = new ArrayDeque<>();
+    private final Deque<Leftover> leftovers = new ArrayDeque<>();
     private Optional<Fault> complaint = Optional.empty();
+    private Optional<Fault> coldComplaint = Optional.empty();
+    private boolean warm;
     private boolean draining;
     private double stress;
     private int endpoints;
+
+    /** A conference that is to end there, and how often it may still turn out not to be there. */
+    private record Leftover(String meeting, int endings) {}
 
     Videobridge(int number, ColibriClient client) {
         this.number = number;
@@ -35,8 +41,19 @@ final class Videobridge {
         return client;
     }
 
+    /** Whether it can be used: well, and warm. */
     boolean isUp() {
-        return judge.isUp();
+        return judge.isUp() && warm;
+    }
+
+    /** Whether it is well, but was not asked for a conference since it is. */
+    boolean isCold() {
+        return judge.isUp() && !warm && complaint.isEmpty();
+    }
+
+    /** Whether it has to answer some more checks before it counts as well. */
+    boolean isRecovering() {
+        return !judge.isUp();
     }
 
     /** Whether its last check failed. */
@@ -62,8 +79,8 @@ final class Videobridge {
         endpoints += more;
     }
 
-    /** Takes the outcome of a check; present when it fell or rose. */
-    Optional<Boolean> judged(Optional<Fault> fault, long nowMs) {
+    /** Takes the outcome of a check; true when it could be used and cannot any more. */
+    boolean falls(Optional<Fault> fault, long nowMs) {
         if (fault.isPresent() && !fault.equals(complaint)) {
             LOG.warn("{}[{}] {}.", ColibriOptions.SETTING, number, fault.get().words());
         }
@@ -71,7 +88,10 @@ final class Videobridge {
             LOG.info("{}[{}] answers again.", ColibriOptions.SETTING, number);
         }
         complaint = fault;
-        return judge.saw(fault.isEmpty(), nowMs);
+        boolean before = isUp();
+        var unused = judge.saw(fault.isEmpty(), nowMs);
+        warm = warm && judge.isUp();
+        return before && !isUp();
     }
 
     void figures(JsonObject statistics) {
@@ -87,19 +107,32 @@ final class Videobridge {
 
     /** Ends a conference, now or, where the bridge does not answer, when it is back. */
     void end(String meeting) {
-        client.change(meeting, Requests.expireConference()).onFailure(failure -> {
+        end(new Leftover(meeting, 1));
+    }
+
+    private void end(Leftover leftover) {
+        client.change(leftover.meeting(), Requests.expireConference()).onFailure(failure -> {
             if (BridgeException.of(failure) != Fault.GONE) {
-                remember(meeting);
+                remember(leftover);
+            } else if (leftover.endings() > 1) {
+                remember(new Leftover(leftover.meeting(), leftover.endings() - 1));
             }
         });
     }
 
-    /** What was left on it when it fell, or when a request to it failed half way. */
-    void remember(String meeting) {
+    /**
+     * Ends a conference of which nobody knows whether it was made: a bridge that did not answer in time may make it
+     * after it said that it knows none.
+     */
+    void abandon(String meeting, Fault fault) {
+        end(new Leftover(meeting, fault == Fault.SLOW ? ENDINGS_MAX : 1));
+    }
+
+    private void remember(Leftover leftover) {
         if (leftovers.size() >= LEFTOVERS_MAX) {
             leftovers.removeFirst();
         }
-        leftovers.addLast(meeting);
+        leftovers.addLast(leftover);
     }
 
     /** Ends one conference that was left behind, if there is one. */
@@ -109,8 +142,29 @@ final class Videobridge {
 
     /** A first request takes seconds on a bridge that was just started; better now than with somebody waiting. */
     Future<Void> warmUp(String meeting, String endpoint) {
-        return client.create(Requests.create(meeting, endpoint))
-                .<Void>mapEmpty()
-                .onComplete(ignored -> end(meeting));
+        return client.createInTime(Requests.create(meeting, endpoint))
+                .compose(answer -> {
+                    Optional<Fault> fault = Created.read(answer, endpoint)
+                            .map(made ->
+                                    made.candidates().isEmpty() ? Optional.of(Fault.NOWHERE) : Optional.<Fault>empty())
+                            .orElse(Optional.of(Fault.FOREIGN));
+                    return fault.<Future<Void>>map(found -> Future.failedFuture(new BridgeException(number, found)))
+                            .orElseGet(Future::succeededFuture);
+                })
+                .onSuccess(ignored -> end(meeting))
+                .onFailure(failure -> abandon(meeting, BridgeException.of(failure)))
+                .onComplete(done -> warmed(Optional.ofNullable(done.cause()).map(BridgeException::of)));
+    }
+
+    private void warmed(Optional<Fault> fault) {
+        if (fault.isPresent() && !fault.equals(coldComplaint)) {
+            LOG.warn(
+                    "{}[{}] {}, asked for a first conference.",
+                    ColibriOptions.SETTING,
+                    number,
+                    fault.get().words());
+        }
+        coldComplaint = fault;
+        warm = fault.isEmpty() && judge.isUp();
     }
 }

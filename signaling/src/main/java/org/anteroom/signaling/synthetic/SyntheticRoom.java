@@ -15,6 +15,7 @@ public final class SyntheticRoom {
 
     private final String meeting;
     private final Map<String, JsonObject> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> arrived = new ConcurrentHashMap<>();
     private volatile String speaker = "null";
 
     SyntheticRoom(String meeting) {
@@ -40,6 +41,28 @@ public final class SyntheticRoom {
     /** Lets one of them speak. */
     public void speak(String endpoint) {
         speaker = endpoint;
+    }
+
+    /** Lets packets of one stream arrive from an endpoint, declared or not, of which some were lost on the way. */
+    public void arrive(String endpoint, String media, long stream, int received, int lost) {
+        JsonObject streams = arrived.computeIfAbsent(endpoint, ignored -> new JsonObject());
+        synchronized (streams) {
+            JsonObject before = streams.getJsonObject(Long.toString(stream), new JsonObject());
+            long all = before.getLong("num_received_packets", 0L) + received;
+            long gone = before.getLong("cumulative_packets_lost", 0L) + lost;
+            streams.put(
+                    Long.toString(stream),
+                    new JsonObject()
+                            .put("num_received_packets", all)
+                            .put("num_expected_packets", all + gone)
+                            .put("cumulative_packets_lost", gone)
+                            .put("media_type", media));
+        }
+    }
+
+    /** Loses the line to an endpoint, which the bridge keeps for a while. */
+    public void lose(String endpoint) {
+        Optional.ofNullable(endpoints.get(endpoint)).ifPresent(known -> known.remove("transport"));
     }
 
     /** Expires an endpoint as after a long silence: nobody is told. */
@@ -78,14 +101,14 @@ public final class SyntheticRoom {
     }
 
     /** The bridge's answer, or empty where it refuses. */
-    Optional<JsonObject> change(JsonObject wanted, String channel) {
+    Optional<JsonObject> change(JsonObject wanted, String channel, boolean withAddresses) {
         String id = wanted.getString("id", "");
         if (wanted.getBoolean("expire", false)) {
             endpoints.remove(id);
             return Optional.of(answer(new JsonObject().put("id", id).put("expire", true)));
         }
         if (wanted.getBoolean("create", false)) {
-            return create(wanted, id, channel);
+            return create(wanted, id, channel, withAddresses ? candidates() : new JsonArray());
         }
         JsonObject known = endpoints.get(id);
         if (!areNamed(wanted)) {
@@ -96,7 +119,7 @@ public final class SyntheticRoom {
         return Optional.of(answer(new JsonObject().put("id", id)));
     }
 
-    private Optional<JsonObject> create(JsonObject wanted, String id, String channel) {
+    private Optional<JsonObject> create(JsonObject wanted, String id, String channel, JsonArray candidates) {
         boolean capable = wanted.getJsonArray("capabilities", new JsonArray()).contains("source-names");
         boolean refused = id.isEmpty() || !capable || !wanted.containsKey("transport") || endpoints.containsKey(id);
         if (refused) {
@@ -116,18 +139,20 @@ public final class SyntheticRoom {
                 .put(
                         "web-sockets",
                         new JsonArray().add(channel + "/colibri-ws/one/" + idOnBridge() + "/" + id + "?pwd=secret"))
-                .put(
-                        "candidates",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("component", "1")
-                                        .put("protocol", "udp")
-                                        .put("ip", "192.0.2.10")
-                                        .put("port", "10000")
-                                        .put("type", "host")));
+                .put("candidates", candidates);
         JsonObject described =
                 new JsonObject().put("id", id).put("transport", new JsonObject().put("transport", transport));
         return Optional.of(answer(described).put("sources", feedback()));
+    }
+
+    private static JsonArray candidates() {
+        return new JsonArray()
+                .add(new JsonObject()
+                        .put("component", "1")
+                        .put("protocol", "udp")
+                        .put("ip", "192.0.2.10")
+                        .put("port", "10000")
+                        .put("type", "host"));
     }
 
     /** Names are mandatory; a transport without its namespace is passed over in silence. */
@@ -178,9 +203,21 @@ public final class SyntheticRoom {
         boolean up = Optional.ofNullable(endpoints.get(endpoint))
                 .filter(known -> known.containsKey("transport"))
                 .isPresent();
+        JsonObject streams = arrived.getOrDefault(endpoint, new JsonObject());
+        JsonObject receiver = new JsonObject();
+        synchronized (streams) {
+            receiver.put("Incoming statistics tracker", streams.copy());
+        }
+        JsonObject transceiver = new JsonObject()
+                .put("endpoint_connection_stats", new JsonObject().put("rtt", 12.25))
+                .put("receiver", receiver)
+                .put(
+                        "sender",
+                        new JsonObject().put("SRTP Encrypt Node", new JsonObject().put("num_srtp_processed", 40)));
         JsonObject state = new JsonObject()
                 .put("ice_transport", new JsonObject().put("iceConnected", up))
-                .put("dtls_transport", new JsonObject().put("is_connected", up));
+                .put("dtls_transport", new JsonObject().put("is_connected", up))
+                .put("transceiver", transceiver);
         return new JsonObject().put("endpoints", new JsonObject().put(endpoint, state));
     }
 

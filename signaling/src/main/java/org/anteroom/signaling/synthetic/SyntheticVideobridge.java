@@ -33,6 +33,8 @@ public final class SyntheticVideobridge {
     private volatile boolean draining;
     private volatile double stress;
     private final AtomicInteger failCreates = new AtomicInteger();
+    private volatile int coldMs;
+    private volatile boolean withAddresses = true;
     private volatile @Nullable HttpServer server;
     private volatile int port;
 
@@ -93,6 +95,20 @@ public final class SyntheticVideobridge {
         stress = level;
     }
 
+    /** Begins cold: whatever is created meanwhile is made, and answered, when this time is over. */
+    public void chill(int ms) {
+        coldMs = ms;
+    }
+
+    public boolean isCold() {
+        return coldMs > 0;
+    }
+
+    /** Has no address but loopback, which it never names. */
+    public void withoutAddresses() {
+        withAddresses = false;
+    }
+
     /** Answers the next creates with 500, but makes what they asked for. */
     public void failCreates(int times) {
         failCreates.set(times);
@@ -144,7 +160,7 @@ public final class SyntheticVideobridge {
         } else if (path.startsWith("/debug/")) {
             debug(request, path.split("/", -1));
         } else if (path.equals(CONFERENCES) && request.method().equals(HttpMethod.POST)) {
-            object(body).ifPresentOrElse(json -> create(request, json), () -> refuse(request, REQUEST));
+            object(body).ifPresentOrElse(json -> createWhenWarm(request, json), () -> refuse(request, REQUEST));
         } else if (path.startsWith(CONFERENCES)) {
             conference(request, path.substring(CONFERENCES.length()), body);
         } else {
@@ -158,6 +174,17 @@ public final class SyntheticVideobridge {
         } catch (DecodeException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    private void createWhenWarm(HttpServerRequest request, JsonObject json) {
+        if (coldMs == 0) {
+            create(request, json);
+            return;
+        }
+        vertx.setTimer(coldMs, ignored -> {
+            coldMs = 0;
+            create(request, json);
+        });
     }
 
     private void create(HttpServerRequest request, JsonObject json) {
@@ -206,7 +233,7 @@ public final class SyntheticVideobridge {
 
     private void change(HttpServerRequest request, SyntheticRoom room, JsonArray endpoints, boolean creating) {
         Optional<JsonObject> changed = endpoints.size() == 1
-                ? room.change(endpoints.getJsonObject(0), "ws://127.0.0.1:" + port)
+                ? room.change(endpoints.getJsonObject(0), "ws://127.0.0.1:" + port, withAddresses)
                 : Optional.empty();
         if (changed.isEmpty()) {
             // The real one says why to who creates, and nothing to who changes.

@@ -25,10 +25,10 @@ class RecordedExchangesTest {
     private static final String MEETING = "9f86d081884c7d659a2feaa0c55ad015";
     private static final String ADA = "3f9ac012";
 
-    private final JsonObject recorded = recorded();
+    private final JsonObject recorded = resource("/colibri/recorded.json");
 
-    private static JsonObject recorded() {
-        try (InputStream in = RecordedExchangesTest.class.getResourceAsStream("/colibri/recorded.json")) {
+    private static JsonObject resource(String name) {
+        try (InputStream in = RecordedExchangesTest.class.getResourceAsStream(name)) {
             return new JsonObject(Buffer.buffer(Objects.requireNonNull(in).readAllBytes()));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -103,5 +103,24 @@ class RecordedExchangesTest {
         assertThat(exchange("transport-without-xmlns").getInteger("status")).isEqualTo(200);
         assertThat(exchange("unknown-endpoint").getInteger("status")).isEqualTo(200);
         assertThat(exchange("expire-again").getInteger("status")).isEqualTo(404);
+    }
+
+    @Test
+    void whatItSaysOfAnEndpoint_isUnderstood() {
+        JsonObject observed = resource("/colibri/observed.json");
+        Observation seen = Observation.read(
+                        observed.getJsonObject("answer"),
+                        observed.getString("conference"),
+                        observed.getString("endpoint"))
+                .orElseThrow();
+        assertThat(seen.up()).isTrue();
+        assertThat(seen.roundTripMs()).isEqualTo(3);
+        assertThat(seen.packetsIn()).isEqualTo(425);
+        assertThat(seen.packetsOut()).isEqualTo(580);
+        assertThat(seen.streams()).containsOnlyKeys(4_031_712_940L, 3_901_986_658L);
+        assertThat(Observation.read(observed.getJsonObject("answer"), "another", "endpoint"))
+                .isEmpty();
+        assertThat(Observation.read(new JsonObject().put("conferences", 7), "a", "b"))
+                .isEmpty();
     }
 }

@@ -1,0 +1,244 @@
+package org.anteroom.signaling.colibri;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.CapacityException;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.NoBridgeException;
+import org.anteroom.signaling.SourceKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which conference is on which bridge, and who is in it: how they come, and how they end with their bridge. */
+final class Rooms {
+    private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.colibri");
+
+    private final ColibriOptions options;
+    private final LongSupplier clockMs;
+    private final SecureRandom random;
+    private final Map<ConferenceId, Room> rooms = new LinkedHashMap<>();
+    private final Map<EndpointId, Room.Entry> entries = new HashMap<>();
+    private Optional<BridgeListener> listener = Optional.empty();
+    private boolean channelRefusalTold;
+    private int endpoints;
+
+    Rooms(ColibriOptions options, LongSupplier clockMs, SecureRandom random) {
+        this.options = options;
+        this.clockMs = clockMs;
+        this.random = random;
+    }
+
+    void tell(BridgeListener to) {
+        listener = Optional.of(to);
+    }
+
+    /** A random word, for a name that says nothing. */
+    static String word(SecureRandom random, int bytes) {
+        byte[] bits = new byte[bytes];
+        random.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    private String word(int bytes) {
+        return word(random, bytes);
+    }
+
+    List<Room> all() {
+        return List.copyOf(rooms.values());
+    }
+
+    Map<EndpointId, Room.Entry> entries() {
+        return Map.copyOf(entries);
+    }
+
+    Optional<Room.Entry> entry(EndpointId endpoint) {
+        return Optional.ofNullable(entries.get(endpoint));
+    }
+
+    /** Adds an endpoint to its conference, or to a new one on the bridge that the pool chooses. */
+    Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool) {
+        if (entries.containsKey(endpoint)) {
+            return Future.failedFuture(new IllegalStateException("An endpoint of that id is here already"));
+        }
+        Optional<Room> known = Optional.ofNullable(rooms.get(conference));
+        if (endpoints >= options.endpointsMax()
+                || known.filter(room -> room.size() >= options.endpointsPerConferenceMax())
+                        .isPresent()) {
+            return Future.failedFuture(
+                    new CapacityException("The bridge, or the conference, holds as many endpoints as it may"));
+        }
+        String name = word(4);
+        Optional<Videobridge> bridge = known.map(Room::bridge).or(pool::choose);
+        if (bridge.isEmpty()) {
+            return Future.failedFuture(
+                    new NoBridgeException("No bridge of " + ColibriOptions.SETTING + " can be used just now"));
+        }
+        Room room = known.orElseGet(() -> new Room(conference, bridge.get(), word(16), () -> word(8)));
+        return joined(room, known.isEmpty(), name)
+                .compose(created -> enter(room, endpoint, new Member(endpoint, name, created, sending)));
+    }
+
+    /** Has the bridge make the endpoint, and the conference with the first one. */
+    private Future<Created> joined(Room room, boolean first, String name) {
+        count(room, 1);
+        room.joins(1);
+        Future<JsonObject> asked;
+        if (first) {
+            rooms.put(room.id(), room);
+            asked = room.bridge().client().create(Requests.create(room.meeting(), name));
+            room.opens(asked.mapEmpty());
+        } else {
+            asked = room.opened().compose(ignored -> room.bridge().client().change(room.meeting(), Requests.add(name)));
+        }
+        return asked.compose(answer -> Created.read(answer, name)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(
+                                new BridgeException(room.bridge().number(), Fault.FOREIGN))))
+                .onComplete(ignored -> room.joins(-1))
+                .onFailure(failure -> {
+                    count(room, -1);
+                    failed(room, name, failure);
+                });
+    }
+
+    private void count(Room room, int more) {
+        endpoints += more;
+        room.bridge().carries(more);
+    }
+
+    /** A create that failed may have happened all the same: what it left is ended. */
+    private void failed(Room room, String name, Throwable failure) {
+        if (BridgeException.of(failure) == Fault.GONE) {
+            gone(room);
+        } else if (room.isDeserted()) {
+            close(room, BridgeException.of(failure));
+        } else {
+            room.bridge()
+                    .client()
+                    .change(room.meeting(), Requests.expireEndpoint(name))
+                    .onFailure(ignored -> LOG.debug("An endpoint that was not made could not be ended"));
+        }
+    }
+
+    private Future<Void> enter(Room room, EndpointId endpoint, Member member) {
+        if (room.isOver()) {
+            count(room, -1);
+            return Future.failedFuture(new NoBridgeException("The bridge fell while the endpoint was made"));
+        }
+        Optional<String> channel = member.created().channelWithin(options.channels());
+        if (channel.isEmpty() && !channelRefusalTold) {
+            channelRefusalTold = true;
+            LOG.warn(
+                    "{}[{}] names no channel, or one that {} does not allow: pictures come in one size, and only where"
+                            + " the bridge sends some unasked.",
+                    ColibriOptions.SETTING,
+                    room.bridge().number(),
+                    ColibriOptions.CHANNELS_SETTING);
+        }
+        Dialogue dialogue = new Dialogue(member, random.nextLong() >>> 2, channel, word(8));
+        Room.Entry entry = new Room.Entry(room, member, dialogue, new Sync(() -> send(room, member)));
+        room.enter(entry);
+        entries.put(endpoint, entry);
+        rebind(room);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> send(Room room, Member member) {
+        Wanted wanted = member.wanted();
+        return room.bridge()
+                .client()
+                .change(room.meeting(), Requests.update(member.onBridge(), wanted))
+                .onSuccess(ignored -> member.agreed(wanted))
+                .onFailure(failure -> {
+                    if (BridgeException.of(failure) == Fault.GONE) {
+                        gone(room);
+                    }
+                })
+                .mapEmpty();
+    }
+
+    /** Gives everybody what there is now to receive, and offers it. */
+    void rebind(Room room) {
+        if (!room.isOver()) {
+            room.bind();
+            offer(room);
+        }
+    }
+
+    void offer(Room room) {
+        for (Room.Entry entry : room.entries()) {
+            entry.dialogue()
+                    .next(clockMs.getAsLong())
+                    .ifPresent(offer -> listener.ifPresent(
+                            to -> to.offered(room.id(), entry.member().id(), offer)));
+        }
+    }
+
+    /** What the bridge agreed to end is not here any more. */
+    void left(Room.Entry entry) {
+        EndpointId endpoint = entry.member().id();
+        if (entries.remove(endpoint, entry)) {
+            count(entry.room(), -1);
+        }
+        entry.room().leave(endpoint);
+        forgetIfDeserted(entry.room());
+    }
+
+    void forgetIfDeserted(Room room) {
+        if (room.isDeserted()) {
+            rooms.remove(room.id(), room);
+        }
+    }
+
+    /** Forgets everything, and has the bridges end it. */
+    List<Future<JsonObject>> endAll() {
+        List<Future<JsonObject>> ends = new ArrayList<>();
+        rooms.values().forEach(room -> {
+            room.end();
+            ends.add(room.bridge().client().change(room.meeting(), Requests.expireConference()));
+        });
+        rooms.clear();
+        entries.clear();
+        return ends;
+    }
+
+    void fell(Videobridge bridge) {
+        List.copyOf(rooms.values()).stream()
+                .filter(room -> room.bridge() == bridge)
+                .forEach(this::gone);
+    }
+
+    /** The conference is not on its bridge any more: whoever was in it has to begin anew. */
+    void gone(Room room) {
+        if (room.isOver()) {
+            return;
+        }
+        close(room, Fault.GONE);
+        for (Room.Entry entry : room.entries()) {
+            entries.remove(entry.member().id(), entry);
+            count(room, -1);
+        }
+        room.entries().stream()
+                .filter(entry -> !entry.member().isSilenced())
+                .forEach(entry -> listener.ifPresent(
+                        to -> to.lost(room.id(), entry.member().id(), BridgeListener.BRIDGE_GONE)));
+    }
+
+    private void close(Room room, Fault fault) {
+        room.end();
+        rooms.remove(room.id(), room);
+        room.bridge().abandon(room.meeting(), fault);
+    }
+}

@@ -1,0 +1,141 @@
+package org.anteroom.signaling.colibri;
+
+import static org.anteroom.signaling.SourceKind.CAMERA;
+import static org.anteroom.signaling.SourceKind.MICROPHONE;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.ConferenceId;
+import org.anteroom.signaling.EndpointHealth;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.RoomPass;
+import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.synthetic.SyntheticVideobridge;
+
+/** A pool in front of two stand-ins, and what it told its owner. Everything is called on its context, and waited for. */
+final class Driven implements BridgeListener {
+    static final ConferenceId HERE = new ConferenceId("a-place-with-a-name");
+
+    final Vertx vertx = Vertx.vertx();
+    final SyntheticVideobridge one = new SyntheticVideobridge(vertx);
+    final SyntheticVideobridge two = new SyntheticVideobridge(vertx);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Map<EndpointId, MediaOffer> offers = new ConcurrentHashMap<>();
+    final Map<EndpointId, String> lost = new ConcurrentHashMap<>();
+    final List<EndpointId> connected = new CopyOnWriteArrayList<>();
+    final List<EndpointId> violators = new CopyOnWriteArrayList<>();
+    private final Context context = vertx.getOrCreateContext();
+    private Optional<ColibriBridge> bridge = Optional.empty();
+
+    Driven() throws Exception {
+        done(one::start);
+        done(two::start);
+    }
+
+    ColibriBridge bridge() {
+        return bridge.orElseThrow();
+    }
+
+    void drive(SyntheticVideobridge... bridges) throws Exception {
+        drive(UnaryOperator.identity(), bridges);
+    }
+
+    void drive(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) throws Exception {
+        ColibriOptions options = ColibriOptions.of(
+                List.of(bridges).stream().map(SyntheticVideobridge::address).toList(), List.of());
+        bridge = Optional.of(new ColibriBridge(vertx, changed.apply(options), meters));
+        done(() -> bridge().start(this));
+    }
+
+    @Override
+    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+        offers.put(endpoint, offer);
+    }
+
+    @Override
+    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
+        throw new AssertionError("A videobridge offers");
+    }
+
+    @Override
+    public void connected(ConferenceId conference, EndpointId endpoint) {
+        connected.add(endpoint);
+    }
+
+    @Override
+    public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
+        lost.put(endpoint, reason);
+    }
+
+    @Override
+    public void speaking(ConferenceId conference, Optional<EndpointId> endpoint) {}
+
+    @Override
+    public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
+        if (kind == SourceKind.SCREEN) {
+            violators.add(endpoint);
+        }
+    }
+
+    <T> void done(Supplier<Future<T>> call) throws Exception {
+        Promise<String> promise = Promise.promise();
+        context.runOnContext(ignored -> call.get().map(String::valueOf).onComplete(promise));
+        var unused = promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    Throwable failure(Supplier<Future<Void>> call) throws Exception {
+        try {
+            done(call);
+        } catch (ExecutionException e) {
+            return Optional.ofNullable(e.getCause()).orElse(e);
+        }
+        throw new AssertionError("It should have failed");
+    }
+
+    static EndpointId id(String name) {
+        return new EndpointId(name);
+    }
+
+    Future<Void> adding(ConferenceId conference, String name) {
+        return bridge().add(conference, id(name), Set.of(MICROPHONE, CAMERA));
+    }
+
+    Optional<EndpointHealth> health(String name) throws Exception {
+        Promise<Optional<EndpointHealth>> promise = Promise.promise();
+        context.runOnContext(ignored -> promise.complete(bridge().health(id(name))));
+        return promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** Of the first bridge. */
+    boolean isUsed() {
+        return meters.get("anteroom.videobridge.up").tag("bridge", "0").gauge().value() == 1;
+    }
+
+    static int load(SyntheticVideobridge of) {
+        return of.rooms().values().stream()
+                .mapToInt(room -> room.endpoints().size())
+                .sum();
+    }
+
+    void close() throws Exception {
+        if (bridge.isPresent()) {
+            done(() -> bridge().stop());
+        }
+        done(vertx::close);
+    }
+}

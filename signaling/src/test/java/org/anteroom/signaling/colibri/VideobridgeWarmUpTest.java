@@ -1,0 +1,108 @@
+package org.anteroom.signaling.colibri;
+
+import static org.anteroom.signaling.colibri.Driven.HERE;
+import static org.anteroom.signaling.colibri.Driven.load;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.anteroom.signaling.NoBridgeException;
+import org.anteroom.signaling.synthetic.SyntheticVideobridge;
+import org.anteroom.signaling.synthetic.SyntheticVideobridge.Manners;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bridges that were just started, whose first conference takes longer than anybody is made to wait. */
+class VideobridgeWarmUpTest {
+    private static final int FASTER = 5;
+    private static final int COLD_MS = 900;
+
+    private final Driven driven;
+    private final SyntheticVideobridge one;
+
+    VideobridgeWarmUpTest() throws Exception {
+        driven = new Driven();
+        one = driven.one;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        driven.close();
+    }
+
+    private void drive() throws Exception {
+        driven.drive(options -> options.hastened(FASTER), one);
+    }
+
+    private long creates() {
+        return one.asked().stream().filter(asked -> asked.startsWith("POST ")).count();
+    }
+
+    @Test
+    void aColdBridge_isWarmBeforeAnybodyWaitsForIt() throws Exception {
+        one.chill(COLD_MS);
+        drive();
+        driven.done(() -> driven.adding(HERE, "ada"));
+        assertThat(load(one)).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(one.rooms()).hasSize(1));
+    }
+
+    @Test
+    void aBridgeThatCameBackCold_isNotUsedUntilItIsWarm() throws Exception {
+        drive();
+        driven.done(one::die);
+        await().until(() -> !driven.isUsed());
+        one.chill(COLD_MS);
+        long before = creates();
+        driven.done(one::start);
+        await().until(() -> creates() > before);
+        assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
+        await().until(driven::isUsed);
+        driven.done(() -> driven.adding(HERE, "ada"));
+    }
+
+    @Test
+    void aBridgeThatIsWell_butTooSlowToWarmUp_isNotUsed_andKeepsNothingOfTheAttempt() throws Exception {
+        one.chill(2_600);
+        drive();
+        assertThat(driven.isUsed()).isFalse();
+        await().atMost(Duration.ofSeconds(15)).until(driven::isUsed);
+        assertThat(creates()).isGreaterThan(1);
+        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+    }
+
+    @Test
+    void aCreateThatWasMadeAfterItsDeadline_isEndedAllTheSame() throws Exception {
+        drive();
+        one.chill(COLD_MS);
+        assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(BridgeException.class);
+        long before = one.asked().size();
+        await().until(() -> one.asked().size() > before && !one.isCold());
+        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+    }
+
+    @Test
+    void aWarmUpThatFailed_leavesNothingBehind_andIsTriedAgain() throws Exception {
+        one.failCreates(1);
+        drive();
+        await().until(driven::isUsed);
+        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+    }
+
+    @Test
+    void aBridgeWithoutAnAddressForMedia_isNotUsed() throws Exception {
+        one.withoutAddresses();
+        drive();
+        assertThat(driven.isUsed()).isFalse();
+        assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
+        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+    }
+
+    @Test
+    void theStart_waitsForNoBridgeThatHangs() throws Exception {
+        driven.two.behave(Manners.SILENT);
+        driven.drive(options -> options.hastened(FASTER), one, driven.two);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        assertThat(load(one)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,158 @@
+package org.anteroom.signaling.colibri;
+
+import static org.anteroom.signaling.SourceKind.CAMERA;
+import static org.anteroom.signaling.SourceKind.MICROPHONE;
+import static org.anteroom.signaling.SourceKind.SCREEN;
+import static org.anteroom.signaling.colibri.Driven.HERE;
+import static org.anteroom.signaling.colibri.Driven.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.PaperEndpoint;
+import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.synthetic.SyntheticRoom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What can be seen of endpoints by looking at a bridge: how well they are connected, and what they may not send. */
+class VideobridgeWatchTest {
+    private static final Set<SourceKind> VOICE_AND_FACE = Set.of(MICROPHONE, CAMERA);
+    private static final int OFTEN_MS = 20;
+
+    private final Driven driven;
+    private final PaperEndpoint ada = new PaperEndpoint();
+
+    VideobridgeWatchTest() throws Exception {
+        driven = new Driven();
+    }
+
+    @BeforeEach
+    void join() throws Exception {
+        driven.drive(options -> options.hastened(2), driven.one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        answer("ada", ada);
+        await().until(() -> driven.connected.contains(id("ada")));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        driven.close();
+    }
+
+    private void answer(String name, PaperEndpoint paper) throws Exception {
+        MediaOffer offer = Objects.requireNonNull(driven.offers.get(id(name)));
+        String sdp = paper.answer(offer, false);
+        driven.done(() -> driven.bridge().answer(id(name), offer.generation(), sdp));
+    }
+
+    private SyntheticRoom room() {
+        return driven.one.rooms().values().iterator().next();
+    }
+
+    private void arrives(String media, long stream) {
+        SyntheticRoom room = room();
+        String endpoint = room.endpoints().get(0);
+        driven.vertx.setPeriodic(OFTEN_MS, ignored -> room.arrive(endpoint, media, stream, 1, 0));
+    }
+
+    private long looks() {
+        return driven.one.asked().stream()
+                .filter(asked -> asked.startsWith("GET /debug/"))
+                .count();
+    }
+
+    private void afterLooks(int more) {
+        long before = looks();
+        await().until(() -> looks() >= before + more);
+    }
+
+    @Test
+    void lossAndRoundTrip_areTheEndpointsHealth() throws Exception {
+        assertThat(driven.health("ada")).hasValueSatisfying(health -> {
+            assertThat(health.connected()).isTrue();
+            assertThat(health.roundTripMs()).isEqualTo(13);
+            assertThat(health.packetsOut()).isEqualTo(40);
+        });
+        room().arrive(room().endpoints().get(0), "audio", ada.number(), 90, 10);
+        await().untilAsserted(() -> assertThat(driven.health("ada")).hasValueSatisfying(health -> {
+            assertThat(health.packetsIn()).isEqualTo(90);
+            assertThat(health.lossFraction()).isEqualTo(0.1);
+        }));
+        await("what was lost is over")
+                .untilAsserted(() -> assertThat(driven.health("ada"))
+                        .hasValueSatisfying(
+                                health -> assertThat(health.lossFraction()).isZero()));
+    }
+
+    @Test
+    void aLineThatTheBridgeLost_isNotConnected() {
+        room().lose(room().endpoints().get(0));
+        await().untilAsserted(() -> assertThat(driven.health("ada"))
+                .hasValueSatisfying(health -> assertThat(health.connected()).isFalse()));
+    }
+
+    @Test
+    void videoThatWasNeverDeclared_isToldAsAScreen() {
+        arrives("video", 4_000_000_000L);
+        await().until(() -> driven.violators.contains(id("ada")));
+    }
+
+    @Test
+    void whatWasDeclared_andSoundOfAnyKind_isNotTold() {
+        arrives("audio", ada.number());
+        arrives("video", ada.number() + 10);
+        arrives("audio", 4_000_000_000L);
+        afterLooks(8);
+        assertThat(driven.violators).isEmpty();
+    }
+
+    @Test
+    void aScreen_isToldWhenItGoesOnAfterItsRight_andNotBefore() throws Exception {
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
+        answer("ada", ada);
+        assertThat(room().forwarded()).anyMatch(label -> label.endsWith("-v1"));
+        arrives("video", ada.number() + 20);
+        afterLooks(6);
+        assertThat(driven.violators).isEmpty();
+        driven.done(() -> driven.bridge().allow(id("ada"), VOICE_AND_FACE));
+        assertThat(room().forwarded()).noneMatch(label -> label.endsWith("-v1"));
+        await().until(() -> driven.violators.contains(id("ada")));
+    }
+
+    @Test
+    void whatWasOnItsWayWhenARightEnded_isNotTold() {
+        room().arrive(room().endpoints().get(0), "video", 4_000_000_000L, 5, 0);
+        afterLooks(1);
+        room().arrive(room().endpoints().get(0), "video", 4_000_000_000L, 5, 0);
+        afterLooks(8);
+        assertThat(driven.violators).isEmpty();
+    }
+
+    @Test
+    void aBridge_isAskedAboutSoManyEndpointsALook_andAboutEachInTurn() throws Exception {
+        for (int i = 0; i < EndpointWatch.QUESTIONS_MAX + 8; i++) {
+            String name = "more" + i;
+            driven.done(() -> driven.adding(HERE, name));
+            answer(name, new PaperEndpoint());
+        }
+        await().until(() -> driven.connected.size() == EndpointWatch.QUESTIONS_MAX + 9);
+        afterLooks(3 * EndpointWatch.QUESTIONS_MAX);
+        int inARow = 0;
+        for (String asked : List.copyOf(driven.one.asked())) {
+            if (asked.contains("/dominant-speaker-identification")) {
+                inARow = 0;
+            }
+            inARow += asked.startsWith("GET /debug/") ? 1 : 0;
+            assertThat(inARow).isLessThanOrEqualTo(EndpointWatch.QUESTIONS_MAX);
+        }
+        assertThat(driven.one.asked().stream()
+                        .filter(asked -> asked.startsWith("GET /debug/"))
+                        .distinct())
+                .hasSize(EndpointWatch.QUESTIONS_MAX + 9);
+    }
+}

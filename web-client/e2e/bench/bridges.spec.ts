@@ -1,0 +1,198 @@
+import { test, type Browser } from '@playwright/test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { button, expectInRoom } from '../people';
+import { assemble, expectLanded, type Eight, type Guest } from '../engine/eight';
+import { Engine } from '../engine/engine';
+import { command } from '../engine/group';
+import { carrier } from '../engine/videobridge';
+import { firstPicture, record, seen } from './pictures';
+import { useOf } from './processes';
+
+/**
+ * `./anteroom bench --part bridges`: the same session of eight people in real Chromium by the embedded bridge and by
+ * videobridges. It prints figures side by side, writes them as JSON, and judges nothing.
+ */
+type Kind = 'embedded' | 'videobridge';
+
+interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly how: string;
+  readonly values: Partial<Record<Kind, number>>;
+}
+
+const addresses = process.env['ANTEROOM_BENCH_VIDEOBRIDGES'] ?? '';
+const channels = process.env['ANTEROOM_BENCH_CHANNELS'] ?? '';
+const pids = (process.env['ANTEROOM_BENCH_PIDS'] ?? '').split(',').filter(Boolean).map(Number);
+const seconds = Number(process.env['ANTEROOM_BENCH_SECONDS'] ?? '20');
+const json = process.env['ANTEROOM_BENCH_JSON'] ?? 'bridges.json';
+const kinds: readonly Kind[] = addresses === '' ? ['embedded'] : ['embedded', 'videobridge'];
+const bridges = addresses.split(',').filter(Boolean).length;
+
+const figures: Figure[] = [];
+const remarks: string[] = [];
+const began = loadavg();
+
+/** Without a value it keeps a line for the other kind. */
+function add(kind: Kind, name: string, value: number | undefined, unit: string, how: string): void {
+  let known = figures.find((figure) => figure.name === name);
+  if (known === undefined) {
+    known = { name, unit, how, values: {} };
+    figures.push(known);
+  }
+  if (value !== undefined) known.values[kind] = value;
+}
+
+function spread(kind: Kind, name: string, values: readonly number[], how: string): void {
+  const sorted = [...values].sort((a, b) => a - b);
+  add(kind, `${name}, median`, sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN, 'ms', how);
+  add(kind, `${name}, slowest`, sorted.at(-1) ?? NaN, 'ms', how);
+}
+
+function engineOn(kind: Kind): Engine {
+  return new Engine(
+    { web: 18480, management: 18481, media: 18482, portal: 18483 },
+    kind === 'embedded'
+      ? { ANTEROOM_MEDIA_BRIDGE: 'embedded', ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' }
+      : {
+          ANTEROOM_MEDIA_BRIDGE: 'videobridge',
+          ANTEROOM_MEDIA_VIDEOBRIDGES: addresses,
+          ANTEROOM_MEDIA_CHANNELS: channels,
+        },
+  );
+}
+
+const everybody = ({ lena, amir, patients }: Eight): readonly Guest[] => [lena, amir, ...patients];
+
+async function letIn(group: Eight): Promise<void> {
+  await button(group.lena.page, 'Admit all').click();
+  for (const { page } of group.patients) await expectInRoom(page);
+  await button(group.lena.page, 'Start session').click();
+}
+
+/** Who is moved by `act` gets a new connection each: when its first picture came, and how long there was none. */
+async function afterNewConnections(
+  people: readonly Guest[],
+  act: () => Promise<unknown>,
+): Promise<{ first: number[]; gaps: number[]; never: number }> {
+  const before = await Promise.all(people.map(async ({ page }) => (await seen(page)).connections));
+  const start = Date.now();
+  await act();
+  const came = await Promise.all(people.map(({ page }, i) => firstPicture(page, before[i] ?? 0)));
+  const there = came.filter((each) => each !== undefined);
+  return {
+    first: there.map(({ at }) => at - start),
+    gaps: there.map(({ gap }) => gap),
+    never: came.length - there.length,
+  };
+}
+
+async function steady(kind: Kind, engine: Engine, group: Eight): Promise<void> {
+  const people = everybody(group);
+  const own = kind === 'videobridge' ? pids : [];
+  const before = await Promise.all(people.map(({ page }) => seen(page)));
+  const [engineBefore, bridgeBefore, start] = [useOf([engine.pid]), useOf(own), Date.now()];
+  await group.lena.page.waitForTimeout(1000 * seconds);
+  const took = (Date.now() - start) / 1000;
+  const [engineUse, bridgeUse] = [useOf([engine.pid]), useOf(own)];
+  const after = await Promise.all(people.map(({ page }) => seen(page)));
+  const more = (of: 'frames' | 'freezes' | 'frozenMs'): number =>
+    after.reduce((sum, now, i) => sum + now[of] - (before[i]?.[of] ?? 0), 0);
+  const core = (now: number, then: number): number => (100 * (now - then)) / took;
+  const mebi = 1024 * 1024;
+  add(kind, 'engine, processor', core(engineUse.seconds, engineBefore.seconds), '% core', '/proc');
+  add(kind, 'engine, memory', engineUse.residentBytes / mebi, 'MiB', '/proc');
+  const all = `/proc, ${pids.length} videobridge(s); the embedded one is in the engine`;
+  const measured = own.length > 0;
+  const spent = measured ? core(bridgeUse.seconds, bridgeBefore.seconds) : undefined;
+  add(kind, 'videobridges, processor', spent, '% core', all);
+  add(kind, 'videobridges, memory', measured ? bridgeUse.residentBytes / mebi : undefined, 'MiB', all);
+  if (kind === 'videobridge' && !measured) {
+    remarks.push('The videobridges were not measured: no --videobridge-pid was given.');
+  }
+  add(kind, 'frames decoded', more('frames') / took, '/s', 'getStats of eight pages');
+  add(kind, 'freezes', more('freezes'), '', 'getStats of eight pages');
+  add(kind, 'frozen', more('frozenMs'), 'ms', 'getStats of eight pages');
+}
+
+async function moves(kind: Kind, engine: Engine, group: Eight): Promise<void> {
+  const { session, patients } = group;
+  await command(engine, session, 'planBreakouts', { mode: 'random', roomCount: 3 });
+  const there = await afterNewConnections(patients, () => command(engine, session, 'openBreakouts', {}));
+  const how = 'six pages, looked at every 50 ms';
+  spread(kind, 'place created to first frame', there.first, how);
+  spread(kind, 'gap in a move to a breakout', there.gaps, how);
+  await expectLanded(engine, session);
+  const back = await afterNewConnections(patients, () =>
+    command(engine, session, 'closeBreakouts', { countdownSeconds: 0 }),
+  );
+  spread(kind, 'gap in a move back', back.gaps, how);
+  add(kind, 'moves without a picture within 30 s', there.never + back.never, '', how);
+  await expectLanded(engine, session);
+}
+
+async function failover(kind: Kind, engine: Engine, group: Eight): Promise<void> {
+  if (kind === 'embedded') {
+    remarks.push(
+      'Failover of the embedded bridge is a restart of the engine: ./anteroom bench --part media.',
+    );
+    return;
+  }
+  if (bridges < 2 || pids.length !== bridges) {
+    remarks.push('Failover was not measured: it wants two --videobridge and the --videobridge-pid of each.');
+    return;
+  }
+  const pid = pids[await carrier(engine)] ?? 0;
+  const after = await afterNewConnections(everybody(group), () => {
+    process.kill(pid, 'SIGKILL');
+    return Promise.resolve();
+  });
+  const how = 'eight pages, from the kill of the process on';
+  spread(kind, 'bridge killed to first frame', after.first, how);
+  add(kind, 'people without a picture 30 s after it', after.never, '', how);
+}
+
+async function measure(kind: Kind, browser: Browser): Promise<void> {
+  const engine = engineOn(kind);
+  try {
+    await engine.start();
+    const group = await assemble(browser, engine, record);
+    const admitted = await afterNewConnections(group.patients, () => letIn(group));
+    spread(kind, 'let in to first frame', admitted.first, 'six pages, looked at every 50 ms');
+    await expectLanded(engine, group.session);
+    await steady(kind, engine, group);
+    await moves(kind, engine, group);
+    await failover(kind, engine, group);
+    for (const { context } of everybody(group)) await context.close();
+  } finally {
+    await engine.dispose();
+  }
+}
+
+for (const kind of kinds) {
+  test(`eight people by ${kind}`, async ({ browser }) => {
+    test.setTimeout(600_000);
+    await measure(kind, browser);
+  });
+}
+
+test.afterAll(() => {
+  if (!kinds.includes('videobridge')) remarks.push('No --videobridge was given: the embedded bridge alone.');
+  const cell = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(1));
+  const lines = figures.map(({ name, unit, how, values }) =>
+    [
+      name.padEnd(40),
+      ...(['embedded', 'videobridge'] as const).map((kind) => cell(values[kind]).padStart(12)),
+    ]
+      .concat(unit.padEnd(7), how)
+      .join(' '),
+  );
+  const machine = { cores: cpus().length, model: cpus()[0]?.model, loadBefore: began, loadAfter: loadavg() };
+  const head = `${'figure'.padEnd(40)} ${'embedded'.padStart(12)} ${'videobridge'.padStart(12)} unit    measured by`;
+  console.log([`on ${JSON.stringify(machine)}`, head, ...lines, ...remarks].join('\n'));
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify({ machine, seconds, figures, remarks }, null, 2)}\n`);
+  console.log(`written to ${json}`);
+});
