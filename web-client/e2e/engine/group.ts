@@ -14,6 +14,7 @@ import {
 } from '../people';
 import { expectArriving } from './arriving';
 import type { Engine, Seated } from './engine';
+import { failOnErrors } from './errors';
 
 /** Words that a test uses and that may be found nowhere afterwards. */
 export const secrets = {
@@ -54,9 +55,7 @@ export function smallCamera(): void {
 async function seated(browser: Browser, person: Seated): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(smallCamera);
-  seat.page.on('pageerror', (error) => {
-    throw error;
-  });
+  failOnErrors(seat.page);
   await seat.page.goto(person.url);
   return { ...seat, ...person };
 }
