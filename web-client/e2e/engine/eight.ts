@@ -1,6 +1,7 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 import { askToJoin, button, expectInRoom, expectWaiting, goIn, openSeat, type SeatPage } from '../people';
 import type { Engine, Seated } from './engine';
+import { failOnErrors } from './errors';
 
 /** Eight people of one group: two of staff, six patients. */
 export const people = {
@@ -35,9 +36,7 @@ export function tinyCamera(): void {
 /** Keeps what the page is sent over its line, for what must not be in it. */
 function listen(page: Page, heard: string[]): void {
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))));
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+  failOnErrors(page);
 }
 
 /** `more` runs in the page before anything else. */

@@ -14,6 +14,7 @@ import {
 } from '../people';
 import { expectArriving } from './arriving';
 import type { Engine, Seated } from './engine';
+import { failOnErrors } from './errors';
 
 /** Words that a test uses and that may be found nowhere afterwards. */
 export const secrets = {
@@ -55,9 +56,7 @@ async function seated(browser: Browser, person: Seated, more?: () => void): Prom
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(smallCamera);
   if (more !== undefined) await seat.page.addInitScript(more);
-  seat.page.on('pageerror', (error) => {
-    throw error;
-  });
+  failOnErrors(seat.page);
   await seat.page.goto(person.url);
   return { ...seat, ...person };
 }
