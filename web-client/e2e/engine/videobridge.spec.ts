@@ -2,7 +2,16 @@ import { expect, test } from '@playwright/test';
 import { admit, askToJoin, button, expectInRoom, expectWaiting, goIn, mediaStats, openSeat } from '../people';
 import { defy, heights, keepConnections, made, newerThan } from './connections';
 import { Engine, type Seated } from './engine';
-import { expectTogether, gather, places, secrets, share, smallCamera, type Attendee, type Group } from './group';
+import {
+  expectTogether,
+  gather,
+  places,
+  secrets,
+  share,
+  smallCamera,
+  type Attendee,
+  type Group,
+} from './group';
 import { canKill, carrier, declared, kill } from './videobridge';
 
 /**
