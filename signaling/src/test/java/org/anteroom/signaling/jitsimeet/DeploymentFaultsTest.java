@@ -68,9 +68,12 @@ class DeploymentFaultsTest {
 
     @AfterEach
     void stop() throws Exception {
-        stage.close();
-        lines.close();
-        prosody.close();
+        try {
+            stage.close();
+        } finally {
+            lines.close();
+            prosody.close();
+        }
     }
 
     private boolean isThere(String name) {
