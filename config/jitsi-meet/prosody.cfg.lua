@@ -17,7 +17,7 @@ VirtualHost "meet.example.org"
         "smacks",
         "ping",
         "presence_identity",   -- says in the room whose token it is
-        "av_moderation",       -- nobody sends what the engine did not allow
+        "av_moderation",       -- nobody sends what the engine did not allow; newer releases have the component alone
     }
 
 Component "avmoderation.meet.example.org" "av_moderation_component"
@@ -31,9 +31,10 @@ Component "conference.meet.example.org" "muc"
         "muc_meeting_id",
         "muc_domain_mapper",
         "token_verification",  -- a token opens its own room alone
-        "token_affiliation",   -- the engine owns the room; from the collection jitsi-contrib/prosody-plugins
+        "token_affiliation",   -- the engine owns the room; older releases have it in jitsi-contrib/prosody-plugins alone
     }
     -- Not here: muc_allowners, which makes everybody an owner, and lobby modules, in front of whose door the engine
     -- would wait.
 
--- A component of internal clients, such as the focus and the bridges, stays as it is.
+-- muc_mapper_domain_base and the component "metadata" (room_metadata_component), which moderation needs, stand in every
+-- installed configuration. A component of internal clients, such as the focus and the bridges, stays as it is.
