@@ -15,6 +15,7 @@ package org.anteroom.signaling.jitsimeet;
  * @param moveApartMs between two moves of a conference
  * @param oldRoomMs how long a room is kept for those who are still to come over to the next
  * @param absentMs how long somebody may take to come over
+ * @param leftMs how long somebody who left the room is waited for: it may be the whole deployment that goes
  * @param recheckMs between two checks of a deployment that could not be used
  */
 public record MeetTimes(
@@ -30,10 +31,11 @@ public record MeetTimes(
         int moveApartMs,
         int oldRoomMs,
         int absentMs,
+        int leftMs,
         int recheckMs) {
     public static MeetTimes defaults() {
         return new MeetTimes(
-                5_000, 5_000, 10_000, 10_000, 250, 8_000, 1_500, 800, 3_000, 1_000, 10_000, 20_000, 15_000);
+                5_000, 5_000, 10_000, 10_000, 250, 8_000, 1_500, 800, 3_000, 1_000, 10_000, 20_000, 1_000, 15_000);
     }
 
     /** A faulty connection is noticed and tried again this many times sooner: for tests that wait for it. */
@@ -51,6 +53,7 @@ public record MeetTimes(
                 moveApartMs / times,
                 oldRoomMs / times,
                 absentMs / times,
+                leftMs,
                 recheckMs / times);
     }
 }

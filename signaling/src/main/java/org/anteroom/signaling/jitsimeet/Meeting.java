@@ -238,7 +238,21 @@ final class Meeting implements MeetRoom.Listener {
         if (occupant.isFocus()) {
             which.recall();
         } else if (which == room) {
-            members().stream().filter(member -> member.isUnder(occupant.nick())).forEach(this::lost);
+            members().stream().filter(member -> member.isUnder(occupant.nick())).forEach(member -> {
+                context.after(context.options().times().leftMs(), () -> missing(which, member, occupant));
+            });
+        }
+    }
+
+    /** A deployment that ends shows people out one by one, and the engine among them: then nobody has left. */
+    private void missing(MeetRoom which, Member member, Occupant as) {
+        boolean still = !over
+                && which == room
+                && which.isUp()
+                && members.get(member.id()) == member
+                && member.isUnder(as.nick());
+        if (still && !which.occupants().containsKey(as.nick())) {
+            lost(member);
         }
     }
 

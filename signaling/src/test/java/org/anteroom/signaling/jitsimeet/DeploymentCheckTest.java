@@ -236,6 +236,6 @@ class DeploymentCheckTest {
     }
 
     private static MeetTimes hurried() {
-        return new MeetTimes(500, 500, 1_000, 1_000, 100, 200, 100, 100, 100, 100, 100, 100, 60_000);
+        return new MeetTimes(500, 500, 1_000, 1_000, 100, 200, 100, 100, 100, 100, 100, 100, 100, 60_000);
     }
 }
