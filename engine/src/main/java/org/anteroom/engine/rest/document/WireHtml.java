@@ -17,7 +17,7 @@ final class WireHtml {
                     "frames-first",
                     "What clients send",
                     "The first frame, and answers to offers.",
-                    List.of("hello", "media-answer", "media-layers")),
+                    List.of("hello", "media-answer", "media-layers", "media-again")),
             new Group(
                     "frames-commands",
                     "Commands",
