@@ -35,7 +35,11 @@ final class WireHtml {
                     "What happened, as far as the seat may see it, each with its seq.",
                     List.of("event-")),
             new Group("frames-signals", "Signals", "What is not journaled, without a seq.", List.of("signal-")),
-            new Group("frames-media", "Media", "Offers of the bridge.", List.of("media-offer", "media-closed")));
+            new Group(
+                    "frames-media",
+                    "Media",
+                    "Offers of the bridge, and invitations to rooms of a deployment.",
+                    List.of("media-offer", "media-room", "media-closed")));
 
     WireHtml(Html html, Document document) {
         this.html = html;
