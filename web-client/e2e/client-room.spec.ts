@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { askToJoin, button, expectWaiting, fillCheckIn } from './people';
+import { askToJoin, button, expectSoundOf, expectWaiting, fillCheckIn } from './people';
 import { inside, lena, link, maya, patient, watchErrors } from './seats';
 
 test.beforeEach(({ page }) => watchErrors(page));
@@ -99,4 +99,22 @@ test('the planned end is said before it comes', async ({ page }) => {
   });
   await expect(page.getByText('until the planned end.').first()).toBeVisible();
   await expect(page.locator('[aria-live=polite]')).toContainText('Five minutes are left in this session.');
+});
+
+test('sound that the browser keeps off comes on by itself as soon as it may', async ({ page }) => {
+  await page.addInitScript(() => {
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function playOrNot(this: HTMLMediaElement) {
+      if (!(this instanceof HTMLAudioElement) || 'allowed' in window) return play.call(this);
+      this.autoplay = false;
+      this.pause();
+      return Promise.reject(new DOMException('play() needs a gesture', 'NotAllowedError'));
+    };
+  });
+  const standin = await inside(page);
+  await standin.offer('con_1', ['sea_lena']);
+  await expect(button(page, 'Turn sound on')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { allowed: true }));
+  await expect(button(page, 'Turn sound on')).toHaveCount(0);
+  await expectSoundOf(page, 'sea_lena');
 });

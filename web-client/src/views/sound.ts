@@ -3,10 +3,16 @@ import { property, state } from 'lit/decorators.js';
 import type { RemoteTracks } from '../media/session';
 import { ArElement, define } from './element';
 
-/** Plays what others say. Where the browser wants a touch first, it asks for one. */
+const againEveryMs = 1000;
+
+/**
+ * Plays what others say. Where the browser wants a touch first, it asks for one; and goes on by itself as soon as the
+ * browser lets it, which is when the own microphone opens, often a moment after the others were heard of.
+ */
 export class Sound extends ArElement {
   @property({ attribute: false }) remote: RemoteTracks = {};
   @state() private blocked = false;
+  private again: ReturnType<typeof setInterval> | undefined;
   private readonly players = new Map<
     string,
     { readonly track: MediaStreamTrack; readonly audio: HTMLAudioElement }
@@ -15,6 +21,7 @@ export class Sound extends ArElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const seat of [...this.players.keys()]) this.silence(seat);
+    this.unblocked();
   }
 
   protected override updated(): void {
@@ -40,8 +47,19 @@ export class Sound extends ArElement {
     audio.srcObject = new MediaStream([track]);
     this.players.set(seat, { track, audio });
     audio.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') this.blocked = true;
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.block();
     });
+  }
+
+  private block(): void {
+    this.blocked = true;
+    this.again ??= setInterval(this.unblock, againEveryMs);
+  }
+
+  private unblocked(): void {
+    this.blocked = false;
+    clearInterval(this.again);
+    this.again = undefined;
   }
 
   private silence(seat: string): void {
@@ -52,8 +70,11 @@ export class Sound extends ArElement {
   }
 
   private readonly unblock = (): void => {
-    this.blocked = false;
-    for (const { audio } of this.players.values()) audio.play().catch(() => (this.blocked = true));
+    const silent = [...this.players.values()].filter(({ audio }) => audio.paused);
+    void Promise.all(silent.map(({ audio }) => audio.play())).then(
+      () => this.unblocked(),
+      () => undefined,
+    );
   };
 }
 
