@@ -55,10 +55,11 @@ final class XmppDialer {
                 .setURI(service.getRawPath() + query)
                 .setFollowRedirects(false)
                 .addSubProtocol(SUBPROTOCOL);
-        return client.connect(to)
-                .recover(XmppDialer::named)
-                .compose(socket -> XmppStream.over(vertx, socket, options).login())
+        Future<XmppStream> stream = client.connect(to).map(socket -> XmppStream.over(vertx, socket, options));
+        return stream.compose(XmppStream::login)
                 .timeout(options.times().connectMs(), TimeUnit.MILLISECONDS)
+                // Whoever is let in too late, or never answered, is held by nobody and would stay for ever.
+                .onFailure(ignored -> stream.onSuccess(XmppStream::close))
                 .recover(XmppDialer::named);
     }
 
