@@ -52,6 +52,7 @@ import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.sample.SamplePortal;
 import org.anteroom.engine.sample.SampleSession;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
@@ -91,6 +92,7 @@ public final class Engine {
     private final SeatTokens tokens;
     private final Pages pages;
     private final HttpServer server;
+    private Optional<SampleSession> sample = Optional.empty();
     private Optional<JsonObject> sampleLinks = Optional.empty();
 
     /** What an operator reads at the start. */
@@ -278,6 +280,7 @@ public final class Engine {
                 vault.deriveSecret("invite-code", 32),
                 vault.deriveSecret("idempotency", 32),
                 config.sessions().capacityMax(),
+                session -> sample.map(made -> made.reuse(session)).orElse(Registration.Reuse.SAME_DEVICE),
                 config.publicUrl(),
                 config.trustedProxies());
     }
@@ -293,7 +296,11 @@ public final class Engine {
                         portalPort,
                         "ANTEROOM_SAMPLE_PORTAL_PORT")
                 .compose(ignored -> programs.addOrigin(demo.id(), portalUrl()))
-                .compose(ignored -> new SampleSession(directory, codes, clock, chance, url).links(demo))
+                .compose(ignored -> {
+                    SampleSession made = new SampleSession(directory, codes, clock, chance, url);
+                    sample = Optional.of(made);
+                    return made.links(demo);
+                })
                 .onSuccess(links -> {
                     portal.embed(url, links.get(links.size() - 1));
                     sampleLinks = Optional.of(SampleSession.json(links, portalUrl() + "/"));

@@ -56,7 +56,7 @@ public final class Main {
     private static void run(EngineConfig config, PrintStream out, PrintStream err) {
         Vertx vertx = Vertx.vertx();
         Engine engine = new Engine(config, vertx);
-        engine.start().onSuccess(started -> say(started, out)).onFailure(failure -> fail(failure, err));
+        engine.start().onSuccess(started -> say(started, config, out)).onFailure(failure -> fail(failure, err));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(engine, vertx, config), "drain"));
     }
 
@@ -74,7 +74,7 @@ public final class Main {
         }
     }
 
-    private static void say(Engine.Started started, PrintStream out) {
+    private static void say(Engine.Started started, EngineConfig config, PrintStream out) {
         out.println("Anteroom is ready: " + started.url() + "/");
         out.println("  health and metrics: " + started.managementUrl() + "/readyz");
         started.generatedKey().ifPresent(key -> out.println("  API key of the program demo, shown this once: " + key));
@@ -85,6 +85,15 @@ public final class Main {
                     .forEach(link -> out.printf("  %-12s %s%n", link.label(), link.url()));
             started.portal().ifPresent(portal -> out.printf("  %-12s %s%n", "Portal", portal));
         }
+        out.println(
+                "Data: " + config.data().toAbsolutePath().normalize() + " (sealed; delete the folder to begin anew).");
+        out.println("Stop: Ctrl+C, or SIGTERM to process "
+                + ProcessHandle.current().pid() + "; the session goes on at the next start.");
+        out.println(
+                started.links().isEmpty()
+                        ? "Next: " + started.url() + "/docs has the API, config/README.md every setting."
+                        : "Next: join as the facilitator, then as a patient in a second browser; the API is at "
+                                + started.url() + "/docs.");
         out.flush();
     }
 }

@@ -69,7 +69,11 @@ final class Join {
         session.host()
                 .ask(
                         state -> Registration.use(
-                                state, invite.id(), services.clock().instant(), deviceHash),
+                                state,
+                                invite.id(),
+                                services.clock().instant(),
+                                deviceHash,
+                                services.reuse().apply(session.host().id())),
                         outcome -> Calls.guarded(call.context(), () -> {
                             if (outcome instanceof Outcome.Refused) {
                                 throw refused(from);

@@ -6,11 +6,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.SessionId;
 
 /**
  * What the REST handlers work with.
@@ -19,6 +22,7 @@ import org.anteroom.engine.session.Chance;
  * @param idempotencySecret what ids under an idempotency key follow from
  * @param capacityMax the largest capacity of one session
  * @param trustedProxies addresses or networks of proxies whose X-Forwarded-For is believed
+ * @param reuse which devices a used invite of a session opens its seat for again
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -34,6 +38,7 @@ public record RestServices(
         byte[] codeSecret,
         byte[] idempotencySecret,
         int capacityMax,
+        Function<SessionId, Registration.Reuse> reuse,
         Optional<String> publicUrl,
         List<String> trustedProxies) {
     /** Where browsers reach the engine: as configured, else as this request did. */

@@ -47,6 +47,7 @@ public final class SampleSession {
     private final InstantSource clock;
     private final Chance chance;
     private final String publicUrl;
+    private Optional<SessionId> current = Optional.empty();
 
     public SampleSession(
             SessionDirectory directory, Codes codes, InstantSource clock, Chance chance, String publicUrl) {
@@ -65,9 +66,17 @@ public final class SampleSession {
         }
     }
 
+    /** Which devices a used link opens its seat for: any, for these are there to be played with in one browser and another. */
+    public Registration.Reuse reuse(SessionId session) {
+        return current.filter(session::equals).isPresent()
+                ? Registration.Reuse.ANY_DEVICE
+                : Registration.Reuse.SAME_DEVICE;
+    }
+
     /** Fresh links: the facilitator, the patients, and one more for the portal's patient, last. */
     public Future<List<Link>> links(Program program) {
         return session(program).compose(session -> {
+            current = Optional.of(session.host().id());
             List<Person> invited = new ArrayList<>(PEOPLE);
             invited.add(PEOPLE.get(PEOPLE.size() - 1));
             List<Link> links = new ArrayList<>();

@@ -112,8 +112,16 @@ public final class Registration {
         return invite.revoked() ? accepted() : accepted(new SessionEvent.InviteRevoked(id));
     }
 
+    /** Which devices a used invite opens its seat for again. */
+    public enum Reuse {
+        /** The one that used it first: every invite that a program made. */
+        SAME_DEVICE,
+        /** Any: the links of the sample session, which are there to be played with. */
+        ANY_DEVICE
+    }
+
     /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
-    public static Decision use(SessionState state, InviteId id, Instant now, Optional<String> deviceHash) {
+    public static Decision use(SessionState state, InviteId id, Instant now, Optional<String> deviceHash, Reuse reuse) {
         Invite invite = state.invites().get(id);
         if (invite == null
                 || invite.revoked()
@@ -126,7 +134,7 @@ public final class Registration {
             return accepted(new SessionEvent.InviteUsed(id, deviceHash));
         }
         boolean sameDevice = deviceHash.isPresent() && deviceHash.equals(invite.deviceHash());
-        return sameDevice ? accepted() : refusedUse();
+        return sameDevice || reuse == Reuse.ANY_DEVICE ? accepted() : refusedUse();
     }
 
     private static Decision refusedUse() {

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.anteroom.engine.Engine;
 import org.anteroom.engine.config.ConfigLoader;
 import org.anteroom.engine.rest.document.FrameShapes;
+import org.anteroom.engine.sample.SampleSession;
 
 /** A whole engine in the test's own process: free ports, a folder of the test's own, no sample. */
 final class TestEngine implements AutoCloseable {
@@ -89,6 +90,11 @@ final class TestEngine implements AutoCloseable {
 
     Future<Void> drain() {
         return engine.stop();
+    }
+
+    /** The links of the sample session, where the test asked for one. */
+    List<SampleSession.Link> sampleLinks() {
+        return started.links();
     }
 
     Vertx vertx() {

@@ -28,6 +28,7 @@ import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
+import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
@@ -118,6 +119,7 @@ class RouteDocumentsTest {
                 new byte[32],
                 new byte[32],
                 12,
+                session -> Registration.Reuse.SAME_DEVICE,
                 Optional.empty(),
                 List.of());
     }

@@ -10,6 +10,7 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Registration.NewInvite;
 import org.anteroom.engine.session.Registration.Person;
+import org.anteroom.engine.session.Registration.Reuse;
 import org.anteroom.engine.session.World.Result;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,12 @@ class RegistrationTest {
 
     @CanIgnoreReturnValue
     private Result use(int index, Optional<String> device) {
-        return world.result(Registration.use(world.state(), id(index), world.now(), device));
+        return use(index, device, Reuse.SAME_DEVICE);
+    }
+
+    @CanIgnoreReturnValue
+    private Result use(int index, Optional<String> device, Reuse reuse) {
+        return world.result(Registration.use(world.state(), id(index), world.now(), device, reuse));
     }
 
     @Test
@@ -103,6 +109,8 @@ class RegistrationTest {
         use(0, PHONE).happened();
         use(0, LAPTOP).refused(Refusal.FORBIDDEN);
         use(0, Optional.empty()).refused(Refusal.FORBIDDEN);
+        use(0, LAPTOP, Reuse.ANY_DEVICE).happened();
+        use(0, Optional.empty(), Reuse.ANY_DEVICE).happened();
         invite("Ben", Role.PATIENT);
         use(1, Optional.empty()).happened("invite-used");
         use(1, Optional.empty()).refused(Refusal.FORBIDDEN);
@@ -125,6 +133,7 @@ class RegistrationTest {
         SeatId ana = world.state().seats().keySet().iterator().next();
         world.program(new Command.Remove(ana, Optional.empty(), true));
         use(2, PHONE).refused(Refusal.FORBIDDEN);
+        use(2, PHONE, Reuse.ANY_DEVICE).refused(Refusal.FORBIDDEN);
         invite("Ben", Role.PATIENT);
         world.program(new Command.End(Optional.empty()));
         use(3, PHONE).refused(Refusal.FORBIDDEN);
