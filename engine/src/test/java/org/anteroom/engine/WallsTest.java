@@ -150,6 +150,22 @@ class WallsTest {
     }
 
     @Test
+    void product_knowsNothingSynthetic() {
+        JavaClasses product = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
+                .importPackages("org.anteroom");
+        assertThat(product.contain("org.anteroom.signaling.MediaBridge")).isTrue();
+        assertThat(product.contain(Engine.class)).isTrue();
+        noClasses().should().resideInAPackage("..synthetic..").check(product);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..synthetic..")
+                .check(product);
+    }
+
+    @Test
     void vertx_isOfAReleaseWithoutTheKnownHoles() throws IOException {
         try (InputStream in = Vertx.class.getResourceAsStream("/META-INF/vertx/vertx-version.txt")) {
             String version = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();

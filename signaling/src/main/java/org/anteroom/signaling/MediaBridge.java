@@ -3,7 +3,6 @@ package org.anteroom.signaling;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,9 +56,6 @@ public interface MediaBridge {
      * nothing. Who drives the bridge compares it with what it wanted.
      */
     Future<Map<EndpointId, Set<SourceKind>>> forwarding();
-
-    /** What was measured on this endpoint; empty when it is not here. */
-    Optional<EndpointHealth> health(EndpointId endpoint);
 
     /** Removes everything and closes the sockets. */
     Future<Void> stop();

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.anteroom.engine.runtime.Timers;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.MediaOffer;
@@ -154,11 +153,6 @@ final class FakeBridge implements MediaBridge {
             members.forEach((id, member) -> forwarding.put(id, member.sending()));
             return forwarding;
         });
-    }
-
-    @Override
-    public Optional<EndpointHealth> health(EndpointId endpoint) {
-        return Optional.empty();
     }
 
     @Override

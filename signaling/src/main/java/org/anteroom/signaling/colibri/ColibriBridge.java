@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaBridge;
@@ -150,12 +149,6 @@ public final class ColibriBridge implements MediaBridge {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
         rooms.entries().forEach((id, entry) -> forwarding.put(id, entry.member().forwarded()));
         return Future.succeededFuture(forwarding);
-    }
-
-    /** What the bridge said of it when it was last looked at, which is up to some seconds ago. */
-    @Override
-    public Optional<EndpointHealth> health(EndpointId endpoint) {
-        return rooms.entry(endpoint).map(entry -> entry.member().health());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.SourceKind;
 
 /**
- * Asks bridges about single endpoints: whether they are connected, how well, and what they send. Of each bridge so many
+ * Asks bridges about single endpoints: whether they are connected, and what they send. Of each bridge so many
  * at a look; whoever is not connected yet comes first, then whoever was not asked about for longest.
  */
 final class EndpointWatch {

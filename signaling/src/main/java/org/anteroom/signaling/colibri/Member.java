@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.BadAnswerException;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.SourceKind;
@@ -78,13 +77,6 @@ final class Member {
     /** What was seen of its packets. */
     Traffic traffic() {
         return traffic;
-    }
-
-    /** As it was when it was last seen; one that cannot be seen counts as connected since it was told to be. */
-    EndpointHealth health() {
-        EndpointHealth seen = traffic.measured();
-        boolean up = connected && (!traffic.isSeen() || seen.connected());
-        return new EndpointHealth(up, seen.packetsIn(), seen.packetsOut(), seen.lossFraction(), seen.roundTripMs());
     }
 
     boolean may(SourceKind kind) {

@@ -9,16 +9,13 @@ import java.util.Optional;
  * What a bridge's debug interface says of one endpoint at one moment; what it does not say counts as zero.
  *
  * @param up whether ICE and DTLS are through
- * @param roundTripMs between bridge and browser, -1 while unknown
- * @param packetsOut to the browser
  * @param streams what arrived from it, by number of stream, whether it was declared or not
  */
-record Observation(boolean up, int roundTripMs, long packetsOut, Map<Long, Stream> streams) {
+record Observation(boolean up, Map<Long, Stream> streams) {
     private static final int STREAMS_MAX = 64;
-    private static final double ROUND_TRIP_MS_MAX = 60_000;
 
     /** All so far. */
-    record Stream(boolean video, long received, long expected, long lost) {}
+    record Stream(boolean video, long received) {}
 
     Observation {
         streams = Map.copyOf(streams);
@@ -32,15 +29,8 @@ record Observation(boolean up, int roundTripMs, long packetsOut, Map<Long, Strea
         }
         boolean up = isTrue(inner(state, "ice_transport"), "iceConnected")
                 && isTrue(inner(state, "dtls_transport"), "is_connected");
-        double roundTrip =
-                inner(state, "transceiver", "endpoint_connection_stats").getValue("rtt") instanceof Number measured
-                        ? measured.doubleValue()
-                        : 0;
-        return Optional.of(new Observation(
-                up,
-                roundTrip > 0 && roundTrip < ROUND_TRIP_MS_MAX ? (int) Math.ceil(roundTrip) : -1,
-                number(inner(state, "transceiver", "sender", "SRTP Encrypt Node"), "num_srtp_processed"),
-                streams(inner(state, "transceiver", "receiver", "Incoming statistics tracker"))));
+        return Optional.of(
+                new Observation(up, streams(inner(state, "transceiver", "receiver", "Incoming statistics tracker"))));
     }
 
     private static Map<Long, Stream> streams(JsonObject tracker) {
@@ -52,28 +42,10 @@ record Observation(boolean up, int roundTripMs, long packetsOut, Map<Long, Strea
                         Long.parseLong(name),
                         new Stream(
                                 "video".equals(figures.getValue("media_type")),
-                                number(figures, "num_received_packets"),
-                                number(figures, "num_expected_packets"),
-                                number(figures, "cumulative_packets_lost")));
+                                number(figures, "num_received_packets")));
             }
         }
         return streams;
-    }
-
-    long packetsIn() {
-        return streams.values().stream().mapToLong(Stream::received).sum();
-    }
-
-    /** The share that was lost on the way since an earlier moment, 0 to 1. */
-    double lossSince(Observation earlier) {
-        long expected = 0;
-        long lost = 0;
-        for (Map.Entry<Long, Stream> entry : streams.entrySet()) {
-            Stream before = earlier.stream(entry.getKey());
-            expected += entry.getValue().expected() - before.expected();
-            lost += entry.getValue().lost() - before.lost();
-        }
-        return expected <= 0 ? 0 : Math.min(1, Math.max(0, (double) lost / expected));
     }
 
     /** Whether more of the stream arrived than until an earlier moment. */
@@ -82,7 +54,7 @@ record Observation(boolean up, int roundTripMs, long packetsOut, Map<Long, Strea
     }
 
     private Stream stream(long number) {
-        return streams.getOrDefault(number, new Stream(false, 0, 0, 0));
+        return streams.getOrDefault(number, new Stream(false, 0));
     }
 
     private static JsonObject inner(JsonObject outer, String... keys) {

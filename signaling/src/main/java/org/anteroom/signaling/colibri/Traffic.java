@@ -2,11 +2,10 @@ package org.anteroom.signaling.colibri;
 
 import java.util.Map;
 import java.util.Optional;
-import org.anteroom.signaling.EndpointHealth;
 
 /**
- * What was seen of one endpoint's packets, from look to look: how well it is connected, and whether it sends a screen
- * that it may not send. Told the time, it reads no clock.
+ * What was seen of one endpoint's packets, from look to look: whether it sends a screen that it may not send. Told the
+ * time, it reads no clock.
  */
 final class Traffic {
     /** What was on its way when a right ended, or came before it was declared, is gone by then. */
@@ -15,29 +14,18 @@ final class Traffic {
     private static final long GRACE_MS = 1_500;
 
     private Optional<Observation> last = Optional.empty();
-    private EndpointHealth measured = new EndpointHealth(false, 0, 0, 0, -1);
     private long seenMs = Long.MIN_VALUE;
     private int looks;
     private long suspectSinceMs;
-
-    boolean isSeen() {
-        return last.isPresent();
-    }
 
     /** When it was last seen. */
     long seenMs() {
         return seenMs;
     }
 
-    EndpointHealth measured() {
-        return measured;
-    }
-
     /** Takes what is seen now; true when the endpoint sends a screen without a right to. */
     boolean sees(Observation now, Member member, long nowMs) {
-        Observation before = last.orElse(new Observation(false, -1, 0, Map.of()));
-        measured = new EndpointHealth(
-                now.up(), now.packetsIn(), now.packetsOut(), now.lossSince(before), now.roundTripMs());
+        Observation before = last.orElse(new Observation(false, Map.of()));
         boolean suspect = now.streams().entrySet().stream()
                 .anyMatch(entry -> entry.getValue().video()
                         && member.isForbidden(entry.getKey())

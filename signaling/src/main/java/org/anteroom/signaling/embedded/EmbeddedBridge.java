@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.SourceKind;
@@ -229,12 +227,6 @@ public final class EmbeddedBridge implements MediaBridge {
             }
         });
         return promise.future();
-    }
-
-    @Override
-    public Optional<EndpointHealth> health(EndpointId endpoint) {
-        Running now = running;
-        return now == null ? Optional.empty() : now.core().health(endpoint);
     }
 
     @Override

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.CapacityException;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
@@ -25,7 +23,7 @@ import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.Offer;
 
 /**
- * Everything that the bridge knows: its conferences and members. On the event loop only, but for {@link #health}.
+ * Everything that the bridge knows: its conferences and members. On the event loop only.
  *
  * <p>Its listener is called on the event loop too; who owns it hops.
  */
@@ -42,7 +40,7 @@ final class MediaCore {
     private final LongSupplier nanoClock;
     private final SecureRandom random;
     private final Map<ConferenceId, Conference> conferences = new HashMap<>();
-    private final Map<EndpointId, Member> members = new ConcurrentHashMap<>();
+    private final Map<EndpointId, Member> members = new HashMap<>();
 
     MediaCore(
             Transport.Setting setting,
@@ -152,13 +150,11 @@ final class MediaCore {
             @Override
             public void connected() {
                 endpoint.connected();
-                member.measure();
                 listener.connected(endpoint.conference(), endpoint.id());
             }
 
             @Override
             public void lost(String reason) {
-                member.measure();
                 listener.lost(endpoint.conference(), endpoint.id(), reason);
             }
         };
@@ -219,11 +215,6 @@ final class MediaCore {
         return forwarding;
     }
 
-    Optional<EndpointHealth> health(EndpointId endpoint) {
-        Member member = members.get(endpoint);
-        return member == null ? Optional.empty() : Optional.of(member.health());
-    }
-
     /** Removes everyone, without offering the ever fewer to those still here. */
     void close() {
         members.values().forEach(member -> member.endpoint().stopOffers());
@@ -241,10 +232,9 @@ final class MediaCore {
         members.values().forEach(m -> m.endpoint().sendFeedback());
     }
 
-    /** Decides who speaks and measures health; a few times a second. */
+    /** Decides who speaks; a few times a second. */
     void observe() {
         long nowMs = nowMs();
-        members.values().forEach(Member::measure);
         for (Conference conference : conferences.values()) {
             conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
         }

@@ -1,15 +1,13 @@
 package org.anteroom.signaling.embedded;
 
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.embedded.forward.Conference;
 import org.anteroom.signaling.embedded.forward.Endpoint;
 
-/** One endpoint with its conference and its transport. Only {@link #health} may be called off the event loop. */
+/** One endpoint with its conference and its transport. On the event loop only. */
 final class Member {
     private final Conference conference;
     private final Endpoint endpoint;
     private final Transport transport;
-    private volatile EndpointHealth health = new EndpointHealth(false, 0, 0, 0, -1);
 
     Member(Conference conference, Endpoint endpoint, Transport transport) {
         this.conference = conference;
@@ -27,18 +25,5 @@ final class Member {
 
     Transport transport() {
         return transport;
-    }
-
-    void measure() {
-        health = new EndpointHealth(
-                transport.isOpen(),
-                transport.packetsIn(),
-                transport.packetsOut(),
-                endpoint.lossFraction(),
-                endpoint.roundTripMs());
-    }
-
-    EndpointHealth health() {
-        return health;
     }
 }

@@ -37,8 +37,6 @@ final class Transport implements Outlet {
     private State state = State.WAITING;
     private int handshakes;
     private long heardMs;
-    private long packetsIn;
-    private long packetsOut;
 
     /** Legal moves: waiting to connected; connected to silent and back; any but closed to failed; any to closed. */
     private enum State {
@@ -88,14 +86,6 @@ final class Transport implements Outlet {
 
     String icePassword() {
         return icePassword;
-    }
-
-    long packetsIn() {
-        return packetsIn;
-    }
-
-    long packetsOut() {
-        return packetsOut;
     }
 
     /** Refuses an answer that names another transport than the one before. */
@@ -256,7 +246,6 @@ final class Transport implements Outlet {
             return Optional.empty();
         }
         if (!rtcp) {
-            packetsIn++;
             setting.meters().packetIn();
         }
         return Optional.of(packet);
@@ -277,7 +266,6 @@ final class Transport implements Outlet {
         if (path.isEmpty() || !write(path.get(), packet.getBuffer(), packet.getLength())) {
             return false;
         }
-        packetsOut++;
         setting.meters().packetOut();
         return true;
     }

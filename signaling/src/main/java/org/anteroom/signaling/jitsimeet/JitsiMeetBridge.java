@@ -17,7 +17,6 @@ import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.CapacityException;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.NoBridgeException;
@@ -208,13 +207,6 @@ public final class JitsiMeetBridge implements MediaBridge {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
         spots.forEach((id, spot) -> forwarding.put(id, spot.member().forwarded()));
         return Future.succeededFuture(forwarding);
-    }
-
-    /** Whether it is in the room; the rest is measured by the deployment and not asked for. */
-    @Override
-    public Optional<EndpointHealth> health(EndpointId endpoint) {
-        return Optional.ofNullable(spots.get(endpoint))
-                .map(spot -> new EndpointHealth(spot.member().isThere(), 0, 0, 0, -1));
     }
 
     @Override

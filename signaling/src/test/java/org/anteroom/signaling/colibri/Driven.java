@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
-import org.anteroom.signaling.EndpointHealth;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.RoomPass;
@@ -113,12 +112,6 @@ final class Driven implements BridgeListener {
 
     Future<Void> adding(ConferenceId conference, String name) {
         return bridge().add(conference, id(name), Set.of(MICROPHONE, CAMERA));
-    }
-
-    Optional<EndpointHealth> health(String name) throws Exception {
-        Promise<Optional<EndpointHealth>> promise = Promise.promise();
-        context.runOnContext(ignored -> promise.complete(bridge().health(id(name))));
-        return promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     /** Of the first bridge. */

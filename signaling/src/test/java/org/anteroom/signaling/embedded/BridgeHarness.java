@@ -128,6 +128,10 @@ final class BridgeHarness {
         return listener.offers.getOrDefault(id(name), List.of()).size();
     }
 
+    double counted(String what) {
+        return meters.counter("anteroom.bridge." + what).count();
+    }
+
     double dropped(DropReason reason) {
         return meters.counter("anteroom.bridge.packets.dropped", "reason", reason.word())
                 .count();

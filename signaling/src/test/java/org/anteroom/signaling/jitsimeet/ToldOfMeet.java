@@ -1,5 +1,6 @@
 package org.anteroom.signaling.jitsimeet;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ final class ToldOfMeet implements BridgeListener {
 
     boolean isConnected(String name) {
         return connected.contains(new EndpointId(name));
+    }
+
+    /** How often it was told to be connected. */
+    int connections(String name) {
+        return Collections.frequency(connected, new EndpointId(name));
     }
 
     Optional<String> lost(String name) {

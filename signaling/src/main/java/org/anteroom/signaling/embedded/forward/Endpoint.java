@@ -49,7 +49,6 @@ public final class Endpoint {
     private final int bridgeSsrc;
     private int nextSsrc;
     private boolean silenced;
-    private int roundTripMs = -1;
 
     /** What an endpoint tells the bridge. */
     public interface Observer {
@@ -98,18 +97,6 @@ public final class Endpoint {
 
     public EndpointId id() {
         return id;
-    }
-
-    public int roundTripMs() {
-        return roundTripMs;
-    }
-
-    /** The worst of its sources' losses in the last interval. */
-    public double lossFraction() {
-        return sources.values().stream()
-                .mapToDouble(IncomingSource::lossFraction)
-                .max()
-                .orElse(0);
     }
 
     IncomingSource source(SourceKind kind) {
@@ -291,10 +278,6 @@ public final class Endpoint {
 
     Collection<IncomingSource> sources() {
         return sources.values();
-    }
-
-    void measured(int roundTrip) {
-        roundTripMs = roundTrip;
     }
 
     /** What it receives under that SSRC; empty for any other. */

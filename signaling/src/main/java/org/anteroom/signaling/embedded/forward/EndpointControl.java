@@ -15,12 +15,7 @@ record EndpointControl(Endpoint endpoint, long nowMs) implements RtcpReader.Hand
 
     @Override
     public void reportBlock(int ssrc, int fractionLost, int lastSenderReport, int delaySinceLast) {
-        int measured = endpoint.stream(ssrc)
-                .map(s -> s.roundTripMs(lastSenderReport, delaySinceLast, nowMs))
-                .orElse(-1);
-        if (measured >= 0) {
-            endpoint.measured(measured);
-        }
+        // Loss is mended where it is asked for by NACK; nothing here depends on its share.
     }
 
     @Override

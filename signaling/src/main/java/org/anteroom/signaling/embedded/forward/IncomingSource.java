@@ -89,10 +89,6 @@ public final class IncomingSource {
         return stoppedMs;
     }
 
-    double lossFraction() {
-        return statistics.lossFraction();
-    }
-
     void allow(boolean allow, long nowMs) {
         if (allowed == allow) {
             return;
@@ -185,7 +181,7 @@ public final class IncomingSource {
     void senderReport(int ntpHigh, int ntpLow, int timestamp, long nowMs) {
         statistics.senderReport(ntpHigh << 16 | ntpLow >>> 16, nowMs);
         if (isForwarding()) {
-            streams.forEach(stream -> stream.report(ntpHigh, ntpLow, timestamp, nowMs));
+            streams.forEach(stream -> stream.report(ntpHigh, ntpLow, timestamp));
         }
     }
 

@@ -18,7 +18,6 @@ import org.anteroom.signaling.sdp.Offer;
  * extensions of the sender are left behind. On the event loop only.
  */
 public final class OutgoingStream {
-    private static final int SENT_REPORTS = 4;
 
     private final IncomingSource source;
     private final Outlet outlet;
@@ -26,9 +25,6 @@ public final class OutgoingStream {
     private final SequenceRewriter numbers;
     private final ResendLimit resends;
     private final Drops drops;
-    private final int[] reportMiddles = new int[SENT_REPORTS];
-    private final long[] reportSentMs = new long[SENT_REPORTS];
-    private int reports;
     private boolean live;
     private boolean awaitsKeyFrame;
     private int rtxSequence;
@@ -153,26 +149,12 @@ public final class OutgoingStream {
     }
 
     /** Passes the sender's clock on, so that receivers keep its streams in step (RFC 3550, section 6.4.1). */
-    void report(int ntpHigh, int ntpLow, int timestamp, long nowMs) {
+    void report(int ntpHigh, int ntpLow, int timestamp) {
         if (!live || !numbers.started() || !outlet.isOpen()) {
             return;
         }
-        int slot = reports++ % SENT_REPORTS;
-        reportMiddles[slot] = ntpHigh << 16 | ntpLow >>> 16;
-        reportSentMs[slot] = nowMs;
         outlet.sendRtcp(RtcpWriter.senderReport(
                 names.ssrc(), ntpHigh, ntpLow, numbers.timestampOut(timestamp), packets, octets, names.stream()));
-    }
-
-    /** The round trip that a report block on this stream shows; -1 when it names no report that we remember. */
-    int roundTripMs(int lastSenderReport, int delaySinceLast, long nowMs) {
-        for (int slot = 0; slot < Math.min(reports, SENT_REPORTS); slot++) {
-            if (reportMiddles[slot] == lastSenderReport && lastSenderReport != 0) {
-                long delayMs = (delaySinceLast & 0xFFFFFFFFL) * 1000 / 65_536;
-                return (int) Math.max(0, nowMs - reportSentMs[slot] - delayMs);
-            }
-        }
-        return -1;
     }
 
     /** Ends it. */

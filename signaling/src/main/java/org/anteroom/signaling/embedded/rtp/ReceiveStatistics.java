@@ -13,7 +13,6 @@ public final class ReceiveStatistics {
     private long lastTransit;
     private int lastSenderReport;
     private long lastSenderReportMs = -1;
-    private double lossFraction;
 
     public ReceiveStatistics(int clockRate) {
         this.clockRate = clockRate;
@@ -44,11 +43,6 @@ public final class ReceiveStatistics {
         return started;
     }
 
-    /** The share that was lost in the last report's interval, 0 to 1. */
-    public double lossFraction() {
-        return lossFraction;
-    }
-
     /** The block for the next report; closes the interval. */
     public RtcpWriter.ReportBlock block(int ssrc, long nowMs) {
         long expected = highest - baseSequence + 1;
@@ -56,7 +50,7 @@ public final class ReceiveStatistics {
         long lostNow = Math.max(0, expectedNow - (received - receivedBefore));
         expectedBefore = expected;
         receivedBefore = received;
-        lossFraction = expectedNow > 0 ? Math.min(1.0, (double) lostNow / expectedNow) : 0;
+        double lossFraction = expectedNow > 0 ? Math.min(1.0, (double) lostNow / expectedNow) : 0;
         long delay = lastSenderReportMs < 0 ? 0 : (nowMs - lastSenderReportMs) * 65_536 / 1000;
         return new RtcpWriter.ReportBlock(
                 ssrc,

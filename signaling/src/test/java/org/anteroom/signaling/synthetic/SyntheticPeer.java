@@ -385,7 +385,7 @@ public final class SyntheticPeer implements AutoCloseable {
 
         @Override
         public void reportBlock(int ssrc, int fractionLost, int lastSenderReport, int delaySinceLast) {
-            // What the bridge lost of us is asked of the bridge, in its health.
+            // What is missing is asked for by NACK.
         }
 
         @Override
