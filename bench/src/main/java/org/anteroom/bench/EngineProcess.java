@@ -91,9 +91,10 @@ final class EngineProcess implements AutoCloseable {
 
     /** Without the bench's own part, so that it is the path that the archive of classes was made for. */
     private static String classPath() {
-        String bench = File.separator + "bench" + File.separator + "target";
+        String classes = File.separator + "bench" + File.separator + "target" + File.separator;
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.isEmpty() && !entry.contains(bench))
+                .filter(entry -> !entry.isEmpty() && !entry.contains(classes) && !entry.endsWith("-tests.jar"))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("anteroom-bench-"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
