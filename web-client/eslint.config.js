@@ -24,6 +24,22 @@ export default tseslint.config(
       'max-lines': ['warn', { max: 360, skipBlankLines: true, skipComments: true }],
     },
   },
+  // What only tests use lies in test/ and e2e/; nothing that is shipped may reach for it.
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '(^|/)(test|e2e)/', message: 'Only tests use what lies there.' },
+            { regex: '\\.test$|^vitest', message: 'Only tests use it.' },
+          ],
+        },
+      ],
+    },
+  },
   // What was measured is printed, never asserted.
   { files: ['e2e/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeConference, FakeDeployment } from './jitsimeet-fake';
-import { FakeDeviceTrack, FakeStream } from './jitsimeet-fake-tracks';
+import { FakeConference, FakeDeployment } from '../../test/media/jitsimeet-fake';
+import { FakeDeviceTrack, FakeStream } from '../../test/media/jitsimeet-fake-tracks';
 import { OwnSources } from './jitsimeet-own';
 import type { ConferenceOptions } from './jitsimeet-library';
 

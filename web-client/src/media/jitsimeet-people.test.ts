@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { conferenceEvents, type FakeConference } from './jitsimeet-fake';
-import { FakeOccupant, FakeRemoteTrack } from './jitsimeet-fake-tracks';
-import { frame, Given, occupant, shows } from './jitsimeet-given';
+import { conferenceEvents, type FakeConference } from '../../test/media/jitsimeet-fake';
+import { FakeOccupant, FakeRemoteTrack } from '../../test/media/jitsimeet-fake-tracks';
+import { frame, Given, occupant, shows } from '../../test/media/jitsimeet-given';
 
 let given: Given;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deployment } from '../protocol/frames';
-import { FakeDeployment } from './jitsimeet-fake';
+import { FakeDeployment } from '../../test/media/jitsimeet-fake';
 import { ForeignScript, Libraries, scriptOf } from './jitsimeet-script';
 
 const deployment: Deployment = {

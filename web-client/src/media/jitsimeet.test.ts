@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { conferenceEvents, type FakeConference } from './jitsimeet-fake';
-import { FakeDeviceTrack } from './jitsimeet-fake-tracks';
-import { frame, Given, own, shows } from './jitsimeet-given';
+import { conferenceEvents, type FakeConference } from '../../test/media/jitsimeet-fake';
+import { FakeDeviceTrack } from '../../test/media/jitsimeet-fake-tracks';
+import { frame, Given, own, shows } from '../../test/media/jitsimeet-given';
 import type { JitsiMeetLibrary } from './jitsimeet-library';
 import { ForeignScript } from './jitsimeet-script';
 

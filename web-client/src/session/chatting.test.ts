@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../protocol/frames';
 import { addressees, mayWrite, toWords } from './chatting';
-import { at, given, seat } from './given';
+import { at, given, seat } from '../../test/session/given';
 import type { SessionState } from './state';
 
 const lead = seat('lena', { role: 'facilitator' });

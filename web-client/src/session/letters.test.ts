@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { given, seat } from './given';
+import { given, seat } from '../../test/session/given';
 import { lettersOf, placeLetter } from './letters';
 import { letterOf } from './state';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent, Signal } from '../protocol/frames';
-import { at, given, seat, welcome, welcomed, when } from './given';
+import { at, given, seat, welcome, welcomed, when } from '../../test/session/given';
 import { bars, countSoFar, mayAnswer } from './polling';
 import { reduce } from './reduce';
 import { canChoose, safetyOf, type SessionState } from './state';

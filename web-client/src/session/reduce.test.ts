@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventFrame, SessionEvent } from '../protocol/frames';
-import { at, given, seat, welcome, when } from './given';
+import { at, given, seat, welcome, when } from '../../test/session/given';
 import { reduce, type Input } from './reduce';
 import type { SessionState } from './state';
 import { hands, placeName, seatsIn, waitingSeats } from './state';

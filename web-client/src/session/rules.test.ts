@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seat } from './given';
+import { seat } from '../../test/session/given';
 import { freshDraft, place, usualLatecomers, wanted, withLimit, withName, type Round } from './planning';
 import { rejectSentence } from './rejections';
 import { clashes, groupsOf, ruleWords, sessionRules, type Rule } from './rules';

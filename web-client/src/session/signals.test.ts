@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignalFrame } from '../protocol/frames';
-import { given, seat } from './given';
+import { given, seat } from '../../test/session/given';
 import { reduce } from './reduce';
 import { sentenceFor } from './sentences';
 import { speakingSignal } from './speaking';

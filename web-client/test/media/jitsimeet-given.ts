@@ -1,11 +1,11 @@
 /** A session in a room of a deployment for tests, and what it told. */
 import { vi } from 'vitest';
-import type { RoomFrame } from '../protocol/frames';
-import { JitsiMeetSession } from './jitsimeet';
+import type { RoomFrame } from '../../src/protocol/frames';
+import { JitsiMeetSession } from '../../src/media/jitsimeet';
 import { conferenceEvents, FakeDeployment, type FakeConference } from './jitsimeet-fake';
 import { FakeDeviceTrack, FakeOccupant, FakeRemoteTrack, FakeStream } from './jitsimeet-fake-tracks';
-import type { JitsiMeetLibrary } from './jitsimeet-library';
-import type { MediaWord, Passage, Speaker } from './session';
+import type { JitsiMeetLibrary } from '../../src/media/jitsimeet-library';
+import type { MediaWord, Passage, Speaker } from '../../src/media/session';
 
 export const frame: RoomFrame = {
   type: 'media',

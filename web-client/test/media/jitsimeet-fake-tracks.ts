@@ -1,5 +1,11 @@
 /** The people and tracks of the deployment for tests. */
-import type { Heard, JitsiParticipant, LocalTrack, LocalTrackInfo, RemoteTrack } from './jitsimeet-library';
+import type {
+  Heard,
+  JitsiParticipant,
+  LocalTrack,
+  LocalTrackInfo,
+  RemoteTrack,
+} from '../../src/media/jitsimeet-library';
 
 const guards = new WeakMap<object, object>();
 

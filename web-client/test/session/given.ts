@@ -1,6 +1,6 @@
-import type { EventFrame, Seat, SessionEvent, Welcome } from '../protocol/frames';
-import { reduce } from './reduce';
-import type { SessionState } from './state';
+import type { EventFrame, Seat, SessionEvent, Welcome } from '../../src/protocol/frames';
+import { reduce } from '../../src/session/reduce';
+import type { SessionState } from '../../src/session/state';
 
 /** States for tests, made as the client makes them: by a welcome and by events. Never shipped. */
 export const at = '2026-11-19T11:24:00Z';
