@@ -1,5 +1,13 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Where the results go as JUnit XML, too. */
+const junit = process.env['ANTEROOM_JUNIT'];
+
 export default defineConfig({
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts'],
+    ...(junit ? { reporters: ['default', 'junit'], outputFile: { junit: join(junit, 'vitest.xml') } } : {}),
+  },
 });
