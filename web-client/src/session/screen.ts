@@ -16,9 +16,11 @@ interface Around {
 /** One's own screen: asked for, shown under a lease, and stopped. */
 export class Screen {
   private askedAt = 0;
+  /** From the click to the browser's answer, which may take long: another click is no second screen. */
+  private presenting = false;
 
   constructor(
-    private readonly studio: Studio,
+    private readonly studio: Pick<Studio, 'openScreen' | 'closeScreen'>,
     private readonly around: Around,
   ) {}
 
@@ -57,13 +59,24 @@ export class Screen {
   }
 
   private async present(): Promise<void> {
+    if (this.presenting) return;
+    this.presenting = true;
+    try {
+      if (!(await this.opened())) return;
+      const outcome = await this.around.command({ name: 'startShare', args: {} });
+      if (outcome.kind !== 'ack') await this.studio.closeScreen();
+    } finally {
+      this.presenting = false;
+    }
+  }
+
+  private async opened(): Promise<boolean> {
     try {
       await this.studio.openScreen();
+      return true;
     } catch {
       // Cancelled in the browser's dialog, or too late after the click: the lease stays, and so does its banner.
-      return;
+      return false;
     }
-    const outcome = await this.around.command({ name: 'startShare', args: {} });
-    if (outcome.kind !== 'ack') await this.studio.closeScreen();
   }
 }
