@@ -1,8 +1,10 @@
 import { blockedWords, styles } from './blocked';
 import { envelope, readFromRoom, type FromPage } from './messages';
 
-/** How long the frame may be silent before we say why that usually is. */
+/** How long a frame that has loaded may be silent before we say why that usually is: the room speaks before it has. */
 const readyWithinMs = 8000;
+/** How long a frame may load. A slow line takes its time, and must not be told that its page is forbidden. */
+const loadedWithinMs = 60_000;
 
 /**
  * `<anteroom-session src token theme locale>`: a room inside a portal's page. `src` is the invite's address without
@@ -13,6 +15,8 @@ class AnteroomSession extends HTMLElement {
   static readonly observedAttributes = ['src', 'token'];
   private frame: HTMLIFrameElement | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether this frame's room has spoken. */
+  private heard = false;
   private readonly root = this.attachShadow({ mode: 'open' });
 
   connectedCallback(): void {
@@ -55,13 +59,22 @@ class AnteroomSession extends HTMLElement {
     frame.allow = 'camera; microphone; display-capture; fullscreen; autoplay; clipboard-write';
     frame.referrerPolicy = 'origin';
     frame.src = address.href;
+    frame.addEventListener('load', () => {
+      if (frame === this.frame && !this.heard) this.expectWord(address, readyWithinMs);
+    });
     this.frame = frame;
     this.root.replaceChildren(frame);
-    this.timer = setTimeout(() => this.blocked(address), readyWithinMs);
+    this.expectWord(address, loadedWithinMs);
+  }
+
+  private expectWord(address: URL, withinMs: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.blocked(address), withinMs);
   }
 
   private unmount(): void {
     clearTimeout(this.timer);
+    this.heard = false;
     this.frame = undefined;
     this.root.replaceChildren();
   }
@@ -95,6 +108,7 @@ class AnteroomSession extends HTMLElement {
     const origin = this.address()?.origin;
     const message = origin === undefined ? undefined : readFromRoom(event, this.frame?.contentWindow, origin);
     if (message === undefined) return;
+    this.heard = true;
     clearTimeout(this.timer);
     if (message.kind === 'ready') return;
     const { kind, ...detail } = message;
