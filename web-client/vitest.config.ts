@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    // No speed is asserted: a busy machine may take its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     ...(junit ? { reporters: ['default', 'junit'], outputFile: { junit: join(junit, 'vitest.xml') } } : {}),
   },
 });
