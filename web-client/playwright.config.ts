@@ -1,4 +1,8 @@
-import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
+import { join, resolve } from 'node:path';
+import { PATIENCE, STORY, TEST } from './e2e/patience';
+import { runFolder } from './e2e/run/folder';
+import { freePorts } from './e2e/run/ports';
 
 /**
  * `stories` checks every screen for accessibility, `client` runs the built client against a stand-in of the wire;
@@ -7,10 +11,13 @@ import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
  * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address. With
  * ANTEROOM_MEDIA_BRIDGE=videobridge, for which one must run already, `engine` also asks what only a videobridge can do.
  * `bench` measures, and is there for `./anteroom bench --part bridges` alone.
+ *
+ * Runs at the same time, of one checkout or of several, share nothing: each has a folder and ports of its own.
  */
 const benching = process.env['ANTEROOM_BENCH_JSON'] !== undefined;
 const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
 const inNamespace = process.env['ANTEROOM_E2E_NAMESPACE'] !== undefined;
+const run = inNamespace ? 'namespace' : benching ? 'bench' : 'e2e';
 
 const chromium = {
   executablePath: process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -30,28 +37,44 @@ const chromium = {
   ],
 };
 
+/** Chosen by the first process, which starts the servers; its workers read this file again and find them. */
+const variable = 'ANTEROOM_E2E_PORTS';
+process.env[variable] ??= (await freePorts(2)).join(',');
+const [stories = '', client = ''] = process.env[variable].split(',');
+const at = (port: string): string => `http://127.0.0.1:${port}`;
+
 const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
-  { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: 'http://127.0.0.1:4177' } },
-  { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: 'http://127.0.0.1:4178' } },
+  { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: at(stories) } },
+  { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: at(client) } },
   {
     name: 'engine',
     testMatch: 'engine/**/*.spec.ts',
+    timeout: STORY,
     ...(onVideobridge ? {} : { testIgnore: 'engine/videobridge.spec.ts' }),
   },
 ];
 
-const server = { reuseExistingServer: true, timeout: 120_000 };
+/** Built aside: what an engine serves, and what another run looks at, stay as they are. */
+const built = (name: string): string => join(runFolder(), name);
+const preview = (port: string): string => `--port ${port} --strictPort --host 127.0.0.1`;
+const server = { reuseExistingServer: false, timeout: TEST };
 const servers = {
   stories: {
     ...server,
-    command:
-      'npx vite build --config vite.stories.config.ts && npx vite preview --config vite.stories.config.ts --port 4177 --strictPort --host 127.0.0.1',
-    url: 'http://127.0.0.1:4177/stories.html',
+    command: [
+      `npx vite build --config vite.stories.config.ts --outDir ${built('stories')}`,
+      `npx vite preview --config vite.stories.config.ts --outDir ${built('stories')} ${preview(stories)}`,
+    ].join(' && '),
+    url: `${at(stories)}/stories.html`,
   },
   client: {
     ...server,
-    command: 'npm run build && npx vite preview --port 4178 --strictPort --host 127.0.0.1',
-    url: 'http://127.0.0.1:4178/',
+    command: [
+      `npx vite build --outDir ${built('client')}`,
+      `npx vite build --config vite.embed.config.ts --outDir ${built('client')}`,
+      `npx vite preview --outDir ${built('client')} ${preview(client)}`,
+    ].join(' && '),
+    url: `${at(client)}/`,
   },
 };
 
@@ -64,17 +87,25 @@ function named(words: readonly string[]): readonly string[] {
   return names.length === 0 ? Object.keys(servers) : names;
 }
 
+const junit = process.env['ANTEROOM_JUNIT'];
+const reporters: ReporterDescription[] = [
+  ['list', { printSteps: true }],
+  ...(junit ? [['junit', { outputFile: join(resolve(junit), `${run}.xml`) }] as ReporterDescription] : []),
+];
+
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 60_000,
+  // Playwright empties it first: the run in the namespace must leave the pictures of the one before.
+  outputDir: join(resolve(process.env['ANTEROOM_E2E_OUTPUT'] || 'test-results'), run),
+  timeout: TEST,
   // Nothing here asserts a speed: a busy machine may take its time.
-  expect: { timeout: 20_000 },
+  expect: { timeout: PATIENCE, toPass: { timeout: PATIENCE } },
   workers: 1,
   forbidOnly: true,
-  reporter: 'list',
-  use: { launchOptions: chromium, trace: 'off', actionTimeout: 15_000 },
+  reporter: reporters,
+  use: { launchOptions: chromium, trace: 'off', actionTimeout: PATIENCE, navigationTimeout: PATIENCE },
   projects: inNamespace
-    ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts' }]
+    ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts', timeout: STORY }]
     : benching
       ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
       : onLoopback,

@@ -4,19 +4,36 @@ import { patient, watchErrors } from './seats';
 test.beforeEach(({ page }) => watchErrors(page));
 
 const portal = (attributes: string): string => `<!doctype html><title>Portal</title>
-  <script src="http://127.0.0.1:4178/embed/anteroom-session.js"></script>
+  <script src="${room()}/embed/anteroom-session.js"></script>
   <script>
     window.told = [];
     for (const name of ['waiting', 'admitted', 'moved', 'ended', 'error'])
       addEventListener(name, (event) => event.target.localName === 'anteroom-session' && window.told.push([name, event.detail]));
   </script>
-  <anteroom-session src="http://127.0.0.1:4178/join/prg_1" token="code-1" ${attributes} style="height:700px"></anteroom-session>`;
+  <anteroom-session src="${room()}/join/prg_1" token="code-1" ${attributes} style="height:700px"></anteroom-session>`;
 
-async function openPortal(page: Page, headers: Record<string, string> = {}): Promise<void> {
-  await page.route('http://localhost:4178/portal', (route) =>
+/** A portal on another origin than the room's: this machine by its other name. */
+async function openPortal(
+  page: Page,
+  headers: Record<string, string> = {},
+  waitUntil: 'load' | 'commit' = 'load',
+): Promise<void> {
+  const address = `${elsewhere()}/portal`;
+  await page.route(address, (route) =>
     route.fulfill({ contentType: 'text/html', headers, body: portal('theme="dark"') }),
   );
-  await page.goto('http://localhost:4178/portal');
+  await page.goto(address, { waitUntil });
+}
+
+/** Where the built client is served. */
+function room(): string {
+  const { baseURL } = test.info().project.use;
+  if (baseURL === undefined) throw new Error('There is no server');
+  return baseURL;
+}
+
+function elsewhere(): string {
+  return room().replace('127.0.0.1', 'localhost');
 }
 
 function told(page: Page): Promise<unknown> {
@@ -58,9 +75,26 @@ test('a portal that forbids the camera gets a diagnosis with the way out first',
     frame.getByRole('heading', { name: 'This page does not let your camera start' }),
   ).toBeVisible();
   await expect(frame.getByRole('link', { name: 'Open the room in a new tab' })).toBeVisible();
-  await expect(
-    frame.getByText('Permissions-Policy: camera=(self "http://127.0.0.1:4178")').first(),
-  ).toBeVisible();
+  await expect(frame.getByText(`Permissions-Policy: camera=(self "${room()}")`).first()).toBeVisible();
+});
+
+test('a room that takes long to load is waited for', async ({ page }) => {
+  await page.clock.install();
+  await patient(page);
+  let load = (): void => undefined;
+  const slow = new Promise<void>((settle) => (load = settle));
+  await page.route('**/join/prg_1', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/join/prg_1');
+  // The page of the portal is loaded once its frame is, and that is not yet.
+  await openPortal(page, {}, 'commit');
+  await asked;
+  await page.clock.runFor(20_000);
+  load();
+  await expect(page.frameLocator('iframe').getByRole('button', { name: 'Ask to join' })).toBeVisible();
+  expect(await told(page)).toEqual([]);
 });
 
 test('a portal that is not on the list is told so by the element', async ({ page }) => {
@@ -72,9 +106,7 @@ test('a portal that is not on the list is told so by the element', async ({ page
     }),
   );
   await openPortal(page);
-  await expect(page.getByText('The room does not open inside this page').first()).toBeVisible({
-    timeout: 12_000,
-  });
-  await expect(page.getByText('{"origin": "http://localhost:4178"}').first()).toBeVisible();
+  await expect(page.getByText('The room does not open inside this page').first()).toBeVisible();
+  await expect(page.getByText(`{"origin": "${elsewhere()}"}`).first()).toBeVisible();
   expect(await told(page)).toEqual([['error', { code: 'frame-blocked' }]]);
 });

@@ -2,9 +2,12 @@
  * Holds the group session in a network namespace of its own: engine and browsers live there, beside one end of a
  * veth pair whose other end is in a second namespace. The page is on loopback, which a browser trusts with a camera;
  * the media take the veth's address, as they would take a real machine's. The machine's own interfaces stay untouched.
+ * The engine must be built: nothing can be fetched in there.
+ *
+ * Names are of this process, and the addresses are inside: runs at the same time do not meet. What a killed run left
+ * behind is taken away by the next.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const client = resolve(import.meta.dirname, '..');
@@ -17,8 +20,6 @@ function refuse(why) {
 }
 
 if (process.getuid?.() !== 0) refuse('it makes a namespace, and only root may. Run it as root.');
-if (!existsSync(resolve(client, '../engine/target/lib')))
-  refuse('there is no built engine, and nothing can be fetched in there. Run ./anteroom run once before.');
 try {
   execFileSync('ip', ['-V'], { stdio: 'ignore' });
 } catch {
@@ -45,9 +46,9 @@ function make() {
   }
 }
 
-/** Ends what still runs inside and takes both namespaces away, and with them the pair. */
-function remove() {
-  for (const space of [here, there]) {
+/** Ends what still runs inside these namespaces and takes them away, and with them the pair. */
+function remove(spaces) {
+  for (const space of spaces) {
     try {
       const inside = ip(`netns pids ${space}`).split('\n').filter(Boolean).map(Number);
       for (const id of inside) process.kill(id, 'SIGKILL');
@@ -60,6 +61,26 @@ function remove() {
       // Never made.
     }
   }
+}
+
+function lives(id) {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Namespaces of runs whose process is gone, and any of this process's own name. */
+function leftBehind() {
+  return ip('netns list')
+    .split('\n')
+    .map((line) => line.split(' ')[0])
+    .filter((space) => {
+      const id = Number(/^anteroom-([0-9]+)(?:-peer)?$/u.exec(space)?.[1] ?? 0);
+      return id > 0 && (id === process.pid || !lives(id));
+    });
 }
 
 function run() {
@@ -76,8 +97,9 @@ function run() {
 }
 
 try {
+  remove(leftBehind());
   make();
   process.exitCode = await run();
 } finally {
-  remove();
+  remove([here, there]);
 }

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { STORY } from './patience';
 
 const stories = [
   'landing',
@@ -86,10 +87,11 @@ const checked = {
   dark: { runOnly: ['color-contrast'] },
 };
 
+test.describe.configure({ timeout: STORY });
+
 for (const size of sizes) {
   for (const theme of ['light', 'dark'] as const) {
     test(`every screen is accessible at ${size.width} in ${theme}`, async ({ page }) => {
-      test.setTimeout(400_000);
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const found: string[] = [];
@@ -108,7 +110,6 @@ for (const size of sizes) {
 }
 
 test('at 320 px nothing is lost to the side', async ({ page }) => {
-  test.setTimeout(200_000);
   await page.setViewportSize({ width: 320, height: 640 });
   const found: string[] = [];
   for (const story of [...stories, ...questions]) {

@@ -53,7 +53,6 @@ function spread(kind: Kind, name: string, values: readonly number[], how: string
 
 function engineOn(kind: Kind): Engine {
   return new Engine(
-    { web: 18480, management: 18481, media: 18482, portal: 18483 },
     kind === 'embedded'
       ? { ANTEROOM_MEDIA_BRIDGE: 'embedded', ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' }
       : {

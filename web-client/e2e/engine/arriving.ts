@@ -7,9 +7,6 @@ import { mediaStats, type Figures } from '../people';
  */
 type Kind = 'microphone' | 'camera';
 
-/** A deployment takes longer: its client is loaded first, and each room has its own signalling. */
-const arrivesWithinMs = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'jitsi-meet' ? 60_000 : 30_000;
-
 /** A count of what was decoded of a source: pictures, or the energy of its sound. */
 function decoded(figures: Figures, seat: string, kind: Kind): number {
   const source = figures[seat]?.[kind];
@@ -23,9 +20,8 @@ function decoded(figures: Figures, seat: string, kind: Kind): number {
 export async function expectArriving(
   page: Page,
   seats: readonly string[],
-  { kinds = ['microphone', 'camera'], timeout = arrivesWithinMs, message = 'what arrives' } = {} as {
+  { kinds = ['microphone', 'camera'], message = 'what arrives' } = {} as {
     readonly kinds?: readonly Kind[];
-    readonly timeout?: number;
     readonly message?: string;
   },
 ): Promise<void> {
@@ -43,7 +39,48 @@ export async function expectArriving(
         const rising = seats.map((seat) => kinds.map((kind) => rises(now, seat, kind)).every(Boolean));
         return { rising: rising.filter(Boolean).length, received: Object.keys(now).length };
       },
-      { timeout, message },
+      { message },
     )
     .toEqual({ rising: seats.length, received: seats.length });
+}
+
+/**
+ * Waits until the page has decoded this many more pictures of a seat's camera. Whatever the bridge had sent before has
+ * arrived by then, or never will: it is what a test waits for that wants to see nothing come.
+ */
+export async function passPictures(
+  page: Page,
+  { seat }: { readonly seat: string },
+  count = 10,
+): Promise<void> {
+  const now = async (): Promise<number> => decoded(await mediaStats(page), seat, 'camera');
+  let [before, passed] = [await now(), 0];
+  await expect
+    .poll(
+      async () => {
+        const after = await now();
+        // A source that started anew counts from its start.
+        passed += after < before ? after : after - before;
+        before = after;
+        return passed;
+      },
+      { message: `pictures of ${seat} that go on` },
+    )
+    .toBeGreaterThanOrEqual(count);
+}
+
+/**
+ * What this counts does not grow any more, while pictures of a witness go on over the same connection. Of a source that
+ * is gone, nothing is counted.
+ */
+export async function expectStopped(
+  page: Page,
+  count: (figures: Figures) => number,
+  witness: { readonly seat: string },
+  message: string,
+): Promise<void> {
+  await passPictures(page, witness);
+  const stopped = count(await mediaStats(page));
+  await passPictures(page, witness);
+  expect([0, stopped], message).toContain(count(await mediaStats(page)));
 }

@@ -39,6 +39,11 @@ export async function waysOut(page: Page): Promise<{ type: string; relayProtocol
   });
 }
 
+/** Whether the newest connection of this page carries media. */
+export async function connected(page: Page): Promise<boolean> {
+  return page.evaluate(() => (window as Watched).connections?.at(-1)?.connectionState === 'connected');
+}
+
 /** The height of each picture that arrives and is being decoded, tallest first. */
 export async function heights(page: Page): Promise<number[]> {
   return page.evaluate(async () => {

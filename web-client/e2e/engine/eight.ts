@@ -111,7 +111,6 @@ export async function spread(engine: Engine, session: string): Promise<string[]>
 export async function expectLanded(engine: Engine, session: string): Promise<void> {
   await expect
     .poll(async () => (await roster(engine, session)).filter(({ landing }) => landing === true).length, {
-      timeout: 60_000,
       message: 'people on the way',
     })
     .toBe(0);

@@ -1,15 +1,19 @@
 import { expect, test, type Browser, type BrowserContext, type Frame, type Page } from '@playwright/test';
-import { admit, button, expectInRoom, goIn, type Figures } from '../people';
+import { admit, button, closeSeats, expectInRoom, goIn, type Figures } from '../people';
 import { Engine } from './engine';
 import { smallCamera } from './group';
 
 /** A patient's room inside a portal's page, on an origin of its own: the sample's portal, as a first visitor finds it. */
-const ports = { web: 18180, management: 18181, media: 18182, portal: 18183 };
-const portal = `http://127.0.0.1:${ports.portal}`;
 const noor = 'Noor Aziz';
 
-test.describe.configure({ mode: 'serial' });
-test.beforeEach(() => test.setTimeout(150_000));
+function engineWithPortal(): Engine {
+  return new Engine({ ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
+}
+
+/** Where the portal's page is: the sample's own place, or another name of this machine, which is not on the list. */
+function portalOf({ ports }: Engine, host = '127.0.0.1'): string {
+  return `http://${host}:${ports.portal}`;
+}
 
 interface Portal {
   readonly page: Page;
@@ -60,10 +64,10 @@ async function expectTheOther(room: () => Page | Frame): Promise<void> {
       ? { frames: -1, energy: -1 }
       : { frames: only?.camera?.framesDecoded ?? 0, energy: only?.microphone?.totalAudioEnergy ?? 0 };
   };
-  await expect.poll(async () => (await other()).energy, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await other()).energy).toBeGreaterThan(0);
   const before = await other();
-  await expect.poll(async () => (await other()).frames, { timeout: 30_000 }).toBeGreaterThan(before.frames);
-  await expect.poll(async () => (await other()).energy, { timeout: 30_000 }).toBeGreaterThan(before.energy);
+  await expect.poll(async () => (await other()).frames).toBeGreaterThan(before.frames);
+  await expect.poll(async () => (await other()).energy).toBeGreaterThan(before.energy);
 }
 
 /** Opens a link of the landing page, which leads to a page of its own. */
@@ -74,51 +78,53 @@ async function follow(front: Page, name: string): Promise<Page> {
 }
 
 for (const storage of ['kept', 'denied'] as const) {
-  test.describe(`storage in frames is ${storage}`, () => {
-    const engine = new Engine(ports, { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
-    let lena: Page;
-    let inside: Portal;
-
-    test.beforeAll(async () => {
-      test.setTimeout(300_000);
-      await engine.start();
-    });
-    test.afterAll(() => engine.dispose());
-
-    test('the landing page opens the facilitator’s room', async ({ browser }) => {
-      const front = await (await visitor(browser)).newPage();
-      await front.goto(engine.url);
-      await expect(front.getByRole('heading', { name: 'A session is ready' })).toBeVisible();
-      lena = await follow(front, 'Facilitator');
-      await goIn(lena);
-      await expectInRoom(lena);
-    });
-
-    test('a patient asks to join from inside the portal, is let in, and both see and hear each other', async ({
-      browser,
-    }) => {
+  test(`inside a portal, where storage in frames is ${storage}`, async ({ browser }) => {
+    const engine = engineWithPortal();
+    try {
+      await test.step('an engine starts', () => engine.start());
+      const lena = await test.step('the landing page opens the facilitator’s room', () =>
+        openFacilitator(browser, engine));
       const context = await visitor(browser);
       if (storage === 'denied') await context.addInitScript(denyStorageToFrames);
-      inside = await openPortal(context, `${portal}/`);
-      const room = inside.page.frameLocator('iframe');
-      await room.getByRole('button', { name: 'Ask to join' }).click();
-      await expect(room.getByText('Your team knows you are here').first()).toBeVisible();
-      await admit(lena, noor);
-      await expect(room.getByRole('navigation', { name: 'Controls' })).toBeVisible();
-      await expectTheOther(() => lena);
-      await expectTheOther(inside.frame);
-    });
-
-    test('a reload of the portal’s page returns to the place', async () => {
-      await inside.page.reload();
-      await expect(
-        inside.page.frameLocator('iframe').getByRole('navigation', { name: 'Controls' }),
-      ).toBeVisible();
-      await expectTheOther(inside.frame);
-      await expectTheOther(() => lena);
-      expect(await inside.frame().evaluate(storageThere)).toBe(storage === 'kept');
-    });
+      const inside =
+        await test.step('a patient asks to join, is let in, and both see and hear each other', () =>
+          letInThroughPortal(context, engine, lena));
+      await test.step('a reload of the portal’s page returns to the place', async () => {
+        await inside.page.reload();
+        await expect(
+          inside.page.frameLocator('iframe').getByRole('navigation', { name: 'Controls' }),
+        ).toBeVisible();
+        await expectTheOther(inside.frame);
+        await expectTheOther(() => lena);
+        expect(await inside.frame().evaluate(storageThere)).toBe(storage === 'kept');
+      });
+    } finally {
+      await closeSeats(browser);
+      await engine.dispose();
+    }
   });
+}
+
+async function openFacilitator(browser: Browser, engine: Engine): Promise<Page> {
+  const front = await (await visitor(browser)).newPage();
+  await front.goto(engine.url);
+  await expect(front.getByRole('heading', { name: 'A session is ready' })).toBeVisible();
+  const lena = await follow(front, 'Facilitator');
+  await goIn(lena);
+  await expectInRoom(lena);
+  return lena;
+}
+
+async function letInThroughPortal(context: BrowserContext, engine: Engine, lena: Page): Promise<Portal> {
+  const inside = await openPortal(context, `${portalOf(engine)}/`);
+  const room = inside.page.frameLocator('iframe');
+  await room.getByRole('button', { name: 'Ask to join' }).click();
+  await expect(room.getByText('Your team knows you are here').first()).toBeVisible();
+  await admit(lena, noor);
+  await expect(room.getByRole('navigation', { name: 'Controls' })).toBeVisible();
+  await expectTheOther(() => lena);
+  await expectTheOther(inside.frame);
+  return inside;
 }
 
 function storageThere(): boolean {
@@ -130,17 +136,17 @@ function storageThere(): boolean {
 }
 
 test.describe('who may not embed a room', () => {
-  const engine = new Engine(ports, { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
+  const engine = engineWithPortal();
 
-  test.beforeAll(async () => {
-    test.setTimeout(300_000);
-    await engine.start();
+  test.beforeAll(() => engine.start());
+  test.afterAll(async ({ browser }) => {
+    await closeSeats(browser);
+    await engine.dispose();
   });
-  test.afterAll(() => engine.dispose());
 
   test('every link of the landing page opens a seat', async ({ browser }) => {
     const sample = (await (await fetch(`${engine.url}/sample.json`)).json()) as Sample;
-    expect(sample.portal).toBe(`${portal}/`);
+    expect(sample.portal).toBe(`${portalOf(engine)}/`);
     expect(sample.links.map(({ label }) => label)).toEqual([
       'Facilitator',
       'Patient 1',
@@ -157,16 +163,16 @@ test.describe('who may not embed a room', () => {
     }
     await expect(front.getByRole('link', { name: 'See it inside a portal page' })).toHaveAttribute(
       'href',
-      `${portal}/`,
+      `${portalOf(engine)}/`,
     );
   });
 
   test('a page on an origin that is not allowed shows the reason, not the room', async ({ browser }) => {
-    const elsewhere = `http://localhost:${ports.portal}`;
+    const elsewhere = portalOf(engine, 'localhost');
     const { page } = await openPortal(await visitor(browser), `${elsewhere}/`);
-    await expect(page.getByRole('heading', { name: 'The room does not open inside this page' })).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(
+      page.getByRole('heading', { name: 'The room does not open inside this page' }),
+    ).toBeVisible();
     await expect(
       page.getByText(`POST ${engine.url}/v1/origins {"origin": "${elsewhere}"}`).first(),
     ).toBeVisible();
@@ -178,13 +184,13 @@ test.describe('who may not embed a room', () => {
     const unknown = `${engine.url}/join/prg_${'z'.repeat(20)}`;
     const context = await visitor(browser);
     const page = await context.newPage();
-    await page.route(`${portal}/framing`, (route) =>
+    await page.route(`${portalOf(engine)}/framing`, (route) =>
       route.fulfill({ contentType: 'text/html', body: `<iframe src="${unknown}"></iframe>` }),
     );
     const told = page.waitForEvent('console', {
       predicate: (message) => message.text().includes('frame-ancestors'),
     });
-    await page.goto(`${portal}/framing`);
+    await page.goto(`${portalOf(engine)}/framing`);
     await told;
     expect(page.frames().map((frame) => frame.url())).not.toContain(unknown);
   });
@@ -194,7 +200,7 @@ test.describe('who may not embed a room', () => {
     const room = new URL(sample.links[0]?.url ?? '');
     room.hash = '';
     for (const [address, ancestors] of [
-      [room.href, `'self' ${portal}`],
+      [room.href, `'self' ${portalOf(engine)}`],
       [`${engine.url}/join/prg_${'z'.repeat(20)}`, `'none'`],
       [`${engine.url}/join/x`, `'none'`],
       [`${engine.url}/`, `'self'`],

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { TEST } from '../patience';
+import { runFolder } from '../run/folder';
+import { freePorts } from '../run/ports';
+import { adopt, end } from '../run/processes';
 
-/** Where this test's engine listens. Every test file has ports of its own. */
-export interface Ports {
+/** Where an engine listens: chosen at its first start, and kept when it is started again. */
+interface Ports {
   readonly web: number;
   readonly management: number;
   readonly media: number;
@@ -30,16 +32,21 @@ const key = 'a-bootstrap-key-of-the-end-to-end-test';
 /** A real engine in a process and a data folder of its own, started by the project's own command. */
 export class Engine {
   private process: ChildProcess | undefined;
-  readonly folder = join(tmpdir(), `anteroom-e2e-${randomUUID()}`);
+  private chosen: Ports | undefined;
+  readonly folder = join(runFolder(), `engine-${randomUUID()}`);
   readonly data = join(this.folder, 'data');
   readonly log = join(this.folder, 'engine.log');
 
   constructor(
-    readonly ports: Ports,
     private readonly more: Record<string, string> = {},
     private readonly prefix: readonly string[] = [],
     private readonly host = '127.0.0.1',
   ) {}
+
+  get ports(): Ports {
+    if (this.chosen === undefined) throw new Error('The engine was not started');
+    return this.chosen;
+  }
 
   get url(): string {
     return `http://${this.host}:${this.ports.web}`;
@@ -48,6 +55,10 @@ export class Engine {
   async start(): Promise<void> {
     // Made here and not with the object: a test file is read more often than it is run.
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    if (this.chosen === undefined) {
+      const [web, management, media, portal] = (await freePorts(4)) as [number, number, number, number];
+      this.chosen = { web, management, media, portal };
+    }
     const [command = 'bash', ...rest] = [...this.prefix, join(root, 'anteroom'), 'run'];
     const child = spawn(command, rest, {
       env: {
@@ -62,11 +73,13 @@ export class Engine {
         ...this.more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
+    adopt(child);
     child.stdout.on('data', (text: Buffer) => appendFileSync(this.log, text));
     child.stderr.on('data', (text: Buffer) => appendFileSync(this.log, text));
     this.process = child;
-    await this.until(async () => (await this.manage('/readyz')).ok, 300_000);
+    await this.until(async () => (await this.manage('/readyz')).ok, TEST);
   }
 
   /** Asks until it holds; an engine that ended meanwhile fails the test with its log. */
@@ -91,24 +104,15 @@ export class Engine {
 
   /** Ends the process as a crash would, without a word. */
   async kill(): Promise<void> {
-    await this.end('SIGKILL');
+    await end(this.process, 'SIGKILL');
   }
 
   async stop(): Promise<number | null> {
-    return this.end('SIGTERM');
-  }
-
-  private async end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-    return child.exitCode;
+    return end(this.process, 'SIGTERM');
   }
 
   async dispose(): Promise<void> {
-    await this.end('SIGKILL');
+    await end(this.process, 'SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 

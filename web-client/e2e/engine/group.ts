@@ -6,13 +6,12 @@ import {
   expectInRoom,
   expectWaiting,
   goIn,
-  mediaStats,
   openSeat,
   placeByKeys,
   type Figures,
   type SeatPage,
 } from '../people';
-import { expectArriving } from './arriving';
+import { expectArriving, expectStopped } from './arriving';
 import type { Engine, Seated } from './engine';
 import { failOnErrors } from './errors';
 
@@ -96,14 +95,14 @@ export async function expectTogether(members: readonly Attendee[]): Promise<void
   }
 }
 
-/** From one second after a move on, none of these is received any more: neither named nor growing. */
-export async function expectNothingOf(page: Page, gone: readonly Attendee[]): Promise<void> {
-  await page.waitForTimeout(1000);
-  const after = await mediaStats(page);
-  await page.waitForTimeout(700);
-  const later = await mediaStats(page);
-  for (const { seat } of gone) {
-    expect(bytes(later, seat) - bytes(after, seat), 'bytes from another place').toBe(0);
+/** None of these is received any more, while whoever is in the same place is. */
+export async function expectNothingOf(
+  page: Page,
+  gone: readonly Attendee[],
+  companion: Attendee,
+): Promise<void> {
+  for (const { seat, ref } of gone) {
+    await expectStopped(page, (figures) => bytes(figures, seat), companion, `bytes of ${ref}, elsewhere`);
   }
 }
 
@@ -122,7 +121,7 @@ export async function share(asking: Attendee, allowing: Attendee): Promise<void>
     const begin = button(asking.page, 'Share screen').first();
     if (await begin.isVisible()) await begin.click({ timeout: 1000 });
     await expect(stop).toBeVisible({ timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass();
 }
 
 /** Sends two patients to a breakout by the planner's keys. */
@@ -136,7 +135,7 @@ export async function openBreakout(group: Group): Promise<void> {
 }
 
 export async function expectInRoomA(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Room A' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('heading', { name: 'Room A' })).toBeVisible();
 }
 
 /** The places of all seats, as the program's server reads them. */

@@ -1,11 +1,12 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import {
   admit,
   askToJoin,
   button,
+  closeSeats,
   expectInRoom,
   expectVideoOf,
   expectWaiting,
@@ -16,13 +17,10 @@ import {
 import { Engine } from './engine';
 
 /**
- * Takes pictures of a session with invented people, whose cameras show drawn faces, into test-results; with
+ * Takes pictures of a session with invented people, whose cameras show drawn faces, into the folder of results; with
  * ANTEROOM_E2E_PICTURES set also the README's picture, docs/room.png.
  */
-const engine = new Engine(
-  { web: 18380, management: 18381, media: 18382, portal: 18383 },
-  { ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' },
-);
+const engine = new Engine({ ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
 const committed = resolve(import.meta.dirname, '../../../docs/room.png');
 const mostBytes = 300_000;
 
@@ -31,13 +29,10 @@ interface Sitter {
   readonly seat: string;
 }
 
-test.describe.configure({ mode: 'serial' });
-test.beforeEach(() => test.setTimeout(240_000));
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  await engine.start();
+test.afterAll(async ({ browser }) => {
+  await closeSeats(browser);
+  await engine.dispose();
 });
-test.afterAll(() => engine.dispose());
 
 /** The drawings of the stories as a script that puts one of them in the place of this page's camera. */
 function drawnCamera(face: string): string {
@@ -67,6 +62,24 @@ async function sitter(browser: Browser, session: string, name: string, role = 'p
   return { page, seat };
 }
 
+function pictures(): string {
+  return join(test.info().project.outputDir, 'pictures');
+}
+
+/** Tiles have slid to their places, colours have faded, and what follows from it is drawn. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const drawn = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+    await drawn();
+    const ending = document
+      .getAnimations()
+      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+    await drawn();
+    await drawn();
+  });
+}
+
 /** Wide and on a phone, light and dark. */
 async function picture(page: Page, name: string): Promise<void> {
   for (const [width, height] of [
@@ -76,9 +89,8 @@ async function picture(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
-      // Tiles slide to their places, and each draws its next frame.
-      await page.waitForTimeout(1000);
-      await page.screenshot({ path: `test-results/pictures/${name}-${width}-${colorScheme}.png` });
+      await settled(page);
+      await page.screenshot({ path: join(pictures(), `${name}-${width}-${colorScheme}.png`) });
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -91,10 +103,11 @@ async function order(session: string, name: string, args: Record<string, unknown
 }
 
 async function heading(page: Page, name: string): Promise<void> {
-  await expect(page.getByRole('heading', { name })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name })).toBeVisible();
 }
 
 test('every screen of a session can be looked at', async ({ browser }) => {
+  await engine.start();
   const session = await engine.session('Skills group');
   const lena = await sitter(browser, session, 'Lena Ortiz', 'facilitator');
   await goIn(lena.page);
@@ -122,8 +135,8 @@ test('every screen of a session can be looked at', async ({ browser }) => {
   for (const { seat } of seated) await expectVideoOf(lena.page, seat);
   for (const { seat } of [lena, dev, noor]) await expectVideoOf(june.page, seat);
   await expect(lena.page.getByRole('listitem', { name: 'Rosa Delgado' })).toBeVisible();
-  await lena.page.waitForTimeout(1000);
-  const taken = process.env['ANTEROOM_E2E_PICTURES'] === undefined ? 'test-results/room.png' : committed;
+  await settled(lena.page);
+  const taken = process.env['ANTEROOM_E2E_PICTURES'] === undefined ? join(pictures(), 'room.png') : committed;
   expect((await lena.page.screenshot({ path: taken })).length).toBeLessThan(mostBytes);
   await picture(lena.page, 'facilitator');
   await picture(june.page, 'room');
@@ -150,7 +163,7 @@ test('every screen of a session can be looked at', async ({ browser }) => {
   await expect(june.page.getByRole('alertdialog', { name: 'Bringing you back' })).toBeVisible();
   await picture(june.page, 'reconnecting');
   await engine.start();
-  await expect(june.page.getByRole('alertdialog')).toHaveCount(0, { timeout: 30_000 });
+  await expect(june.page.getByRole('alertdialog')).toHaveCount(0);
 
   await order(session, 'deny', { seats: [rosa.seat] });
   await picture(rosa.page, 'denied');
