@@ -40,6 +40,21 @@ export default tseslint.config(
       ],
     },
   },
+  // A test waits for the thing that it means; only a measurement takes its time.
+  {
+    files: ['e2e/**/*.ts'],
+    ignores: ['e2e/bench/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='waitForTimeout']",
+          message:
+            'Wait for the thing that is meant: passPictures and expectStopped say how nothing is waited for.',
+        },
+      ],
+    },
+  },
   // What was measured is printed, never asserted.
   { files: ['e2e/**'], rules: { 'no-console': 'off' } },
 );
