@@ -13,7 +13,7 @@ class ColibriContractTest extends OfferingBridgeContract {
     protected MediaBridge create() throws Exception {
         SyntheticVideobridge videobridge = new SyntheticVideobridge(vertx);
         var unused =
-                videobridge.start().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+                videobridge.start().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
         ColibriOptions options =
                 ColibriOptions.of(List.of(videobridge.address()), List.of()).withEndpoints(20, 3);
         return new ColibriBridge(vertx, options, new SimpleMeterRegistry());

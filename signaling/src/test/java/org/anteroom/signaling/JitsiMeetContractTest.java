@@ -12,9 +12,11 @@ import org.anteroom.signaling.jitsimeet.TokenKey;
 import org.anteroom.signaling.synthetic.LocalProsody;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Jitsi Meet deployment keeps the promises of the port: a real Prosody, with stand-ins for what a deployment adds to it. */
+@Tag("slow")
 class JitsiMeetContractTest extends MediaBridgeContract {
     @TempDir
     static Path folder;

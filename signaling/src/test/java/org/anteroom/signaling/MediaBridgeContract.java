@@ -1,9 +1,9 @@
 package org.anteroom.signaling;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -148,7 +148,7 @@ abstract class MediaBridgeContract {
                 promise.fail(answer.cause());
             }
         }));
-        var unused = promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var unused = promise.future().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     protected final Throwable failure(Call call) throws Exception {

@@ -1,10 +1,10 @@
 package org.anteroom.signaling;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.anteroom.signaling.SourceKind.SCREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;

@@ -59,6 +59,22 @@ public record ColibriOptions(
                 answerBytesMax);
     }
 
+    /** Looks at conferences and endpoints this often: for tests that wait for what is seen. */
+    ColibriOptions watchedEvery(int ms) {
+        return new ColibriOptions(
+                bridges,
+                channels,
+                endpointsMax,
+                endpointsPerConferenceMax,
+                requestDeadlineMs,
+                warmUpDeadlineMs,
+                healthDeadlineMs,
+                healthEveryMs,
+                recheckMs,
+                ms,
+                answerBytesMax);
+    }
+
     /** Everything that waits, waits this much shorter: for tests that wait for it. */
     ColibriOptions hastened(int times) {
         return new ColibriOptions(

@@ -95,7 +95,7 @@ final class DeploymentCheck {
                                 somebody -> somebody.identity()
                                         .filter(person::equals)
                                         .isPresent(),
-                                times.ownerWatchMs())
+                                times.answerMs())
                         .recover(Flaw.NO_IDENTITY::of)
                         .compose(ignored -> ordinary.isOver() || !isOwner(ordinary)
                                 ? Future.succeededFuture()

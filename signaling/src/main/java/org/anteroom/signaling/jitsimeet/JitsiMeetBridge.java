@@ -53,11 +53,17 @@ public final class JitsiMeetBridge implements MediaBridge {
     /** An endpoint and the conference that it is in. */
     private record Spot(Meeting meeting, Member member) {}
 
+    /** @param clock what tokens are dated by */
     public JitsiMeetBridge(Vertx vertx, JitsiMeetOptions options, MeterRegistry registry, InstantSource clock) {
+        this(vertx, options, registry, clock, MeetTime.of(vertx));
+    }
+
+    JitsiMeetBridge(Vertx vertx, JitsiMeetOptions options, MeterRegistry registry, InstantSource clock, MeetTime time) {
         this.vertx = vertx;
         this.options = options;
         MeetMeters meters = new MeetMeters(registry);
-        context = new MeetContext(new XmppDialer(vertx, options), new MeetTokens(options, clock), meters, this::word);
+        context = new MeetContext(
+                new XmppDialer(vertx, options), new MeetTokens(options, clock), meters, this::word, time);
         meters.watch("up", this, bridge -> bridge.usable ? 1 : 0);
         meters.watch("rooms", meetings, Map::size);
         meters.watch("endpoints", spots, Map::size);

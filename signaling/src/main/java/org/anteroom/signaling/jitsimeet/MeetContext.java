@@ -1,14 +1,14 @@
 package org.anteroom.signaling.jitsimeet;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * What every conference of a deployment works with.
  *
  * @param words random words, fit for names of rooms and nicks
+ * @param time of the conferences; connections have deadlines of their own
  */
-record MeetContext(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supplier<String> words) {
+record MeetContext(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supplier<String> words, MeetTime time) {
     JitsiMeetOptions options() {
         return dialer.options();
     }
@@ -18,10 +18,10 @@ record MeetContext(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supp
     }
 
     long nowMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        return time.nowMs();
     }
 
     void after(long ms, Runnable then) {
-        dialer.vertx().setTimer(Math.max(1, ms), ignored -> then.run());
+        time.after(ms, then);
     }
 }

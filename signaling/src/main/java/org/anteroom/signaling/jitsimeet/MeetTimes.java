@@ -38,22 +38,63 @@ public record MeetTimes(
                 5_000, 5_000, 10_000, 10_000, 250, 8_000, 1_500, 800, 3_000, 1_000, 10_000, 20_000, 1_000, 15_000);
     }
 
-    /** A faulty connection is noticed and tried again this many times sooner: for tests that wait for it. */
+    /**
+     * A silent connection is asked after, and a broken one tried again, this many times sooner: for tests that wait for
+     * it. Nobody is given less time to answer or to come.
+     */
     MeetTimes hastened(int times) {
         return new MeetTimes(
                 connectMs,
-                answerMs / times,
+                answerMs,
                 enterMs,
                 pingEveryMs / times,
                 retryFirstMs / times,
                 retryLastMs / times,
                 Math.max(300, ownerWatchMs / times),
                 screenGraceMs,
-                cameraGraceMs / times,
+                cameraGraceMs,
                 moveApartMs / times,
-                oldRoomMs / times,
-                absentMs / times,
+                oldRoomMs,
+                absentMs,
                 leftMs,
                 recheckMs / times);
+    }
+
+    /** Whoever is on the way, or seems to have left, is waited for this long: for tests in which nobody is lost. */
+    MeetTimes patient(int ms) {
+        return new MeetTimes(
+                connectMs,
+                answerMs,
+                enterMs,
+                pingEveryMs,
+                retryFirstMs,
+                retryLastMs,
+                ownerWatchMs,
+                screenGraceMs,
+                cameraGraceMs,
+                moveApartMs,
+                oldRoomMs,
+                ms,
+                ms,
+                recheckMs);
+    }
+
+    /** A focus has so long to make an ordinary person owner: for tests of one that does. */
+    MeetTimes watchingOwners(int ms) {
+        return new MeetTimes(
+                connectMs,
+                answerMs,
+                enterMs,
+                pingEveryMs,
+                retryFirstMs,
+                retryLastMs,
+                ms,
+                screenGraceMs,
+                cameraGraceMs,
+                moveApartMs,
+                oldRoomMs,
+                absentMs,
+                leftMs,
+                recheckMs);
     }
 }

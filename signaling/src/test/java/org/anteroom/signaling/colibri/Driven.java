@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
@@ -55,10 +57,18 @@ final class Driven implements BridgeListener {
     }
 
     void drive(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) throws Exception {
+        var unused = begin(changed, bridges).get(Patience.SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Starts it; completes when it has started. */
+    CompletableFuture<String> begin(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) {
         ColibriOptions options = ColibriOptions.of(
                 List.of(bridges).stream().map(SyntheticVideobridge::address).toList(), List.of());
         bridge = Optional.of(new ColibriBridge(vertx, changed.apply(options), meters));
-        done(() -> bridge().start(this));
+        Promise<String> started = Promise.promise();
+        context.runOnContext(
+                ignored -> bridge().start(this).map(String::valueOf).onComplete(started));
+        return started.future().toCompletionStage().toCompletableFuture();
     }
 
     @Override
@@ -94,7 +104,7 @@ final class Driven implements BridgeListener {
     <T> void done(Supplier<Future<T>> call) throws Exception {
         Promise<String> promise = Promise.promise();
         context.runOnContext(ignored -> call.get().map(String::valueOf).onComplete(promise));
-        var unused = promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var unused = promise.future().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     Throwable failure(Supplier<Future<Void>> call) throws Exception {

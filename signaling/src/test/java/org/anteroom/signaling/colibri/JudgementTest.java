@@ -2,6 +2,7 @@ package org.anteroom.signaling.colibri;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a bridge counts as dead, when as back, and when it is left alone. */
@@ -32,6 +33,39 @@ class JudgementTest {
             longest = Math.max(longest, checks);
         }
         assertThat(longest).isEqualTo(12);
+    }
+
+    /** The worst case: it dies just after a good check, and each check that fails takes all the time that it has. */
+    @Test
+    void aDeadBridge_isFoundWithinThreeSeconds() {
+        ColibriOptions options = ColibriOptions.of(List.of(), List.of());
+        HealthJudge judge = new HealthJudge();
+        assertThat(judge.saw(true, 0)).contains(true);
+        int ms = options.healthEveryMs() + options.healthDeadlineMs();
+        while (judge.saw(false, ms).isEmpty()) {
+            ms += options.recheckMs() + options.healthDeadlineMs();
+        }
+        assertThat(ms).isLessThanOrEqualTo(3_000);
+    }
+
+    /** The worst case: it fell again and again, comes back just after a failed check, and answers late each time. */
+    @Test
+    void aBridgeThatIsBack_countsAsWellWithinFifteenSeconds() {
+        ColibriOptions options = ColibriOptions.of(List.of(), List.of());
+        HealthJudge judge = new HealthJudge();
+        assertThat(judge.saw(true, 0)).contains(true);
+        for (int fall = 0; fall < 8; fall++) {
+            judgeFails(judge);
+            while (judge.saw(true, 0).isEmpty()) {
+                // Well again, and falls again.
+            }
+        }
+        judgeFails(judge);
+        int ms = options.recheckMs() + options.healthDeadlineMs();
+        while (judge.saw(true, 0).isEmpty()) {
+            ms += options.recheckMs() + options.healthDeadlineMs();
+        }
+        assertThat(ms).isLessThanOrEqualTo(15_000);
     }
 
     private static void judgeFails(HealthJudge judge) {

@@ -1,13 +1,12 @@
 package org.anteroom.signaling.colibri;
 
 import static org.anteroom.signaling.BridgeListener.BRIDGE_GONE;
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.colibri.Driven.HERE;
 import static org.anteroom.signaling.colibri.Driven.id;
 import static org.anteroom.signaling.colibri.Driven.load;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Set;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.NoBridgeException;
@@ -38,7 +37,7 @@ class VideobridgeFaultsTest {
     }
 
     @Test
-    void aBridgeThatDies_isFoundWithinThreeSeconds_andItsPlacesAreMadeElsewhere() throws Exception {
+    void aBridgeThatDies_isFound_andItsPlacesAreMadeElsewhere() throws Exception {
         driven.drive(one, two);
         driven.done(() -> driven.adding(HERE, "ada"));
         driven.done(() -> driven.adding(HERE, "bo"));
@@ -46,7 +45,7 @@ class VideobridgeFaultsTest {
         SyntheticVideobridge other = carrier == one ? two : one;
         assertThat(load(carrier)).isEqualTo(2);
         driven.done(carrier::die);
-        await().atMost(Duration.ofSeconds(3)).until(() -> driven.lost.size() == 2);
+        await().until(() -> driven.lost.size() == 2);
         assertThat(driven.lost.values()).containsOnly(BRIDGE_GONE);
         driven.done(() -> driven.adding(HERE, "ada2"));
         driven.done(() -> driven.adding(HERE, "bo2"));
@@ -55,11 +54,11 @@ class VideobridgeFaultsTest {
     }
 
     @Test
-    void aBridgeThatHangs_isFoundWithinThreeSeconds() throws Exception {
+    void aBridgeThatHangs_isFound() throws Exception {
         driven.drive(one);
         driven.done(() -> driven.adding(HERE, "ada"));
         one.behave(Manners.SILENT);
-        await().atMost(Duration.ofSeconds(3)).until(() -> driven.lost.containsKey(id("ada")));
+        await().until(() -> driven.lost.containsKey(id("ada")));
     }
 
     @ParameterizedTest
@@ -75,9 +74,7 @@ class VideobridgeFaultsTest {
                         driven.failure(() -> driven.adding(HERE, "ada")).getMessage()))
                 .contains("media.videobridges");
         one.behave(Manners.GOOD);
-        await().atMost(Duration.ofSeconds(15))
-                .until(() ->
-                        driven.meters.get("anteroom.videobridge.up").gauge().value() == 1);
+        await().until(() -> driven.meters.get("anteroom.videobridge.up").gauge().value() == 1);
         driven.done(() -> driven.adding(HERE, "ada"));
     }
 
@@ -94,17 +91,13 @@ class VideobridgeFaultsTest {
     }
 
     @Test
-    void aRecoveredBridge_isUsedAgainWithinFifteenSeconds() throws Exception {
+    void aRecoveredBridge_isUsedAgain() throws Exception {
         driven.drive(one);
         driven.done(one::die);
-        await().atMost(Duration.ofSeconds(3))
-                .until(() ->
-                        driven.meters.get("anteroom.videobridge.up").gauge().value() == 0);
+        await().until(() -> driven.meters.get("anteroom.videobridge.up").gauge().value() == 0);
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
         driven.done(one::start);
-        await().atMost(Duration.ofSeconds(15))
-                .until(() ->
-                        driven.meters.get("anteroom.videobridge.up").gauge().value() == 1);
+        await().until(() -> driven.meters.get("anteroom.videobridge.up").gauge().value() == 1);
         driven.done(() -> driven.adding(HERE, "ada"));
     }
 
@@ -126,13 +119,12 @@ class VideobridgeFaultsTest {
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(one)).isEqualTo(1);
         one.drain(true);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> driven.meters
-                                .get("anteroom.videobridge.draining")
-                                .tag("bridge", "0")
-                                .gauge()
-                                .value()
-                        == 1);
+        await().until(() -> driven.meters
+                        .get("anteroom.videobridge.draining")
+                        .tag("bridge", "0")
+                        .gauge()
+                        .value()
+                == 1);
         driven.done(() -> driven.adding(HERE, "bo"));
         assertThat(load(one)).as("a place stays together").isEqualTo(2);
         driven.done(() -> driven.adding(ELSEWHERE, "cy"));

@@ -1,12 +1,14 @@
 package org.anteroom.signaling.colibri;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.colibri.Driven.HERE;
 import static org.anteroom.signaling.colibri.Driven.load;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.NoBridgeException;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge.Manners;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Bridges that were just started, whose first conference takes longer than anybody is made to wait. */
 class VideobridgeWarmUpTest {
     private static final int FASTER = 5;
-    private static final int COLD_MS = 900;
 
     private final Driven driven;
     private final SyntheticVideobridge one;
@@ -40,8 +41,13 @@ class VideobridgeWarmUpTest {
 
     @Test
     void aColdBridge_isWarmBeforeAnybodyWaitsForIt() throws Exception {
-        one.chill(COLD_MS);
-        drive();
+        one.chill();
+        CompletableFuture<String> started = driven.begin(options -> options, one);
+        await("the conference that warms it up").until(() -> creates() == 1);
+        assertThat(driven.isUsed()).isFalse();
+        one.warm();
+        assertThat(started.get(Patience.SECONDS, TimeUnit.SECONDS)).isNotNull();
+        await().until(driven::isUsed);
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(one)).isEqualTo(1);
         await().untilAsserted(() -> assertThat(one.rooms()).hasSize(1));
@@ -50,34 +56,38 @@ class VideobridgeWarmUpTest {
     @Test
     void aBridgeThatCameBackCold_isNotUsedUntilItIsWarm() throws Exception {
         drive();
+        await().until(driven::isUsed);
         driven.done(one::die);
         await().until(() -> !driven.isUsed());
-        one.chill(COLD_MS);
+        one.chill();
         long before = creates();
         driven.done(one::start);
         await().until(() -> creates() > before);
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
+        one.warm();
         await().until(driven::isUsed);
         driven.done(() -> driven.adding(HERE, "ada"));
     }
 
     @Test
     void aBridgeThatIsWell_butTooSlowToWarmUp_isNotUsed_andKeepsNothingOfTheAttempt() throws Exception {
-        one.chill(2_600);
+        one.chill();
         drive();
+        await("a second attempt").until(() -> creates() > 1);
         assertThat(driven.isUsed()).isFalse();
-        await().atMost(Duration.ofSeconds(15)).until(driven::isUsed);
-        assertThat(creates()).isGreaterThan(1);
+        one.warm();
+        await().until(driven::isUsed);
         await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
     }
 
     @Test
     void aCreateThatWasMadeAfterItsDeadline_isEndedAllTheSame() throws Exception {
-        drive();
-        one.chill(COLD_MS);
+        driven.drive(one);
+        await().until(driven::isUsed);
+        one.chill();
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(BridgeException.class);
-        long before = one.asked().size();
-        await().until(() -> one.asked().size() > before && !one.isCold());
+        one.warm();
+        await("it is made").until(() -> one.made().size() > 1);
         await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
     }
 
@@ -102,6 +112,7 @@ class VideobridgeWarmUpTest {
     void theStart_waitsForNoBridgeThatHangs() throws Exception {
         driven.two.behave(Manners.SILENT);
         driven.drive(options -> options.hastened(FASTER), one, driven.two);
+        await().until(driven::isUsed);
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(one)).isEqualTo(1);
     }

@@ -1,12 +1,12 @@
 package org.anteroom.signaling.colibri;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.anteroom.signaling.SourceKind.SCREEN;
 import static org.anteroom.signaling.colibri.Driven.HERE;
 import static org.anteroom.signaling.colibri.Driven.id;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +33,7 @@ class VideobridgeWatchTest {
 
     @BeforeEach
     void join() throws Exception {
-        driven.drive(options -> options.hastened(2), driven.one);
+        driven.drive(options -> options.watchedEvery(100), driven.one);
         driven.done(() -> driven.adding(HERE, "ada"));
         answer("ada", ada);
         await().until(() -> driven.connected.contains(id("ada")));

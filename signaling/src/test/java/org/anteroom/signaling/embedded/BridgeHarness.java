@@ -1,12 +1,11 @@
 package org.anteroom.signaling.embedded;
 
-import static org.awaitility.Awaitility.await;
+import static org.anteroom.signaling.Patience.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.forward.DropReason;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
@@ -28,6 +28,8 @@ final class BridgeHarness {
     static final ConferenceId HERE = new ConferenceId("here");
     static final ConferenceId ELSEWHERE = new ConferenceId("elsewhere");
     static final Set<SourceKind> VOICE_AND_FACE = Set.of(SourceKind.MICROPHONE, SourceKind.CAMERA);
+
+    static final int PATIENT_MS = Patience.SECONDS * 1_000;
 
     final Vertx vertx = Vertx.vertx();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -43,6 +45,7 @@ final class BridgeHarness {
     BridgeHarness(UnaryOperator<EmbeddedBridgeOptions> change) throws Exception {
         EmbeddedBridgeOptions options = EmbeddedBridgeOptions.defaults()
                 .withPort(0)
+                .withTimes(PATIENT_MS, PATIENT_MS)
                 .withAddresses(List.of(InetAddress.getLoopbackAddress()), List.of());
         bridge = new EmbeddedBridge(vertx, change.apply(options), meters);
         done(bridge.start(listener));
@@ -58,7 +61,7 @@ final class BridgeHarness {
     @CanIgnoreReturnValue
     static <T> T done(Future<T> future) throws Exception {
         CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
-        return done.get(30, TimeUnit.SECONDS);
+        return done.get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     static Throwable failure(Future<?> future) throws Exception {
@@ -93,7 +96,7 @@ final class BridgeHarness {
     @CanIgnoreReturnValue
     SyntheticPeer join(ConferenceId conference, String name) throws Exception {
         SyntheticPeer peer = add(conference, name, VOICE_AND_FACE);
-        peer.connected().get(20, TimeUnit.SECONDS);
+        peer.connected().get(Patience.SECONDS, TimeUnit.SECONDS);
         await().until(() -> listener.connected.contains(id(name)));
         peer.send(SourceKind.MICROPHONE, true);
         peer.send(SourceKind.CAMERA, true);
@@ -113,14 +116,18 @@ final class BridgeHarness {
     @CanIgnoreReturnValue
     String awaitFlow(SyntheticPeer receiver, String receiverName, String sender, SourceKind kind) {
         await(receiverName + " is offered the " + kind + " of " + sender)
-                .atMost(Duration.ofSeconds(15))
                 .until(() -> mid(receiverName, sender, kind).isPresent());
         String mid = mid(receiverName, sender, kind).orElseThrow();
         long before = receiver.received(mid).packets();
         await(receiverName + " receives the " + kind + " of " + sender)
-                .atMost(Duration.ofSeconds(15))
                 .until(() -> receiver.received(mid).packets() > before + 10);
         return mid;
+    }
+
+    /** Completes when the bridge has done what it was asked, and read what had arrived, before. */
+    void roundTrip() throws Exception {
+        done(bridge.forwarding());
+        done(bridge.forwarding());
     }
 
     /** How many offers were made to it. */

@@ -1,16 +1,15 @@
 package org.anteroom.signaling.embedded;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.anteroom.signaling.SourceKind.SCREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.SourceKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real browsers in one conference: what they decode, not what the bridge believes. */
+@Tag("slow")
 class ChromiumConferenceTest {
     private static final ConferenceId CONFERENCE = new ConferenceId("conference");
     private static final Set<SourceKind> VOICE_AND_FACE = Set.of(MICROPHONE, CAMERA);
@@ -40,6 +42,7 @@ class ChromiumConferenceTest {
                 vertx,
                 EmbeddedBridgeOptions.defaults()
                         .withPort(0)
+                        .withTimes(BridgeHarness.PATIENT_MS, BridgeHarness.PATIENT_MS)
                         .withAddresses(List.of(InetAddress.getLoopbackAddress()), List.of()),
                 new SimpleMeterRegistry());
         done(bridge.start(listener));
@@ -60,7 +63,7 @@ class ChromiumConferenceTest {
 
     private static <T> T done(Future<T> future) throws Exception {
         CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
-        return done.get(30, TimeUnit.SECONDS);
+        return done.get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private void join(String... names) throws Exception {
@@ -85,24 +88,17 @@ class ChromiumConferenceTest {
 
     private void awaitRising(String receiver, String sender) {
         await(receiver + " is offered " + sender)
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> !mid(receiver, sender, MICROPHONE).equals("none")
                         && !mid(receiver, sender, CAMERA).equals("none"));
         String audio = mid(receiver, sender, MICROPHONE);
         String video = mid(receiver, sender, CAMERA);
         long frames = stage.frames(receiver, video);
         double energy = stage.energy(receiver, audio);
-        await(receiver + " sees and hears " + sender)
-                .atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> {
-                    assertThat(stage.errors).isEmpty();
-                    assertThat(stage.frames(receiver, video))
-                            .as(stage.seen(receiver))
-                            .isGreaterThan(frames + 10);
-                    assertThat(stage.energy(receiver, audio))
-                            .as(stage.seen(receiver))
-                            .isGreaterThan(energy);
-                });
+        await(receiver + " sees and hears " + sender).untilAsserted(() -> {
+            assertThat(stage.errors).isEmpty();
+            assertThat(stage.frames(receiver, video)).as(stage.seen(receiver)).isGreaterThan(frames + 10);
+            assertThat(stage.energy(receiver, audio)).as(stage.seen(receiver)).isGreaterThan(energy);
+        });
     }
 
     @Test
@@ -118,22 +114,19 @@ class ChromiumConferenceTest {
 
         EndpointId ada = new EndpointId("ada");
         done(bridge.allow(ada, Set.of(MICROPHONE, CAMERA, SCREEN)));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !mid("bo", "ada", SCREEN).equals("none"));
+        await().until(() -> !mid("bo", "ada", SCREEN).equals("none"));
         String screen = mid("bo", "ada", SCREEN);
-        await("bo sees ada's screen").atMost(Duration.ofSeconds(20)).until(() -> stage.frames("bo", screen) > 10);
+        await("bo sees ada's screen").until(() -> stage.frames("bo", screen) > 10);
 
         done(bridge.allow(ada, VOICE_AND_FACE));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> mid("bo", "ada", SCREEN).equals("none"));
+        await().until(() -> mid("bo", "ada", SCREEN).equals("none"));
         awaitRising("bo", "ada");
 
         String freed = mid("ada", "cy", CAMERA);
         stage.close("cy");
         done(bridge.remove(new EndpointId("cy")));
         join("dee");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !mid("ada", "dee", CAMERA).equals("none"));
+        await().until(() -> !mid("ada", "dee", CAMERA).equals("none"));
         assertThat(mid("ada", "dee", CAMERA)).isEqualTo(freed);
         awaitRising("ada", "dee");
         awaitRising("dee", "bo");

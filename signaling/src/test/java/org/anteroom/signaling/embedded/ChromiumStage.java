@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Patience;
 
 /** A real Chromium with one page a peer, told what to do and telling what it sees over WebSockets. */
 final class ChromiumStage {
@@ -52,7 +53,7 @@ final class ChromiumStage {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.SECONDS, TimeUnit.SECONDS);
         this.profile = Files.createTempDirectory("chromium-test");
         this.process = new ProcessBuilder(
                         CHROMIUM.toString(),
@@ -103,12 +104,12 @@ final class ChromiumStage {
 
     /** Opens a page and waits until it can be spoken to. */
     void open(String name) throws Exception {
-        send(stage.get(60, TimeUnit.SECONDS), new JsonObject().put("add", name));
-        peer(name).get(30, TimeUnit.SECONDS);
+        send(stage.get(Patience.SECONDS, TimeUnit.SECONDS), new JsonObject().put("add", name));
+        peer(name).get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     void close(String name) throws Exception {
-        send(stage.get(60, TimeUnit.SECONDS), new JsonObject().put("remove", name));
+        send(stage.get(Patience.SECONDS, TimeUnit.SECONDS), new JsonObject().put("remove", name));
     }
 
     void offer(EndpointId endpoint, MediaOffer offer) {
@@ -156,8 +157,8 @@ final class ChromiumStage {
     void shutDown() throws Exception {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
-        server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        process.waitFor(Patience.SECONDS, TimeUnit.SECONDS);
+        server.close().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException | java.io.UncheckedIOException e) {

@@ -16,12 +16,14 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.embedded.ice.StunWriter;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
 
 /** Throws bytes at the bridge's port, from nowhere or from a peer's own address. */
 final class GarbageThrower {
     private static final int[] FIRST_BYTES = {0, 1, 20, 22, 23, 63, 64, 128, 129, 144, 191, 255};
+    private static final int PORTION = 16;
     private static final Pattern CANDIDATE = Pattern.compile("a=candidate:\\S+ 1 udp \\d+ (\\S+) (\\d+) typ host");
     private static final Pattern USER = Pattern.compile("a=ice-ufrag:(\\S+)");
     private static final Pattern PASSWORD = Pattern.compile("a=ice-pwd:(\\S+)");
@@ -65,25 +67,36 @@ final class GarbageThrower {
         return matcher.group(group);
     }
 
-    void throwSome(int datagrams, long seed) {
+    /** Waits until the bridge has judged what was sent. */
+    interface Judged {
+        void await() throws Exception;
+    }
+
+    /** Throws as many at a time as a socket holds. */
+    void throwSome(int datagrams, long seed, Judged portion) throws Exception {
         Random random = new Random(seed);
         for (int i = 0; i < datagrams; i++) {
             byte[] bytes = new byte[1 + random.nextInt(1400)];
             random.nextBytes(bytes);
             bytes[0] = (byte) FIRST_BYTES[random.nextInt(FIRST_BYTES.length)];
             target.accept(bytes);
+            if (i % PORTION == PORTION - 1) {
+                portion.await();
+            }
         }
     }
 
-    /** Sends checks signed with a wrong password and counts what comes back within a second. */
-    int answersToForgedChecks(int checks) throws IOException {
+    /** Sends checks signed with a wrong password and counts what has come back once they are known to be judged. */
+    int answersToForgedChecks(int checks, Judged judged) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < checks; i++) {
                 byte[] check = StunWriter.check(
                         new byte[12], find(USER, offer, 1) + ":abcd", "wrongwrongwrongwrongwrong", true);
                 socket.send(new DatagramPacket(check, check.length, address(offer)));
             }
-            socket.setSoTimeout(1_000);
+            judged.await();
+            // What was answered has arrived, because loopback delivers while it sends.
+            socket.setSoTimeout(1);
             int answers = 0;
             try {
                 while (true) {
@@ -113,7 +126,7 @@ final class GarbageThrower {
             byte[] check =
                     StunWriter.check(new byte[12], find(USER, offer, 1) + ":" + user, find(PASSWORD, offer, 1), true);
             socket.send(new DatagramPacket(check, check.length, address(offer)));
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(Patience.SECONDS * 1_000);
             socket.receive(new DatagramPacket(new byte[2048], 2048));
             byte[] hello = new byte[100];
             hello[0] = 22;

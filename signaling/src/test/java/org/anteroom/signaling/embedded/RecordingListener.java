@@ -19,6 +19,9 @@ final class RecordingListener implements BridgeListener {
     final Map<EndpointId, List<MediaOffer>> offers = new ConcurrentHashMap<>();
     final List<EndpointId> connected = new CopyOnWriteArrayList<>();
     final Map<EndpointId, String> lost = new ConcurrentHashMap<>();
+    /** Why, each time that somebody was lost. */
+    final List<String> losses = new CopyOnWriteArrayList<>();
+
     final List<EndpointId> violators = new CopyOnWriteArrayList<>();
     final Map<ConferenceId, Optional<EndpointId>> speaking = new ConcurrentHashMap<>();
 
@@ -44,6 +47,7 @@ final class RecordingListener implements BridgeListener {
     @Override
     public void lost(ConferenceId conference, EndpointId endpoint, String reason) {
         lost.put(endpoint, reason);
+        losses.add(reason);
     }
 
     @Override

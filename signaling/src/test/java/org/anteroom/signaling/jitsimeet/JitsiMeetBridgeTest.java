@@ -1,14 +1,14 @@
 package org.anteroom.signaling.jitsimeet;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.anteroom.signaling.SourceKind.SCREEN;
 import static org.anteroom.signaling.jitsimeet.MeetStage.id;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.RoomPass;
@@ -17,16 +17,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A conference in a room of a real Prosody: who comes in, who is let send what, and who is put out. */
+@Tag("slow")
 class JitsiMeetBridgeTest {
     @TempDir
     static Path folder;
 
     private static LocalProsody prosody;
     private MeetStage stage;
+    private SteppedTime time;
+    private MeetTimes times;
 
     @BeforeAll
     static void startProsody() throws Exception {
@@ -41,8 +45,14 @@ class JitsiMeetBridgeTest {
 
     @BeforeEach
     void start() throws Exception {
-        stage = new MeetStage(MeetStage.options(prosody.service()));
+        time = new SteppedTime();
+        stage = new MeetStage(MeetStage.options(prosody.service()), time);
+        times = stage.options().times();
         stage.start();
+    }
+
+    private void pass(long ms) throws Exception {
+        stage.run(() -> time.pass(ms));
     }
 
     @AfterEach
@@ -147,7 +157,7 @@ class JitsiMeetBridgeTest {
         MeetPerson ada = stage.join("ada");
         await().until(() -> stage.told.isConnected("ada"));
         stage.run(() -> ada.sends(CAMERA, SCREEN));
-        await().atMost(Duration.ofSeconds(1)).until(ada::isOut);
+        await("she is out before any time has passed").until(ada::isOut);
         assertThat(stage.told.violation("ada")).contains(SCREEN);
         assertThat(stage.told.lost("ada")).contains("violation");
         assertThat(stage.forwarding()).containsEntry(id("ada"), Set.of());
@@ -161,12 +171,13 @@ class JitsiMeetBridgeTest {
         stage.done(() -> stage.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
         stage.run(() -> ada.sends(SCREEN));
         await().until(() -> stage.forwarding().getOrDefault(id("ada"), Set.of()).contains(SCREEN));
-        long beganNanos = System.nanoTime();
         stage.done(() -> stage.bridge().allow(id("ada"), MeetStage.VOICE_AND_FACE));
+        pass(times.screenGraceMs());
         assertThat(stage.forwarding().getOrDefault(id("ada"), Set.of())).contains(SCREEN);
-        await().until(ada::isOut);
-        assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofMillis(1_200));
+        assertThat(stage.told.violation("ada")).isEmpty();
+        pass(1_000 - times.screenGraceMs());
         assertThat(stage.told.violation("ada")).contains(SCREEN);
+        await().until(ada::isOut);
     }
 
     @Test
@@ -180,8 +191,9 @@ class JitsiMeetBridgeTest {
         stage.done(() -> stage.bridge().allow(id("ada"), Set.of()));
         stage.run(ada::sends);
         await().until(() -> stage.forwarding().getOrDefault(id("ada"), Set.of()).isEmpty());
-        await().pollDelay(Duration.ofMillis(900)).until(() -> !ada.isOut());
+        pass(1_000);
         assertThat(stage.told.violation("ada")).isEmpty();
+        assertThat(stage.told.nobodyLost()).isTrue();
     }
 
     @Test
@@ -212,8 +224,34 @@ class JitsiMeetBridgeTest {
     void whoLeaves_isLost() throws Exception {
         MeetPerson ada = stage.join("ada");
         await().until(() -> stage.told.isConnected("ada"));
+        int waitingBefore = time.waiting();
         stage.run(ada::leave);
-        await().until(() -> stage.told.lost("ada").isPresent());
+        await("the room says that she left").until(() -> time.waiting() > waitingBefore);
+        pass(times.leftMs() - 1);
+        assertThat(stage.told.lost("ada")).isEmpty();
+        pass(1);
+        assertThat(stage.told.lost("ada")).contains("left");
+    }
+
+    @Test
+    void whoDoesNotComeOver_isAskedAnew() throws Exception {
+        stage.join("ada");
+        MeetPerson bo = stage.join("bo");
+        await().until(() -> stage.told.isConnected("ada") && stage.told.isConnected("bo"));
+        RoomPass pass = stage.told.last("bo");
+        MeetTokens tokens = new MeetTokens(stage.options(), InstantSource.system());
+        MeetPerson stranger = new MeetPerson(stage.vertx, stage.options(), "stranger");
+        stage.done(() -> stranger.join(pass.room(), Optional.of(tokens.person(pass.room(), "nobody"))));
+        await().until(() -> !stage.told.last("bo").room().equals(pass.room()));
+        int connectedBefore = stage.told.connections("bo");
+        stage.run(bo::leave);
+        stage.comes("bo");
+        await().until(() -> stage.told.connections("bo") > connectedBefore);
+        pass(times.absentMs() - 1);
+        assertThat(stage.told.nobodyLost()).isTrue();
+        pass(1);
+        assertThat(stage.told.lost("ada")).contains("absent");
+        assertThat(stage.told.lost("bo")).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
@@ -28,7 +29,7 @@ public final class MeetPerson implements Entry.Listener {
         return dialer.dial(room, token).compose(stream -> {
             Entry next = new Entry(stream, address, nick, this);
             return Moderator.Focus.make(dialer, stream, address)
-                    .compose(ignored -> next.enter(5_000))
+                    .compose(ignored -> next.enter(Patience.SECONDS * 1_000))
                     .onSuccess(ignored -> {
                         entry = Optional.of(next);
                         out = false;

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.RoomPass.Deployment;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.LocalProsody;
@@ -42,6 +43,11 @@ final class MeetStage {
     MeetStage(JitsiMeetOptions options, InstantSource clock) {
         this.options = options;
         bridge = new JitsiMeetBridge(vertx, options, meters, clock);
+    }
+
+    MeetStage(JitsiMeetOptions options, MeetTime time) {
+        this.options = options;
+        bridge = new JitsiMeetBridge(vertx, options, meters, InstantSource.system(), time);
     }
 
     static JitsiMeetOptions options(URI service) {
@@ -78,7 +84,7 @@ final class MeetStage {
                 promise.fail(e);
             }
         });
-        return promise.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return promise.future().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     void done(Callable<Future<Void>> call) throws Exception {
@@ -144,6 +150,6 @@ final class MeetStage {
 
     void close() throws Exception {
         done(bridge::stop);
-        var unused = vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        var unused = vertx.close().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 }

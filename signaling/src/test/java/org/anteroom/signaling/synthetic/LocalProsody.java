@@ -3,7 +3,6 @@ package org.anteroom.signaling.synthetic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,8 +21,8 @@ public final class LocalProsody implements AutoCloseable {
     public static final String APP_ID = "rooms";
     public static final String SECRET = "north-wind-over-the-harbour-17-x";
 
-    private static final int READY_MS = 20_000;
-    private static final int ENDED_MS = 10_000;
+    private static final int READY_MS = 90_000;
+    private static final int ENDED_MS = 90_000;
 
     /** What a deployment may be without. */
     public enum Without {
@@ -52,9 +51,7 @@ public final class LocalProsody implements AutoCloseable {
         this.folder = folder;
         this.modules = modules.toAbsolutePath().normalize();
         this.without = without.isEmpty() ? EnumSet.noneOf(Without.class) : EnumSet.copyOf(without);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.tcp();
     }
 
     public int port() {

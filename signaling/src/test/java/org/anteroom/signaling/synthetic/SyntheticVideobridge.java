@@ -1,5 +1,6 @@
 package org.anteroom.signaling.synthetic;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +32,14 @@ public final class SyntheticVideobridge {
 
     private final Vertx vertx;
     private final Map<String, SyntheticRoom> rooms = new ConcurrentHashMap<>();
+    private final List<String> made = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Manners manners = Manners.GOOD;
     private volatile boolean draining;
     private volatile double stress;
     private final AtomicInteger failCreates = new AtomicInteger();
-    private volatile int coldMs;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean cold;
     private volatile boolean withAddresses = true;
     private volatile @Nullable HttpServer server;
     private volatile int port;
@@ -65,6 +71,13 @@ public final class SyntheticVideobridge {
     public Future<URI> start() {
         HttpServer fresh = vertx.createHttpServer().requestHandler(this::serve);
         server = fresh;
+        if (port == 0) {
+            try {
+                port = FreePorts.tcp();
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+        }
         return fresh.listen(port, "127.0.0.1").map(listening -> {
             port = listening.actualPort();
             return address();
@@ -95,13 +108,20 @@ public final class SyntheticVideobridge {
         stress = level;
     }
 
-    /** Begins cold: whatever is created meanwhile is made, and answered, when this time is over. */
-    public void chill(int ms) {
-        coldMs = ms;
+    /** Is cold from now on: whatever is to be created waits until it is {@link #warm}. */
+    public void chill() {
+        synchronized (waiting) {
+            cold = true;
+        }
     }
 
-    public boolean isCold() {
-        return coldMs > 0;
+    /** Is warm from now on, and makes and answers what waited for that. */
+    public void warm() {
+        synchronized (waiting) {
+            cold = false;
+            waiting.forEach(Runnable::run);
+            waiting.clear();
+        }
     }
 
     /** Has no address but loopback, which it never names. */
@@ -121,6 +141,11 @@ public final class SyntheticVideobridge {
 
     public Map<String, SyntheticRoom> rooms() {
         return Map.copyOf(rooms);
+    }
+
+    /** Every conference so far, those that ended included. */
+    public List<String> made() {
+        return List.copyOf(made);
     }
 
     /** Every request so far: method, path and body. */
@@ -177,14 +202,14 @@ public final class SyntheticVideobridge {
     }
 
     private void createWhenWarm(HttpServerRequest request, JsonObject json) {
-        if (coldMs == 0) {
-            create(request, json);
-            return;
+        Context context = vertx.getOrCreateContext();
+        synchronized (waiting) {
+            if (cold) {
+                waiting.add(() -> context.runOnContext(ignored -> create(request, json)));
+                return;
+            }
         }
-        vertx.setTimer(coldMs, ignored -> {
-            coldMs = 0;
-            create(request, json);
-        });
+        create(request, json);
     }
 
     private void create(HttpServerRequest request, JsonObject json) {
@@ -202,6 +227,7 @@ public final class SyntheticVideobridge {
         // As in the real one, what fails from here on leaves the conference behind.
         SyntheticRoom room = new SyntheticRoom(meeting);
         rooms.put(meeting, room);
+        made.add(meeting);
         if (failCreates.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             request.response().setStatusCode(500).end();
             return;

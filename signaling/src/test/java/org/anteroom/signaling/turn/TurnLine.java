@@ -15,10 +15,11 @@ import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.anteroom.signaling.Patience;
 
 /** How messages go to a TURN server and back: by UDP, by TCP, or by TLS. */
 interface TurnLine extends AutoCloseable {
-    int TIMEOUT_MS = 5_000;
+    int TIMEOUT_MS = Patience.SECONDS * 1_000;
     int MESSAGE_BYTES_MAX = 2_048;
 
     void send(byte[] message) throws IOException;

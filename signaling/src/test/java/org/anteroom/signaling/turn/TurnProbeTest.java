@@ -10,21 +10,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.turn.TurnProbe.Outcome;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a probe finds out about a real coturn, about what is none, and about nothing at all. */
+@Tag("slow")
 class TurnProbeTest {
     private static final String SECRET = "north-wind-over-the-harbour-17-x";
-    private static final int ANSWER_MS = 2_000;
+    /** For what never answers. */
+    private static final int SILENT_MS = 500;
 
     @TempDir
     static Path folder;
@@ -46,16 +48,20 @@ class TurnProbeTest {
 
     @CanIgnoreReturnValue
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
     }
 
     private static Outcome probe(String form, InetSocketAddress address, String secret) throws Exception {
+        return probe(form, address, secret, Patience.SECONDS * 1_000);
+    }
+
+    private static Outcome probe(String form, InetSocketAddress address, String secret, int answerMs) throws Exception {
         TurnUrl url = TurnUrl.parse(form.replace("PORT", Integer.toString(address.getPort())))
                 .orElseThrow();
         TurnCredentials credentials =
-                new TurnSecret(secret).credentials(Instant.now().plusSeconds(60), "Jm2cQ8vT0aXb5LrYk7WnEg");
+                new TurnSecret(secret).credentials(Instant.now().plusSeconds(600), "Jm2cQ8vT0aXb5LrYk7WnEg");
         Future<Outcome> outcome = Future.future(promise -> vertx.runOnContext(ignored ->
-                new TurnProbe(vertx, ANSWER_MS).probe(url, credentials).onComplete(promise)));
+                new TurnProbe(vertx, answerMs).probe(url, credentials).onComplete(promise)));
         return await(outcome);
     }
 
@@ -69,8 +75,7 @@ class TurnProbeTest {
     @Test
     void whatTheProbeWasGiven_itGivesBack() throws Exception {
         assertThat(probe("turn:127.0.0.1:PORT", server.plain(), SECRET)).isEqualTo(Outcome.SERVES);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+        Patience.await()
                 .untilAsserted(() -> assertThat(server.log())
                         .contains("refreshed, realm=<anteroom>")
                         .contains("lifetime=0"));
@@ -89,27 +94,28 @@ class TurnProbeTest {
     @Test
     void portWithoutAServer_isSilent() throws Exception {
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
-        assertThat(probe("turn:127.0.0.1:PORT", nobody, SECRET)).isEqualTo(Outcome.SILENT);
-        assertThat(probe("turn:127.0.0.1:PORT?transport=tcp", nobody, SECRET)).isEqualTo(Outcome.SILENT);
-        assertThat(probe("turns:127.0.0.1:PORT", nobody, SECRET)).isEqualTo(Outcome.SILENT);
+        assertThat(probe("turn:127.0.0.1:PORT", nobody, SECRET, SILENT_MS)).isEqualTo(Outcome.SILENT);
+        assertThat(probe("turn:127.0.0.1:PORT?transport=tcp", nobody, SECRET, SILENT_MS))
+                .isEqualTo(Outcome.SILENT);
+        assertThat(probe("turns:127.0.0.1:PORT", nobody, SECRET, SILENT_MS)).isEqualTo(Outcome.SILENT);
     }
 
     @Test
     void serverOfSomethingElse_isForeign() throws Exception {
-        assertThat(answeredBy("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8)))
+        assertThat(answeredBy("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8), Patience.SECONDS * 1_000))
                 .isEqualTo(Outcome.FOREIGN);
         byte[] endless = new byte[100_000];
         Arrays.fill(endless, (byte) 0xFF);
-        assertThat(answeredBy(endless)).isEqualTo(Outcome.FOREIGN);
+        assertThat(answeredBy(endless, Patience.SECONDS * 1_000)).isEqualTo(Outcome.FOREIGN);
     }
 
     @Test
     void serverThatTakesAndSaysNothing_isSilent() throws Exception {
-        assertThat(answeredBy(new byte[0])).isEqualTo(Outcome.SILENT);
-        assertThat(answeredBy(new byte[10])).isEqualTo(Outcome.SILENT);
+        assertThat(answeredBy(new byte[0], SILENT_MS)).isEqualTo(Outcome.SILENT);
+        assertThat(answeredBy(new byte[10], SILENT_MS)).isEqualTo(Outcome.SILENT);
     }
 
-    private static Outcome answeredBy(byte[] answer) throws Exception {
+    private static Outcome answeredBy(byte[] answer, int answerMs) throws Exception {
         var other = vertx.createNetServer().connectHandler(socket -> {
             socket.exceptionHandler(broken -> {});
             socket.handler(asked -> socket.write(Buffer.buffer(answer)).onFailure(broken -> {}));
@@ -119,7 +125,8 @@ class TurnProbeTest {
             return probe(
                     "turn:127.0.0.1:PORT?transport=tcp",
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                    SECRET);
+                    SECRET,
+                    answerMs);
         } finally {
             await(other.close());
         }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
+import org.anteroom.signaling.Patience;
+import org.anteroom.signaling.synthetic.FreePorts;
 
 /** A real coturn on loopback, by the project's own example of a configuration with this machine's values in it. */
 final class TurnServer implements AutoCloseable {
@@ -39,8 +38,8 @@ final class TurnServer implements AutoCloseable {
     }
 
     static TurnServer start(Path folder, String secret) throws IOException, InterruptedException {
-        int plainPort = freePort();
-        int tlsPort = freePort();
+        int plainPort = FreePorts.tcp();
+        int tlsPort = FreePorts.tcp();
         Path certificate = folder.resolve("relay.pem");
         Path key = folder.resolve("relay.key");
         certify(certificate, key);
@@ -62,12 +61,6 @@ final class TurnServer implements AutoCloseable {
         TurnServer server = new TurnServer(log, plainPort, tlsPort, process);
         server.awaitReady();
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void certify(Path certificate, Path key) throws IOException, InterruptedException {
@@ -108,7 +101,7 @@ final class TurnServer implements AutoCloseable {
     }
 
     private void awaitReady() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Patience.await().until(() -> {
             assertThat(process.isAlive()).as("turnserver ended: " + log()).isTrue();
             return accepts(plain) && accepts(tls);
         });
@@ -140,7 +133,7 @@ final class TurnServer implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            assertThat(process.waitFor(10, TimeUnit.SECONDS))
+            assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS))
                     .as("turnserver ended")
                     .isTrue();
         } catch (InterruptedException e) {

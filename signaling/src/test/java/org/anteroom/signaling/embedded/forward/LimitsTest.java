@@ -2,9 +2,13 @@ package org.anteroom.signaling.embedded.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.SourceKind;
 import org.junit.jupiter.api.Test;
 
 /** Throttles and choices by a told clock. */
@@ -38,6 +42,33 @@ class LimitsTest {
                 .filter(i -> limit.take(i & 0xFFFF, i / 60))
                 .count();
         assertThat(resent).isBetween(400L, 520L);
+    }
+
+    @Test
+    void aForbiddenScreen_isToldAfterItsGrace_andOnceASecond() {
+        IncomingSource screen = new IncomingSource(new EndpointId("ada"), SourceKind.SCREEN, 16, reason -> {});
+        ScreenGuard guard = new ScreenGuard();
+        screen.allow(true, 0);
+        assertThat(guard.violates(screen, 5_000)).isFalse();
+        screen.allow(false, 6_000);
+        assertThat(told(6_000, 10_000, nowMs -> guard.violates(screen, nowMs))).containsExactly(7_020L, 8_020L, 9_020L);
+    }
+
+    @Test
+    void videoThatNobodyDeclared_isToldOnceItGoesOn_andOnceASecond() {
+        UndeclaredVideo video = new UndeclaredVideo();
+        assertThat(told(0, 2_000, video::violates)).isEmpty();
+        assertThat(told(4_000, 8_020, video::violates))
+                .as("after a pause it begins anew")
+                .containsExactly(6_020L, 7_020L);
+    }
+
+    /** When a packet each 20 ms was told of. */
+    private static List<Long> told(long fromMs, long toMs, LongPredicate violates) {
+        return LongStream.iterate(fromMs, nowMs -> nowMs < toMs, nowMs -> nowMs + 20)
+                .filter(violates)
+                .boxed()
+                .toList();
     }
 
     @Test
