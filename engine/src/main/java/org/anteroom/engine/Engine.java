@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
 import org.anteroom.engine.gateway.FlushOnce;
@@ -73,7 +74,7 @@ public final class Engine {
     private final EngineConfig config;
     private final Vertx vertx;
     private final Context context;
-    private final InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final InstantSource clock;
     private final SecureChance chance = new SecureChance();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DataFolder folder;
@@ -114,6 +115,17 @@ public final class Engine {
      * @throws RuntimeException of the vault, the journal or the data folder, with a message for the operator
      */
     public Engine(EngineConfig config, Vertx vertx) {
+        this(config, vertx, () -> Instant.now().truncatedTo(ChronoUnit.MILLIS), System::nanoTime);
+    }
+
+    /**
+     * An engine with clocks of one's own.
+     *
+     * @param clock what everything that happens is dated by, in whole milliseconds
+     * @param nanoClock what rates and silence of connections are measured by; in nanoseconds of any fixed origin
+     */
+    public Engine(EngineConfig config, Vertx vertx, InstantSource clock, LongSupplier nanoClock) {
+        this.clock = clock;
         this.config = config;
         this.vertx = vertx;
         context = vertx.getOrCreateContext();
@@ -138,7 +150,7 @@ public final class Engine {
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
-        gateway = new Gateway(vertx, limits(), tokens, directory, programs, ownOrigin, meters);
+        gateway = new Gateway(vertx, limits(), tokens, directory, programs, ownOrigin, meters, nanoClock);
         management = new Management(vertx, meters);
         portal = new SamplePortal(vertx);
         Optional<Path> web =

@@ -39,7 +39,7 @@ final class Connection implements SeatLink, Liveness.Other {
     Connection(Gateway gateway, ServerWebSocket socket) {
         this.gateway = gateway;
         this.socket = socket;
-        liveness = new Liveness(gateway.vertx(), gateway.limits(), this);
+        liveness = new Liveness(gateway.vertx(), gateway.limits(), gateway.nanoClock(), this);
     }
 
     void open() {
@@ -165,7 +165,7 @@ final class Connection implements SeatLink, Liveness.Other {
             end("bad-command-id", Bye.PROTOCOL);
             return;
         }
-        if (!gateway.bucket(known.seat()).take(System.nanoTime())) {
+        if (!gateway.bucket(known.seat()).take(gateway.nanoClock().getAsLong())) {
             reject(id, "any", "rate-limited", "That was too much at once. Wait a moment.");
             return;
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.LiveSession;
@@ -31,11 +32,13 @@ public final class Gateway {
     private final ProgramRegistry programs;
     private final OwnOrigin ownOrigin;
     private final MeterRegistry meters;
+    private final LongSupplier nanoClock;
     private final Set<Connection> connections = new HashSet<>();
     private final Map<SeatId, TokenBucket> buckets = new HashMap<>();
     private final Set<Connection> unnamed = new HashSet<>();
     private boolean draining;
 
+    /** @param nanoClock what rates and silence are measured by; in nanoseconds of any fixed origin */
     public Gateway(
             Vertx vertx,
             GatewayLimits limits,
@@ -43,7 +46,8 @@ public final class Gateway {
             SessionDirectory directory,
             ProgramRegistry programs,
             OwnOrigin ownOrigin,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            LongSupplier nanoClock) {
         this.vertx = vertx;
         this.limits = limits;
         this.tokens = tokens;
@@ -51,13 +55,14 @@ public final class Gateway {
         this.programs = programs;
         this.ownOrigin = ownOrigin;
         this.meters = meters;
+        this.nanoClock = nanoClock;
         meters.gauge("anteroom_connections", connections, Set::size);
         vertx.setPeriodic(BUCKETS_MS, ignored -> forgetFullBuckets());
     }
 
     /** A bucket outlives its seat's connections: who comes again does not begin anew. */
     private void forgetFullBuckets() {
-        long now = System.nanoTime();
+        long now = nanoClock.getAsLong();
         buckets.values().removeIf(bucket -> bucket.isFull(now));
     }
 
@@ -130,7 +135,11 @@ public final class Gateway {
 
     TokenBucket bucket(SeatId seat) {
         return buckets.computeIfAbsent(
-                seat, key -> new TokenBucket(limits.commandBurst(), limits.commandsPerSecond(), System.nanoTime()));
+                seat, key -> new TokenBucket(limits.commandBurst(), limits.commandsPerSecond(), nanoClock.getAsLong()));
+    }
+
+    LongSupplier nanoClock() {
+        return nanoClock;
     }
 
     Vertx vertx() {

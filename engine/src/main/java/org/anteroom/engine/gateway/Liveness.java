@@ -1,6 +1,7 @@
 package org.anteroom.engine.gateway;
 
 import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
 
 /**
  * Whether somebody is at the other end: a hello has to come in time, and from then on something now and then, an answer
@@ -10,7 +11,8 @@ final class Liveness {
     private final Vertx vertx;
     private final GatewayLimits limits;
     private final Other other;
-    private long lastHeardNanos = System.nanoTime();
+    private final LongSupplier nanoClock;
+    private long lastHeardNanos;
     private long hello;
     private long beat;
 
@@ -25,10 +27,12 @@ final class Liveness {
         void unnamed();
     }
 
-    Liveness(Vertx vertx, GatewayLimits limits, Other other) {
+    Liveness(Vertx vertx, GatewayLimits limits, LongSupplier nanoClock, Other other) {
         this.vertx = vertx;
         this.limits = limits;
         this.other = other;
+        this.nanoClock = nanoClock;
+        lastHeardNanos = nanoClock.getAsLong();
     }
 
     void begin() {
@@ -37,7 +41,7 @@ final class Liveness {
     }
 
     void heard() {
-        lastHeardNanos = System.nanoTime();
+        lastHeardNanos = nanoClock.getAsLong();
     }
 
     void named() {
@@ -54,7 +58,7 @@ final class Liveness {
     }
 
     private void beat() {
-        long silentMs = (System.nanoTime() - lastHeardNanos) / 1_000_000;
+        long silentMs = (nanoClock.getAsLong() - lastHeardNanos) / 1_000_000;
         long leftMs = limits.silentMsMax() - silentMs;
         if (leftMs <= 0) {
             other.silent();

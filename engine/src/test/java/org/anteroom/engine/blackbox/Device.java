@@ -18,11 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.anteroom.engine.CanIgnoreReturnValue;
-import org.awaitility.Awaitility;
+import org.anteroom.engine.Patience;
 
 /** One device with one WebSocket: what it says, and everything that it is told. */
 final class Device implements AutoCloseable {
-    private static final int WAIT_SECONDS = 15;
     /** A command's id is used once, whichever device sends it: a repeated one does nothing. */
     private static final AtomicInteger COMMANDS = new AtomicInteger();
 
@@ -170,6 +169,16 @@ final class Device implements AutoCloseable {
         return next(frame -> type.equals(frame.getString("type")), type);
     }
 
+    /** The next offer that is not of this connection. */
+    @CanIgnoreReturnValue
+    JsonObject offerOtherThan(String connection) {
+        return next(
+                frame -> "media".equals(frame.getString("type"))
+                        && "offer".equals(frame.getString("name"))
+                        && !connection.equals(frame.getString("connection")),
+                "an offer of another connection than " + connection);
+    }
+
     /** The next event of this name. */
     @CanIgnoreReturnValue
     JsonObject event(String name) {
@@ -212,11 +221,11 @@ final class Device implements AutoCloseable {
     }
 
     void closed() {
-        Awaitility.await().atMost(java.time.Duration.ofSeconds(WAIT_SECONDS)).until(socket::isClosed);
+        Patience.await().until(socket::isClosed);
     }
 
     private JsonObject next(Predicate<JsonObject> wanted, String what) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Patience.SECONDS);
         try {
             while (true) {
                 JsonObject frame = unread.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Answer;
 import org.anteroom.engine.rest.document.Document;
 import org.anteroom.engine.rest.document.FrameShapes;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,8 +115,7 @@ class DocumentsServedTest {
             patient.refused("forbidden", "start", new JsonObject());
             staff.done("sendToWaiting", Device.seat(ana.seat()));
             patient.welcomeIn("waiting");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
+            Patience.await()
                     .untilAsserted(() -> assertThat(keys(staff, patient))
                             .contains(
                                     "signal-queue",

@@ -8,20 +8,21 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Joined;
 import org.anteroom.signaling.synthetic.LocalProsody;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session whose media are carried by a Jitsi Meet deployment, from outside. */
+@Tag("slow")
 class JitsiMeetTest {
     private static final Path MODULES = Path.of("..", "signaling", "src", "test", "resources", "jitsimeet");
 
@@ -84,7 +85,7 @@ class JitsiMeetTest {
     }
 
     private JsonObject knows(Device device, String seat) {
-        Awaitility.await("a room with " + seat)
+        Patience.await("a room with " + seat)
                 .until(() -> newest(device).getJsonObject("people", new JsonObject()).stream()
                         .anyMatch(entry -> entry.getValue().equals(seat)));
         return newest(device);
@@ -117,7 +118,7 @@ class JitsiMeetTest {
         RoomGuest guest = RoomGuest.enter(vertx, frame, "chosen");
         staff.signal("landing", data -> data.getString("seat").equals(ana.seat()) && data.getBoolean("landed"));
         staff.done("mute", Device.seat(ana.seat()));
-        Awaitility.await().until(() -> newest(patient).getJsonArray("send").equals(new JsonArray().add("camera")));
+        Patience.await().until(() -> newest(patient).getJsonArray("send").equals(new JsonArray().add("camera")));
         assertThat(newest(patient).getString("connection")).isEqualTo(frame.getString("connection"));
         staff.done("sendToWaiting", Device.seat(ana.seat()));
         guest.isPutOut();
@@ -130,9 +131,7 @@ class JitsiMeetTest {
         staff.signal("landing", data -> data.getString("seat").equals(ana.seat()) && data.getBoolean("landed"));
         guest.sendsScreen();
         guest.isPutOut();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> !newest(patient).getString("connection").equals(frame.getString("connection")));
+        Patience.await().until(() -> !newest(patient).getString("connection").equals(frame.getString("connection")));
         assertThat(engine.metric("anteroom_media_violations_total{kind=\"screen\"}"))
                 .isEqualTo(1);
     }
@@ -140,9 +139,10 @@ class JitsiMeetTest {
     @Test
     void whoAsksAgain_getsAnotherWay_butNotTwiceInTwoSeconds() {
         JsonObject first = knows(patient, maya.seat());
+        engine.stopTheClock();
         patient.send(again("con_of_somebody_else"));
         patient.send(again(first.getString("connection")));
-        Awaitility.await().until(() -> !newest(patient).getString("connection").equals(first.getString("connection")));
+        Patience.await().until(() -> !newest(patient).getString("connection").equals(first.getString("connection")));
         JsonObject second = newest(patient);
         assertThat(second.getString("token")).isNotEqualTo(first.getString("token"));
         patient.send(again(second.getString("connection")));
@@ -164,9 +164,7 @@ class JitsiMeetTest {
         staff.done("chat", new JsonObject().put("to", "place").put("text", "We go on."));
         patient.event("message");
         prosody.start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> !newest(patient).getString("room").equals(first.getString("room")));
+        Patience.await().until(() -> !newest(patient).getString("room").equals(first.getString("room")));
         assertThat(newest(patient).getString("connection")).isEqualTo(first.getString("connection"));
         assertThat(guest).isNotNull();
         JsonObject ledger =

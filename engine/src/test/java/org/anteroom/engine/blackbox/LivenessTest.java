@@ -1,8 +1,8 @@
 package org.anteroom.engine.blackbox;
 
+import static org.anteroom.engine.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -12,14 +12,12 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.blackbox.Rest.Joined;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,25 +33,28 @@ class LivenessTest {
             Sec-WebSocket-Protocol: anteroom.v1
 
             """;
-    private static final int HEARTBEAT_MS = 1_000;
-    private static final int HELLO_MS = 800;
     private static final int HELLOS_MAX = 5;
+    private static final int BURST = 10;
+
+    @TempDir
+    Path folder;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private TestEngine engine;
     private Rest rest;
     private String session;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
-        engine = TestEngine.start(
-                folder,
-                Map.of(
-                        "ANTEROOM_HEARTBEAT_MS", Integer.toString(HEARTBEAT_MS),
-                        "ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS),
-                        "ANTEROOM_FRAMES_HELLOS_MAX", Integer.toString(HELLOS_MAX),
-                        "ANTEROOM_FRAMES_COMMAND_BURST", "10",
-                        "ANTEROOM_FRAMES_COMMANDS_PER_SECOND", "1"));
+    private void start() {
+        start(Map.of());
+    }
+
+    /** An engine with one limit so low that a test meets it. */
+    private void start(String key, int value) {
+        start(Map.of(key, Integer.toString(value)));
+    }
+
+    private void start(Map<String, String> limits) {
+        engine = TestEngine.start(folder, limits);
         rest = engine.rest();
         session = rest.session();
     }
@@ -120,37 +121,45 @@ class LivenessTest {
 
     @Test
     void lineThatAnswersNoPing_isLost() {
+        start("ANTEROOM_HEARTBEAT_MS", 1_000);
         Joined ana = rest.join(session, "Ana Lopez", "patient");
         deadLine(ana);
-        await().atMost(Duration.ofSeconds(30)).until(() -> lines(ana).equals(List.of(true, false)));
+        await().until(() -> lines(ana).equals(List.of(true, false)));
         assertThat(engine.metric("anteroom_connections_dropped_total{reason=\"silent\""))
                 .isEqualTo(1);
     }
 
     @Test
     void whoNeverSaysHello_isToldAndLetGo() {
+        start("ANTEROOM_FRAMES_HELLO_MS", 500);
         kept(engine.device()).bye("protocol");
     }
 
     @Test
     void linesThatSayNothing_areBounded_andOthersComeInAfterThem() {
+        start(Map.of("ANTEROOM_FRAMES_HELLOS_MAX", Integer.toString(HELLOS_MAX), "ANTEROOM_FRAMES_HELLO_MS", "60000"));
+        List<Device> mute = new ArrayList<>();
         for (int i = 0; i < HELLOS_MAX; i++) {
-            kept(engine.device());
+            mute.add(kept(engine.device()));
         }
         assertThatThrownBy(engine::device)
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
                         refused -> assertThat(refused.getStatus()).isEqualTo(503));
+        mute.get(0).close();
         String token = rest.join(session, "Ana Lopez", "patient").token();
-        await().atMost(Duration.ofSeconds(5)).ignoreExceptions().untilAsserted(() -> kept(engine.device(token)));
+        await().ignoreExceptions().untilAsserted(() -> kept(engine.device(token)));
     }
 
     @Test
     void commandsOfASeat_areLimitedAcrossItsConnections() {
+        start("ANTEROOM_FRAMES_COMMAND_BURST", BURST);
+        engine.stopTheClock();
         Joined ana = rest.join(session, "Ana Lopez", "patient");
         Device first = kept(engine.device(ana.token()));
-        for (int i = 0; i < 10; i++) {
-            first.ask("raiseHand", new JsonObject().put("on", true));
+        for (int i = 0; i < BURST; i++) {
+            JsonObject answer = first.ask("raiseHand", new JsonObject().put("on", true));
+            assertThat(answer.getString("code")).isNotEqualTo("rate-limited");
         }
         first.refused("rate-limited", "raiseHand", new JsonObject().put("on", true));
         Device second = kept(engine.device(ana.token()));
@@ -159,6 +168,7 @@ class LivenessTest {
 
     @Test
     void reportedHealth_reachesStaffAlone_andStandsInTheRoster() {
+        start();
         Device maya = facilitator();
         Joined ana = rest.join(session, "Ana Lopez", "patient");
         Device device = kept(engine.device(ana.token()));
@@ -180,6 +190,7 @@ class LivenessTest {
 
     @Test
     void whoseMediaAreNotConfirmed_isOnTheWay_toStaffAlone() {
+        start();
         Device maya = facilitator();
         Joined ana = rest.join(session, "Ana Lopez", "patient");
         Device device = kept(engine.device(ana.token()));

@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.Patience;
 import org.anteroom.engine.rest.document.AnswerShapes;
 
 /** A program's server: calls with one API key. Every answer has to be as openapi.yaml says. */
 final class Rest {
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(Patience.SECONDS))
+            .build();
 
     private final TestEngine engine;
     private final String key;
@@ -94,7 +96,7 @@ final class Rest {
     @CanIgnoreReturnValue
     Answer send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(engine.uri(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(Patience.SECONDS))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!key.isEmpty()) {
             request.header("Authorization", "Bearer " + key);
@@ -118,12 +120,16 @@ final class Rest {
     }
 
     static String text(URI uri) {
-        return send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build())
+        return send(HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(Patience.SECONDS))
+                        .build())
                 .body();
     }
 
     static int status(URI uri) {
-        return send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build())
+        return send(HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(Patience.SECONDS))
+                        .build())
                 .statusCode();
     }
 

@@ -8,10 +8,9 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
+import org.anteroom.engine.Patience;
 
 /** A browser in a room of a Jitsi Meet deployment, as far as the room sees: by the frame that invited it. */
 final class RoomGuest {
@@ -60,9 +59,7 @@ final class RoomGuest {
     }
 
     private void awaits(String part) {
-        Awaitility.await("hears " + part)
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> heard.stream().anyMatch(element -> element.contains(part)));
+        Patience.await("hears " + part).until(() -> heard.stream().anyMatch(element -> element.contains(part)));
     }
 
     void sendsScreen() {

@@ -9,14 +9,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.anteroom.engine.Engine;
+import org.anteroom.engine.Patience;
 import org.anteroom.engine.config.ConfigLoader;
 import org.anteroom.engine.rest.document.FrameShapes;
 import org.anteroom.engine.sample.SampleSession;
@@ -29,13 +33,14 @@ final class TestEngine implements AutoCloseable {
     private final Path data;
     private final Map<String, String> environment;
     private final List<String> undocumented = new CopyOnWriteArrayList<>();
+    private volatile Optional<Stopped> stopped = Optional.empty();
     private Engine engine;
     private Engine.Started started;
 
     private TestEngine(Path data, Map<String, String> more) {
         this.data = data;
         environment = environment(data, more);
-        engine = new Engine(ConfigLoader.load(environment), vertx);
+        engine = new Engine(ConfigLoader.load(environment), vertx, this::now, this::nanos);
         started = await(engine.start());
     }
 
@@ -84,8 +89,28 @@ final class TestEngine implements AutoCloseable {
     }
 
     void startAgain() {
-        engine = new Engine(ConfigLoader.load(environment), vertx);
+        engine = new Engine(ConfigLoader.load(environment), vertx, this::now, this::nanos);
         started = await(engine.start());
+    }
+
+    /** Where the clocks stand. */
+    private record Stopped(Instant now, long nanos) {}
+
+    private Instant now() {
+        return stopped.map(Stopped::now).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private long nanos() {
+        return stopped.map(Stopped::nanos).orElseGet(System::nanoTime);
+    }
+
+    /** From here on all happens at one moment, as far as limits on what devices send see; timers go on. */
+    void stopTheClock() {
+        stopped = Optional.of(new Stopped(now(), nanos()));
+    }
+
+    void startTheClock() {
+        stopped = Optional.empty();
     }
 
     Future<Void> drain() {
@@ -162,7 +187,7 @@ final class TestEngine implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

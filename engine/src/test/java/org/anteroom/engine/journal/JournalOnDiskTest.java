@@ -119,7 +119,6 @@ class JournalOnDiskTest {
         int entriesEach = 50;
         String body = "x".repeat(300);
         try (JournalFixture fixture = JournalFixture.open(path)) {
-            long began = System.nanoTime();
             for (int seq = 1; seq <= entriesEach; seq++) {
                 List<Future<Void>> round = new ArrayList<>();
                 for (int stream = 0; stream < streams; stream++) {
@@ -127,18 +126,10 @@ class JournalOnDiskTest {
                 }
                 assertThat(await(Future.all(round)).succeeded()).isTrue();
             }
-            print("appended", streams * entriesEach, began);
-            began = System.nanoTime();
             assertThat(fixture.fold().streams)
                     .hasSize(streams)
                     .allSatisfy((stream, bodies) -> assertThat(bodies).hasSize(entriesEach));
-            print("folded", streams * entriesEach, began);
         }
-    }
-
-    private static void print(String what, int entries, long beganNanos) {
-        double seconds = (System.nanoTime() - beganNanos) / 1e9;
-        System.out.printf("%s %d entries of 300 bytes in %.2f s: %.0f/s%n", what, entries, seconds, entries / seconds);
     }
 
     private void assertNowhere(String text) throws IOException {

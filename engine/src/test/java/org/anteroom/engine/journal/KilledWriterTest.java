@@ -17,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.anteroom.engine.Patience;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Invariant 4: what was acknowledged survives kill -9, in order, once. */
+@Tag("slow")
 class KilledWriterTest {
     private static final int STREAMS = 3;
     private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 400;
@@ -49,7 +52,7 @@ class KilledWriterTest {
         } finally {
             writer.toHandle().destroyForcibly();
         }
-        assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(writer.exitValue()).as("128 + SIGKILL").isEqualTo(137);
 
         try (JournalFixture fixture = JournalFixture.open(path)) {
@@ -80,7 +83,7 @@ class KilledWriterTest {
                             + ". Stop it first, or set ANTEROOM_DATA to another folder.");
         } finally {
             writer.toHandle().destroyForcibly();
-            assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(writer.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         JournalFixture.open(path).close();
     }

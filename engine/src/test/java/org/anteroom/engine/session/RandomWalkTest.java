@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seeded random walks of twelve people over all commands, with the contract's invariants checked after each step. */
 class RandomWalkTest {
-    private static final int WALKS = 300;
+    private static final int WALKS = Integer.getInteger("anteroom.walk.seeds", 300);
     private static final int STEPS = 250;
 
     @Test
