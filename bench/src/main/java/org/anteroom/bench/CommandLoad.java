@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Everybody raises and lowers a hand, again as soon as the last was acknowledged: each ack is an event on disk. */
 final class CommandLoad {
-    private static final int LAST_SECONDS = 10;
+    private static final int LAST_SECONDS = 60;
 
     private final List<Double> latencies = Collections.synchronizedList(new ArrayList<>());
     private final long endNanos;

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +22,11 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.signaling.synthetic.FreePorts;
 
 /** An engine in a process of its own, on loopback, with a data folder that goes when it is closed. */
 final class EngineProcess implements AutoCloseable {
-    private static final int READY_MS_MAX = 60_000;
+    private static final int READY_MS_MAX = 120_000;
     private static final int POLL_MS = 5;
     private static final int END_SECONDS = 15;
     private static final int ENDPOINTS_MAX = 20_000;
@@ -47,8 +46,8 @@ final class EngineProcess implements AutoCloseable {
     /** Starts it and returns when it is ready. */
     EngineProcess() throws IOException, InterruptedException {
         folder = Files.createTempDirectory("anteroom-bench");
-        port = freePort();
-        managementPort = freePort();
+        port = FreePorts.tcp();
+        managementPort = FreePorts.tcp();
         ProcessBuilder builder = new ProcessBuilder(command());
         settings(builder.environment());
         builder.redirectErrorStream(true)
@@ -64,12 +63,6 @@ final class EngineProcess implements AutoCloseable {
             if (!ready) {
                 close();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

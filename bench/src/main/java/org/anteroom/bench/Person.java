@@ -20,7 +20,7 @@ import org.anteroom.signaling.synthetic.SyntheticPeers;
  * old media connection until the new one is up, as a browser does. Any thread.
  */
 final class Person {
-    private static final int WAIT_SECONDS = 30;
+    private static final int WAIT_SECONDS = 60;
 
     private final SyntheticPeers crowd;
     private final int slowness;

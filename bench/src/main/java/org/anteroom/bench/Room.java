@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /** One session with a facilitator in main and patients, who wait at first. Blocks. */
 final class Room {
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 60;
     private static final int POLL_MS = 10;
     private static final int BREAKOUT_MIN = 2;
     private static final JsonObject NOTHING = new JsonObject();

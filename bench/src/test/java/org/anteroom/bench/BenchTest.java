@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class BenchTest {
     @Test
-    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    @Tag("slow")
     void threePeopleInOneRoom_giveEveryFigure() throws Exception {
         Options options = Options.parse(
                 List.of("--people", "3", "--room-size", "3", "--rooms", "2", "--seconds", "2", "--starts", "1"));
