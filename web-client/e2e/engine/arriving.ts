@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { PATIENCE } from '../patience';
 import { mediaStats, type Figures } from '../people';
 
 /**
@@ -20,9 +21,10 @@ function decoded(figures: Figures, seat: string, kind: Kind): number {
 export async function expectArriving(
   page: Page,
   seats: readonly string[],
-  { kinds = ['microphone', 'camera'], message = 'what arrives' } = {} as {
+  { kinds = ['microphone', 'camera'], message = 'what arrives', timeout = PATIENCE } = {} as {
     readonly kinds?: readonly Kind[];
     readonly message?: string;
+    readonly timeout?: number;
   },
 ): Promise<void> {
   const least = new Map<string, number>();
@@ -39,7 +41,7 @@ export async function expectArriving(
         const rising = seats.map((seat) => kinds.map((kind) => rises(now, seat, kind)).every(Boolean));
         return { rising: rising.filter(Boolean).length, received: Object.keys(now).length };
       },
-      { message },
+      { message, timeout },
     )
     .toEqual({ rising: seats.length, received: seats.length });
 }

@@ -1,4 +1,5 @@
 import { expect, test, type Browser } from '@playwright/test';
+import { PATIENCE } from '../patience';
 import { button, closeSeats, expectInRoom, expectWaiting, mediaStats, waitingCard } from '../people';
 import { expectArriving } from './arriving';
 import { Engine } from './engine';
@@ -84,7 +85,7 @@ async function admitAll(): Promise<void> {
   await button(lena.page, 'Start session').click();
   await expectLanded(engine, group.session);
   const seats = [group.amir, ...patients].map(({ seat }) => seat);
-  await expectArriving(lena.page, seats, { kinds: ['camera'] });
+  await expectArriving(lena.page, seats, { kinds: ['camera'], timeout: 3 * PATIENCE });
 }
 
 async function poll(): Promise<void> {

@@ -72,6 +72,8 @@ export class Engine {
         ANTEROOM_HOST: this.host,
         ANTEROOM_DATA: this.data,
         ANTEROOM_BOOTSTRAP_KEY: key,
+        // A page that a busy machine lets wait for half a minute is still there.
+        ANTEROOM_HEARTBEAT_MS: '60000',
         ...this.more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
