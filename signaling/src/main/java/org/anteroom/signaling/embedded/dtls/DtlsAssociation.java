@@ -23,6 +23,7 @@ public final class DtlsAssociation implements AutoCloseable {
 
     private final ExecutorService pool;
     private final QueueTransport transport;
+    private final HandshakeGuard guard;
     private final Listener listener;
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile @Nullable DTLSTransport established;
@@ -38,8 +39,9 @@ public final class DtlsAssociation implements AutoCloseable {
         void closed();
     }
 
-    private DtlsAssociation(ExecutorService pool, Consumer<byte[]> sender, Listener listener) {
+    private DtlsAssociation(ExecutorService pool, HandshakeGuard guard, Consumer<byte[]> sender, Listener listener) {
         this.pool = pool;
+        this.guard = guard;
         this.transport = new QueueTransport(sender);
         this.listener = listener;
     }
@@ -56,8 +58,8 @@ public final class DtlsAssociation implements AutoCloseable {
             int timeoutMs,
             Consumer<byte[]> sender,
             Listener listener) {
-        return start(new DtlsAssociation(pool, sender, listener), association -> {
-            DtlsServer server = new DtlsServer(identity, expected, timeoutMs);
+        return start(new DtlsAssociation(pool, HandshakeGuard.ofClient(), sender, listener), association -> {
+            DtlsServer server = new DtlsServer(identity, expected, timeoutMs, association.guard);
             association.established = new DTLSServerProtocol().accept(server, association.transport);
             return server.keys();
         });
@@ -71,8 +73,8 @@ public final class DtlsAssociation implements AutoCloseable {
             int timeoutMs,
             Consumer<byte[]> sender,
             Listener listener) {
-        return start(new DtlsAssociation(pool, sender, listener), association -> {
-            DtlsClient client = new DtlsClient(identity, expected, timeoutMs);
+        return start(new DtlsAssociation(pool, HandshakeGuard.ofServer(), sender, listener), association -> {
+            DtlsClient client = new DtlsClient(identity, expected, timeoutMs, identity.crypto(association.guard));
             association.established = new DTLSClientProtocol().connect(client, association.transport);
             return client.keys();
         });
@@ -90,7 +92,9 @@ public final class DtlsAssociation implements AutoCloseable {
 
     private void run(Handshake handshake) {
         try {
-            listener.established(handshake.run(this));
+            SrtpKeys keys = handshake.run(this);
+            guard.completed();
+            listener.established(keys);
         } catch (DtlsServer.FingerprintMismatch e) {
             transport.close();
             listener.failed(true);
@@ -101,9 +105,9 @@ public final class DtlsAssociation implements AutoCloseable {
         }
     }
 
-    /** Hands in a datagram of the peer; false when it was dropped. */
+    /** Hands in a datagram of the peer; false when it was dropped, for what its lengths claim or for want of room. */
     public boolean received(byte[] datagram) {
-        if (!transport.offer(datagram)) {
+        if (!guard.admits(datagram) || !transport.offer(datagram)) {
             return false;
         }
         if (established != null) {

@@ -18,11 +18,12 @@ import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /** The client's side of a DTLS-SRTP handshake, for the warm-up and for synthetic peers. */
 @SuppressWarnings({"rawtypes", "unchecked"}) // Bouncy Castle's signatures
-final class DtlsClient extends DefaultTlsClient {
+class DtlsClient extends DefaultTlsClient {
     private static final int RESEND_MS = 200;
 
     private final DtlsIdentity identity;
@@ -31,8 +32,8 @@ final class DtlsClient extends DefaultTlsClient {
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
 
-    DtlsClient(DtlsIdentity identity, Fingerprint expected, int timeoutMs) {
-        super(identity.crypto());
+    DtlsClient(DtlsIdentity identity, Fingerprint expected, int timeoutMs, BcTlsCrypto crypto) {
+        super(crypto);
         this.identity = identity;
         this.expected = expected;
         this.timeoutMs = timeoutMs;

@@ -74,8 +74,9 @@ public final class DtlsIdentity {
         return Fingerprint.of("sha-256", encoded);
     }
 
-    BcTlsCrypto crypto() {
-        return crypto;
+    /** The cryptography of one association. */
+    BcTlsCrypto crypto(HandshakeGuard guard) {
+        return new GuardedCrypto(crypto.getSecureRandom(), guard);
     }
 
     TlsCredentialedSigner signer(TlsContext context) {

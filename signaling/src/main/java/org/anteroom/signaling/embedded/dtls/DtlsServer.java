@@ -42,8 +42,8 @@ final class DtlsServer extends DefaultTlsServer {
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
 
-    DtlsServer(DtlsIdentity identity, Fingerprint expected, int timeoutMs) {
-        super(identity.crypto());
+    DtlsServer(DtlsIdentity identity, Fingerprint expected, int timeoutMs, HandshakeGuard guard) {
+        super(identity.crypto(guard));
         this.identity = identity;
         this.expected = expected;
         this.timeoutMs = timeoutMs;

@@ -18,7 +18,7 @@ import org.anteroom.signaling.embedded.srtp.SrtpSession;
  * of classes, native code and ciphers) is paid before anyone waits. Once a process; any thread.
  */
 public final class WarmUp {
-    private static final int TIMEOUT_MS = 20_000;
+    private static final int TIMEOUT_MS = 120_000;
 
     private WarmUp() {}
 
