@@ -9,6 +9,8 @@ import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 
 /** Videobridges keep the promises of the port, in front of a stand-in that refuses what a real one refuses. */
 class ColibriContractTest extends OfferingBridgeContract {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     @Override
     protected MediaBridge create() throws Exception {
         SyntheticVideobridge videobridge = new SyntheticVideobridge(vertx);
@@ -16,6 +18,12 @@ class ColibriContractTest extends OfferingBridgeContract {
                 videobridge.start().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
         ColibriOptions options =
                 ColibriOptions.of(List.of(videobridge.address()), List.of()).withEndpoints(20, 3);
-        return new ColibriBridge(vertx, options, new SimpleMeterRegistry());
+        return new ColibriBridge(vertx, options, meters);
+    }
+
+    @Override
+    protected void ready() {
+        Patience.await()
+                .until(() -> meters.get("anteroom.videobridge.up").gauge().value() == 1);
     }
 }

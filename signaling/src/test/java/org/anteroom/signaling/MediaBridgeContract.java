@@ -32,6 +32,9 @@ abstract class MediaBridgeContract {
     /** The bridge under test, not started; with room for three endpoints in a conference. */
     protected abstract MediaBridge create() throws Exception;
 
+    /** Waits until the bridge that was started can be used, where that takes longer than its start. */
+    protected void ready() {}
+
     /** Adds an endpoint and does what its client has to do to be seen by the others. */
     protected abstract void join(ConferenceId conference, String name) throws Exception;
 
@@ -124,6 +127,7 @@ abstract class MediaBridgeContract {
     void start() throws Exception {
         bridge = create();
         done(() -> bridge.start(told));
+        ready();
     }
 
     @AfterEach

@@ -36,6 +36,7 @@ public final class ColibriBridge implements MediaBridge {
     private final BridgePool pool;
     private final Rooms rooms;
     private Optional<Long> timer = Optional.empty();
+    private Runnable look = () -> {};
 
     public ColibriBridge(Vertx vertx, ColibriOptions options, MeterRegistry registry) {
         this.vertx = vertx;
@@ -55,13 +56,25 @@ public final class ColibriBridge implements MediaBridge {
         rooms.tell(to);
         RoomWatch watch = new RoomWatch(to, rooms::gone);
         EndpointWatch endpoints = new EndpointWatch(to, ColibriBridge::nowMs);
-        timer = Optional.of(vertx.setPeriodic(options.watchEveryMs(), ignored -> {
+        look = () -> {
             List<Room> now = rooms.all();
             now.forEach(rooms::offer);
             now.forEach(watch::look);
             endpoints.look(now);
-        }));
+        };
+        timer = Optional.of(vertx.setPeriodic(options.watchEveryMs(), ignored -> look()));
         return pool.start();
+    }
+
+    /** Looks no more by itself: for tests that do. */
+    void watchByHand() {
+        timer.ifPresent(vertx::cancelTimer);
+        timer = Optional.empty();
+    }
+
+    /** Looks once at everything that is carried, as is done every so often. */
+    void look() {
+        look.run();
     }
 
     @Override

@@ -75,6 +75,22 @@ public record ColibriOptions(
                 answerBytesMax);
     }
 
+    /** A bridge may take so long for any answer: for tests in which none fails to answer. */
+    ColibriOptions patient(int deadlineMs) {
+        return new ColibriOptions(
+                bridges,
+                channels,
+                endpointsMax,
+                endpointsPerConferenceMax,
+                deadlineMs,
+                deadlineMs,
+                deadlineMs,
+                healthEveryMs,
+                recheckMs,
+                watchEveryMs,
+                answerBytesMax);
+    }
+
     /** Everything that waits, waits this much shorter: for tests that wait for it. */
     ColibriOptions hastened(int times) {
         return new ColibriOptions(

@@ -1,5 +1,6 @@
 package org.anteroom.signaling.colibri;
 
+import static org.anteroom.signaling.Patience.await;
 import static org.anteroom.signaling.SourceKind.CAMERA;
 import static org.anteroom.signaling.SourceKind.MICROPHONE;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
@@ -58,6 +60,16 @@ final class Driven implements BridgeListener {
 
     void drive(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) throws Exception {
         var unused = begin(changed, bridges).get(Patience.SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Drives bridges that answer, however long it takes them, and waits until all are used. */
+    void driveWell(SyntheticVideobridge... bridges) throws Exception {
+        driveWell(UnaryOperator.identity(), bridges);
+    }
+
+    void driveWell(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) throws Exception {
+        drive(options -> changed.apply(options.patient(Patience.SECONDS * 1_000)), bridges);
+        await().until(() -> IntStream.range(0, bridges.length).allMatch(this::isUsed));
     }
 
     /** Starts it; completes when it has started. */
@@ -116,6 +128,22 @@ final class Driven implements BridgeListener {
         throw new AssertionError("It should have failed");
     }
 
+    /** From here on nobody looks at conferences and endpoints but the test. */
+    void watchByHand() throws Exception {
+        run(() -> bridge().watchByHand());
+    }
+
+    void look() throws Exception {
+        run(() -> bridge().look());
+    }
+
+    private void run(Runnable what) throws Exception {
+        done(() -> {
+            what.run();
+            return Future.succeededFuture();
+        });
+    }
+
     static EndpointId id(String name) {
         return new EndpointId(name);
     }
@@ -126,7 +154,15 @@ final class Driven implements BridgeListener {
 
     /** Of the first bridge. */
     boolean isUsed() {
-        return meters.get("anteroom.videobridge.up").tag("bridge", "0").gauge().value() == 1;
+        return isUsed(0);
+    }
+
+    private boolean isUsed(int number) {
+        return meters.get("anteroom.videobridge.up")
+                        .tag("bridge", Integer.toString(number))
+                        .gauge()
+                        .value()
+                == 1;
     }
 
     static int load(SyntheticVideobridge of) {

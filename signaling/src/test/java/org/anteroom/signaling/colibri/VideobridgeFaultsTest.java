@@ -38,7 +38,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void aBridgeThatDies_isFound_andItsPlacesAreMadeElsewhere() throws Exception {
-        driven.drive(one, two);
+        driven.driveWell(one, two);
         driven.done(() -> driven.adding(HERE, "ada"));
         driven.done(() -> driven.adding(HERE, "bo"));
         SyntheticVideobridge carrier = load(one) > 0 ? one : two;
@@ -56,6 +56,7 @@ class VideobridgeFaultsTest {
     @Test
     void aBridgeThatHangs_isFound() throws Exception {
         driven.drive(one);
+        await().until(driven::isUsed);
         driven.done(() -> driven.adding(HERE, "ada"));
         one.behave(Manners.SILENT);
         await().until(() -> driven.lost.containsKey(id("ada")));
@@ -83,7 +84,7 @@ class VideobridgeFaultsTest {
             value = Manners.class,
             names = {"PAGE", "EMPTY", "OTHER_JSON", "ENDLESS", "FAILING", "REDIRECTING"})
     void anAnswerOfAnotherKind_failsTheCallByASentence_thatHoldsNothingOfIt(Manners manners) throws Exception {
-        driven.drive(one);
+        driven.driveWell(one);
         one.behave(manners);
         Throwable refusal = driven.failure(() -> driven.adding(HERE, "ada"));
         assertThat(refusal).isInstanceOf(BridgeException.class);
@@ -92,7 +93,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void aRecoveredBridge_isUsedAgain() throws Exception {
-        driven.drive(one);
+        driven.driveWell(one);
         driven.done(one::die);
         await().until(() -> driven.meters.get("anteroom.videobridge.up").gauge().value() == 0);
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
@@ -103,7 +104,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void aRestartedBridge_thatForgotTheConference_isNoticed_andTheNextOneIsMadeThere() throws Exception {
-        driven.drive(one);
+        driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada"));
         one.forgetAll();
         assertThat(driven.failure(() -> driven.bridge().allow(id("ada"), Set.of())))
@@ -115,7 +116,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void aDrainingBridge_keepsWhatItHas_andGetsNothingNew() throws Exception {
-        driven.drive(one, two);
+        driven.driveWell(one, two);
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(one)).isEqualTo(1);
         one.drain(true);
@@ -136,14 +137,14 @@ class VideobridgeFaultsTest {
     void newPlaces_goToTheBridgeThatIsLeastLoaded() throws Exception {
         one.stress(0.9);
         two.stress(0.1);
-        driven.drive(one, two);
+        driven.driveWell(one, two);
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(two)).isEqualTo(1);
     }
 
     @Test
     void whatAFailedCreateLeftBehind_isEnded() throws Exception {
-        driven.drive(one);
+        driven.driveWell(one);
         one.failCreates(1);
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(BridgeException.class);
         await().until(() -> one.rooms().isEmpty());
@@ -151,7 +152,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void nothingThatABridgeIsAsked_namesConferencesOrEndpointsAsWeDo() throws Exception {
-        driven.drive(one);
+        driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada-lovelace"));
         driven.done(() -> driven.bridge().remove(id("ada-lovelace")));
         await().until(() -> one.rooms().isEmpty());
