@@ -19,6 +19,13 @@ export function runFolder(): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // Without this, a process that is told to end leaves without its exit, and its servers stay.
+  for (const [signal, code] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => process.exit(code));
+  }
   process.env[variable] = folder;
   return folder;
 }
