@@ -27,4 +27,7 @@ public interface BridgeListener {
 
     /** The endpoint sent a source that it is not allowed to send; nothing of it was forwarded. At most once a second. */
     void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind);
+
+    /** What goes out to this endpoint of the others' pictures is another now; from a bridge that knows it. */
+    default void sent(ConferenceId conference, EndpointId endpoint, MediaSent sent) {}
 }

@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * again, where the listener is called too.
  */
 public final class EmbeddedBridge implements MediaBridge {
-    private static final int TICK_MS = 25;
     private static final int HANDSHAKES_QUEUED_MAX = 256;
 
     private final Vertx vertx;
@@ -132,7 +131,7 @@ public final class EmbeddedBridge implements MediaBridge {
             Transport.Setting setting = new Transport.Setting(options, identity, pool, loop, meters);
             MediaCore core = new MediaCore(setting, listener, candidates(sockets), router, clock, random);
             Ticker ticker = new Ticker(core, sockets);
-            var unused = loop.scheduleAtFixedRate(ticker::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            var unused = loop.scheduleAtFixedRate(ticker::tick, Ticker.TICK_MS, Ticker.TICK_MS, TimeUnit.MILLISECONDS);
             launched = true;
             return new Running(context, loop, pool, sockets, core, meters);
         } finally {

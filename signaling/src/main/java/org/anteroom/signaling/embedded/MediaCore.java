@@ -221,7 +221,15 @@ final class MediaCore {
         new HashSet<>(members.keySet()).forEach(this::remove);
     }
 
-    /** Asks senders for what is missing; every tick. */
+    /** Sends what waits for its turn; every tick. */
+    void pace() {
+        long nowMicros = nanoClock.getAsLong() / 1_000;
+        for (Member member : members.values()) {
+            member.endpoint().pace(nowMicros);
+        }
+    }
+
+    /** Asks senders for what is missing; every few ticks. */
     void sendRequests() {
         long nowMs = nowMs();
         members.values().forEach(m -> m.endpoint().sendRequests(nowMs));
@@ -237,6 +245,7 @@ final class MediaCore {
         long nowMs = nowMs();
         for (Conference conference : conferences.values()) {
             conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
+            conference.allocate(nowMs, (endpoint, sent) -> listener.sent(conference.id(), endpoint.id(), sent));
         }
     }
 

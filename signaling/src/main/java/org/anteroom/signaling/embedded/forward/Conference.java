@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.SourceKind;
 
 /**
@@ -117,6 +119,13 @@ public final class Conference {
 
     public void heard(Endpoint endpoint, int level) {
         speakers.heard(endpoint.id(), level);
+    }
+
+    /** Chooses what each receives of the others' pictures; what changed of that is told. */
+    public void allocate(long nowMs, BiConsumer<Endpoint, MediaSent> told) {
+        for (Endpoint member : members.values()) {
+            member.allocate(speaking, nowMs).ifPresent(sent -> told.accept(member, sent));
+        }
     }
 
     /** Decides who speaks; present when that changed, holding nobody when it fell silent. */
