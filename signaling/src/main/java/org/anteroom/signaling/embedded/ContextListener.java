@@ -1,6 +1,7 @@
 package org.anteroom.signaling.embedded;
 
 import io.vertx.core.Context;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
@@ -45,5 +46,10 @@ record ContextListener(Context context, BridgeListener owner) implements BridgeL
     @Override
     public void sent(ConferenceId conference, EndpointId endpoint, MediaSent sent) {
         context.runOnContext(v -> owner.sent(conference, endpoint, sent));
+    }
+
+    @Override
+    public void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        context.runOnContext(v -> owner.demanded(conference, endpoint, layers));
     }
 }

@@ -27,6 +27,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
 import org.anteroom.signaling.embedded.dtls.WarmUp;
@@ -185,6 +186,16 @@ public final class EmbeddedBridge implements MediaBridge {
     public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
         Set<SourceKind> kinds = Set.copyOf(sending);
         return call(core -> core.allow(endpoint, kinds));
+    }
+
+    @Override
+    public Future<Void> wish(EndpointId endpoint, MediaWish wish) {
+        return call(core -> core.wish(endpoint, wish));
+    }
+
+    @Override
+    public Future<Void> favour(EndpointId endpoint, boolean favoured) {
+        return call(core -> core.favour(endpoint, favoured));
     }
 
     @Override

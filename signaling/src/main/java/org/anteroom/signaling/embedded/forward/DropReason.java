@@ -20,6 +20,7 @@ public enum DropReason {
     RESEND_LIMIT,
     REPORT_LIMIT,
     LINE_FULL,
+    NOT_LOUD,
     BEFORE_KEY_FRAME,
     TOO_LATE,
     SEND_BUFFER_FULL,

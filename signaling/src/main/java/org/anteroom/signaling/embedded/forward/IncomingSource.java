@@ -31,6 +31,7 @@ public final class IncomingSource {
     private final List<OutgoingStream> streams = new ArrayList<>();
     private List<IncomingLayer> layers;
     private boolean layered;
+    private boolean heard = true;
     private boolean allowed;
     private boolean silenced;
     private long stoppedMs;
@@ -108,6 +109,14 @@ public final class IncomingSource {
     private void interrupt() {
         layers.forEach(IncomingLayer::interrupt);
         streams.forEach(OutgoingStream::paused);
+    }
+
+    /** Whether it is loud enough to go out, where it is sound. */
+    void hear(boolean loud) {
+        if (heard && !loud) {
+            streams.forEach(OutgoingStream::paused);
+        }
+        heard = loud;
     }
 
     /** Learns from an answer how it comes. What the endpoint no longer declares is remembered until it names another. */
@@ -188,6 +197,10 @@ public final class IncomingSource {
                 return;
             }
             layer.keep(packet, descriptor, isWatched(layer));
+        }
+        if (!isVideo() && !heard) {
+            drops.dropped(DropReason.NOT_LOUD);
+            return;
         }
         for (int i = 0; i < streams.size(); i++) {
             streams.get(i).forward(layer, packet, descriptor, nowMicros);

@@ -21,10 +21,12 @@ final class Reception {
     private static final int TOLD_STEP_PERCENT = 20;
     private static final long TOLD_STEP_MS = 2_000;
 
+    private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), 0);
+
     private final Downlink downlink;
     private final Wishes wishes = new Wishes();
     private final Map<OutgoingStream, Long> lowered = new HashMap<>();
-    private MediaSent told = new MediaSent(Map.of(), 0);
+    private MediaSent told = NOTHING_TOLD;
     private long toldMs;
 
     Reception(Downlink downlink) {
@@ -32,6 +34,9 @@ final class Reception {
     }
 
     void wish(MediaWish wish) {
+        if (wishes.isUnsaid()) {
+            told = NOTHING_TOLD;
+        }
         wishes.say(wish);
     }
 

@@ -17,6 +17,10 @@ final class Wishes {
         wish = Optional.of(next);
     }
 
+    boolean isUnsaid() {
+        return wish.isEmpty();
+    }
+
     /** How high that picture is shown, 0 where it is not. */
     int height(EndpointId owner, SourceKind kind) {
         if (wish.isEmpty()) {

@@ -2,6 +2,7 @@ package org.anteroom.signaling.embedded.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.MediaWish;
+import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.congestion.SimulatedLine;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +89,34 @@ class ReceptionTest {
         var unusedAgain = room.takeShown();
         room.run(3);
         assertThat(room.takeShown()).isEmpty();
+    }
+
+    @Test
+    void aLayerThatNobodyWants_isNotDemanded() {
+        SimulatedRoom room = room(20_000_000, 20, 0, 2);
+        room.receiver.endpoint.wish(tiles(180, 2));
+        Map<EndpointId, Map<SourceKind, Integer>> told = new HashMap<>();
+        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        // The senders never said what they show: each of them is taken to want the others middling.
+        assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 2);
+        told.clear();
+        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        assertThat(told).isEmpty();
+        room.conference.members().forEach(member -> member.wish(tiles(180, 2)));
+        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 1);
+        room.conference.members().forEach(member -> member.wish(new MediaWish(List.of(), Map.of(), 0, true)));
+        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 0);
+    }
+
+    @Test
+    void nineOpenMicrophones_sendThreeToEach() {
+        SimulatedRoom room = room(20_000_000, 20, 0, 9);
+        room.run(2);
+        room.soundSent = 0;
+        room.soundCame = 0;
+        room.run(10);
+        assertThat((double) room.soundCame / room.soundSent).isBetween(0.30, 0.37);
     }
 }
