@@ -26,8 +26,6 @@ export class AnyBridge implements MediaSession {
       case 'room':
         return this.ofKind('jitsi-meet').receive(frame);
       case 'closed':
-      case 'sent':
-      case 'demand':
         return this.current?.session.receive(frame);
       default:
         return unreachable(frame);

@@ -98,10 +98,6 @@ export class Peers implements MediaSession {
       case 'room':
         // Another bridge's.
         return;
-      case 'sent':
-      case 'demand':
-        // Told to clients that say what they show.
-        return;
       default:
         return unreachable(frame);
     }

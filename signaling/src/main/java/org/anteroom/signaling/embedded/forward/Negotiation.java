@@ -25,8 +25,7 @@ final class Negotiation {
     static final long ANSWER_WITHIN_MS = 10_000;
 
     private static final int REPEATS_MAX = 3;
-    /** The mid of the first slot; those before it are the endpoint's own. */
-    static final int FIRST_RECEIVING_MID = SourceKind.values().length;
+    private static final int FIRST_RECEIVING_MID = SourceKind.values().length;
 
     private final Endpoint endpoint;
     private final OfferFacts facts;
@@ -81,7 +80,6 @@ final class Negotiation {
                     kind != SourceKind.SCREEN || endpoint.source(kind).isAllowed();
             lines.add(new Offer.Line(
                     kind != SourceKind.MICROPHONE,
-                    kind == SourceKind.CAMERA,
                     receives ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,
                     Optional.empty()));
         }
@@ -121,13 +119,10 @@ final class Negotiation {
         endpoint.checkTransport(answer);
         outstanding = Optional.empty();
         repeats = 0;
-        if (answer.reportsArrivals().isPresent()) {
-            endpoint.downlink().estimator().measure(answer.reportsArrivals().get());
-        }
         int mid = 0;
         for (SourceKind kind : SourceKind.values()) {
             Answer.Line line = answer.lines().get(mid++);
-            endpoint.uplink().declare(kind, line);
+            endpoint.source(kind).declare(line.ssrc(), line.rtxSsrc());
         }
         for (int i = 0; i < offered.streams().size(); i++) {
             boolean receives =
