@@ -268,16 +268,21 @@ async function mute(): Promise<void> {
   const { lena } = group;
   await moreMenu(lena.page, 'Mute everybody else');
   const muted = patient(0).page.getByRole('button', { name: 'Unmute', exact: true });
-  await expect(muted).toHaveAttribute('aria-disabled', 'true');
+  // Eight pages of video may keep a line from coming back for a while.
+  const timeout = 3 * PATIENCE;
+  await expect(patient(0).page.getByRole('alertdialog')).toHaveCount(0, { timeout });
+  await expect(muted).toHaveAttribute('aria-disabled', 'true', { timeout });
   await lena.page.getByRole('group', { name: 'Side panel' }).getByRole('button', { name: 'People' }).click();
   await button(lena.page, `Actions for ${patient(0).name}`).click();
   await lena.page.getByRole('menuitem', { name: 'Let speak again' }).click();
-  await expect(muted).toHaveAttribute('aria-disabled', 'false');
+  await expect(muted).toHaveAttribute('aria-disabled', 'false', { timeout });
 }
 
 async function endSession(): Promise<void> {
   await button(group.lena.page, 'End session').click();
   for (const { page } of group.patients) {
-    await expect(page.getByRole('heading', { name: "Today's group has ended" })).toBeVisible();
+    await expect(page.getByRole('heading', { name: "Today's group has ended" })).toBeVisible({
+      timeout: 3 * PATIENCE,
+    });
   }
 }
