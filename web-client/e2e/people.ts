@@ -25,6 +25,8 @@ export async function openSeat(
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     permissions: ['camera', 'microphone'],
+    // What moves without end is drawn sixty times a second, without a graphics card, in every page that is open.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   await page.goto(url);
