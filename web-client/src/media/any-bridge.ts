@@ -26,6 +26,8 @@ export class AnyBridge implements MediaSession {
       case 'room':
         return this.ofKind('jitsi-meet').receive(frame);
       case 'closed':
+      case 'sent':
+      case 'demand':
         return this.current?.session.receive(frame);
       default:
         return unreachable(frame);

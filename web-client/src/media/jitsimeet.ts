@@ -57,6 +57,8 @@ export class JitsiMeetSession implements MediaSession {
       case 'room':
         return this.invited(frame);
       case 'offer':
+      case 'sent':
+      case 'demand':
         // Another bridge's.
         return;
       default:

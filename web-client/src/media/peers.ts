@@ -98,6 +98,10 @@ export class Peers implements MediaSession {
       case 'room':
         // Another bridge's.
         return;
+      case 'sent':
+      case 'demand':
+        // Told to clients that say what they show.
+        return;
       default:
         return unreachable(frame);
     }

@@ -70,6 +70,17 @@ describe('golden frames', () => {
     expect(frame('media-offer')).not.toHaveProperty('channel');
   });
 
+  it('whatIsSent_keepsHeightsAndWhys', () => {
+    expect(frame('media-sent')).toMatchObject({
+      sources: { '4': { height: 180, paused: false, why: 'line' }, '6': { height: 360, paused: false } },
+      estimateKbps: 310,
+    });
+  });
+
+  it('demand_keepsTheNumberOfLayers', () => {
+    expect(frame('media-demand')).toMatchObject({ layers: { camera: 2, screen: 1 } });
+  });
+
   it('room_keepsItsDeployment_whatMayBeSent_andWhoIsWho', () => {
     expect(frame('media-room')).toEqual({
       type: 'media',

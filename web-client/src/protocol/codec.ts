@@ -1,6 +1,7 @@
 import type {
   ByeCode,
   ClientFrame,
+  DemandFrame,
   Deployment,
   IceServer,
   LedgerEntry,
@@ -8,11 +9,13 @@ import type {
   OfferFrame,
   RejectCode,
   RoomFrame,
+  SentFrame,
   ServerFrame,
   Signal,
   SourceKind,
   Welcome,
   WelcomeExtras,
+  Why,
 } from './frames';
 import { readEvent } from './events';
 import {
@@ -54,6 +57,7 @@ const byeCodes: readonly ByeCode[] = [
   'protocol',
 ];
 const kinds: readonly SourceKind[] = ['microphone', 'camera', 'screen'];
+const whys: readonly Why[] = ['line', 'wish', 'sender', 'rights'];
 
 /** Reads one frame from the server, or throws {@link MalformedFrame}. */
 export function decode(raw: string): ServerFrame {
@@ -208,9 +212,48 @@ function readMedia(frame: Fields): MediaFrame {
       return readOffer(frame, connection);
     case 'room':
       return readRoom(frame, connection);
+    case 'sent':
+      return readSent(frame, connection);
+    case 'demand':
+      return readDemand(frame, connection);
     default:
-      throw new MalformedFrame('name', 'offer, room or closed');
+      throw new MalformedFrame('name', 'offer, room, sent, demand or closed');
   }
+}
+
+function readSent(frame: Fields, connection: string): SentFrame {
+  const sources = object(frame['sources'], 'sources');
+  return {
+    type: 'media',
+    name: 'sent',
+    connection,
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([mid, value]) => {
+        const source = object(value, `sources/${mid}`);
+        return [
+          mid,
+          {
+            height: number(source, 'height'),
+            paused: flag(source, 'paused'),
+            ...(source['why'] === undefined ? {} : { why: oneOf(source, 'why', whys) }),
+          },
+        ];
+      }),
+    ),
+    estimateKbps: number(frame, 'estimateKbps'),
+  };
+}
+
+function readDemand(frame: Fields, connection: string): DemandFrame {
+  const layers = object(frame['layers'], 'layers');
+  return {
+    type: 'media',
+    name: 'demand',
+    connection,
+    layers: Object.assign({}, ...kinds.map((kind) => optionalNumber(layers, kind))) as Partial<
+      Record<SourceKind, number>
+    >,
+  };
 }
 
 function readRoom(frame: Fields, connection: string): RoomFrame {

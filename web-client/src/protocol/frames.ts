@@ -216,7 +216,34 @@ export interface ClosedFrame {
   readonly connection: string;
 }
 
-export type MediaFrame = OfferFrame | RoomFrame | ClosedFrame;
+/** What keeps a picture smaller than it was wished for. */
+export type Why = 'line' | 'wish' | 'sender' | 'rights';
+
+/** What is sent to us of one picture. */
+export interface SentPicture {
+  readonly height: number;
+  readonly paused: boolean;
+  readonly why?: Why;
+}
+
+/** What is sent to us of the others' pictures, by mid. */
+export interface SentFrame {
+  readonly type: 'media';
+  readonly name: 'sent';
+  readonly connection: string;
+  readonly sources: Readonly<Record<string, SentPicture>>;
+  readonly estimateKbps: number;
+}
+
+/** How many layers the others want of our own pictures, the smallest first. */
+export interface DemandFrame {
+  readonly type: 'media';
+  readonly name: 'demand';
+  readonly connection: string;
+  readonly layers: Readonly<Partial<Record<SourceKind, number>>>;
+}
+
+export type MediaFrame = OfferFrame | RoomFrame | ClosedFrame | SentFrame | DemandFrame;
 
 export type Ack = {
   readonly type: 'ack';
@@ -250,6 +277,15 @@ export type ClientFrame =
       readonly name: 'layers';
       readonly connection: string;
       readonly layers: Readonly<Partial<Record<SourceKind, readonly Layer[]>>>;
+    }
+  /** What this page shows of the others, and how large, in pixels of the device. */
+  | {
+      readonly type: 'media';
+      readonly name: 'wish';
+      readonly stage: readonly string[];
+      readonly tiles: readonly { readonly seat: string; readonly height: number }[];
+      readonly screen: number;
+      readonly video: boolean;
     }
   /** The way into the place is broken for good: the engine is asked to make a new one. */
   | { readonly type: 'media'; readonly name: 'again'; readonly connection: string };

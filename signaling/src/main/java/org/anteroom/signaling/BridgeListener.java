@@ -1,5 +1,6 @@
 package org.anteroom.signaling;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** What a bridge tells its owner. Called on the Vert.x context that {@link MediaBridge#start} was called on. */
@@ -27,4 +28,13 @@ public interface BridgeListener {
 
     /** The endpoint sent a source that it is not allowed to send; nothing of it was forwarded. At most once a second. */
     void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind);
+
+    /** What goes out to this endpoint of the others' pictures is another now; from a bridge that knows it. */
+    default void sent(ConferenceId conference, EndpointId endpoint, MediaSent sent) {}
+
+    /**
+     * The others want another number of layers of this endpoint's pictures now, 0 for none at all; from a bridge that knows
+     * it. What is not wanted need not be sent.
+     */
+    default void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {}
 }

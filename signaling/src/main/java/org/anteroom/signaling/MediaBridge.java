@@ -43,6 +43,19 @@ public interface MediaBridge {
     Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending);
 
     /**
+     * Takes what the endpoint shows of the others, and how large; a repetition replaces what was said before. An endpoint
+     * that never says it is sent all, middling. A bridge that its endpoints tell by themselves leaves it aside.
+     */
+    default Future<Void> wish(EndpointId endpoint, MediaWish wish) {
+        return Future.succeededFuture();
+    }
+
+    /** Lets this endpoint's sound go to everybody, however many speak at once, or not any more. */
+    default Future<Void> favour(EndpointId endpoint, boolean favoured) {
+        return Future.succeededFuture();
+    }
+
+    /**
      * Stops all forwarding to and from this endpoint at once and takes its sources from the others' offers, but keeps
      * its transport until {@link #remove}: the first half of a move.
      */

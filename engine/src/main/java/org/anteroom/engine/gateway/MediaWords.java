@@ -2,22 +2,30 @@ package org.anteroom.engine.gateway;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.runtime.MediaReactor;
 import org.anteroom.engine.runtime.SentLayer;
+import org.anteroom.engine.runtime.ShownPictures;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 
-/** What a client says of its media: an answer to an offer, what it sends in layers, or that it needs another offer. */
+/** What a client says of its media: an answer, its layers, what it shows of the others, or that it needs another offer. */
 sealed interface MediaWords {
     /** The largest number that a stream may carry. */
     long STREAM_MAX = 0xFFFF_FFFFL;
 
     int LAYERS_MAX = 3;
 
-    List<String> NAMES = List.of("answer", "layers", "again");
+    /** The pictures that one page may show. */
+    int TILES_MAX = 64;
+
+    int HEIGHT_MAX = 4_320;
+
+    List<String> NAMES = List.of("answer", "layers", "again", "wish");
 
     List<String> KINDS = List.of("microphone", "camera", "screen");
 
@@ -39,6 +47,14 @@ sealed interface MediaWords {
         }
     }
 
+    /** What this page shows of the others, and how large. */
+    record Wish(ShownPictures shown) implements MediaWords {
+        @Override
+        public Future<Void> tell(MediaReactor media, SeatId seat) {
+            return media.wish(seat, shown);
+        }
+    }
+
     /** This connection is of no use any more: another one is asked for. */
     record Again(String connection) implements MediaWords {
         @Override
@@ -55,6 +71,7 @@ sealed interface MediaWords {
         MediaWords words = switch (name) {
             case "answer" -> answer(frame);
             case "layers" -> layers(frame);
+            case "wish" -> wish(frame);
             default -> new Again(frame.string("connection"));
         };
         frame.done();
@@ -76,6 +93,19 @@ sealed interface MediaWords {
         }
         kinds.done();
         return new Layers(frame.string("connection"), layers);
+    }
+
+    private static Wish wish(Fields frame) {
+        List<SeatId> stage = frame.has("stage") ? frame.seats("stage", 0, TILES_MAX) : List.of();
+        Map<SeatId, Integer> tiles = new LinkedHashMap<>();
+        if (frame.has("tiles")) {
+            frame.objects("tiles", 0, TILES_MAX).forEach(tile -> {
+                tiles.put(tile.seat("seat"), tile.number("height", 1, HEIGHT_MAX));
+                tile.done();
+            });
+        }
+        int screen = frame.number("screen", 0, HEIGHT_MAX, 0);
+        return new Wish(new ShownPictures(stage, tiles, screen, frame.flag("video", true)));
     }
 
     private static SentLayer layer(String kind, Fields fields) {

@@ -16,6 +16,7 @@ import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.view.Words;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
@@ -110,6 +111,36 @@ final class Frames {
                         "send",
                         pass.sending().stream().sorted().map(SourceKind::word).toList())
                 .with("people", people.map()));
+    }
+
+    /** What goes out to a client of the others' pictures, by the mid on which each comes. */
+    static Frame sent(EndpointId connection, MediaSent sent) {
+        Obj sources = new Obj();
+        sent.pictures().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> sources.put(
+                        entry.getKey(),
+                        Obj.of("height", entry.getValue().height())
+                                .with("paused", entry.getValue().paused())
+                                .with("why", entry.getValue().why().map(Words::word))
+                                .map()));
+        return Frame.of(Obj.of("type", "media")
+                .with("name", "sent")
+                .with("connection", connection.value())
+                .with("sources", sources.map())
+                .with("estimateKbps", sent.estimateKbps()));
+    }
+
+    /** How many layers the others want of a client's own pictures. */
+    static Frame demand(EndpointId connection, Map<SourceKind, Integer> layers) {
+        Obj kinds = new Obj();
+        layers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> kinds.put(entry.getKey().word(), entry.getValue()));
+        return Frame.of(Obj.of("type", "media")
+                .with("name", "demand")
+                .with("connection", connection.value())
+                .with("layers", kinds.map()));
     }
 
     /** The kinds to be sent in layers, left out where there are none. */

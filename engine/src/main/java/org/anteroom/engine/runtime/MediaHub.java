@@ -14,6 +14,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
@@ -64,6 +65,22 @@ public final class MediaHub implements BridgeListener {
         Owner owner = owners.get(endpoint);
         if (owner != null) {
             owner.reactor().invited(owner.seat(), endpoint, pass);
+        }
+    }
+
+    @Override
+    public void sent(ConferenceId conference, EndpointId endpoint, MediaSent sent) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().sent(owner.seat(), endpoint, sent);
+        }
+    }
+
+    @Override
+    public void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        Owner owner = owners.get(endpoint);
+        if (owner != null) {
+            owner.reactor().demanded(owner.seat(), endpoint, layers);
         }
     }
 

@@ -18,6 +18,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
@@ -41,10 +42,14 @@ public final class MediaReactor {
     private final MediaHub hub;
     private final ScreenViolations violations;
     private final MediaAudit audit;
+    private final MediaWishes wishes;
     private final MediaAbsence absence = new MediaAbsence();
     private final AgainLimit againLimit = new AgainLimit();
     private final Map<Place, ConferenceId> conferences = new LinkedHashMap<>();
     private final Map<SeatId, MediaLine> lines = new LinkedHashMap<>();
+    /** What was last told of what the others want of each seat, for a client that speaks of it only later. */
+    private final Map<SeatId, Frame> demands = new HashMap<>();
+
     private Optional<SessionFeed> feed = Optional.empty();
 
     MediaReactor(SessionHost host, HostServices services, MediaHub hub) {
@@ -52,6 +57,7 @@ public final class MediaReactor {
         this.services = services;
         this.hub = hub;
         violations = new ScreenViolations(host, services);
+        wishes = new MediaWishes(hub.bridge()::wish, services.timers(), seat -> Optional.ofNullable(lines.get(seat)));
         audit = new MediaAudit(hub.bridge(), violations, this::again);
     }
 
@@ -109,12 +115,20 @@ public final class MediaReactor {
                 seat.place(), place -> new ConferenceId(services.chance().bits()));
         hub.bridge()
                 .add(conference, line.endpoint, sending)
-                .onSuccess(ignored -> line.added = true)
+                .onSuccess(ignored -> added(line, seat.isStaff()))
                 .onFailure(failure -> {
                     failed("add", failure);
                     tell(line.seat, absence.failed(line.seat, failure));
                     services.timers().after(RETRY_MS, () -> again(line));
                 });
+    }
+
+    private void added(MediaLine line, boolean staff) {
+        line.added = true;
+        if (staff) {
+            check(hub.bridge().favour(line.endpoint, true), "favour");
+        }
+        wishes.endpointsChanged();
     }
 
     private void tell(SeatId seat, Optional<Frame> frame) {
@@ -169,6 +183,8 @@ public final class MediaReactor {
     void disconnected(SeatId seat) {
         feed.ifPresent(to -> to.landing().forget(seat));
         absence.forget(seat);
+        wishes.forget(seat);
+        demands.remove(seat);
         MediaLine line = lines.remove(seat);
         if (line != null) {
             remove(line);
@@ -204,6 +220,31 @@ public final class MediaReactor {
             }
         }
         return Future.all(told).mapEmpty();
+    }
+
+    /** Takes what the seat's client shows of the others. */
+    public Future<Void> wish(SeatId seat, ShownPictures shown) {
+        if (!wishes.speaks(seat)) {
+            tell(seat, Optional.ofNullable(demands.get(seat)));
+        }
+        return wishes.take(seat, shown);
+    }
+
+    /** What goes out to the seat of the others' pictures is another now; told to a client that speaks of what it shows. */
+    void sent(SeatId seat, EndpointId endpoint, MediaSent sent) {
+        if (isOf(seat, endpoint) && wishes.speaks(seat)) {
+            tell(seat, Optional.of(Frames.sent(endpoint, sent)));
+        }
+    }
+
+    void demanded(SeatId seat, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        if (!isOf(seat, endpoint)) {
+            return;
+        }
+        demands.put(seat, Frames.demand(endpoint, layers));
+        if (wishes.speaks(seat)) {
+            tell(seat, Optional.ofNullable(demands.get(seat)));
+        }
     }
 
     private void landed(MediaLine line) {

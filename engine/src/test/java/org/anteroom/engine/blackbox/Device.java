@@ -187,6 +187,13 @@ final class Device implements AutoCloseable {
                 "the event " + name);
     }
 
+    /** The next word of its media of this name. */
+    JsonObject media(String name) {
+        return next(
+                frame -> "media".equals(frame.getString("type")) && name.equals(frame.getString("name")),
+                "the media frame " + name);
+    }
+
     /** The next signal of this name. */
     @CanIgnoreReturnValue
     JsonObject signal(String name) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Joined;
@@ -543,6 +544,55 @@ class GatewayTest {
                 .put("name", "answer")
                 .put("generation", 1_000_000)
                 .put("sdp", sdp));
+        maya.done("raiseHand", new JsonObject().put("on", true));
+    }
+
+    @Test
+    void wishes_areTaken_andWhoSpeaksOfThemIsToldOfDemand() {
+        Device maya = facilitator();
+        Device ana = inside(join("Ana Lopez", "patient"), maya);
+        JsonObject wish = new JsonObject()
+                .put("type", "media")
+                .put("name", "wish")
+                .put("stage", new JsonArray())
+                .put("tiles", new JsonArray())
+                .put("screen", 720)
+                .put("video", true);
+        for (int i = 0; i < 300; i++) {
+            ana.send(wish);
+        }
+        JsonObject demand = ana.media("demand");
+        assertThat(demand.getJsonObject("layers").getInteger("camera")).isBetween(0, 3);
+        ana.done("raiseHand", new JsonObject().put("on", true));
+        assertThat(maya.seen().toString()).doesNotContain("\"demand\"");
+    }
+
+    @Test
+    void wishesThatAreNone_areRejected_andLeaveTheConnectionUp() {
+        Device maya = facilitator();
+        JsonArray many = new JsonArray();
+        IntStream.range(0, 10_000)
+                .forEach(i -> many.add(new JsonObject()
+                        .put("seat", "sea_7dKoPz3mYtN8cVbG1hXsRw")
+                        .put("height", 180)));
+        List<JsonObject> bad = List.of(
+                new JsonObject().put("tiles", new JsonArray(many.getList().subList(0, 65))),
+                new JsonObject()
+                        .put(
+                                "tiles",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("seat", "nobody")
+                                                .put("height", 1))),
+                new JsonObject().put("screen", -1),
+                new JsonObject().put("screen", 1_000_000),
+                new JsonObject().put("video", "yes"),
+                new JsonObject().put("bitrate", 5));
+        for (JsonObject wish : bad) {
+            counted(
+                    "anteroom_answers_refused_total",
+                    () -> maya.send(wish.put("type", "media").put("name", "wish")));
+        }
         maya.done("raiseHand", new JsonObject().put("on", true));
     }
 

@@ -1,11 +1,13 @@
 package org.anteroom.signaling.embedded;
 
 import io.vertx.core.Context;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
@@ -39,5 +41,15 @@ record ContextListener(Context context, BridgeListener owner) implements BridgeL
     @Override
     public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
         context.runOnContext(v -> owner.violated(conference, endpoint, kind));
+    }
+
+    @Override
+    public void sent(ConferenceId conference, EndpointId endpoint, MediaSent sent) {
+        context.runOnContext(v -> owner.sent(conference, endpoint, sent));
+    }
+
+    @Override
+    public void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        context.runOnContext(v -> owner.demanded(conference, endpoint, layers));
     }
 }

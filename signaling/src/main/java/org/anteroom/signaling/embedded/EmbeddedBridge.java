@@ -27,6 +27,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
 import org.anteroom.signaling.embedded.dtls.WarmUp;
@@ -41,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * again, where the listener is called too.
  */
 public final class EmbeddedBridge implements MediaBridge {
-    private static final int TICK_MS = 25;
     private static final int HANDSHAKES_QUEUED_MAX = 256;
 
     private final Vertx vertx;
@@ -132,7 +132,7 @@ public final class EmbeddedBridge implements MediaBridge {
             Transport.Setting setting = new Transport.Setting(options, identity, pool, loop, meters);
             MediaCore core = new MediaCore(setting, listener, candidates(sockets), router, clock, random);
             Ticker ticker = new Ticker(core, sockets);
-            var unused = loop.scheduleAtFixedRate(ticker::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+            var unused = loop.scheduleAtFixedRate(ticker::tick, Ticker.TICK_MS, Ticker.TICK_MS, TimeUnit.MILLISECONDS);
             launched = true;
             return new Running(context, loop, pool, sockets, core, meters);
         } finally {
@@ -186,6 +186,16 @@ public final class EmbeddedBridge implements MediaBridge {
     public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
         Set<SourceKind> kinds = Set.copyOf(sending);
         return call(core -> core.allow(endpoint, kinds));
+    }
+
+    @Override
+    public Future<Void> wish(EndpointId endpoint, MediaWish wish) {
+        return call(core -> core.wish(endpoint, wish));
+    }
+
+    @Override
+    public Future<Void> favour(EndpointId endpoint, boolean favoured) {
+        return call(core -> core.favour(endpoint, favoured));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.anteroom.signaling.CapacityException;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.forward.Conference;
 import org.anteroom.signaling.embedded.forward.Endpoint;
@@ -181,6 +182,15 @@ final class MediaCore {
         member.conference().allow(member.endpoint(), sending, nowMs());
     }
 
+    void wish(EndpointId endpoint, MediaWish wish) {
+        member(endpoint).endpoint().wish(wish);
+    }
+
+    void favour(EndpointId endpoint, boolean favoured) {
+        Member member = member(endpoint);
+        member.conference().favour(member.endpoint(), favoured);
+    }
+
     void silence(EndpointId endpoint) {
         Member member = member(endpoint);
         member.conference().silence(member.endpoint(), nowMs());
@@ -221,7 +231,15 @@ final class MediaCore {
         new HashSet<>(members.keySet()).forEach(this::remove);
     }
 
-    /** Asks senders for what is missing; every tick. */
+    /** Sends what waits for its turn; every tick. */
+    void pace() {
+        long nowMicros = nanoClock.getAsLong() / 1_000;
+        for (Member member : members.values()) {
+            member.endpoint().pace(nowMicros);
+        }
+    }
+
+    /** Asks senders for what is missing; every few ticks. */
     void sendRequests() {
         long nowMs = nowMs();
         members.values().forEach(m -> m.endpoint().sendRequests(nowMs));
@@ -237,6 +255,8 @@ final class MediaCore {
         long nowMs = nowMs();
         for (Conference conference : conferences.values()) {
             conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
+            conference.allocate(nowMs, (endpoint, sent) -> listener.sent(conference.id(), endpoint.id(), sent));
+            conference.demand((endpoint, layers) -> listener.demanded(conference.id(), endpoint.id(), layers));
         }
     }
 

@@ -93,8 +93,8 @@ final class PacketRouter {
 
     private void rtcp(Member member, byte[] datagram) {
         member.transport().open(datagram, true).ifPresent(packet -> {
-            long nowMs = nanoClock.getAsLong() / 1_000_000;
-            if (!member.endpoint().rtcp(packet.getBuffer(), packet.getOffset(), packet.getLength(), nowMs)) {
+            long nowMicros = nanoClock.getAsLong() / 1_000;
+            if (!member.endpoint().rtcp(packet.getBuffer(), packet.getOffset(), packet.getLength(), nowMicros)) {
                 meters.dropped(DropReason.MALFORMED_RTCP);
             }
         });

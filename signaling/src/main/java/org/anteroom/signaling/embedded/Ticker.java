@@ -2,9 +2,13 @@ package org.anteroom.signaling.embedded;
 
 /** The bridge's one timer: each tick what must be quick, every so many ticks the rest. A failure ends its tick only. */
 final class Ticker {
-    private static final int FEEDBACK_TICKS = 3;
-    private static final int OBSERVE_TICKS = 8;
-    private static final int HOUSEKEEP_TICKS = 40;
+    /** A pacer's step: short enough that what it lets go at once is no burst. */
+    static final int TICK_MS = 5;
+
+    private static final int REQUEST_TICKS = 5;
+    private static final int FEEDBACK_TICKS = 15;
+    private static final int OBSERVE_TICKS = 40;
+    private static final int HOUSEKEEP_TICKS = 200;
 
     private final MediaCore core;
     private final MediaSockets sockets;
@@ -18,7 +22,10 @@ final class Ticker {
     void tick() {
         ticks++;
         try {
-            core.sendRequests();
+            core.pace();
+            if (ticks % REQUEST_TICKS == 0) {
+                core.sendRequests();
+            }
             if (ticks % FEEDBACK_TICKS == 0) {
                 core.sendFeedback();
             }

@@ -1,14 +1,21 @@
 package org.anteroom.signaling.sdp;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * An endpoint's answer, understood and found to match its offer.
  *
  * @param lines in the offer's order
+ * @param reportsArrivals whether it will report when what it receives arrived; empty while it receives nothing
  */
-public record Answer(String iceUser, String icePassword, Fingerprint fingerprint, List<Line> lines) {
+public record Answer(
+        String iceUser,
+        String icePassword,
+        Fingerprint fingerprint,
+        List<Line> lines,
+        Optional<Boolean> reportsArrivals) {
     public Answer {
         lines = List.copyOf(lines);
     }

@@ -56,7 +56,17 @@ public final class AnswerReader {
         }
         Fingerprint fingerprint = Fingerprint.parse(transport("fingerprint"))
                 .orElseThrow(() -> new BadAnswerException("The fingerprint is malformed or of an unknown algorithm"));
-        return new Answer(user, password, fingerprint, lines);
+        return new Answer(user, password, fingerprint, lines, reportsArrivals(media));
+    }
+
+    private static Optional<Boolean> reportsArrivals(List<Description.Media> media) {
+        return media.stream()
+                .skip(OWN_LINES)
+                .filter(line ->
+                        line.direction().filter(MediaDirection::receives).isPresent())
+                .map(line -> line.values("extmap").stream()
+                        .anyMatch(extension -> extension.endsWith(" " + Codecs.TRANSPORT_SEQUENCE_URI)))
+                .reduce(Boolean::logicalOr);
     }
 
     private Answer.Line line(int mid, Description.Media media) throws BadAnswerException {
@@ -116,6 +126,7 @@ public final class AnswerReader {
             boolean level = extension.equals(Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
             boolean transport = extension.equals(Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
             boolean layer = extension.equals(Codecs.LAYER_ID + " " + Codecs.LAYER_URI)
+                    || extension.equals(Codecs.REPAIRED_LAYER_ID + " " + Codecs.REPAIRED_LAYER_URI)
                     || extension.equals(Codecs.MID_ID + " " + Codecs.MID_URI);
             if (!transport && !(level && !offered.video()) && !(layer && offered.layered())) {
                 throw new BadAnswerException("An m-line has a header extension that was not offered");

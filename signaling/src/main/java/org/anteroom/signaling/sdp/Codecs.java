@@ -21,6 +21,8 @@ public final class Codecs {
 
     /** Which layer a packet is of (RFC 8852). */
     public static final int LAYER_ID = 4;
+    /** Which layer a retransmission repairs (RFC 8852). */
+    public static final int REPAIRED_LAYER_ID = 5;
     /** Which m-line a packet is of (RFC 9143, section 15). */
     public static final int MID_ID = 10;
     /** The names of the layers of a camera, the smallest picture first (RFC 8851). */
@@ -30,6 +32,7 @@ public final class Codecs {
     public static final String TRANSPORT_SEQUENCE_URI =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
     public static final String LAYER_URI = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+    public static final String REPAIRED_LAYER_URI = "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id";
     public static final String MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid";
 
     private Codecs() {}

@@ -25,7 +25,7 @@ public record Offer(
         lines = List.copyOf(lines);
     }
 
-    /** An offer of a bridge that is ICE-lite and measures nothing on what it sends. */
+    /** An offer of a bridge that is ICE-lite. */
     public Offer(
             long sessionId,
             int generation,
@@ -39,9 +39,9 @@ public record Offer(
 
     /** What kind of bridge an offer speaks for. */
     public enum Manner {
-        /** ICE-lite (RFC 8445, section 2.5), without feedback on what it sends. */
+        /** ICE-lite (RFC 8445, section 2.5); it knows the streams of a layered picture by what their packets name. */
         LITE,
-        /** Full ICE, and feedback from each endpoint on what it sends to it. */
+        /** Full ICE; it is told the streams of a layered picture. */
         FULL
     }
 

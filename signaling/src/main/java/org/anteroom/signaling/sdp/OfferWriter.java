@@ -55,14 +55,13 @@ public final class OfferWriter {
         line(sdp, "a=rtcp-mux");
         line(sdp, "a=rtcp-rsize");
         boolean receives = mid < 3;
-        boolean measured = receives || offer.manner() == Offer.Manner.FULL;
         if (media.video()) {
-            video(sdp, measured);
+            video(sdp);
         } else {
-            audio(sdp, receives, measured);
+            audio(sdp, receives);
         }
         if (media.layered()) {
-            layers(sdp);
+            layers(sdp, offer.manner());
         }
         media.stream().ifPresent(stream -> stream(sdp, media.video(), stream));
         if (mid == 0) {
@@ -70,20 +69,18 @@ public final class OfferWriter {
         }
     }
 
-    private static void audio(StringBuilder sdp, boolean receives, boolean measured) {
+    private static void audio(StringBuilder sdp, boolean receives) {
         line(sdp, "a=rtpmap:" + Codecs.OPUS + " opus/48000/2");
-        line(sdp, "a=fmtp:" + Codecs.OPUS + " minptime=10;useinbandfec=1");
-        // On every line, or browsers ignore it on all; without the extension nothing is measured on what we send.
+        line(sdp, "a=fmtp:" + Codecs.OPUS + " minptime=10;useinbandfec=1;usedtx=1");
+        // On every line, or browsers ignore it on all.
         line(sdp, "a=rtcp-fb:" + Codecs.OPUS + " transport-cc");
         if (receives) {
             line(sdp, "a=extmap:" + Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
         }
-        if (measured) {
-            line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
-        }
+        line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
     }
 
-    private static void video(StringBuilder sdp, boolean measured) {
+    private static void video(StringBuilder sdp) {
         line(sdp, "a=rtpmap:" + Codecs.VP8 + " VP8/90000");
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " transport-cc");
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " nack");
@@ -91,14 +88,15 @@ public final class OfferWriter {
         line(sdp, "a=rtcp-fb:" + Codecs.VP8 + " ccm fir");
         line(sdp, "a=rtpmap:" + Codecs.VP8_RTX + " rtx/90000");
         line(sdp, "a=fmtp:" + Codecs.VP8_RTX + " apt=" + Codecs.VP8);
-        if (measured) {
-            line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
-        }
+        line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
     }
 
-    private static void layers(StringBuilder sdp) {
+    private static void layers(StringBuilder sdp, Offer.Manner manner) {
         line(sdp, "a=extmap:" + Codecs.LAYER_ID + " " + Codecs.LAYER_URI);
         line(sdp, "a=extmap:" + Codecs.MID_ID + " " + Codecs.MID_URI);
+        if (manner == Offer.Manner.LITE) {
+            line(sdp, "a=extmap:" + Codecs.REPAIRED_LAYER_ID + " " + Codecs.REPAIRED_LAYER_URI);
+        }
         Codecs.LAYERS.forEach(rid -> line(sdp, "a=rid:" + rid + " recv"));
         line(sdp, "a=simulcast:recv " + String.join(";", Codecs.LAYERS));
     }

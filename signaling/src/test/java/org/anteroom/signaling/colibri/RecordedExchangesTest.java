@@ -54,7 +54,8 @@ class RecordedExchangesTest {
                 "abcd",
                 "0123456789012345678901",
                 Fingerprint.parse("sha-256 " + "CD:".repeat(31) + "CD").orElseThrow(),
-                List.of(new Answer.Line(MediaDirection.SENDONLY, OptionalInt.empty(), OptionalInt.empty())));
+                List.of(new Answer.Line(MediaDirection.SENDONLY, OptionalInt.empty(), OptionalInt.empty())),
+                Optional.empty());
         Wanted wanted = new Wanted(
                 Optional.of(answer),
                 Set.of(MICROPHONE, CAMERA),

@@ -139,4 +139,25 @@ class ChromiumConferenceTest {
         assertThat(listener.lost.keySet()).isSubsetOf(new EndpointId("cy"));
         assertThat(listener.violators).isEmpty();
     }
+
+    /** Counting frames does not notice a picture of blocks: a browser that hears no feedback sends 30 kbit/s for good. */
+    @Test
+    void aCamera_isSeenAtItsSize_andSentAtItsRate() throws Exception {
+        join("ada", "bo");
+        awaitRising("bo", "ada");
+        String face = mid("bo", "ada", CAMERA);
+        await("ada's camera at its size and rate")
+                .atMost(3L * Patience.SECONDS, TimeUnit.SECONDS)
+                .untilAsserted(() -> {
+                    assertThat(stage.errors).isEmpty();
+                    assertThat(stage.height("bo", face)).as(stage.seen("bo")).isGreaterThanOrEqualTo(360);
+                    assertThat(stage.targetBitrate("ada"))
+                            .as(stage.sending("ada").encode())
+                            .isGreaterThan(400_000);
+                });
+        assertThat(listener.sent)
+                .hasEntrySatisfying(
+                        new EndpointId("bo"),
+                        sent -> assertThat(sent.pictures()).containsKey(face));
+    }
 }

@@ -30,6 +30,7 @@ final class ChromiumStage {
     private final CompletableFuture<ServerWebSocket> stage = new CompletableFuture<>();
     private final Map<String, CompletableFuture<ServerWebSocket>> peers = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> inbound = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> outbound = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
     final List<String> errors = new CopyOnWriteArrayList<>();
     private final Answers answers;
@@ -95,6 +96,7 @@ final class ChromiumStage {
             answers.answered(new EndpointId(name), message.getInteger("generation"), message.getString("sdp"));
         } else if (message.containsKey("inbound")) {
             inbound.put(name, message.getJsonObject("inbound"));
+            outbound.put(name, message.getJsonObject("outbound"));
         } else if (message.containsKey("state")) {
             states.put(name, message.getString("state"));
         } else {
@@ -133,6 +135,24 @@ final class ChromiumStage {
     /** Frames decoded on an m-line, 0 where there are none. */
     long frames(String name, String mid) {
         return line(name, mid).getLong("frames", 0L);
+    }
+
+    /** What a page sends of its pictures, by mid and layer. */
+    JsonObject sending(String name) {
+        return outbound.getOrDefault(name, new JsonObject());
+    }
+
+    /** The bitrate that its encoders are set to, over all layers. */
+    double targetBitrate(String name) {
+        JsonObject sending = sending(name);
+        return sending.fieldNames().stream()
+                .mapToDouble(layer -> sending.getJsonObject(layer).getDouble("target", 0.0))
+                .sum();
+    }
+
+    /** The height of the picture decoded on an m-line, 0 where there is none. */
+    int height(String name, String mid) {
+        return line(name, mid).getInteger("height", 0);
     }
 
     /** Audio energy heard on an m-line. */

@@ -10,6 +10,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
@@ -22,6 +23,8 @@ final class RecordingListener implements BridgeListener {
     /** Why, each time that somebody was lost. */
     final List<String> losses = new CopyOnWriteArrayList<>();
 
+    final Map<EndpointId, MediaSent> sent = new ConcurrentHashMap<>();
+    final Map<EndpointId, Map<SourceKind, Integer>> demanded = new ConcurrentHashMap<>();
     final List<EndpointId> violators = new CopyOnWriteArrayList<>();
     final Map<ConferenceId, Optional<EndpointId>> speaking = new ConcurrentHashMap<>();
 
@@ -58,5 +61,15 @@ final class RecordingListener implements BridgeListener {
     @Override
     public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {
         violators.add(endpoint);
+    }
+
+    @Override
+    public void sent(ConferenceId conference, EndpointId endpoint, MediaSent told) {
+        sent.put(endpoint, told);
+    }
+
+    @Override
+    public void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        demanded.put(endpoint, layers);
     }
 }

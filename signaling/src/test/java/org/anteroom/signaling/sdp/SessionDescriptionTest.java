@@ -52,7 +52,7 @@ class SessionDescriptionTest {
                         "a=ice-lite",
                         "a=setup:actpass",
                         "a=rtcp-rsize",
-                        "a=fmtp:111 minptime=10;useinbandfec=1",
+                        "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1",
                         "a=fmtp:97 apt=96",
                         "a=rtcp-fb:96 ccm fir",
                         "a=msid:stream track",

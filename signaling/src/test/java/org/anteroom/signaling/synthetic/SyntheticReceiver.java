@@ -108,7 +108,7 @@ final class SyntheticReceiver {
     }
 
     Optional<Packet> nack(int fromSsrc, long nowMs) {
-        List<Integer> due = video ? nacks.due(nowMs) : List.of();
+        List<Integer> due = video ? nacks.due(nowMs, 0) : List.of();
         return due.isEmpty() ? Optional.empty() : Optional.of(RtcpWriter.nack(fromSsrc, ssrc, due));
     }
 

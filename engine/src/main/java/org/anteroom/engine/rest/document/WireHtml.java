@@ -17,7 +17,7 @@ final class WireHtml {
                     "frames-first",
                     "What clients send",
                     "The first frame, and answers to offers.",
-                    List.of("hello", "media-answer", "media-layers", "media-again")),
+                    List.of("hello", "media-answer", "media-layers", "media-wish", "media-again")),
             new Group(
                     "frames-commands",
                     "Commands",
@@ -39,7 +39,7 @@ final class WireHtml {
                     "frames-media",
                     "Media",
                     "Offers of the bridge, and invitations to rooms of a deployment.",
-                    List.of("media-offer", "media-room", "media-closed")));
+                    List.of("media-offer", "media-sent", "media-demand", "media-room", "media-closed")));
 
     WireHtml(Html html, Document document) {
         this.html = html;

@@ -2,6 +2,7 @@ package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.SourceKind;
 
 /**
@@ -22,6 +25,8 @@ public final class Conference {
     private final Random random;
     private final Map<EndpointId, Endpoint> members = new LinkedHashMap<>();
     private final DominantSpeaker speakers = new DominantSpeaker();
+    private final Voices voices = new Voices();
+    private final Map<EndpointId, Map<SourceKind, Integer>> demanded = new HashMap<>();
     private Optional<EndpointId> speaking = Optional.empty();
     /** Stream ids by receiver and sender: one for microphone and camera, which play in step, fresh for each meeting. */
     private final Map<Pair, String> streamIds = new HashMap<>();
@@ -92,6 +97,8 @@ public final class Conference {
     public void leave(Endpoint endpoint, long nowMs) {
         silence(endpoint, nowMs);
         members.remove(endpoint.id());
+        voices.left(endpoint.id());
+        demanded.remove(endpoint.id());
     }
 
     public boolean isEmpty() {
@@ -117,6 +124,60 @@ public final class Conference {
 
     public void heard(Endpoint endpoint, int level) {
         speakers.heard(endpoint.id(), level);
+        if (!voices.isHeard(endpoint.id())) {
+            voices.speaks(endpoint.id(), speakers::loudness).ifPresent(this::hear);
+            hear(endpoint.id());
+        }
+    }
+
+    private void hear(EndpointId id) {
+        Endpoint member = members.get(id);
+        if (member != null) {
+            member.source(SourceKind.MICROPHONE).hear(voices.isHeard(id));
+        }
+    }
+
+    /** Lets this endpoint's sound go to everybody, or not any more. */
+    public void favour(Endpoint endpoint, boolean favoured) {
+        voices.favour(endpoint.id(), favoured);
+        hear(endpoint.id());
+    }
+
+    /** Tells how many layers of each endpoint's pictures the others want, where that changed. */
+    public void demand(BiConsumer<Endpoint, Map<SourceKind, Integer>> told) {
+        for (Endpoint member : members.values()) {
+            Map<SourceKind, Integer> wanted = new EnumMap<>(SourceKind.class);
+            for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.SCREEN)) {
+                IncomingSource source = member.source(kind);
+                if (source.isForwarding()) {
+                    wanted.put(kind, wanted(member, source));
+                }
+            }
+            if (!wanted.equals(demanded.put(member.id(), wanted))) {
+                told.accept(member, wanted);
+            }
+        }
+    }
+
+    private int wanted(Endpoint sender, IncomingSource source) {
+        int layers = source.layers().size();
+        while (layers > 0 && !anybodyWants(sender, source, layers - 1)) {
+            layers--;
+        }
+        return layers;
+    }
+
+    private boolean anybodyWants(Endpoint sender, IncomingSource source, int layer) {
+        return members.values().stream().anyMatch(other -> other != sender && other.wants(source, layer));
+    }
+
+    /** Chooses what each receives of the others' pictures; what changed of that is told. */
+    public void allocate(long nowMs, BiConsumer<Endpoint, MediaSent> told) {
+        voices.choose(List.copyOf(members.keySet()), speakers::loudness);
+        members.keySet().forEach(this::hear);
+        for (Endpoint member : members.values()) {
+            member.allocate(speaking, nowMs).ifPresent(sent -> told.accept(member, sent));
+        }
     }
 
     /** Decides who speaks; present when that changed, holding nobody when it fell silent. */

@@ -89,6 +89,11 @@ public final class DominantSpeaker {
     }
 
     private double score(EndpointId endpoint) {
+        return loudness(endpoint);
+    }
+
+    /** How loud it was of late, from 0 up. */
+    double loudness(EndpointId endpoint) {
         Loudness loudness = members.get(endpoint);
         return loudness == null ? 0 : loudness.score;
     }

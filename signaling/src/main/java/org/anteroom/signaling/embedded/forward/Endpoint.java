@@ -1,9 +1,8 @@
 package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +12,13 @@ import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
-import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.RtcpReader;
-import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
-import org.anteroom.signaling.embedded.rtp.TransportFeedback;
 import org.anteroom.signaling.sdp.Answer;
-import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Offer;
 
 /**
@@ -35,20 +32,19 @@ public final class Endpoint {
 
     private final ConferenceId conference;
     private final EndpointId id;
-    private final Outlet outlet;
     private final Observer observer;
     private final Drops drops;
     private final Random random;
     private final Negotiation negotiation;
     private final ResendLimit resends;
-    private final Map<SourceKind, IncomingSource> sources = new EnumMap<>(SourceKind.class);
     private final List<Slot> slots = new ArrayList<>();
-    private final ScreenGuard screenGuard = new ScreenGuard();
-    private final UndeclaredVideo undeclared = new UndeclaredVideo();
-    private final TransportFeedback arrivals = new TransportFeedback();
-    private final int bridgeSsrc;
+    private final Uplink uplink;
+    private final Downlink downlink;
+    private final Reception reception;
+    private final ReportLimit reports = new ReportLimit();
     private int nextSsrc;
     private boolean silenced;
+    private int roundTripMs = -1;
 
     /** What an endpoint tells the bridge. */
     public interface Observer {
@@ -77,18 +73,30 @@ public final class Endpoint {
             long nowMs) {
         this.conference = conference;
         this.id = id;
-        this.outlet = outlet;
         this.observer = observer;
         this.drops = drops;
         this.random = random;
         this.nextSsrc = random.nextInt();
-        this.bridgeSsrc = freshSsrc();
         this.resends = new ResendLimit(bounds.resendsPerSecondMax(), nowMs);
-        for (SourceKind kind : SourceKind.values()) {
-            sources.put(kind, new IncomingSource(id, kind, bounds.packetsCachedMax(), drops));
-        }
+        this.uplink = new Uplink(id, outlet, new Told(), drops, bounds.packetsCachedMax(), freshSsrc());
+        this.downlink = new Downlink(outlet, drops);
+        this.downlink.fillWith(this::filler);
+        this.reception = new Reception(downlink);
         this.negotiation = new Negotiation(this, facts, offer -> observer.offered(this, offer));
         negotiation.change();
+    }
+
+    /** Hands on what the sources tell. */
+    private final class Told implements Uplink.Observer {
+        @Override
+        public void violated(SourceKind kind) {
+            observer.violated(Endpoint.this, kind);
+        }
+
+        @Override
+        public void heard(int audioLevel) {
+            observer.heard(Endpoint.this, audioLevel);
+        }
     }
 
     public ConferenceId conference() {
@@ -100,11 +108,7 @@ public final class Endpoint {
     }
 
     IncomingSource source(SourceKind kind) {
-        IncomingSource source = sources.get(kind);
-        if (source == null) {
-            throw new IllegalStateException("Every kind has a source");
-        }
-        return source;
+        return uplink.source(kind);
     }
 
     List<Slot> slots() {
@@ -122,7 +126,7 @@ public final class Endpoint {
     /** The kinds that are forwarded from it now. */
     public Set<SourceKind> forwarding() {
         EnumSet<SourceKind> kinds = EnumSet.noneOf(SourceKind.class);
-        sources.values().stream().filter(IncomingSource::isForwarding).forEach(source -> kinds.add(source.kind()));
+        uplink.sources().stream().filter(IncomingSource::isForwarding).forEach(source -> kinds.add(source.kind()));
         return kinds;
     }
 
@@ -130,7 +134,7 @@ public final class Endpoint {
     List<IncomingSource> visibleSources() {
         return silenced
                 ? List.of()
-                : sources.values().stream()
+                : uplink.sources().stream()
                         .filter(s -> s.kind() != SourceKind.SCREEN || s.isAllowed())
                         .toList();
     }
@@ -142,7 +146,7 @@ public final class Endpoint {
     /** Allows exactly these kinds; true when the screen came or went. */
     boolean allow(Set<SourceKind> sending, long nowMs) {
         boolean screenBefore = source(SourceKind.SCREEN).isAllowed();
-        sources.forEach((kind, source) -> source.allow(sending.contains(kind), nowMs));
+        uplink.sources().forEach(source -> source.allow(sending.contains(source.kind()), nowMs));
         boolean changed = screenBefore != source(SourceKind.SCREEN).isAllowed();
         if (changed) {
             negotiation.change();
@@ -153,7 +157,7 @@ public final class Endpoint {
     /** Stops everything to and from it, for good. */
     void silence() {
         silenced = true;
-        sources.values().forEach(IncomingSource::silence);
+        uplink.sources().forEach(IncomingSource::silence);
         for (Slot slot : slots) {
             slot.stream().ifPresent(OutgoingStream::close);
             slot.free();
@@ -167,7 +171,7 @@ public final class Endpoint {
             return;
         }
         Offer.Stream names = new Offer.Stream(streamId, Tokens.random(random, 16), freshSsrc(), freshSsrc());
-        OutgoingStream stream = new OutgoingStream(source, outlet, names, random.nextInt(0x8000), resends, drops);
+        OutgoingStream stream = new OutgoingStream(source, downlink, names, random.nextInt(0x8000), resends, drops);
         source.add(stream);
         freeSlot(source.isVideo()).bind(stream);
         negotiation.change();
@@ -220,64 +224,39 @@ public final class Endpoint {
     /** The transport is up: what it waits for may flow. */
     public void connected() {
         for (Slot slot : slots) {
-            slot.stream().ifPresent(stream -> stream.source().wantKeyFrame());
+            slot.stream().ifPresent(stream -> stream.target().ifPresent(IncomingLayer::wantKeyFrame));
         }
     }
 
     /** Takes an authenticated RTP packet. */
     public void rtp(RtpPacket packet, long nowMicros) {
-        long nowMs = nowMicros / 1000;
-        int feedback = packet.extension(Codecs.TRANSPORT_SEQUENCE_ID, 2);
-        if (feedback >= 0) {
-            arrivals.arrived(Bytes.uint16(packet.buffer(), feedback), nowMicros);
-        }
-        for (IncomingSource source : sources.values()) {
-            if (source.ssrc().isPresent() && source.ssrc().getAsInt() == packet.ssrc()) {
-                primary(source, packet, nowMs);
-                return;
-            }
-            if (source.rtxSsrc().isPresent() && source.rtxSsrc().getAsInt() == packet.ssrc()) {
-                retransmitted(source, packet, nowMs);
-                return;
-            }
-        }
-        drops.dropped(DropReason.UNDECLARED_SSRC);
-        if (packet.payloadType() == Codecs.VP8 && undeclared.violates(nowMs)) {
-            observer.violated(this, SourceKind.SCREEN);
-        }
-    }
-
-    private void primary(IncomingSource source, RtpPacket packet, long nowMs) {
-        if (source.kind() == SourceKind.MICROPHONE && source.isForwarding()) {
-            int level = packet.extension(Codecs.AUDIO_LEVEL_ID, 1);
-            if (level >= 0) {
-                observer.heard(this, packet.buffer()[level] & 0x7F);
-            }
-        }
-        checkScreen(source, nowMs);
-        source.received(packet, nowMs);
-    }
-
-    private void retransmitted(IncomingSource source, RtpPacket packet, long nowMs) {
-        if (packet.payloadLength() > 0) {
-            checkScreen(source, nowMs);
-        }
-        source.retransmitted(packet, nowMs);
-    }
-
-    private void checkScreen(IncomingSource source, long nowMs) {
-        if (screenGuard.violates(source, nowMs)) {
-            observer.violated(this, source.kind());
-        }
+        uplink.rtp(packet, nowMicros);
     }
 
     /** Takes an authenticated RTCP compound; false when it was malformed. */
-    public boolean rtcp(byte[] buffer, int offset, int length, long nowMs) {
-        return RtcpReader.read(buffer, offset, length, new EndpointControl(this, nowMs));
+    public boolean rtcp(byte[] buffer, int offset, int length, long nowMicros) {
+        return RtcpReader.read(buffer, offset, length, new EndpointControl(this, nowMicros));
     }
 
-    Collection<IncomingSource> sources() {
-        return sources.values();
+    Uplink uplink() {
+        return uplink;
+    }
+
+    Downlink downlink() {
+        return downlink;
+    }
+
+    /** Whether one more report of arrivals is taken now; a flood of them is counted and left unread. */
+    boolean takesReport(long nowMs) {
+        boolean taken = reports.take(nowMs);
+        if (!taken) {
+            drops.dropped(DropReason.REPORT_LIMIT);
+        }
+        return taken;
+    }
+
+    void measured(int roundTrip) {
+        roundTripMs = roundTrip;
     }
 
     /** What it receives under that SSRC; empty for any other. */
@@ -290,33 +269,63 @@ public final class Endpoint {
         return Optional.empty();
     }
 
-    /** Asks the endpoint for what is missing; several times in a round trip. */
-    public void sendRequests(long nowMs) {
-        if (!outlet.isOpen()) {
-            return;
-        }
-        for (IncomingSource source : sources.values()) {
-            for (Packet request : source.requests(bridgeSsrc, nowMs)) {
-                outlet.sendRtcp(request);
+    private Optional<Packet> filler(int bytes) {
+        for (Slot slot : slots) {
+            Optional<OutgoingStream> stream = slot.stream().filter(s -> slot.isVideo() && s.isLive());
+            if (stream.isPresent()) {
+                return stream.map(live -> live.filler(bytes));
             }
         }
+        return Optional.empty();
+    }
+
+    /** What it shows of the others from now on. */
+    public void wish(MediaWish wish) {
+        reception.wish(wish);
+    }
+
+    /** Chooses what it is sent of the others' pictures; several times a second. What changed of that is returned. */
+    Optional<MediaSent> allocate(Optional<EndpointId> speaker, long nowMs) {
+        Map<String, OutgoingStream> pictures = new LinkedHashMap<>();
+        for (int i = 0; i < slots.size(); i++) {
+            String mid = Integer.toString(Negotiation.FIRST_RECEIVING_MID + i);
+            if (slots.get(i).isVideo()) {
+                slots.get(i).stream().ifPresent(stream -> pictures.put(mid, stream));
+            }
+        }
+        reception.allocate(pictures, speaker, nowMs);
+        return reception.news(pictures, nowMs);
+    }
+
+    /** Whether this layer of another's source would be of use to it. */
+    boolean wants(IncomingSource source, int layer) {
+        return !silenced && reception.wants(source, layer);
+    }
+
+    /** Sends what may go by now; every few milliseconds. */
+    public void pace(long nowMicros) {
+        downlink.tick(nowMicros);
+    }
+
+    /** Asks the endpoint for what is missing; several times in a round trip. */
+    public void sendRequests(long nowMs) {
+        uplink.sendRequests(lineRoundTripMs(), nowMs);
+    }
+
+    /** The round trip to it as far as anything measured it. */
+    int lineRoundTripMs() {
+        return roundTripMs >= 0 || !downlink.estimator().isMeasured()
+                ? Math.max(0, roundTripMs)
+                : downlink.estimator().roundTripMs();
     }
 
     /** Tells the endpoint's bandwidth estimator what arrived; about every 75 ms. */
     public void sendFeedback() {
-        if (outlet.isOpen()) {
-            for (Packet report : arrivals.reports(bridgeSsrc, bridgeSsrc)) {
-                outlet.sendRtcp(report);
-            }
-        }
+        uplink.sendFeedback();
     }
 
     /** Tells the endpoint what was lost; about every second. */
     public void sendReports(long nowMs) {
-        List<RtcpWriter.ReportBlock> blocks = new ArrayList<>();
-        sources.values().forEach(s -> s.reportBlock(nowMs).ifPresent(blocks::add));
-        if (outlet.isOpen() && !blocks.isEmpty()) {
-            outlet.sendRtcp(RtcpWriter.receiverReport(bridgeSsrc, blocks));
-        }
+        uplink.sendReports(nowMs);
     }
 }

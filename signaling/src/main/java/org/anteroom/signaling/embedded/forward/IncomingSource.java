@@ -4,34 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.SourceKind;
-import org.anteroom.signaling.embedded.rtp.NackTracker;
 import org.anteroom.signaling.embedded.rtp.Packet;
-import org.anteroom.signaling.embedded.rtp.PacketCache;
-import org.anteroom.signaling.embedded.rtp.ReceiveStatistics;
 import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
+import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
+import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.Codecs;
 
 /**
- * One source of one endpoint: what arrives of it, what is missing of it, and who receives it.
+ * One source of one endpoint: the layers in which it comes, and who receives it.
  *
  * <p>Nothing is forwarded or kept of it while it is not allowed. On the event loop only.
  */
 public final class IncomingSource {
-    private static final long KEY_FRAME_INTERVAL_MS = 500;
+    /** What of its receivers' loss a sender is told at most: enough for FEC, too little to lower its rate. */
+    private static final int MIRRORED_LOSS_MAX = 25;
 
     private final EndpointId owner;
     private final SourceKind kind;
+    private final int packetsCachedMax;
     private final Drops drops;
-    private final PacketCache cache;
-    private final NackTracker nacks = new NackTracker();
-    private final KeyFrameThrottle keyFrames = new KeyFrameThrottle(KEY_FRAME_INTERVAL_MS);
+    private final Vp8Descriptor descriptor = new Vp8Descriptor();
     private final List<OutgoingStream> streams = new ArrayList<>();
-    private ReceiveStatistics statistics;
-    private OptionalInt ssrc = OptionalInt.empty();
-    private OptionalInt rtxSsrc = OptionalInt.empty();
+    private List<IncomingLayer> layers;
+    private boolean layered;
+    private boolean heard = true;
     private boolean allowed;
     private boolean silenced;
     private long stoppedMs;
@@ -39,9 +39,15 @@ public final class IncomingSource {
     IncomingSource(EndpointId owner, SourceKind kind, int packetsCachedMax, Drops drops) {
         this.owner = owner;
         this.kind = kind;
+        this.packetsCachedMax = packetsCachedMax;
         this.drops = drops;
-        this.cache = new PacketCache(packetsCachedMax);
-        this.statistics = new ReceiveStatistics(clockRate());
+        this.layers = layers(1);
+    }
+
+    private List<IncomingLayer> layers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> new IncomingLayer(index, isVideo(), clockRate(), packetsCachedMax))
+                .toList();
     }
 
     EndpointId owner() {
@@ -64,16 +70,13 @@ public final class IncomingSource {
         return isVideo() ? Codecs.VP8 : Codecs.OPUS;
     }
 
-    PacketCache cache() {
-        return cache;
+    /** The smallest picture first; one where it comes in one size only. */
+    List<IncomingLayer> layers() {
+        return layers;
     }
 
-    OptionalInt ssrc() {
-        return ssrc;
-    }
-
-    OptionalInt rtxSsrc() {
-        return rtxSsrc;
+    boolean isLayered() {
+        return layered;
     }
 
     boolean isAllowed() {
@@ -104,26 +107,47 @@ public final class IncomingSource {
     }
 
     private void interrupt() {
-        nacks.reset();
-        cache.clear();
+        layers.forEach(IncomingLayer::interrupt);
         streams.forEach(OutgoingStream::paused);
-        wantKeyFrame();
     }
 
-    /** Learns under which SSRCs it comes. One that the endpoint no longer declares is remembered until it names another. */
-    void declare(OptionalInt declared, OptionalInt rtx) {
-        if (declared.isEmpty()) {
+    /** Whether it is loud enough to go out, where it is sound. */
+    void hear(boolean loud) {
+        if (heard && !loud) {
+            streams.forEach(OutgoingStream::paused);
+        }
+        heard = loud;
+    }
+
+    /** Learns from an answer how it comes. What the endpoint no longer declares is remembered until it names another. */
+    void declare(Answer.Line line) {
+        if (line.layered()) {
+            if (!layered) {
+                become(true, Codecs.LAYERS.size());
+            }
             return;
         }
-        if (ssrc.isPresent() && !ssrc.equals(declared)) {
-            nacks.reset();
-            cache.clear();
-            statistics = new ReceiveStatistics(clockRate());
-            streams.forEach(OutgoingStream::restarted);
-            wantKeyFrame();
+        if (line.ssrc().isEmpty()) {
+            return;
         }
-        ssrc = declared;
-        rtxSsrc = rtx;
+        if (layered) {
+            become(false, 1);
+        }
+        declare(layers.get(0), line.ssrc());
+        layers.get(0).declareRepair(line.rtxSsrc());
+    }
+
+    private void become(boolean inLayers, int count) {
+        layered = inLayers;
+        layers = layers(count);
+        streams.forEach(OutgoingStream::restarted);
+    }
+
+    /** Learns under which SSRC a layer comes. */
+    void declare(IncomingLayer layer, OptionalInt ssrc) {
+        if (layer.declare(ssrc)) {
+            streams.forEach(stream -> stream.restarted(layer));
+        }
     }
 
     void add(OutgoingStream stream) {
@@ -138,9 +162,9 @@ public final class IncomingSource {
         return List.copyOf(streams);
     }
 
-    /** Takes a packet of its own SSRC. */
-    void received(RtpPacket packet, long nowMs) {
-        statistics.received(packet.sequence(), packet.timestamp(), nowMs);
+    /** Takes a packet of a layer's own SSRC. */
+    void received(IncomingLayer layer, RtpPacket packet, long nowMicros) {
+        layer.counted(packet, nowMicros / 1000);
         if (!isForwarding()) {
             drops.dropped(silenced ? DropReason.SILENCED : DropReason.NOT_ALLOWED);
             return;
@@ -149,71 +173,81 @@ public final class IncomingSource {
             drops.dropped(DropReason.MALFORMED_RTP);
             return;
         }
-        if (isVideo()) {
-            nacks.received(packet.sequence());
-            cache.put(packet);
-        }
-        forward(packet, nowMs);
+        take(layer, packet, nowMicros);
     }
 
-    /** Takes a packet of its retransmission SSRC; only what is missing is of use, the rest is probing. */
-    void retransmitted(RtpPacket packet, long nowMs) {
+    /** Takes a packet of a layer's retransmission SSRC; only what is missing is of use, the rest is probing. */
+    void retransmitted(IncomingLayer layer, RtpPacket packet, long nowMicros) {
         if (!isForwarding() || packet.payloadType() != Codecs.VP8_RTX) {
             drops.dropped(DropReason.NOT_ALLOWED);
             return;
         }
-        Optional<RtpPacket> original = packet.original(ssrc.orElse(0), payloadType());
-        if (original.isEmpty() || !nacks.isMissing(original.get().sequence())) {
+        Optional<RtpPacket> original = packet.original(layer.ssrc().orElse(0), payloadType());
+        if (original.isEmpty() || !layer.isMissing(original.get().sequence())) {
             drops.dropped(DropReason.USELESS_RETRANSMISSION);
             return;
         }
-        nacks.received(original.get().sequence());
-        cache.put(original.get());
-        forward(original.get(), nowMs);
+        take(layer, original.get(), nowMicros);
     }
 
-    private void forward(RtpPacket packet, long nowMs) {
-        for (OutgoingStream stream : streams) {
-            stream.forward(packet, nowMs);
-        }
-    }
-
-    void senderReport(int ntpHigh, int ntpLow, int timestamp, long nowMs) {
-        statistics.senderReport(ntpHigh << 16 | ntpLow >>> 16, nowMs);
-        if (isForwarding()) {
-            streams.forEach(stream -> stream.report(ntpHigh, ntpLow, timestamp));
-        }
-    }
-
-    void wantKeyFrame() {
+    private void take(IncomingLayer layer, RtpPacket packet, long nowMicros) {
         if (isVideo()) {
-            keyFrames.want();
+            if (!descriptor.read(packet) && packet.payloadLength() > 0) {
+                drops.dropped(DropReason.MALFORMED_RTP);
+                return;
+            }
+            layer.keep(packet, descriptor, isWatched(layer));
+        }
+        if (!isVideo() && !heard) {
+            drops.dropped(DropReason.NOT_LOUD);
+            return;
+        }
+        for (int i = 0; i < streams.size(); i++) {
+            streams.get(i).forward(layer, packet, descriptor, nowMicros);
+        }
+    }
+
+    private boolean isWatched(IncomingLayer layer) {
+        for (int i = 0; i < streams.size(); i++) {
+            if (streams.get(i).watches(layer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void senderReport(IncomingLayer layer, int ntpHigh, int ntpLow, int timestamp, long nowMs) {
+        layer.senderReport(ntpHigh << 16 | ntpLow >>> 16, nowMs);
+        if (isForwarding()) {
+            streams.forEach(stream -> stream.report(layer, ntpHigh, ntpLow, timestamp, nowMs));
         }
     }
 
     /** What to ask the sender for now: missing packets, a key frame. */
-    List<Packet> requests(int bridgeSsrc, long nowMs) {
-        if (!isVideo() || ssrc.isEmpty() || !isForwarding()) {
+    List<Packet> requests(int bridgeSsrc, int roundTripMs, long nowMs) {
+        if (!isVideo() || !isForwarding()) {
             return List.of();
         }
         List<Packet> requests = new ArrayList<>();
-        List<Integer> due = nacks.due(nowMs);
-        if (!due.isEmpty() && rtxSsrc.isPresent()) {
-            requests.add(RtcpWriter.nack(bridgeSsrc, ssrc.getAsInt(), due));
-        }
-        if (nacks.takeBeyondRepair() || streams.stream().anyMatch(OutgoingStream::lacksKeyFrame)) {
-            wantKeyFrame();
-        }
-        if (keyFrames.takeDue(nowMs)) {
-            requests.add(RtcpWriter.pictureLoss(bridgeSsrc, ssrc.getAsInt()));
+        for (IncomingLayer layer : layers) {
+            boolean lacks = streams.stream().anyMatch(stream -> stream.lacksKeyFrame(layer));
+            layer.requests(bridgeSsrc, lacks, roundTripMs, nowMs, requests);
         }
         return requests;
     }
 
-    /** The receiver report's block on it, once anything came. */
-    Optional<RtcpWriter.ReportBlock> reportBlock(long nowMs) {
-        return ssrc.isPresent() && statistics.started()
-                ? Optional.of(statistics.block(ssrc.getAsInt(), nowMs))
-                : Optional.empty();
+    /** Adds the receiver report's blocks on it, once anything came; sound also with what its receivers lose. */
+    void reportBlocks(long nowMs, List<RtcpWriter.ReportBlock> blocks) {
+        int worst = isVideo()
+                ? 0
+                : streams.stream()
+                        .mapToInt(stream -> stream.lossReported(nowMs))
+                        .max()
+                        .orElse(0);
+        for (IncomingLayer layer : layers) {
+            if (layer.ssrc().isPresent() && layer.started()) {
+                blocks.add(layer.block(nowMs).withLossAtLeast(Math.min(MIRRORED_LOSS_MAX, worst)));
+            }
+        }
     }
 }

@@ -25,7 +25,8 @@ final class Negotiation {
     static final long ANSWER_WITHIN_MS = 10_000;
 
     private static final int REPEATS_MAX = 3;
-    private static final int FIRST_RECEIVING_MID = SourceKind.values().length;
+    /** The mid of the first slot; those before it are the endpoint's own. */
+    static final int FIRST_RECEIVING_MID = SourceKind.values().length;
 
     private final Endpoint endpoint;
     private final OfferFacts facts;
@@ -80,6 +81,7 @@ final class Negotiation {
                     kind != SourceKind.SCREEN || endpoint.source(kind).isAllowed();
             lines.add(new Offer.Line(
                     kind != SourceKind.MICROPHONE,
+                    kind == SourceKind.CAMERA,
                     receives ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,
                     Optional.empty()));
         }
@@ -119,10 +121,13 @@ final class Negotiation {
         endpoint.checkTransport(answer);
         outstanding = Optional.empty();
         repeats = 0;
+        if (answer.reportsArrivals().isPresent()) {
+            endpoint.downlink().estimator().measure(answer.reportsArrivals().get());
+        }
         int mid = 0;
         for (SourceKind kind : SourceKind.values()) {
             Answer.Line line = answer.lines().get(mid++);
-            endpoint.source(kind).declare(line.ssrc(), line.rtxSsrc());
+            endpoint.uplink().declare(kind, line);
         }
         for (int i = 0; i < offered.streams().size(); i++) {
             boolean receives =

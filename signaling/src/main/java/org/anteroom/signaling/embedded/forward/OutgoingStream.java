@@ -3,31 +3,44 @@ package org.anteroom.signaling.embedded.forward;
 import java.util.Optional;
 import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
-import org.anteroom.signaling.embedded.rtp.PacketCache;
+import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.embedded.rtp.SequenceRewriter;
-import org.anteroom.signaling.embedded.rtp.Vp8;
+import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
 import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Offer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One source on its way to one receiver: its own SSRCs, numbering and key-frame gate.
+ * One source on its way to one receiver: its own SSRCs, numbering and key-frame gate, and the one layer that is sent.
  *
- * <p>It sends nothing before the receiver's answer accepted its m-line, and video only from a key frame on. All header
- * extensions of the sender are left behind. On the event loop only.
+ * <p>It sends nothing before the receiver's answer accepted its m-line, and video only from a key frame on; another layer
+ * takes over with a key frame of its own. All header extensions of the sender are left behind. On the event loop only.
  */
 public final class OutgoingStream {
+    private static final int RTX_NUMBER_BYTES = 2;
+    private static final int PADDING_BYTES_MAX = 255;
 
     private final IncomingSource source;
-    private final Outlet outlet;
+    private final Downlink downlink;
     private final Offer.Stream names;
     private final SequenceRewriter numbers;
+    private final PictureRewriter pictures = new PictureRewriter();
+    private final Vp8Descriptor shape = new Vp8Descriptor();
     private final ResendLimit resends;
     private final Drops drops;
+    private final SentReports reports = new SentReports();
+    /** The layer that is sent; null before a key frame of it came, and while nothing is sent. */
+    private @Nullable IncomingLayer current;
+    /** The layer that was sent last, so that its numbers go on where they stopped. */
+    private @Nullable IncomingLayer last;
+    /** The layer that is to be sent; null for none. */
+    private @Nullable IncomingLayer target;
+
     private boolean live;
-    private boolean awaitsKeyFrame;
     private int rtxSequence;
+    private int lastIn = -1;
     private long packets;
     private long octets;
 
@@ -37,19 +50,19 @@ public final class OutgoingStream {
      */
     OutgoingStream(
             IncomingSource source,
-            Outlet outlet,
+            Downlink downlink,
             Offer.Stream names,
             int firstSequence,
             ResendLimit resends,
             Drops drops) {
         this.source = source;
-        this.outlet = outlet;
+        this.downlink = downlink;
         this.names = names;
         this.numbers = new SequenceRewriter(firstSequence);
         this.rtxSequence = firstSequence;
         this.resends = resends;
         this.drops = drops;
-        this.awaitsKeyFrame = source.isVideo();
+        this.target = source.layers().get(0);
     }
 
     IncomingSource source() {
@@ -60,65 +73,155 @@ public final class OutgoingStream {
         return names;
     }
 
+    boolean isLive() {
+        return live;
+    }
+
     /** The receiver accepted, or refused, this m-line. */
-    void setLive(boolean live) {
-        if (live && !this.live) {
+    void setLive(boolean accepted) {
+        if (accepted && !live) {
             gate();
         }
-        this.live = live;
+        live = accepted;
+    }
+
+    /** The layer that goes out, or is to; empty while nothing is to go out. */
+    Optional<IncomingLayer> target() {
+        return Optional.ofNullable(target);
+    }
+
+    /** The layer that goes out now. */
+    Optional<IncomingLayer> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Sends that layer from its next key frame on; what is sent now goes on until then. */
+    void select(IncomingLayer layer) {
+        if (target != layer) {
+            target = layer;
+            if (current != layer) {
+                layer.wantKeyFrame();
+            }
+        }
+    }
+
+    /** Sends nothing. */
+    void hold() {
+        if (target != null) {
+            target = null;
+            paused();
+            downlink.forget(this);
+        }
     }
 
     /** The source paused: what follows continues the numbering, video from a key frame on. */
     void paused() {
+        current = null;
         numbers.pause();
-        awaitsKeyFrame = source.isVideo();
+        pictures.pause();
     }
 
-    /** The source goes on as another stream with other timestamps. */
+    /** The source goes on in other layers, with other timestamps. */
     void restarted() {
+        paused();
         numbers.restart();
-        awaitsKeyFrame = source.isVideo();
+        last = null;
+        target = target == null ? null : source.layers().get(0);
+    }
+
+    /** The layer goes on as another stream. */
+    void restarted(IncomingLayer layer) {
+        if (current == layer || last == layer) {
+            paused();
+            numbers.restart();
+            last = null;
+        }
+    }
+
+    /** What of it waited for the line was dropped: only a key frame helps. */
+    void starved() {
+        paused();
+        gate();
     }
 
     private void gate() {
-        awaitsKeyFrame = source.isVideo();
-        if (awaitsKeyFrame) {
-            source.wantKeyFrame();
+        if (target != null) {
+            paused();
+            target.wantKeyFrame();
         }
     }
 
-    boolean lacksKeyFrame() {
-        return live && awaitsKeyFrame && outlet.isOpen();
+    boolean awaitsKeyFrame() {
+        return source.isVideo() && current == null;
     }
 
-    void forward(RtpPacket packet, long nowMs) {
-        if (!live || !outlet.isOpen()) {
+    /** The receiver cannot go on without a key frame. */
+    void wantKeyFrame() {
+        IncomingLayer watched = current == null ? target : current;
+        if (watched != null) {
+            watched.wantKeyFrame();
+        }
+    }
+
+    /** Whether that layer is sent, or is to be. */
+    boolean watches(IncomingLayer layer) {
+        return live && (layer == current || layer == target);
+    }
+
+    boolean lacksKeyFrame(IncomingLayer layer) {
+        return live && source.isVideo() && layer == target && layer != current && downlink.isOpen();
+    }
+
+    /** @param descriptor of the packet where it is video */
+    void forward(IncomingLayer layer, RtpPacket packet, Vp8Descriptor descriptor, long nowMicros) {
+        if (!live || !downlink.isOpen()) {
             return;
         }
-        if (awaitsKeyFrame) {
-            if (!Vp8.beginsKeyFrame(packet)) {
+        if (layer != current) {
+            if (layer != target) {
+                return;
+            }
+            if (source.isVideo() && !descriptor.beginsKeyFrame()) {
                 drops.dropped(DropReason.BEFORE_KEY_FRAME);
                 return;
             }
-            awaitsKeyFrame = false;
-            numbers.pause();
+            begin(layer);
         }
-        if (!numbers.accept(packet.sequence(), packet.timestamp(), source.clockRate(), nowMs)) {
+        if (!numbers.accept(packet.sequence(), packet.timestamp(), source.clockRate(), nowMicros / 1000)) {
             drops.dropped(DropReason.TOO_LATE);
             return;
         }
-        Packet out = header(packet, names.ssrc(), source.payloadType(), numbers.sequenceOut(packet.sequence()), 0);
-        if (outlet.sendRtp(out)) {
+        int sequence = numbers.sequenceOut(packet.sequence());
+        Packet out = header(packet, names.ssrc(), source.payloadType(), sequence, 0);
+        boolean sent;
+        if (source.isVideo()) {
+            pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
+            lastIn = packet.sequence();
+            sent = downlink.video(out, this, nowMicros);
+        } else {
+            sent = downlink.sound(out, nowMicros);
+        }
+        if (sent) {
             packets++;
             octets += packet.payloadLength();
         }
     }
 
+    private void begin(IncomingLayer layer) {
+        numbers.pause();
+        pictures.pause();
+        if (last != null && last != layer) {
+            numbers.restart();
+        }
+        current = layer;
+        last = layer;
+        lastIn = -1;
+    }
+
     private Packet header(RtpPacket packet, int ssrc, int payloadType, int sequence, int headRoom) {
-        int start = RtpPacket.FIXED_HEADER_BYTES + headRoom;
-        Packet out = Packet.withRoom(start + packet.payloadLength());
+        int start = Downlink.HEADER_BYTES + headRoom;
+        Packet out = Downlink.header(headRoom + packet.payloadLength());
         byte[] b = out.getBuffer();
-        b[0] = (byte) 0x80;
         b[1] = (byte) (payloadType | (packet.marker() ? 0x80 : 0));
         Bytes.put16(b, 2, sequence);
         Bytes.put32(b, 4, numbers.timestampOut(packet.timestamp()));
@@ -127,41 +230,81 @@ public final class OutgoingStream {
         return out;
     }
 
-    /** Answers a NACK from the source's cache by a retransmission (RFC 4588), within the receiver's limit. */
-    void resend(int sequenceOut, long nowMs) {
+    /** Answers a NACK from the layer's cache by a retransmission (RFC 4588), within the receiver's limit. */
+    void resend(int sequenceOut, int roundTripMs, long nowMicros) {
         int sequenceIn = live && source.isVideo() ? numbers.sequenceIn(sequenceOut) : -1;
-        if (sequenceIn < 0 || !source.isForwarding()) {
+        if (sequenceIn < 0 || current == null || !source.isForwarding()) {
             return;
         }
-        PacketCache cache = source.cache();
-        Optional<RtpPacket> cached = cache.get(sequenceIn);
+        Optional<RtpPacket> cached = current.cache().get(sequenceIn);
         if (cached.isEmpty()) {
             return;
         }
-        if (!resends.take(sequenceOut, nowMs)) {
+        if (!resends.take(names.ssrc(), sequenceOut, roundTripMs, nowMicros / 1000)) {
             drops.dropped(DropReason.RESEND_LIMIT);
             return;
         }
-        Packet out = header(cached.get(), names.rtxSsrc(), Codecs.VP8_RTX, rtxSequence, 2);
+        downlink.resend(retransmission(cached.get(), sequenceOut), nowMicros);
+    }
+
+    private Packet retransmission(RtpPacket cached, int sequenceOut) {
+        Packet out = header(cached, names.rtxSsrc(), Codecs.VP8_RTX, nextRtx(), RTX_NUMBER_BYTES);
+        Bytes.put16(out.getBuffer(), Downlink.HEADER_BYTES, sequenceOut);
+        if (shape.read(cached)) {
+            pictures.again(shape, out.getBuffer(), Downlink.HEADER_BYTES + RTX_NUMBER_BYTES);
+        }
+        return out;
+    }
+
+    private int nextRtx() {
+        int next = rtxSequence;
         rtxSequence = (rtxSequence + 1) & 0xFFFF;
-        Bytes.put16(out.getBuffer(), RtpPacket.FIXED_HEADER_BYTES, sequenceOut);
-        var unused = outlet.sendRtp(out);
+        return next;
+    }
+
+    /** A packet that only fills the line: the last one once more where that is about as large, else padding. */
+    Packet filler(int bytes) {
+        Optional<RtpPacket> again = current == null || lastIn < 0 || bytes < PADDING_BYTES_MAX
+                ? Optional.empty()
+                : current.cache().get(lastIn).filter(packet -> numbers.sequenceIn(numbers.sequenceOut(lastIn)) >= 0);
+        if (again.isPresent()) {
+            return retransmission(again.get(), numbers.sequenceOut(lastIn));
+        }
+        int padding = Math.max(1, Math.min(PADDING_BYTES_MAX, bytes - Downlink.HEADER_BYTES));
+        Packet out = Downlink.header(padding);
+        byte[] b = out.getBuffer();
+        b[0] |= 0x20;
+        b[1] = (byte) Codecs.VP8_RTX;
+        Bytes.put16(b, 2, nextRtx());
+        Bytes.put32(b, 8, names.rtxSsrc());
+        b[out.getLength() - 1] = (byte) padding;
+        return out;
     }
 
     /** Passes the sender's clock on, so that receivers keep its streams in step (RFC 3550, section 6.4.1). */
-    void report(int ntpHigh, int ntpLow, int timestamp) {
-        if (!live || !numbers.started() || !outlet.isOpen()) {
+    void report(IncomingLayer layer, int ntpHigh, int ntpLow, int timestamp, long nowMs) {
+        if (!live || layer != current || !numbers.started() || !downlink.isOpen()) {
             return;
         }
-        outlet.sendRtcp(RtcpWriter.senderReport(
+        reports.sent(ntpHigh << 16 | ntpLow >>> 16, nowMs);
+        downlink.control(RtcpWriter.senderReport(
                 names.ssrc(), ntpHigh, ntpLow, numbers.timestampOut(timestamp), packets, octets, names.stream()));
+    }
+
+    SentReports reports() {
+        return reports;
+    }
+
+    /** What its receiver lost of it of late, in 256ths. */
+    int lossReported(long nowMs) {
+        return live ? reports.loss(nowMs) : 0;
     }
 
     /** Ends it. */
     void close() {
         live = false;
         source.remove(this);
-        outlet.forget(names.ssrc());
-        outlet.forget(names.rtxSsrc());
+        downlink.forget(this);
+        downlink.forget(names);
     }
 }

@@ -11,7 +11,7 @@ public final class ResendLimit {
     private static final long AGAIN_AFTER_MS = 40;
 
     private final int perSecond;
-    private final int[] sequences = new int[REMEMBERED];
+    private final long[] numbers = new long[REMEMBERED];
     private final long[] sentMs = new long[REMEMBERED];
     private double tokens;
     private long refilledMs;
@@ -20,24 +20,27 @@ public final class ResendLimit {
         this.perSecond = perSecond;
         this.tokens = burst();
         this.refilledMs = nowMs;
-        Arrays.fill(sequences, -1);
+        Arrays.fill(numbers, -1);
     }
 
     private double burst() {
         return Math.max(1, perSecond / 4.0);
     }
 
-    /** Whether this number may be resent now; if so, it counts. */
-    public boolean take(int sequence, long nowMs) {
+    /**
+     * Whether this number of a stream may be resent now; if so, it counts. What was resent is on its way for a round trip.
+     */
+    public boolean take(int ssrc, int sequence, int roundTripMs, long nowMs) {
         tokens = Math.min(burst(), tokens + (nowMs - refilledMs) * perSecond / 1000.0);
         refilledMs = nowMs;
-        int slot = sequence & (REMEMBERED - 1);
-        boolean justSent = sequences[slot] == sequence && nowMs - sentMs[slot] < AGAIN_AFTER_MS;
+        int slot = (sequence + ssrc) & (REMEMBERED - 1);
+        long number = (ssrc & 0xFFFFFFFFL) << 16 | sequence;
+        boolean justSent = numbers[slot] == number && nowMs - sentMs[slot] < Math.max(AGAIN_AFTER_MS, roundTripMs);
         if (justSent || tokens < 1) {
             return false;
         }
         tokens--;
-        sequences[slot] = sequence;
+        numbers[slot] = number;
         sentMs[slot] = nowMs;
         return true;
     }

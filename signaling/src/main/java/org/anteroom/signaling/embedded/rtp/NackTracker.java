@@ -11,6 +11,7 @@ public final class NackTracker {
     private static final int MISSING_MAX = 256;
     private static final int TRIES_MAX = 6;
     private static final long RETRY_MS = 80;
+    private static final long SLACK_MS = 10;
 
     private final Map<Integer, Asked> missing = new LinkedHashMap<>();
     private boolean started;
@@ -49,8 +50,8 @@ public final class NackTracker {
         return missing.containsKey(sequence);
     }
 
-    /** The numbers to ask for now; each is asked for a few times and then given up. */
-    public List<Integer> due(long nowMs) {
+    /** The numbers to ask for now; each is asked for a few times, a round trip apart, and then given up. */
+    public List<Integer> due(long nowMs, int roundTripMs) {
         if (missing.isEmpty()) {
             return List.of();
         }
@@ -58,7 +59,7 @@ public final class NackTracker {
         for (Iterator<Map.Entry<Integer, Asked>> i = missing.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<Integer, Asked> entry = i.next();
             Asked asked = entry.getValue();
-            if (asked.tries > 0 && nowMs - asked.lastMs < RETRY_MS) {
+            if (asked.tries > 0 && nowMs - asked.lastMs < Math.max(RETRY_MS, roundTripMs + SLACK_MS)) {
                 continue;
             }
             if (asked.tries >= TRIES_MAX) {

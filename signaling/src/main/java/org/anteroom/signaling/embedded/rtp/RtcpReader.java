@@ -1,5 +1,7 @@
 package org.anteroom.signaling.embedded.rtp;
 
+import java.util.Optional;
+
 /**
  * Walks one authenticated RTCP compound (RFC 3550, section 6; feedback by RFC 4585 and RFC 5104) and hands out what the
  * bridge acts on. Unknown packets are skipped; the first lying length ends the walk.
@@ -13,6 +15,8 @@ public final class RtcpReader {
     static final int FORMAT_NACK = 1;
     static final int FORMAT_PLI = 1;
     static final int FORMAT_FIR = 4;
+    static final int FORMAT_APPLICATION = 15;
+    private static final int REMB = 0x52454D42;
 
     /** Resends that one compound may ask for; what it asks beyond is not handed out. */
     public static final int NACKED_MAX = 256;
@@ -29,6 +33,12 @@ public final class RtcpReader {
 
         /** A picture loss indication or a full intra request. */
         void keyFrameRequest(int mediaSsrc);
+
+        /** What arrived when, of the packets that carry transport-wide numbers. */
+        default void arrivals(ArrivalReport report) {}
+
+        /** The receiver's own estimate of what its line carries (draft-alvestrand-rmcat-remb-03), 0 to 2^63 - 1. */
+        default void estimate(long bitsPerSecond) {}
     }
 
     /** Whether this datagram is RTCP rather than RTP (RFC 5761, section 4). */
@@ -75,7 +85,11 @@ public final class RtcpReader {
                 readBlocks(b, from + 8, count, handler);
                 return true;
             case TRANSPORT_FEEDBACK:
-                return count != FORMAT_NACK || readNack(b, from, to, handler, nackedLeft);
+                return switch (count) {
+                    case FORMAT_NACK -> readNack(b, from, to, handler, nackedLeft);
+                    case TransportFeedback.FORMAT -> readArrivals(b, from, to, handler);
+                    default -> true;
+                };
             case PAYLOAD_FEEDBACK:
                 return readPayloadFeedback(b, from, to, count, handler);
             default:
@@ -113,6 +127,12 @@ public final class RtcpReader {
         return true;
     }
 
+    private static boolean readArrivals(byte[] b, int from, int to, Handler handler) {
+        Optional<ArrivalReport> report = ArrivalReport.read(b, from, to);
+        report.ifPresent(handler::arrivals);
+        return report.isPresent();
+    }
+
     private static boolean readPayloadFeedback(byte[] b, int from, int to, int format, Handler handler) {
         if (to - from < 12) {
             return false;
@@ -123,7 +143,17 @@ public final class RtcpReader {
             for (int item = from + 12; item + 8 <= to; item += 8) {
                 handler.keyFrameRequest(Bytes.int32(b, item));
             }
+        } else if (format == FORMAT_APPLICATION && to - from >= 20 && Bytes.int32(b, from + 12) == REMB) {
+            handler.estimate(estimate(Bytes.uint24(b, from + 17)));
         }
         return true;
+    }
+
+    /** A mantissa of 18 bits and an exponent of 6, which reaches far beyond what a long holds. */
+    private static long estimate(int field) {
+        long mantissa = field & 0x3FFFF;
+        int exponent = field >>> 18;
+        boolean fits = mantissa == 0 || exponent < Long.numberOfLeadingZeros(mantissa);
+        return fits ? mantissa << exponent : Long.MAX_VALUE;
     }
 }

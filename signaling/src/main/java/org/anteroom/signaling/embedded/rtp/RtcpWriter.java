@@ -18,7 +18,19 @@ public final class RtcpWriter {
             int highestSequence,
             int jitter,
             int lastSenderReport,
-            int delaySinceLast) {}
+            int delaySinceLast) {
+        /** The same with at least that much lost, in 256ths. */
+        public ReportBlock withLossAtLeast(int fraction) {
+            return new ReportBlock(
+                    ssrc,
+                    Math.max(fractionLost, fraction),
+                    cumulativeLost,
+                    highestSequence,
+                    jitter,
+                    lastSenderReport,
+                    delaySinceLast);
+        }
+    }
 
     /** A sender report followed by the canonical name of its stream. */
     public static Packet senderReport(

@@ -1,5 +1,6 @@
 package org.anteroom.signaling.embedded.rtp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ public final class RtpPacket {
     /** Length of the fixed header. */
     public static final int FIXED_HEADER_BYTES = 12;
 
-    private static final int ONE_BYTE_PROFILE = 0xBEDE;
+    /** The profile of header extensions with one byte of head each (RFC 8285, section 4.2). */
+    public static final int ONE_BYTE_PROFILE = 0xBEDE;
 
     private final byte[] buffer;
     private final int payloadOffset;
@@ -134,6 +136,12 @@ public final class RtpPacket {
             position += 1 + size;
         }
         return -1;
+    }
+
+    /** The text of a one-byte header extension, empty where there is none with that id. */
+    public String extensionText(int id) {
+        int at = extension(id, 1);
+        return at < 0 ? "" : new String(buffer, at, (buffer[at - 1] & 0x0F) + 1, StandardCharsets.US_ASCII);
     }
 
     public byte[] buffer() {

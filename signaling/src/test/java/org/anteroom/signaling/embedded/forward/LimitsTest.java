@@ -30,16 +30,16 @@ class LimitsTest {
     @Test
     void oneNumber_isNotResentTwiceAtOnce() {
         ResendLimit limit = new ResendLimit(400, 0);
-        assertThat(limit.take(7, 0)).isTrue();
-        assertThat(limit.take(7, 10)).isFalse();
-        assertThat(limit.take(7, 60)).isTrue();
+        assertThat(limit.take(1, 7, 0, 0)).isTrue();
+        assertThat(limit.take(1, 7, 0, 10)).isFalse();
+        assertThat(limit.take(1, 7, 0, 60)).isTrue();
     }
 
     @Test
     void resends_areBoundedBySecond() {
         ResendLimit limit = new ResendLimit(400, 0);
         long resent = IntStream.range(0, 60_000)
-                .filter(i -> limit.take(i & 0xFFFF, i / 60))
+                .filter(i -> limit.take(1, i & 0xFFFF, 0, i / 60))
                 .count();
         assertThat(resent).isBetween(400L, 520L);
     }

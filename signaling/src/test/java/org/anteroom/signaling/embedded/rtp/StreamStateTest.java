@@ -79,12 +79,12 @@ class StreamStateTest {
         NackTracker nacks = new NackTracker();
         nacks.received(65_534);
         nacks.received(1);
-        assertThat(nacks.due(0)).containsExactly(65_535, 0);
-        assertThat(nacks.due(10)).isEmpty();
+        assertThat(nacks.due(0, 0)).containsExactly(65_535, 0);
+        assertThat(nacks.due(10, 0)).isEmpty();
         nacks.received(0);
         int asked = 0;
         for (long now = 100; now < 5_000; now += 20) {
-            asked += nacks.due(now).size();
+            asked += nacks.due(now, 0).size();
         }
         assertThat(asked).isEqualTo(5);
         assertThat(nacks.takeBeyondRepair()).isTrue();
@@ -96,10 +96,10 @@ class StreamStateTest {
         NackTracker nacks = new NackTracker();
         nacks.received(0);
         nacks.received(20_000);
-        assertThat(nacks.due(0)).isEmpty();
+        assertThat(nacks.due(0, 0)).isEmpty();
         assertThat(nacks.takeBeyondRepair()).isTrue();
         IntStream.range(0, 400).forEach(i -> nacks.received(20_000 + 2 * i));
-        assertThat(nacks.due(0).size()).isLessThanOrEqualTo(256);
+        assertThat(nacks.due(0, 0).size()).isLessThanOrEqualTo(256);
     }
 
     @Test

@@ -1,0 +1,44 @@
+package org.anteroom.signaling.embedded.congestion;
+
+import java.util.Arrays;
+
+/** How much arrived a second at the receiver, over the last half second of its own clock. */
+final class AcknowledgedRate {
+    private static final long BUCKET_MICROS = 50_000;
+    private static final int BUCKETS = 10;
+
+    private final long[] bits = new long[BUCKETS];
+    private boolean started;
+    private long first;
+    private long last;
+
+    void arrived(int bytes, long arrivedMicros) {
+        long bucket = Math.floorDiv(arrivedMicros, BUCKET_MICROS);
+        if (!started || bucket < last - BUCKETS || bucket - last > 20L * BUCKETS) {
+            Arrays.fill(bits, 0);
+            started = true;
+            first = bucket;
+            last = bucket;
+        }
+        for (; last < bucket; last++) {
+            bits[(int) Math.floorMod(last + 1, (long) BUCKETS)] = 0;
+        }
+        if (bucket > last - BUCKETS) {
+            bits[(int) Math.floorMod(bucket, (long) BUCKETS)] += 8L * bytes;
+        }
+    }
+
+    /** Bits a second; 0 before half a second was seen. */
+    long bitsPerSecond() {
+        if (!started || last - first < BUCKETS) {
+            return 0;
+        }
+        long sum = 0;
+        for (long each : bits) {
+            sum += each;
+        }
+        // The newest bucket is not full yet, and not counted.
+        sum -= bits[(int) Math.floorMod(last, (long) BUCKETS)];
+        return sum * 1_000_000 / ((BUCKETS - 1) * BUCKET_MICROS);
+    }
+}

@@ -1,0 +1,41 @@
+package org.anteroom.signaling.embedded.forward;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Divides a receiver's line among the pictures that it shows: first each in its smallest size, screens before who is on
+ * stage before tiles; then larger, the largest shown first. Pure.
+ */
+final class Allocation {
+    private static final double SLACK = 0.1;
+    private static final long SLACK_BPS_MIN = 25_000;
+
+    private Allocation() {}
+
+    /** @param bps what the line has for pictures, in bits a second */
+    static void divide(List<Claim> claims, long bps) {
+        long slack = Math.max(SLACK_BPS_MIN, (long) (SLACK * bps));
+        long left = bps;
+        List<Claim> inOrder =
+                claims.stream().sorted(Comparator.comparing(Claim::rank)).toList();
+        for (Claim claim : inOrder) {
+            long before = claim.cost();
+            if (claim.rise(left, slack)) {
+                left -= claim.cost() - before;
+            }
+        }
+        List<Claim> bySize = claims.stream()
+                .sorted(Comparator.comparing(Claim::rank, Comparator.comparing(rank -> rank != Claim.Rank.SCREEN))
+                        .thenComparing(Comparator.comparingInt(Claim::height).reversed())
+                        .thenComparing(Claim::rank))
+                .toList();
+        for (Claim claim : bySize) {
+            long before = claim.cost();
+            while (claim.chosen() >= 0 && claim.rise(left, slack)) {
+                left -= claim.cost() - before;
+                before = claim.cost();
+            }
+        }
+    }
+}

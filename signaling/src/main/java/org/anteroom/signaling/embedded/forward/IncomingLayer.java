@@ -1,0 +1,168 @@
+package org.anteroom.signaling.embedded.forward;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.anteroom.signaling.embedded.rtp.NackTracker;
+import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.embedded.rtp.PacketCache;
+import org.anteroom.signaling.embedded.rtp.ReceiveStatistics;
+import org.anteroom.signaling.embedded.rtp.RtcpWriter;
+import org.anteroom.signaling.embedded.rtp.RtpPacket;
+import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
+
+/**
+ * One stream of one source: the whole of it, or one of the sizes in which it comes at once. What arrives of it, what is
+ * missing, how large its picture is and what it costs. On the event loop only.
+ */
+final class IncomingLayer {
+    private static final long KEY_FRAME_INTERVAL_MS = 500;
+    private static final long GONE_AFTER_MS = 2_000;
+    private static final long YOUNG_MS = 1_500;
+
+    private final int index;
+    private final boolean video;
+    private final int clockRate;
+    private final PacketCache cache;
+    private final NackTracker nacks = new NackTracker();
+    private final KeyFrameThrottle keyFrames = new KeyFrameThrottle(KEY_FRAME_INTERVAL_MS);
+    private final RateMeter rate = new RateMeter();
+    private ReceiveStatistics statistics;
+    private OptionalInt ssrc = OptionalInt.empty();
+    private OptionalInt rtxSsrc = OptionalInt.empty();
+    private int height;
+    private boolean arrived;
+    private long arrivedMs;
+    private long begunMs;
+
+    /** @param index 0 for the smallest picture */
+    IncomingLayer(int index, boolean video, int clockRate, int packetsCachedMax) {
+        this.index = index;
+        this.video = video;
+        this.clockRate = clockRate;
+        this.cache = new PacketCache(packetsCachedMax);
+        this.statistics = new ReceiveStatistics(clockRate);
+    }
+
+    int index() {
+        return index;
+    }
+
+    OptionalInt ssrc() {
+        return ssrc;
+    }
+
+    OptionalInt rtxSsrc() {
+        return rtxSsrc;
+    }
+
+    PacketCache cache() {
+        return cache;
+    }
+
+    /** The height of its last key frame, 0 before one said it. */
+    int height() {
+        return height;
+    }
+
+    /** What it takes on the wire, in bits a second. */
+    long bitsPerSecond(long nowMs) {
+        return rate.bitsPerSecond(nowMs);
+    }
+
+    /** Whether anything of it came of late. */
+    boolean flows(long nowMs) {
+        return arrived && nowMs - arrivedMs < GONE_AFTER_MS;
+    }
+
+    /** Whether it came for so short a time that what it takes is not known yet. */
+    boolean isYoung(long nowMs) {
+        return nowMs - begunMs < YOUNG_MS;
+    }
+
+    /** Learns its SSRC; true when it had another one before, so that it is another stream now. */
+    boolean declare(OptionalInt declared) {
+        boolean other = ssrc.isPresent() && !ssrc.equals(declared);
+        if (other) {
+            interrupt();
+            statistics = new ReceiveStatistics(clockRate);
+            height = 0;
+            arrived = false;
+        }
+        ssrc = declared;
+        return other;
+    }
+
+    void declareRepair(OptionalInt declared) {
+        rtxSsrc = declared;
+    }
+
+    /** Forgets what is missing and what is kept. */
+    void interrupt() {
+        nacks.reset();
+        cache.clear();
+        wantKeyFrame();
+    }
+
+    /** Notes any arrival under its SSRC. */
+    void counted(RtpPacket packet, long nowMs) {
+        statistics.received(packet.sequence(), packet.timestamp(), nowMs);
+        if (!flows(nowMs)) {
+            begunMs = nowMs;
+        }
+        arrived = true;
+        arrivedMs = nowMs;
+        rate.passed(packet.payloadLength() + Downlink.OVERHEAD_BYTES, nowMs);
+    }
+
+    /** Takes a packet of video that is to be forwarded; what nobody watches is not asked for again. */
+    void keep(RtpPacket packet, Vp8Descriptor descriptor, boolean watched) {
+        if (watched) {
+            nacks.received(packet.sequence());
+        } else {
+            nacks.reset();
+        }
+        cache.put(packet);
+        if (descriptor.height() > 0) {
+            height = descriptor.height();
+        }
+    }
+
+    boolean isMissing(int sequence) {
+        return nacks.isMissing(sequence);
+    }
+
+    void senderReport(int ntpMiddle, long nowMs) {
+        statistics.senderReport(ntpMiddle, nowMs);
+    }
+
+    boolean started() {
+        return statistics.started();
+    }
+
+    RtcpWriter.ReportBlock block(long nowMs) {
+        return statistics.block(ssrc.orElse(0), nowMs);
+    }
+
+    void wantKeyFrame() {
+        if (video) {
+            keyFrames.want();
+        }
+    }
+
+    /** Adds what to ask the sender for now: missing packets, a key frame. */
+    void requests(int bridgeSsrc, boolean lacksKeyFrame, int roundTripMs, long nowMs, List<Packet> requests) {
+        if (ssrc.isEmpty()) {
+            return;
+        }
+        List<Integer> due = nacks.due(nowMs, roundTripMs);
+        if (!due.isEmpty() && rtxSsrc.isPresent()) {
+            requests.add(RtcpWriter.nack(bridgeSsrc, ssrc.getAsInt(), due));
+        }
+        if (nacks.takeBeyondRepair() || lacksKeyFrame) {
+            wantKeyFrame();
+        }
+        if (keyFrames.takeDue(nowMs)) {
+            requests.add(RtcpWriter.pictureLoss(bridgeSsrc, ssrc.getAsInt()));
+        }
+    }
+}

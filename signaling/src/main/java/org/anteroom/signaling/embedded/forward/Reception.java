@@ -1,0 +1,167 @@
+package org.anteroom.signaling.embedded.forward;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.MediaSent;
+import org.anteroom.signaling.MediaWish;
+
+/**
+ * Which layer of each picture one receiver is sent: by what it shows, and by what its line carries. Less at once, more
+ * only some time after it was less. On the event loop only.
+ */
+final class Reception {
+    private static final double FOR_PICTURES = 0.95;
+    private static final double WANTED = 1.3;
+    private static final int[] NOMINAL_HEIGHTS = {180, 360, 720};
+    private static final long[] NOMINAL_BPS = {120_000, 450_000, 1_500_000};
+    private static final int TOLD_STEP_PERCENT = 20;
+    private static final long TOLD_STEP_MS = 2_000;
+
+    private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), 0);
+
+    private final Downlink downlink;
+    private final Wishes wishes = new Wishes();
+    private final Map<OutgoingStream, Long> lowered = new HashMap<>();
+    private MediaSent told = NOTHING_TOLD;
+    private long toldMs;
+
+    Reception(Downlink downlink) {
+        this.downlink = downlink;
+    }
+
+    void wish(MediaWish wish) {
+        if (wishes.isUnsaid()) {
+            told = NOTHING_TOLD;
+        }
+        wishes.say(wish);
+    }
+
+    /** Whether a layer of this index would be of use to this receiver. */
+    boolean wants(IncomingSource source, int layer) {
+        int height = wishes.height(source.owner(), source.kind());
+        return height > 0 && layer <= fitting(source, height);
+    }
+
+    private static int fitting(IncomingSource source, int height) {
+        List<IncomingLayer> layers = source.layers();
+        for (IncomingLayer layer : layers) {
+            if (height(source, layer) * 6 >= height * 5) {
+                return layer.index();
+            }
+        }
+        return layers.size() - 1;
+    }
+
+    private static int height(IncomingSource source, IncomingLayer layer) {
+        return layer.height() > 0 || !source.isLayered() ? layer.height() : NOMINAL_HEIGHTS[layer.index()];
+    }
+
+    /**
+     * Chooses anew; several times a second.
+     *
+     * @param streams by mid, those of video
+     */
+    void allocate(Map<String, OutgoingStream> streams, Optional<EndpointId> speaker, long nowMs) {
+        lowered.keySet().retainAll(streams.values());
+        List<OutgoingStream> wanted = new ArrayList<>();
+        List<Claim> claims = new ArrayList<>();
+        for (OutgoingStream stream : streams.values()) {
+            if (stream.isLive() && stream.source().isForwarding()) {
+                wanted.add(stream);
+                claims.add(claim(stream, speaker, nowMs));
+            }
+        }
+        long bps = downlink.estimator().bps(nowMs);
+        long sound = downlink.soundBps(nowMs);
+        Allocation.divide(claims, Math.max(0, (long) (FOR_PICTURES * bps) - sound));
+        long ideal = 0;
+        for (int i = 0; i < claims.size(); i++) {
+            apply(wanted.get(i), claims.get(i), nowMs);
+            ideal += claims.get(i).idealCost();
+        }
+        downlink.want((long) (WANTED * (ideal + sound)));
+    }
+
+    private Claim claim(OutgoingStream stream, Optional<EndpointId> speaker, long nowMs) {
+        IncomingSource source = stream.source();
+        int height = wishes.height(source.owner(), source.kind());
+        Claim.Rank rank = wishes.rank(source.owner(), source.kind(), speaker);
+        int top = height == 0 ? -1 : fitting(source, height);
+        boolean flows = source.layers().stream().anyMatch(layer -> layer.flows(nowMs));
+        long[] costs = new long[top + 1];
+        for (int i = 0; i <= top; i++) {
+            IncomingLayer layer = source.layers().get(i);
+            // While nothing comes at all, what is to come first is the smallest.
+            costs[i] = layer.flows(nowMs) ? cost(source, layer, nowMs) : flows || i > 0 ? -1 : 0;
+        }
+        long since = nowMs - lowered.getOrDefault(stream, Long.MIN_VALUE / 2);
+        int before = stream.target().map(IncomingLayer::index).orElse(-1);
+        return new Claim(rank, height, costs, before, since);
+    }
+
+    private static long cost(IncomingSource source, IncomingLayer layer, long nowMs) {
+        long measured = layer.bitsPerSecond(nowMs);
+        boolean unknown = source.isLayered() && layer.isYoung(nowMs);
+        return unknown ? Math.max(NOMINAL_BPS[layer.index()], measured) : measured;
+    }
+
+    private void apply(OutgoingStream stream, Claim claim, long nowMs) {
+        int before = stream.target().map(IncomingLayer::index).orElse(-1);
+        int chosen = claim.chosen();
+        if (chosen < before && claim.ideal() > chosen) {
+            lowered.put(stream, nowMs);
+        }
+        if (chosen < 0) {
+            stream.hold();
+        } else {
+            stream.select(stream.source().layers().get(chosen));
+        }
+    }
+
+    /** What it is sent now, when that is worth telling. */
+    Optional<MediaSent> news(Map<String, OutgoingStream> streams, long nowMs) {
+        Map<String, MediaSent.Picture> pictures = new HashMap<>();
+        streams.forEach((mid, stream) -> {
+            if (stream.isLive()) {
+                pictures.put(mid, picture(stream, nowMs));
+            }
+        });
+        int kbps = (int) (downlink.estimator().bps(nowMs) / 1000);
+        boolean moved = Math.abs(kbps - told.estimateKbps()) * 100 > TOLD_STEP_PERCENT * told.estimateKbps();
+        if (pictures.equals(told.pictures()) && (!moved || nowMs - toldMs < TOLD_STEP_MS)) {
+            return Optional.empty();
+        }
+        told = new MediaSent(pictures, kbps);
+        toldMs = nowMs;
+        return pictures.isEmpty() ? Optional.empty() : Optional.of(told);
+    }
+
+    private MediaSent.Picture picture(OutgoingStream stream, long nowMs) {
+        IncomingSource source = stream.source();
+        if (!source.isForwarding()) {
+            return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.RIGHTS));
+        }
+        int wanted = wishes.height(source.owner(), source.kind());
+        if (wanted == 0) {
+            return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.WISH));
+        }
+        if (source.layers().stream().noneMatch(layer -> layer.flows(nowMs))) {
+            return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.SENDER));
+        }
+        if (stream.target().isEmpty()) {
+            return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.LINE));
+        }
+        IncomingLayer target = stream.target().get();
+        int fitting = fitting(source, wanted);
+        Optional<MediaSent.Why> why = Optional.empty();
+        if (target.index() < fitting) {
+            boolean comes = source.layers().get(target.index() + 1).flows(nowMs);
+            why = Optional.of(comes ? MediaSent.Why.LINE : MediaSent.Why.SENDER);
+        }
+        return new MediaSent.Picture(target.height(), false, why);
+    }
+}

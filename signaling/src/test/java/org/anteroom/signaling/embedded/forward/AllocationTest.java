@@ -1,0 +1,72 @@
+package org.anteroom.signaling.embedded.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who gets how much of a line. */
+class AllocationTest {
+    private static Claim claim(Claim.Rank rank, int height, int before, boolean rested, long... costs) {
+        return new Claim(rank, height, costs, before, rested ? 60_000 : 1_000);
+    }
+
+    private static List<Integer> divide(long bps, Claim... claims) {
+        Allocation.divide(List.of(claims), bps);
+        return List.of(claims).stream().map(Claim::chosen).toList();
+    }
+
+    @Test
+    void everyPictureComesSmall_beforeAnyComesLarge() {
+        assertThat(divide(
+                        400_000,
+                        claim(Claim.Rank.STAGE, 720, -1, true, 120_000, 450_000, 1_500_000),
+                        claim(Claim.Rank.TILE, 180, -1, true, 120_000),
+                        claim(Claim.Rank.TILE, 180, -1, true, 120_000)))
+                .containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void theScreenComesFirst_thenWhoIsOnStage() {
+        assertThat(divide(
+                        650_000,
+                        claim(Claim.Rank.TILE, 180, -1, true, 120_000),
+                        claim(Claim.Rank.STAGE, 360, -1, true, 120_000),
+                        claim(Claim.Rank.SCREEN, 1080, -1, true, 450_000)))
+                .containsExactly(-1, 0, 0);
+    }
+
+    @Test
+    void theLargestShownIsRaisedFirst() {
+        assertThat(divide(
+                        700_000,
+                        claim(Claim.Rank.TILE, 180, -1, true, 120_000, 450_000),
+                        claim(Claim.Rank.TILE, 360, -1, true, 120_000, 450_000)))
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void afterLess_moreComesOnlyAfterARest() {
+        assertThat(divide(900_000, claim(Claim.Rank.TILE, 360, 0, false, 120_000, 450_000)))
+                .containsExactly(0);
+        assertThat(divide(900_000, claim(Claim.Rank.TILE, 360, 0, true, 120_000, 450_000)))
+                .containsExactly(1);
+    }
+
+    @Test
+    void whatIsSentAlready_staysWhileRatesMoveALittle() {
+        assertThat(divide(430_000, claim(Claim.Rank.TILE, 360, 1, true, 120_000, 450_000)))
+                .containsExactly(1);
+        assertThat(divide(300_000, claim(Claim.Rank.TILE, 360, 1, true, 120_000, 450_000)))
+                .containsExactly(0);
+    }
+
+    @Test
+    void aLayerThatDoesNotCome_isPassedOver() {
+        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 720, -1, true, 120_000, -1, 1_500_000)))
+                .containsExactly(2);
+        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 720, -1, true, -1, -1, -1)))
+                .containsExactly(-1);
+        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 0, -1, true))).containsExactly(-1);
+    }
+}
