@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -27,13 +28,20 @@ final class MediaSockets {
     private static final int DATAGRAM_BYTES_MAX = 2048;
     private static final int DATAGRAMS_PER_READ = 64;
     private static final int SOCKET_BUFFER_BYTES = 1 << 20;
+    private static final int FLUSH_BYTES = 64 * 1024;
+
+    /** What may wait in this process for one socket: the burst of one batch of arrivals to a large conference, and more. */
+    static final WriteBufferWaterMark QUEUED_BYTES = new WriteBufferWaterMark(2 << 20, 4 << 20);
 
     private final List<Channel> channels = new ArrayList<>();
 
     /** Where a datagram came from, and by which of the sockets. */
     record Path(Channel channel, InetSocketAddress remote) {
-        /** Hands a datagram to the socket; false when its buffer is full. Not flushed. */
+        /** Hands a datagram to the socket; false when its queue is full. The last ones of a burst are not flushed. */
         boolean write(byte[] bytes, int offset, int length) {
+            if (QUEUED_BYTES.high() - channel.bytesBeforeUnwritable() > FLUSH_BYTES) {
+                channel.flush();
+            }
             if (!channel.isWritable()) {
                 return false;
             }
@@ -80,6 +88,7 @@ final class MediaSockets {
                         new FixedRecvByteBufAllocator(DATAGRAM_BYTES_MAX).maxMessagesPerRead(DATAGRAMS_PER_READ))
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUED_BYTES)
                 .handler(new Reader(receiver))
                 .bind(address, port)
                 .syncUninterruptibly()
