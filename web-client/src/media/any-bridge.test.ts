@@ -40,6 +40,7 @@ class Recorder implements MediaSession {
   receive = async (frame: MediaFrame): Promise<void> => void this.frames.push(frame.name);
   setOwn = async (own: OwnTracks): Promise<void> => void this.owns.push(own);
   remote = (): ReturnType<MediaSession['remote']> => ({ sea_1: {} });
+  told = (): ReturnType<MediaSession['told']> => ({ sea_1: { camera: { paused: true, why: 'line' } } });
   figures = async (): ReturnType<MediaSession['figures']> => ({ sea_1: {} });
   passage = (): ReturnType<MediaSession['passage']> => 'slow';
   health = async (): ReturnType<MediaSession['health']> => undefined;

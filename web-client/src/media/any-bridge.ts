@@ -3,7 +3,15 @@ import { unreachable } from '../unreachable';
 import { JitsiMeetSession } from './jitsimeet';
 import { inThisPage } from './jitsimeet-page';
 import { Peers } from './peers';
-import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, Passage, RemoteTracks } from './session';
+import type {
+  FiguresBySeat,
+  MediaListener,
+  MediaSession,
+  OwnTracks,
+  Passage,
+  RemoteTracks,
+  ToldBySeat,
+} from './session';
 
 /** The kinds of bridges a client can be sent to, told apart by the frames that they speak in. */
 type Kind = 'peers' | 'jitsi-meet';
@@ -41,6 +49,10 @@ export class AnyBridge implements MediaSession {
 
   remote(): RemoteTracks {
     return this.current?.session.remote() ?? {};
+  }
+
+  told(): ToldBySeat {
+    return this.current?.session.told() ?? {};
   }
 
   async figures(): Promise<FiguresBySeat> {

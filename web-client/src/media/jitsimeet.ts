@@ -12,6 +12,7 @@ import type {
   Passage,
   RemoteTracks,
   Speaker,
+  ToldBySeat,
 } from './session';
 
 /** One room to which the engine invited us, and our stay there once the library is loaded. */
@@ -74,6 +75,11 @@ export class JitsiMeetSession implements MediaSession {
 
   remote(): RemoteTracks {
     return this.current?.stay?.remote() ?? {};
+  }
+
+  /** What its bridge holds back is known there alone. */
+  told(): ToldBySeat {
+    return {};
   }
 
   async figures(): Promise<FiguresBySeat> {

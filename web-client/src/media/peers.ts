@@ -1,10 +1,29 @@
-import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
+import type {
+  DemandFrame,
+  HealthSummary,
+  MediaFrame,
+  OfferFrame,
+  Relays,
+  SentFrame,
+  SourceKind,
+} from '../protocol/frames';
 import { unreachable } from '../unreachable';
 import { BridgeChannel, type Wish } from './channel';
+import { heed } from './encodings';
 import { LayerReports } from './layers';
-import type { FiguresBySeat, MediaListener, MediaSession, OwnTracks, Passage, RemoteTracks } from './session';
+import type {
+  FiguresBySeat,
+  MediaListener,
+  MediaSession,
+  OwnTracks,
+  Passage,
+  RemoteTracks,
+  Told,
+  ToldBySeat,
+} from './session';
 import { shownHeight } from './shown';
 import { figuresOf, healthOf, type Reception } from './stats';
+import { WishReports, wishOf, type Shown, type WishFrame } from './wish-reports';
 
 interface Peer {
   readonly connection: string;
@@ -15,6 +34,10 @@ interface Peer {
   /** What this bridge wants besides answers. */
   channel?: BridgeChannel;
   layers?: LayerReports;
+  wishes?: WishReports;
+  /** What it said of what it sends and wants. */
+  sent: SentFrame['sources'];
+  demand: DemandFrame['layers'];
 }
 
 /** How long an old connection may outlive its successor that never connects. */
@@ -49,6 +72,17 @@ export class Peers implements MediaSession {
   remote(): RemoteTracks {
     const seats: Record<string, Partial<Record<SourceKind, MediaStreamTrack>>> = {};
     for (const { seat, kind, receiver } of this.receptions()) (seats[seat] ??= {})[kind] = receiver.track;
+    return seats;
+  }
+
+  told(): ToldBySeat {
+    const seats: Record<string, Partial<Record<SourceKind, Told>>> = {};
+    const peer = this.current;
+    for (const [mid, { paused, why }] of Object.entries(peer?.sent ?? {})) {
+      const source = peer?.sources[mid];
+      if (source !== undefined)
+        (seats[source.seat] ??= {})[source.kind] = { paused, ...(why === undefined ? {} : { why }) };
+    }
     return seats;
   }
 
@@ -99,7 +133,14 @@ export class Peers implements MediaSession {
         // Another bridge's.
         return;
       case 'sent':
+        if (this.current?.connection !== frame.connection) return;
+        this.current.sent = frame.sources;
+        this.listener.changed();
+        return;
       case 'demand':
+        if (this.current?.connection !== frame.connection) return;
+        this.current.demand = frame.layers;
+        return this.heed(this.current);
         // Told to clients that say what they show.
         return;
       default:
@@ -123,7 +164,15 @@ export class Peers implements MediaSession {
     const old = this.current?.pc;
     if (this.current !== undefined) quiet(this.current);
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
-    const peer: Peer = { connection: frame.connection, pc, generation: -1, own: {}, sources: {} };
+    const peer: Peer = {
+      connection: frame.connection,
+      pc,
+      generation: -1,
+      own: {},
+      sources: {},
+      sent: {},
+      demand: {},
+    };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
     pc.addEventListener('connectionstatechange', () => {
@@ -152,6 +201,10 @@ export class Peers implements MediaSession {
     await peer.pc.setRemoteDescription({ type: 'offer', sdp: frame.sdp });
     peer.generation = frame.generation;
     peer.own = frame.own;
+    // What was said of a line holds for the source that it carried.
+    peer.sent = Object.fromEntries(
+      Object.entries(peer.sent).filter(([mid]) => same(peer.sources[mid], frame.sources[mid])),
+    );
     peer.sources = frame.sources;
     await this.attach(peer, frame.channel !== undefined);
     await peer.pc.setLocalDescription();
@@ -184,6 +237,23 @@ export class Peers implements MediaSession {
       );
       void peer.layers.look();
     }
+    if (frame.channel === undefined) {
+      peer.wishes ??= new WishReports(
+        () => wish(peer),
+        (words) => this.listener.tell(words),
+      );
+      void this.heed(peer);
+    }
+  }
+
+  /** Sends of our own pictures what somebody wants, and in sizes that the camera has. */
+  private async heed(peer: Peer): Promise<void> {
+    if (peer.channel !== undefined) return;
+    for (const { mid, sender } of peer.pc.getTransceivers()) {
+      const kind = ownKind(peer.own, mid);
+      if (kind === undefined || kind === 'microphone') continue;
+      await heed(sender, peer.demand[kind]).catch(() => undefined);
+    }
   }
 
   private async attach(peer: Peer, withChannel: boolean): Promise<void> {
@@ -198,12 +268,31 @@ export class Peers implements MediaSession {
       const track = this.own[kind] ?? null;
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
+    await this.heed(peer);
   }
 }
 
 function quiet(peer: Peer): void {
   peer.channel?.close();
   peer.layers?.close();
+  peer.wishes?.close();
+}
+
+function same(one: OfferFrame['sources'][string] | undefined, other: typeof one): boolean {
+  return one !== undefined && one.seat === other?.seat && one.kind === other.kind;
+}
+
+/** What this page shows of the others, in the engine's words. */
+function wish(peer: Peer): WishFrame {
+  const hidden = document.visibilityState === 'hidden';
+  const shown = peer.pc.getTransceivers().flatMap(({ mid, receiver }): Shown[] => {
+    const source = mid === null ? undefined : peer.sources[mid];
+    if (source === undefined || source.kind === 'microphone') return [];
+    return [
+      { seat: source.seat, kind: source.kind, height: hidden ? 0 : (shownHeight(receiver.track) ?? 0) },
+    ];
+  });
+  return wishOf(shown, true);
 }
 
 /** What we would show of the pictures that are offered, by label. */

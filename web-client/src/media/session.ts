@@ -1,4 +1,4 @@
-import type { ClientFrame, HealthSummary, MediaFrame, SourceKind } from '../protocol/frames';
+import type { ClientFrame, HealthSummary, MediaFrame, SourceKind, Why } from '../protocol/frames';
 
 export type MediaWord = Extract<ClientFrame, { type: 'media' }>;
 
@@ -14,6 +14,18 @@ export interface SourceFigures {
 }
 
 export type FiguresBySeat = Record<string, Partial<Record<SourceKind, SourceFigures>>>;
+
+/**
+ * What the bridge says of a source that it could send us. `paused` without a reason is a microphone that is open, while
+ * others are louder.
+ */
+export interface Told {
+  readonly paused: boolean;
+  readonly why?: Why;
+}
+
+/** By seat and kind; nothing of a source of which the bridge does not tell. */
+export type ToldBySeat = Readonly<Record<string, Readonly<Partial<Record<SourceKind, Told>>>>>;
 
 /** Who speaks, where the bridge tells it to this client and not to the engine. */
 export type Speaker =
@@ -44,6 +56,8 @@ export interface MediaSession {
   /** Replaces what we send. A kind that is absent is not sent at all, not even as silence. */
   setOwn(own: OwnTracks): Promise<void>;
   remote(): RemoteTracks;
+  /** What the bridge says that it sends us of the others. */
+  told(): ToldBySeat;
   /** Figures of each remote source by seat; ids and numbers only. */
   figures(): Promise<FiguresBySeat>;
   passage(): Passage;

@@ -10,7 +10,14 @@ import {
   type DeviceChoice,
   type DeviceLists,
 } from './devices';
-import type { FiguresBySeat, MediaListener, MediaSession, Passage, RemoteTracks } from './session';
+import type {
+  FiguresBySeat,
+  MediaListener,
+  MediaSession,
+  Passage,
+  RemoteTracks,
+  ToldBySeat,
+} from './session';
 import { flowBetween, type Flow } from './stats';
 
 /** What the views show of media. A new object whenever something changed. */
@@ -24,6 +31,7 @@ export interface MediaView {
   readonly devices: DeviceLists;
   readonly remote: RemoteTracks;
   readonly flow: Flow;
+  readonly told: ToldBySeat;
   readonly line: HealthSummary['line'];
   readonly passage: Passage;
   readonly screen?: MediaStreamTrack;
@@ -59,11 +67,17 @@ export class Studio {
       devices: { microphones: [], cameras: [] },
       remote: {},
       flow: {},
+      told: {},
       line: 'good',
       passage: 'open',
     };
     this.session = session({
-      changed: () => this.set({ remote: this.session.remote(), passage: this.session.passage() }),
+      changed: () =>
+        this.set({
+          remote: this.session.remote(),
+          told: this.session.told(),
+          passage: this.session.passage(),
+        }),
     });
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }

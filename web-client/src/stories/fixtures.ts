@@ -110,6 +110,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
     choice: {},
     devices: { microphones: [], cameras: [] },
     remote: Object.fromEntries(others.map((id) => [id, { camera: cameraOf(id), microphone: cameraOf(id) }])),
+    told: {},
     flow: Object.fromEntries(others.map((id) => [id, { microphone: !quiet.has(id), camera: true }])),
     line: 'good',
     passage: 'open',

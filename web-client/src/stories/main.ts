@@ -133,7 +133,7 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   room: () => show(patientRoom()),
   'room-barred': () => {
     const room = patientRoom();
-    return show({ ...room, media: { ...room.media, remote: {}, flow: {}, passage: 'barred' } });
+    return show({ ...room, media: { ...room.media, remote: {}, flow: {}, told: {}, passage: 'barred' } });
   },
   'room-1': () => show(patientRoom({ speaking: 'maya' }, [maya])),
   'room-2': () => show(patientRoom({}, [seat('lena'), maya])),

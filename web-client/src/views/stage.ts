@@ -168,7 +168,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     seat: seat.id,
     name: self ? 'You' : nameOf(seat),
     fullName: self ? 'You' : fullNameOf(seat),
-    remark: remarkOf(seat, self, presenting, video !== undefined),
+    remark: remarkOf(seat, self, presenting, video !== undefined, lacksLine(model, seat)),
     self,
     speaking: state.speaking === seat.id,
     muted: self ? !media.microphoneWanted || !seat.grants.microphone : mutedElsewhere(model, seat),
@@ -176,11 +176,13 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     weak: self ? media.line === 'weak' : state.weakLines.includes(seat.id),
     lost: !seat.connected && !self,
     video,
+    ...(self ? {} : { track: media.remote[seat.id]?.camera }),
   };
 }
 
-function remarkOf(seat: Seat, self: boolean, presenting: boolean, seen: boolean): string {
+function remarkOf(seat: Seat, self: boolean, presenting: boolean, seen: boolean, lacksLine: boolean): string {
   if (presenting) return 'sharing';
+  if (lacksLine) return 'picture paused';
   if (seat.role !== 'patient' && !self) return seat.role;
   return seen ? '' : 'camera off';
 }
@@ -191,12 +193,25 @@ function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
 
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {
   if (!seat.grants.camera || !seat.connected) return undefined;
-  // Before the first look we believe; after it we show only what arrives.
-  return media.flow[seat.id]?.camera === false ? undefined : media.remote[seat.id]?.camera;
+  const told = media.told[seat.id]?.camera;
+  // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
+  // Else we believe before the first look; after it we show only what arrives.
+  const comes =
+    told === undefined ? media.flow[seat.id]?.camera !== false : !told.paused || told.why === 'wish';
+  return comes ? media.remote[seat.id]?.camera : undefined;
+}
+
+/** Whether a picture is there that our line has no room for. */
+function lacksLine({ media }: RoomModel, seat: Seat): boolean {
+  const told = media.told[seat.id]?.camera;
+  return told?.paused === true && told.why === 'line';
 }
 
 function mutedElsewhere({ media }: RoomModel, seat: Seat): boolean {
   if (!seat.grants.microphone || seat.role === 'observer') return true;
+  const told = media.told[seat.id]?.microphone;
+  // Open, while others are louder.
+  if (told?.paused === true && told.why === undefined) return false;
   return media.remote[seat.id]?.microphone === undefined || media.flow[seat.id]?.microphone === false;
 }
 

@@ -17,12 +17,15 @@ export interface TileView {
   readonly weak: boolean;
   readonly lost: boolean;
   readonly video: MediaStreamTrack | undefined;
+  /** The track whose place this is, seen or not: by the size of its place it is asked for. */
+  readonly track?: MediaStreamTrack | undefined;
 }
 
 /** One person in the room: a figure with a caption. The video shows only what really comes in. */
 export class Tile extends ArElement {
   @property({ attribute: false }) view: TileView | undefined;
   @query('video') private readonly video!: HTMLVideoElement | null;
+  @query('figure') private readonly figure!: HTMLElement | null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -31,6 +34,8 @@ export class Tile extends ArElement {
 
   protected override updated(): void {
     showTrack(this.video, this.view?.video);
+    const track = this.view?.track;
+    if (this.figure !== null && track !== undefined) nowShows(this.figure, track);
   }
 
   protected override render(): TemplateResult {
