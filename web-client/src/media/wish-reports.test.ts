@@ -46,6 +46,8 @@ describe('WishReports', () => {
       () => wishOf([camera('sea_1', height)], true),
       (wish) => told.push(wish),
     );
+    expect(told).toEqual([]);
+    reports.look();
     reports.look();
     height = 360;
     document.dispatchEvent(new Event('visibilitychange'));

@@ -46,9 +46,9 @@ export class WishReports {
     private readonly wish: () => WishFrame,
     private readonly tell: (wish: WishFrame) => void,
   ) {
+    // Not at once: the tiles of a new place are still to be drawn, and a wish for none would stop everybody's camera.
     // A hidden page's timers hardly run.
     document.addEventListener('visibilitychange', this.seen);
-    this.look();
   }
 
   close(): void {

@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a bridge sends to an endpoint of the others' pictures.
+ * What a bridge sends to an endpoint of the others' pictures, and which open microphones it holds back.
  *
- * @param pictures by the mid on which each would come
+ * @param pictures by the mid on which each would come; a microphone stands among them, paused without a reason, while it is
+ *     open and others are louder
  * @param estimateKbps what its line carries, as far as the bridge knows
  */
 public record MediaSent(Map<String, Picture> pictures, int estimateKbps) {

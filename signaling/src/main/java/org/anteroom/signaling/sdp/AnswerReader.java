@@ -103,7 +103,9 @@ public final class AnswerReader {
     }
 
     private static Answer.Line layered(MediaDirection direction, Description.Media media) throws BadAnswerException {
-        if (!media.value("simulcast").equals(Optional.of("send " + String.join(";", Codecs.LAYERS)))) {
+        // A tilde says that a layer is not sent for now (RFC 8853, section 5.1).
+        Optional<String> layers = media.value("simulcast").map(value -> value.replaceAll("([ ;])~", "$1"));
+        if (!layers.equals(Optional.of("send " + String.join(";", Codecs.LAYERS)))) {
             throw new BadAnswerException("The endpoint sends other layers than it was asked for");
         }
         return new Answer.Line(direction, true, OptionalInt.empty(), OptionalInt.empty());

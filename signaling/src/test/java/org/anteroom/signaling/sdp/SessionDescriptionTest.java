@@ -3,6 +3,7 @@ package org.anteroom.signaling.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -10,6 +11,7 @@ import org.anteroom.signaling.BadAnswerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Offers as written, answers as browsers and as strangers write them. */
 class SessionDescriptionTest {
@@ -80,6 +82,38 @@ class SessionDescriptionTest {
     void extensionsWithADirection_areTheOfferedOnes() throws Exception {
         Answer answer = AnswerReader.read(OFFER, ANSWER.replace("a=extmap:1 ", "a=extmap:1/sendonly "));
         assertThat(answer.lines()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;2;3", "1;2;~3", "1;~2;~3", "~1;~2;~3"})
+    void layers_areTheOfferedOnes_sentNowOrPaused(String layers) throws Exception {
+        Answer answer =
+                AnswerReader.read(layeredOffer(), ANSWER.replaceFirst("a=ssrc-group:FID 2001 2002", simulcast(layers)));
+        assertThat(answer.lines().get(1).layered()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;2", "1;2;4", "3;2;1", "1;2;3;~", "~~1;2;3", "1,~2;2;3"})
+    void otherLayers_areRefused(String layers) {
+        String answer = ANSWER.replaceFirst("a=ssrc-group:FID 2001 2002", simulcast(layers));
+        assertThatThrownBy(() -> AnswerReader.read(layeredOffer(), answer)).isInstanceOf(BadAnswerException.class);
+    }
+
+    private static String simulcast(String layers) {
+        return "a=rid:1 send\r\na=rid:2 send\r\na=rid:3 send\r\na=simulcast:send " + layers;
+    }
+
+    private static Offer layeredOffer() {
+        List<Offer.Line> lines = new ArrayList<>(OFFER.lines());
+        lines.set(1, new Offer.Line(true, true, MediaDirection.RECVONLY, Optional.empty()));
+        return new Offer(
+                OFFER.sessionId(),
+                OFFER.generation(),
+                OFFER.iceUser(),
+                OFFER.icePassword(),
+                OFFER.fingerprint(),
+                OFFER.candidates(),
+                lines);
     }
 
     @ParameterizedTest

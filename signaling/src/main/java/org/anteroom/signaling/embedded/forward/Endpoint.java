@@ -287,14 +287,14 @@ public final class Endpoint {
     /** Chooses what it is sent of the others' pictures; several times a second. What changed of that is returned. */
     Optional<MediaSent> allocate(Optional<EndpointId> speaker, long nowMs) {
         Map<String, OutgoingStream> pictures = new LinkedHashMap<>();
+        Map<String, OutgoingStream> sounds = new LinkedHashMap<>();
         for (int i = 0; i < slots.size(); i++) {
             String mid = Integer.toString(Negotiation.FIRST_RECEIVING_MID + i);
-            if (slots.get(i).isVideo()) {
-                slots.get(i).stream().ifPresent(stream -> pictures.put(mid, stream));
-            }
+            Map<String, OutgoingStream> streams = slots.get(i).isVideo() ? pictures : sounds;
+            slots.get(i).stream().ifPresent(stream -> streams.put(mid, stream));
         }
         reception.allocate(pictures, speaker, nowMs);
-        return reception.news(pictures, nowMs);
+        return reception.news(pictures, sounds, nowMs);
     }
 
     /** Whether this layer of another's source would be of use to it. */

@@ -119,6 +119,11 @@ public final class IncomingSource {
         heard = loud;
     }
 
+    /** Whether it is sound that comes, and does not go out because others are louder. */
+    boolean isUnheard(long nowMs) {
+        return !heard && isForwarding() && layers.get(0).flows(nowMs);
+    }
+
     /** Learns from an answer how it comes. What the endpoint no longer declares is remembered until it names another. */
     void declare(Answer.Line line) {
         if (line.layered()) {

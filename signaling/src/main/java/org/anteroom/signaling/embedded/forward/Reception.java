@@ -21,6 +21,7 @@ final class Reception {
     private static final int TOLD_STEP_PERCENT = 20;
     private static final long TOLD_STEP_MS = 2_000;
 
+    private static final MediaSent.Picture UNHEARD = new MediaSent.Picture(0, true, Optional.empty());
     private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), 0);
 
     private final Downlink downlink;
@@ -123,8 +124,13 @@ final class Reception {
     }
 
     /** What it is sent now, when that is worth telling. */
-    Optional<MediaSent> news(Map<String, OutgoingStream> streams, long nowMs) {
+    Optional<MediaSent> news(Map<String, OutgoingStream> streams, Map<String, OutgoingStream> sounds, long nowMs) {
         Map<String, MediaSent.Picture> pictures = new HashMap<>();
+        sounds.forEach((mid, stream) -> {
+            if (stream.isLive() && stream.source().isUnheard(nowMs)) {
+                pictures.put(mid, UNHEARD);
+            }
+        });
         streams.forEach((mid, stream) -> {
             if (stream.isLive()) {
                 pictures.put(mid, picture(stream, nowMs));

@@ -118,5 +118,9 @@ class ReceptionTest {
         room.soundCame = 0;
         room.run(10);
         assertThat((double) room.soundCame / room.soundSent).isBetween(0.30, 0.37);
+        assertThat(room.sent.values())
+                .filteredOn(picture -> picture.equals(new MediaSent.Picture(0, true, Optional.empty())))
+                .as("open microphones that are held back")
+                .hasSize(6);
     }
 }
