@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import type { FiguresBySeat } from '../src/media/session';
 
 /** One person in front of one browser: what a test says they do, by the words on the screen. */
 export interface SeatPage {
@@ -6,15 +7,7 @@ export interface SeatPage {
   readonly page: Page;
 }
 
-export type Figures = Record<
-  string,
-  Partial<
-    Record<
-      'microphone' | 'camera' | 'screen',
-      { framesDecoded: number; totalAudioEnergy: number; bytesReceived: number }
-    >
-  >
->;
+export type Figures = FiguresBySeat;
 
 /**
  * Takes sound as it comes: cancelling echoes and noise costs more than all the rest of a call, in threads that go before

@@ -104,3 +104,21 @@ export async function defy(page: Page): Promise<void> {
     }
   });
 }
+
+/** What a page sends of its camera: of each size that goes out, its height and the bitrate that its encoder aims at. */
+export async function targets(page: Page): Promise<{ height: number; kbps: number }[]> {
+  return page.evaluate(async () => {
+    const found: { height: number; kbps: number }[] = [];
+    const newest = (window as Watched).connections?.at(-1);
+    for (const entry of (
+      (await newest?.getStats()) as unknown as Map<string, Record<string, unknown>> | undefined
+    )?.values() ?? []) {
+      if (entry['type'] !== 'outbound-rtp' || entry['kind'] !== 'video' || !entry['frameHeight']) continue;
+      found.push({
+        height: Number(entry['frameHeight']),
+        kbps: Math.round(Number(entry['targetBitrate'] ?? 0) / 1000),
+      });
+    }
+    return found.sort((one, other) => one.height - other.height);
+  });
+}

@@ -15,6 +15,7 @@ import {
   type Eight,
   type Guest,
 } from './eight';
+import { expectToSee } from './group';
 
 /** The live session with eight people in real Chromium, their cameras as small as they can be. */
 const engine = new Engine({ ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
@@ -84,8 +85,10 @@ async function admitAll(): Promise<void> {
   for (const { page } of patients) await expectInRoom(page);
   await button(lena.page, 'Start session').click();
   await expectLanded(engine, group.session);
-  const seats = [group.amir, ...patients].map(({ seat }) => seat);
+  const others = [group.amir, ...patients];
+  const seats = others.map(({ seat }) => seat);
   await expectArriving(lena.page, seats, { kinds: ['camera'], timeout: 3 * PATIENCE });
+  for (const other of others) await expectToSee(lena.page, other);
 }
 
 async function poll(): Promise<void> {
@@ -184,7 +187,7 @@ async function takeOver(browser: Browser): Promise<void> {
     `/v1/sessions/${group.session}/seats/${one.seat}/link`,
     {},
   );
-  const second = await guest(browser, { ...one, url: link.url });
+  const second = await guest(browser, { ...one, url: link.url }, one.whose);
   await expect(button(second.page, 'Ask for help')).toBeVisible();
   await expect(
     one.page.getByText('You joined from another device, so this one has stepped out.'),
@@ -236,7 +239,7 @@ async function presentSeconds({ ref }: Guest): Promise<number> {
 
 async function lateComer(browser: Browser): Promise<Guest> {
   const person = { ref: 'ref-eight-9', name: 'Gil Tardy', role: 'patient' };
-  const one = await guest(browser, await engine.invite(group.session, person));
+  const one = await guest(browser, await engine.invite(group.session, person), 9);
   await button(one.page, 'Ask to join').click();
   await expectWaiting(one.page);
   return one;

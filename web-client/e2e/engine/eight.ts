@@ -1,4 +1,5 @@
 import { expect, type Browser, type Page } from '@playwright/test';
+import { wearFace } from '../faces';
 import { askToJoin, button, expectInRoom, expectWaiting, goIn, openSeat, type SeatPage } from '../people';
 import type { Engine, Seated } from './engine';
 import { failOnErrors } from './errors';
@@ -19,19 +20,12 @@ export const people = {
 /** A person with a page, and every frame that the page was sent. */
 export interface Guest extends SeatPage, Seated {
   readonly heard: string[];
+  /** What their camera's picture says of them. */
+  readonly whose: number;
 }
 
-/** Eight pictures on two cores: as small as a camera may be asked for. */
-export function tinyCamera(): void {
-  const devices = navigator.mediaDevices;
-  const ask = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = (wanted = {}) => {
-    const video = wanted.video
-      ? { ...(typeof wanted.video === 'object' ? wanted.video : {}), width: 160, height: 120, frameRate: 5 }
-      : false;
-    return ask({ ...wanted, video });
-  };
-}
+/** Eight pictures on two cores: as small as they can be and still be read. */
+const small = { width: 160, height: 90, fps: 5 } as const;
 
 /** Keeps what the page is sent over its line, for what must not be in it. */
 function listen(page: Page, heard: string[]): void {
@@ -40,14 +34,19 @@ function listen(page: Page, heard: string[]): void {
 }
 
 /** `more` runs in the page before anything else. */
-export async function guest(browser: Browser, person: Seated, more?: () => void): Promise<Guest> {
+export async function guest(
+  browser: Browser,
+  person: Seated,
+  whose: number,
+  more?: () => void,
+): Promise<Guest> {
   const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
   const heard: string[] = [];
-  await seat.context.addInitScript(tinyCamera);
+  await seat.context.addInitScript(wearFace, { whose, ...small });
   if (more !== undefined) await seat.context.addInitScript(more);
   listen(seat.page, heard);
   await seat.page.goto(person.url);
-  return { ...person, ...seat, heard };
+  return { ...person, ...seat, heard, whose };
 }
 
 /** The same person in a new page of the same browser, as after a closed laptop. */
@@ -69,15 +68,15 @@ export interface Eight {
 export async function assemble(browser: Browser, engine: Engine, more?: () => void): Promise<Eight> {
   const session = await engine.session('Evening circle');
   const staff: Guest[] = [];
-  for (const person of [people.lena, people.amir]) {
-    const one = await guest(browser, await engine.invite(session, person), more);
+  for (const [index, person] of [people.lena, people.amir].entries()) {
+    const one = await guest(browser, await engine.invite(session, person), index + 1, more);
     await goIn(one.page);
     await expectInRoom(one.page);
     staff.push(one);
   }
   const patients: Guest[] = [];
-  for (const person of people.patients) {
-    const one = await guest(browser, await engine.invite(session, person), more);
+  for (const [index, person] of people.patients.entries()) {
+    const one = await guest(browser, await engine.invite(session, person), index + 3, more);
     await askToJoin(one.page);
     await expectWaiting(one.page);
     patients.push(one);

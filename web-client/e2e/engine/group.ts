@@ -1,4 +1,5 @@
 import { expect, type Browser, type Page } from '@playwright/test';
+import { read, wearFace } from '../faces';
 import {
   admit,
   askToJoin,
@@ -28,7 +29,10 @@ export const secrets = {
   announcement: 'Gossamer minutes remain',
 } as const;
 
-export interface Attendee extends SeatPage, Seated {}
+export interface Attendee extends SeatPage, Seated {
+  /** What their camera's picture says of them, where they wear a face. */
+  readonly whose?: number;
+}
 
 export interface Group {
   readonly session: string;
@@ -51,13 +55,13 @@ export function smallCamera(): void {
   };
 }
 
-async function seated(browser: Browser, person: Seated, more?: () => void): Promise<Attendee> {
+async function seated(browser: Browser, person: Seated, whose: number, more?: () => void): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
-  await seat.page.addInitScript(smallCamera);
+  await seat.page.addInitScript(wearFace, { whose, width: 320, height: 180, fps: 10 });
   if (more !== undefined) await seat.page.addInitScript(more);
   failOnErrors(seat.page);
   await seat.page.goto(person.url);
-  return { ...seat, ...person };
+  return { ...seat, ...person, whose };
 }
 
 /**
@@ -66,12 +70,12 @@ async function seated(browser: Browser, person: Seated, more?: () => void): Prom
  */
 export async function gather(browser: Browser, engine: Engine, more?: () => void): Promise<Group> {
   const session = await engine.session(secrets.title);
-  const lena = await seated(browser, await engine.invite(session, secrets.facilitator), more);
+  const lena = await seated(browser, await engine.invite(session, secrets.facilitator), 1, more);
   await goIn(lena.page);
   await expectInRoom(lena.page);
   const patients: Attendee[] = [];
-  for (const person of secrets.patients) {
-    const patient = await seated(browser, await engine.invite(session, person), more);
+  for (const [index, person] of secrets.patients.entries()) {
+    const patient = await seated(browser, await engine.invite(session, person), index + 2, more);
     await askToJoin(patient.page);
     await expectWaiting(patient.page);
     patients.push(patient);
@@ -87,12 +91,34 @@ function others(one: Attendee, all: readonly Attendee[]): Attendee[] {
   return all.filter((other) => other !== one);
 }
 
-/** Decoded frames and sound energy rise between each two of these, and nobody else is received by any of them. */
+/**
+ * Each of these hears and sees each other one, by what their pictures say, now, and nobody else is received by any of
+ * them.
+ */
 export async function expectTogether(members: readonly Attendee[]): Promise<void> {
   for (const member of members) {
     const seats = others(member, members).map(({ seat }) => seat);
     await expectArriving(member.page, seats, { message: `what ${member.ref} sees and hears` });
+    for (const other of others(member, members)) await expectToSee(member.page, other);
   }
+}
+
+/** Of late enough to be called now, also on a busy machine. */
+const nowMs = 20_000;
+
+/** The page shows this person's picture, of now. */
+export async function expectToSee(page: Page, { seat, ref, whose }: Attendee): Promise<void> {
+  if (whose === undefined) return;
+  const message = `whose picture is shown as that of ${ref}`;
+  await expect
+    .poll(
+      async () => {
+        const seen = await read(page, seat);
+        return seen !== undefined && seen.ageMs < nowMs ? seen.whose : undefined;
+      },
+      { message },
+    )
+    .toBe(whose);
 }
 
 /** None of these is received any more, while whoever is in the same place is. */

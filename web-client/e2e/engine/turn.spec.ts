@@ -1,10 +1,11 @@
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { networkInterfaces } from 'node:os';
+import { wearFace } from '../faces';
 import { PATIENCE } from '../patience';
 import { admit, askToJoin, expectInRoom, expectWaiting, goIn, mediaStats, openSeat } from '../people';
 import { connected, keepConnections, waysOut } from './connections';
 import { Engine, type Seated } from './engine';
-import { expectTogether, secrets, smallCamera, type Attendee } from './group';
+import { expectTogether, secrets, type Attendee } from './group';
 import { Relay, type Way } from './relay';
 
 /**
@@ -42,12 +43,12 @@ test.beforeAll(async ({ launchOptions }) => {
 
 test.afterAll(() => browser.close());
 
-async function seated(person: Seated): Promise<Attendee> {
+async function seated(person: Seated, whose: number): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
-  await seat.page.addInitScript(smallCamera);
+  await seat.page.addInitScript(wearFace, { whose, width: 320, height: 180, fps: 10 });
   await seat.page.addInitScript(keepConnections);
   await seat.page.goto(person.url);
-  return { ...seat, ...person };
+  return { ...seat, ...person, whose };
 }
 
 function engineWith(way: Way): Engine {
@@ -61,10 +62,10 @@ function engineWith(way: Way): Engine {
 
 async function meet(engine: Engine): Promise<readonly [Attendee, Attendee]> {
   const session = await engine.session(secrets.title);
-  const lena = await seated(await engine.invite(session, secrets.facilitator));
+  const lena = await seated(await engine.invite(session, secrets.facilitator), 1);
   await goIn(lena.page);
   await expectInRoom(lena.page);
-  const ana = await seated(await engine.invite(session, secrets.patients[0]));
+  const ana = await seated(await engine.invite(session, secrets.patients[0]), 2);
   await askToJoin(ana.page);
   await expectWaiting(ana.page);
   await admit(lena.page, ana.name);

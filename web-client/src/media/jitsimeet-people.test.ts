@@ -126,7 +126,13 @@ describe('figures', () => {
     };
     room.peer = { peerconnection: pc as unknown as RTCPeerConnection };
     expect(await given.session.figures()).toEqual({
-      sea_ana: { camera: { framesDecoded: 7, totalAudioEnergy: 0, bytesReceived: 70 } },
+      sea_ana: {
+        camera: expect.objectContaining({
+          framesDecoded: 7,
+          totalAudioEnergy: 0,
+          bytesReceived: 70,
+        }) as unknown,
+      },
     });
     expect(await given.session.health()).toEqual({ line: 'weak', roundTripMs: 700, lossPercent: 0 });
   });

@@ -11,6 +11,13 @@ export interface SourceFigures {
   readonly framesDecoded: number;
   readonly totalAudioEnergy: number;
   readonly bytesReceived: number;
+  /** Of the last picture, in pixels. */
+  readonly frameHeight: number;
+  /** How long pictures stood still, in seconds. */
+  readonly totalFreezesDuration: number;
+  /** Samples that were made up, of those that were played. */
+  readonly concealedSamples: number;
+  readonly totalSamplesReceived: number;
 }
 
 export type FiguresBySeat = Record<string, Partial<Record<SourceKind, SourceFigures>>>;

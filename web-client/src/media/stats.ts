@@ -1,5 +1,5 @@
 import type { HealthSummary, SourceKind } from '../protocol/frames';
-import type { FiguresBySeat } from './session';
+import type { FiguresBySeat, SourceFigures } from './session';
 
 /** Which of a seat's sources really arrive: packets came since the last look. */
 export type Flow = Readonly<Record<string, Readonly<Partial<Record<SourceKind, boolean>>>>>;
@@ -31,13 +31,21 @@ export async function figuresOf(receptions: readonly Reception[]): Promise<Figur
   const seats: FiguresBySeat = {};
   for (const { seat, kind, receiver } of receptions) {
     const stat = await inbound(receiver);
-    (seats[seat] ??= {})[kind] = {
-      framesDecoded: stat === undefined ? 0 : figure(stat, 'framesDecoded'),
-      totalAudioEnergy: stat === undefined ? 0 : figure(stat, 'totalAudioEnergy'),
-      bytesReceived: stat === undefined ? 0 : figure(stat, 'bytesReceived'),
-    };
+    (seats[seat] ??= {})[kind] = sourceFigures(stat ?? {});
   }
   return seats;
+}
+
+function sourceFigures(stat: Numbers): SourceFigures {
+  return {
+    framesDecoded: figure(stat, 'framesDecoded'),
+    totalAudioEnergy: figure(stat, 'totalAudioEnergy'),
+    bytesReceived: figure(stat, 'bytesReceived'),
+    frameHeight: figure(stat, 'frameHeight'),
+    totalFreezesDuration: figure(stat, 'totalFreezesDuration'),
+    concealedSamples: figure(stat, 'concealedSamples'),
+    totalSamplesReceived: figure(stat, 'totalSamplesReceived'),
+  };
 }
 
 /** Compares two looks: a source flows if its bytes grew. */

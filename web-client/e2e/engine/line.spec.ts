@@ -1,0 +1,148 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { wearFace } from '../faces';
+import { Line, reachBy, type Way } from '../line';
+import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn, openSeat } from '../people';
+import { keepConnections, targets } from './connections';
+import { Engine, type Seated } from './engine';
+import { failOnErrors } from './errors';
+import { expectTogether, expectToSee, places, secrets, type Attendee } from './group';
+import { Watch, type Come } from './quality';
+
+/**
+ * What three people see and hear of each other where one of them is on a line that is sometimes weak, in real Chromium.
+ * How fast things change is printed; what must hold is waited for.
+ */
+const engine = new Engine({ ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
+
+const [lenaIs, anaIs, bertIs] = [secrets.facilitator, secrets.patients[0], secrets.patients[1]];
+let line: Line;
+let session: string;
+let lena: Attendee;
+let ana: Attendee;
+let bert: Attendee;
+
+test.afterAll(async ({ browser }) => {
+  await closeSeats(browser);
+  line.close();
+  await engine.dispose();
+});
+
+test('pictures and sound fit the line', async ({ browser }) => {
+  await test.step('three people meet, one of them by a line of her own', () => meet(browser));
+  await test.step('on a good line each tile comes at its size', goodLine);
+  await test.step('on 300 kbit/s with loss and delay, sound and a small picture come', thinLine);
+  await test.step('with more room the picture is large again', widerLine);
+  await test.step('where no picture fits, the page says so, and sound goes on', soundAlone);
+  await test.step('a third of all packets lost throws nobody out', heavyLoss);
+  await test.step('on a good line everything is as before, by itself', goodLine);
+});
+
+async function meet(browser: Browser): Promise<void> {
+  await engine.start();
+  line = await Line.open(engine.ports.media);
+  session = await engine.session(secrets.title);
+  lena = await seated(browser, await engine.invite(session, lenaIs), 1);
+  await goIn(lena.page);
+  await expectInRoom(lena.page);
+  ana = await seated(browser, await engine.invite(session, anaIs), 2, line.port);
+  bert = await seated(browser, await engine.invite(session, bertIs), 3);
+  for (const { page, name } of [ana, bert]) {
+    await askToJoin(page);
+    await expectWaiting(page);
+    await admit(lena.page, name);
+    await expectInRoom(page);
+  }
+  await expectTogether([lena, ana, bert]);
+  expect(line.down.passed.packets, 'packets by the line').toBeGreaterThan(0);
+}
+
+async function seated(browser: Browser, person: Seated, whose: number, by?: number): Promise<Attendee> {
+  const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
+  await seat.page.addInitScript(keepConnections);
+  await seat.page.addInitScript(wearFace, { whose, width: 640, height: 360, fps: 15 });
+  if (by !== undefined) await seat.page.addInitScript(reachBy, { named: engine.ports.media, by });
+  failOnErrors(seat.page);
+  await seat.page.goto(person.url);
+  return { ...seat, ...person, whose };
+}
+
+/** Becomes another line, and says after how long what is waited for held. */
+async function become(way: Way, what: string, holds: () => Promise<void>): Promise<void> {
+  line.become(way);
+  const began = Date.now();
+  await holds();
+  console.log(`line: ${what} after ${Date.now() - began} ms`);
+}
+
+/** Waits until what came of each of these since the look before is like this. */
+async function until(
+  page: Page,
+  others: readonly Attendee[],
+  message: string,
+  holds: (come: readonly Come[]) => boolean,
+): Promise<void> {
+  const watches = others.map(({ seat }) => new Watch(page, seat));
+  await expect
+    .poll(
+      async () => {
+        const come = await Promise.all(watches.map((watch) => watch.look()));
+        return come.every((one) => one !== undefined) && holds(come) ? 'holds' : JSON.stringify(come);
+      },
+      { message, intervals: [3000] },
+    )
+    .toBe('holds');
+}
+
+const large = ({ height, fps }: Come): boolean => height >= 360 && fps >= 10;
+const clean = ({ concealedPercent, sound }: Come): boolean => sound > 1 && concealedPercent < 5;
+
+async function goodLine(): Promise<void> {
+  await become({}, 'a good line, every tile at its size', async () => {
+    await until(ana.page, [lena, bert], 'what Ana sees', (come) => come.every(large) && come.every(clean));
+    await until(lena.page, [ana, bert], 'what Lena sees', (come) => come.every(large));
+    await expect
+      .poll(async () => (await targets(bert.page)).some(({ height, kbps }) => height === 360 && kbps > 400), {
+        message: 'an encoder that aims at more than 400 kbit/s for 360 lines',
+      })
+      .toBe(true);
+  });
+  for (const other of [lena, bert]) await expectToSee(ana.page, other);
+}
+
+async function thinLine(): Promise<void> {
+  await become(
+    { kbps: 300, lossPercent: 5, delayMs: 150 },
+    'a thin line, clean sound and a small picture',
+    () =>
+      until(
+        ana.page,
+        [lena, bert],
+        'what Ana sees and hears',
+        (come) => come.every(clean) && come.some(({ height, fps }) => height === 180 && fps >= 8),
+      ),
+  );
+  await until(lena.page, [bert], 'what the others see of each other', (come) => come.every(large));
+}
+
+async function widerLine(): Promise<void> {
+  await become({ kbps: 2000, delayMs: 50 }, '2,000 kbit/s, large pictures', () =>
+    until(ana.page, [lena, bert], 'what Ana sees', (come) => come.every(large)),
+  );
+}
+
+async function soundAlone(): Promise<void> {
+  const { page } = ana;
+  await become({ kbps: 110, delayMs: 50 }, '110 kbit/s, sound alone', async () => {
+    await expect(page.getByText('picture paused')).toHaveCount(2);
+    await until(page, [lena, bert], 'what Ana hears', (come) => come.every(clean));
+  });
+}
+
+async function heavyLoss(): Promise<void> {
+  const before = await places(engine, session);
+  const lost = line.down.passed.lost;
+  line.become({ lossPercent: 30, delayMs: 50 });
+  await expect.poll(() => line.down.passed.lost - lost, { message: 'packets lost' }).toBeGreaterThan(300);
+  expect(await places(engine, session)).toEqual(before);
+  await expectInRoom(ana.page);
+}

@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test';
+import { mediaStats } from '../people';
+
+/** What came of somebody's picture and sound since the look before. */
+export interface Come {
+  /** Of the last picture, in pixels; 0 where none came. */
+  readonly height: number;
+  readonly fps: number;
+  readonly pictureKbps: number;
+  /** How much of the time pictures stood still. */
+  readonly frozenPercent: number;
+  /** How much of the sound was made up. */
+  readonly concealedPercent: number;
+  /** Seconds of sound. */
+  readonly sound: number;
+}
+
+const samplesPerSecond = 48_000;
+
+/** Looks again and again at what a page gets of one person. Each look tells what came since the one before. */
+export class Watch {
+  private before:
+    { readonly at: number; readonly figures: Awaited<ReturnType<typeof mediaStats>> } | undefined;
+
+  constructor(
+    private readonly page: Page,
+    private readonly seat: string,
+  ) {}
+
+  /** Undefined at the first look, and where a source began anew. */
+  async look(): Promise<Come | undefined> {
+    const now = { at: performance.now(), figures: await mediaStats(this.page) };
+    const { before } = this;
+    this.before = now;
+    if (before === undefined) return undefined;
+    const seconds = (now.at - before.at) / 1000;
+    const [was, is] = [before.figures[this.seat], now.figures[this.seat]];
+    const frames = (is?.camera?.framesDecoded ?? 0) - (was?.camera?.framesDecoded ?? 0);
+    const samples =
+      (is?.microphone?.totalSamplesReceived ?? 0) - (was?.microphone?.totalSamplesReceived ?? 0);
+    const concealed = (is?.microphone?.concealedSamples ?? 0) - (was?.microphone?.concealedSamples ?? 0);
+    if (frames < 0 || samples < 0) return undefined;
+    const bytes = (is?.camera?.bytesReceived ?? 0) - (was?.camera?.bytesReceived ?? 0);
+    const frozen = (is?.camera?.totalFreezesDuration ?? 0) - (was?.camera?.totalFreezesDuration ?? 0);
+    return {
+      height: frames === 0 ? 0 : (is?.camera?.frameHeight ?? 0),
+      fps: frames / seconds,
+      pictureKbps: (bytes * 8) / 1000 / seconds,
+      frozenPercent: (100 * frozen) / seconds,
+      concealedPercent: samples === 0 ? 100 : (100 * concealed) / samples,
+      sound: samples / samplesPerSecond,
+    };
+  }
+}
