@@ -50,6 +50,8 @@ const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
     name: 'engine',
     testMatch: 'engine/**/*.spec.ts',
     timeout: STORY,
+    // Pages that send and receive pictures fill this machine by themselves.
+    workers: 1,
     ...(onVideobridge ? {} : { testIgnore: 'engine/videobridge.spec.ts' }),
   },
 ];
@@ -100,7 +102,7 @@ export default defineConfig({
   timeout: TEST,
   // Nothing here asserts a speed: a busy machine may take its time.
   expect: { timeout: PATIENCE, toPass: { timeout: PATIENCE } },
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   reporter: reporters,
   use: { launchOptions: chromium, trace: 'off', actionTimeout: PATIENCE, navigationTimeout: PATIENCE },

@@ -87,7 +87,8 @@ const checked = {
   dark: { runOnly: ['color-contrast'] },
 };
 
-test.describe.configure({ timeout: STORY });
+// Each of them is a page of its own that looks at nothing else.
+test.describe.configure({ timeout: STORY, mode: 'parallel' });
 
 for (const size of sizes) {
   for (const theme of ['light', 'dark'] as const) {
@@ -98,7 +99,8 @@ for (const size of sizes) {
       for (const story of size.width === 390 ? stories : [...stories, ...questions]) {
         await page.goto(`/stories.html?story=${story}&theme=${theme}`);
         await page.locator('h1').first().waitFor();
-        const { violations } = await new AxeBuilder({ page }).options(checked[theme]).analyze();
+        // No frame of another origin is in a story: one page does, where axe would open another for each.
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().options(checked[theme]).analyze();
         for (const { id, nodes } of violations)
           found.push(`${story}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
