@@ -25,12 +25,14 @@ public record Answer(
      *
      * @param direction the endpoint's
      * @param layered whether it sends in layers; then it declares no SSRC here
+     * @param twice whether it takes sound with the packet before it once more
      * @param ssrc what it declares to send, where it sends
      * @param rtxSsrc its retransmissions (the second of its FID group), where it has them
      */
-    public record Line(MediaDirection direction, boolean layered, OptionalInt ssrc, OptionalInt rtxSsrc) {
+    public record Line(
+            MediaDirection direction, boolean layered, boolean twice, OptionalInt ssrc, OptionalInt rtxSsrc) {
         public Line(MediaDirection direction, OptionalInt ssrc, OptionalInt rtxSsrc) {
-            this(direction, false, ssrc, rtxSsrc);
+            this(direction, false, false, ssrc, rtxSsrc);
         }
     }
 }

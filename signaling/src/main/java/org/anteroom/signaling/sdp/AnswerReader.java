@@ -91,7 +91,7 @@ public final class AnswerReader {
             throw new BadAnswerException("An m-line's direction does not answer the offered one");
         }
         if (mid >= OWN_LINES) {
-            return received(direction);
+            return received(direction, media);
         }
         return offered.layered() && isLayered(media) ? layered(direction, media) : own(direction, media);
     }
@@ -108,18 +108,20 @@ public final class AnswerReader {
         if (!layers.equals(Optional.of("send " + String.join(";", Codecs.LAYERS)))) {
             throw new BadAnswerException("The endpoint sends other layers than it was asked for");
         }
-        return new Answer.Line(direction, true, OptionalInt.empty(), OptionalInt.empty());
+        return new Answer.Line(direction, true, false, OptionalInt.empty(), OptionalInt.empty());
     }
 
-    private static Answer.Line received(MediaDirection direction) {
-        return new Answer.Line(direction, OptionalInt.empty(), OptionalInt.empty());
+    private static Answer.Line received(MediaDirection direction, Description.Media media) {
+        boolean twice = media.formats().contains(Integer.toString(Codecs.OPUS_TWICE));
+        return new Answer.Line(direction, false, twice, OptionalInt.empty(), OptionalInt.empty());
     }
 
     private static void checkFormats(Offer.Line offered, Description.Media media) throws BadAnswerException {
         Set<String> known = offered.video()
                 ? Set.of(Integer.toString(Codecs.VP8), Integer.toString(Codecs.VP8_RTX))
-                : Set.of(Integer.toString(Codecs.OPUS));
-        if (!known.containsAll(media.formats())) {
+                : Set.of(Integer.toString(Codecs.OPUS), Integer.toString(Codecs.OPUS_TWICE));
+        boolean played = offered.video() || media.formats().contains(Integer.toString(Codecs.OPUS));
+        if (!known.containsAll(media.formats()) || !played) {
             throw new BadAnswerException("An m-line has a payload type that was not offered");
         }
         for (String line : media.values("extmap")) {

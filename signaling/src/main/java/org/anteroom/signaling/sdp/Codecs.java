@@ -6,6 +6,8 @@ import java.util.List;
 public final class Codecs {
     /** Opus (RFC 7587). */
     public static final int OPUS = 111;
+    /** Opus with the packet before it once more (RFC 2198). */
+    public static final int OPUS_TWICE = 63;
     /** VP8 (RFC 7741). */
     public static final int VP8 = 96;
     /** Retransmissions of VP8 (RFC 4588). */

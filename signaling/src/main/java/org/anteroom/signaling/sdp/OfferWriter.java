@@ -37,11 +37,12 @@ public final class OfferWriter {
 
     private static void media(StringBuilder sdp, Offer offer, int mid) {
         Offer.Line media = offer.lines().get(mid);
+        boolean twice = offer.manner() == Offer.Manner.LITE;
         line(
                 sdp,
                 media.video()
                         ? "m=video 9 UDP/TLS/RTP/SAVPF " + Codecs.VP8 + " " + Codecs.VP8_RTX
-                        : "m=audio 9 UDP/TLS/RTP/SAVPF " + Codecs.OPUS);
+                        : "m=audio 9 UDP/TLS/RTP/SAVPF " + (twice ? Codecs.OPUS_TWICE + " " : "") + Codecs.OPUS);
         line(sdp, "c=IN IP4 0.0.0.0");
         line(sdp, "a=mid:" + mid);
         line(sdp, "a=ice-ufrag:" + offer.iceUser());
@@ -59,6 +60,9 @@ public final class OfferWriter {
             video(sdp);
         } else {
             audio(sdp, receives);
+            if (twice) {
+                twice(sdp);
+            }
         }
         if (media.layered()) {
             layers(sdp, offer.manner());
@@ -78,6 +82,12 @@ public final class OfferWriter {
             line(sdp, "a=extmap:" + Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
         }
         line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
+    }
+
+    private static void twice(StringBuilder sdp) {
+        line(sdp, "a=rtpmap:" + Codecs.OPUS_TWICE + " red/48000/2");
+        line(sdp, "a=fmtp:" + Codecs.OPUS_TWICE + " " + Codecs.OPUS + "/" + Codecs.OPUS);
+        line(sdp, "a=rtcp-fb:" + Codecs.OPUS_TWICE + " transport-cc");
     }
 
     private static void video(StringBuilder sdp) {

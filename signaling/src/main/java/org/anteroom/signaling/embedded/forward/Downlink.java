@@ -78,10 +78,14 @@ final class Downlink {
         return packet;
     }
 
-    /** Sends sound, whatever else waits. */
-    boolean sound(Packet packet, long nowMicros) {
+    /**
+     * Sends sound, whatever else waits.
+     *
+     * @param bytes of the sound of now, without what the packet carries of the one before
+     */
+    boolean sound(Packet packet, int bytes, long nowMicros) {
         refill(nowMicros);
-        sound.passed(packet.getLength() + WIRE_BYTES, nowMicros / 1000);
+        sound.passed(bytes + OVERHEAD_BYTES, nowMicros / 1000);
         return send(packet, nowMicros);
     }
 
@@ -129,7 +133,7 @@ final class Downlink {
         wanted = bps;
     }
 
-    /** What sound takes of the line now, in bits a second. */
+    /** What sound takes of the line now, everything sent once, in bits a second. */
     long soundBps(long nowMs) {
         return sound.bitsPerSecond(nowMs);
     }

@@ -293,7 +293,7 @@ public final class Endpoint {
             Map<String, OutgoingStream> streams = slots.get(i).isVideo() ? pictures : sounds;
             slots.get(i).stream().ifPresent(stream -> streams.put(mid, stream));
         }
-        reception.allocate(pictures, speaker, nowMs);
+        reception.allocate(pictures, sounds, speaker, nowMs);
         return reception.news(pictures, sounds, nowMs);
     }
 

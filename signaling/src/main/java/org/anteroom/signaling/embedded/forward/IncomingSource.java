@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.embedded.rtp.Redundancy;
 import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
@@ -28,6 +29,7 @@ public final class IncomingSource {
     private final int packetsCachedMax;
     private final Drops drops;
     private final Vp8Descriptor descriptor = new Vp8Descriptor();
+    private final Redundancy redundancy = new Redundancy();
     private final List<OutgoingStream> streams = new ArrayList<>();
     private List<IncomingLayer> layers;
     private boolean layered;
@@ -174,11 +176,12 @@ public final class IncomingSource {
             drops.dropped(silenced ? DropReason.SILENCED : DropReason.NOT_ALLOWED);
             return;
         }
-        if (packet.payloadType() != payloadType()) {
+        boolean twice = !isVideo() && packet.payloadType() == Codecs.OPUS_TWICE;
+        if (twice ? !redundancy.read(packet, Codecs.OPUS) : packet.payloadType() != payloadType()) {
             drops.dropped(DropReason.MALFORMED_RTP);
             return;
         }
-        take(layer, packet, nowMicros);
+        take(layer, packet, twice, nowMicros);
     }
 
     /** Takes a packet of a layer's retransmission SSRC; only what is missing is of use, the rest is probing. */
@@ -192,10 +195,10 @@ public final class IncomingSource {
             drops.dropped(DropReason.USELESS_RETRANSMISSION);
             return;
         }
-        take(layer, original.get(), nowMicros);
+        take(layer, original.get(), false, nowMicros);
     }
 
-    private void take(IncomingLayer layer, RtpPacket packet, long nowMicros) {
+    private void take(IncomingLayer layer, RtpPacket packet, boolean twice, long nowMicros) {
         if (isVideo()) {
             if (!descriptor.read(packet) && packet.payloadLength() > 0) {
                 drops.dropped(DropReason.MALFORMED_RTP);
@@ -208,7 +211,12 @@ public final class IncomingSource {
             return;
         }
         for (int i = 0; i < streams.size(); i++) {
-            streams.get(i).forward(layer, packet, descriptor, nowMicros);
+            if (isVideo()) {
+                streams.get(i).forward(layer, packet, descriptor, nowMicros);
+            } else {
+                streams.get(i)
+                        .forwardSound(layer, packet, twice ? Optional.of(redundancy) : Optional.empty(), nowMicros);
+            }
         }
     }
 

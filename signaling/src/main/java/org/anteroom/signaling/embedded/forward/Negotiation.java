@@ -130,9 +130,10 @@ final class Negotiation {
             endpoint.uplink().declare(kind, line);
         }
         for (int i = 0; i < offered.streams().size(); i++) {
-            boolean receives =
-                    answer.lines().get(FIRST_RECEIVING_MID + i).direction().receives();
-            offered.streams().get(i).ifPresent(stream -> stream.setLive(receives));
+            Answer.Line line = answer.lines().get(FIRST_RECEIVING_MID + i);
+            offered.streams()
+                    .get(i)
+                    .ifPresent(stream -> stream.setLive(line.direction().receives(), line.twice()));
         }
         return answer;
     }

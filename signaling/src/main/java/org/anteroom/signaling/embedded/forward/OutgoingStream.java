@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.PictureRewriter;
+import org.anteroom.signaling.embedded.rtp.Redundancy;
 import org.anteroom.signaling.embedded.rtp.RtcpWriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.embedded.rtp.SequenceRewriter;
@@ -39,6 +40,8 @@ public final class OutgoingStream {
     private @Nullable IncomingLayer target;
 
     private boolean live;
+    private boolean takesTwice;
+    private boolean repeats;
     private int rtxSequence;
     private int lastIn = -1;
     private long packets;
@@ -77,12 +80,22 @@ public final class OutgoingStream {
         return live;
     }
 
-    /** The receiver accepted, or refused, this m-line. */
-    void setLive(boolean accepted) {
+    /**
+     * The receiver accepted, or refused, this m-line.
+     *
+     * @param twice whether it takes sound with the packet before it once more
+     */
+    void setLive(boolean accepted, boolean twice) {
         if (accepted && !live) {
             gate();
         }
         live = accepted;
+        takesTwice = twice;
+    }
+
+    /** Whether sound may take twice its room, for the packets that get lost. */
+    void repeat(boolean on) {
+        repeats = on;
     }
 
     /** The layer that goes out, or is to; empty while nothing is to go out. */
@@ -172,7 +185,7 @@ public final class OutgoingStream {
         return live && source.isVideo() && layer == target && layer != current && downlink.isOpen();
     }
 
-    /** @param descriptor of the packet where it is video */
+    /** Sends a packet of a picture on. */
     void forward(IncomingLayer layer, RtpPacket packet, Vp8Descriptor descriptor, long nowMicros) {
         if (!live || !downlink.isOpen()) {
             return;
@@ -181,30 +194,60 @@ public final class OutgoingStream {
             if (layer != target) {
                 return;
             }
-            if (source.isVideo() && !descriptor.beginsKeyFrame()) {
+            if (!descriptor.beginsKeyFrame()) {
                 drops.dropped(DropReason.BEFORE_KEY_FRAME);
                 return;
             }
             begin(layer);
         }
-        if (!numbers.accept(packet.sequence(), packet.timestamp(), source.clockRate(), nowMicros / 1000)) {
-            drops.dropped(DropReason.TOO_LATE);
+        if (isTooLate(packet, nowMicros)) {
             return;
         }
-        int sequence = numbers.sequenceOut(packet.sequence());
-        Packet out = header(packet, names.ssrc(), source.payloadType(), sequence, 0);
-        boolean sent;
-        if (source.isVideo()) {
-            pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
-            lastIn = packet.sequence();
-            sent = downlink.video(out, this, nowMicros);
-        } else {
-            sent = downlink.sound(out, nowMicros);
-        }
-        if (sent) {
+        Packet out = header(packet, names.ssrc(), Codecs.VP8, numbers.sequenceOut(packet.sequence()), 0);
+        pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
+        lastIn = packet.sequence();
+        if (downlink.video(out, this, nowMicros)) {
             packets++;
             octets += packet.payloadLength();
         }
+    }
+
+    /**
+     * Sends a packet of sound on: as it came, or without what it carries of the packet before, where this receiver does not
+     * take that or its line has no room.
+     *
+     * @param twice where the sound of now lies in a packet that carries more
+     */
+    void forwardSound(IncomingLayer layer, RtpPacket packet, Optional<Redundancy> twice, long nowMicros) {
+        if (!live || !downlink.isOpen() || (layer != current && layer != target)) {
+            return;
+        }
+        if (layer != current) {
+            begin(layer);
+        }
+        if (isTooLate(packet, nowMicros)) {
+            return;
+        }
+        int bytes = twice.map(Redundancy::length).orElse(packet.payloadLength());
+        boolean whole = twice.isEmpty() || (takesTwice && repeats);
+        int from = whole ? packet.payloadOffset() : twice.get().offset();
+        int length = whole ? packet.payloadLength() : bytes;
+        int type = whole && twice.isPresent() ? Codecs.OPUS_TWICE : Codecs.OPUS;
+        Packet out = Downlink.header(length);
+        head(packet, out, names.ssrc(), type, numbers.sequenceOut(packet.sequence()));
+        System.arraycopy(packet.buffer(), from, out.getBuffer(), Downlink.HEADER_BYTES, length);
+        if (downlink.sound(out, bytes, nowMicros)) {
+            packets++;
+            octets += length;
+        }
+    }
+
+    private boolean isTooLate(RtpPacket packet, long nowMicros) {
+        boolean late = !numbers.accept(packet.sequence(), packet.timestamp(), source.clockRate(), nowMicros / 1000);
+        if (late) {
+            drops.dropped(DropReason.TOO_LATE);
+        }
+        return late;
     }
 
     private void begin(IncomingLayer layer) {
@@ -221,13 +264,17 @@ public final class OutgoingStream {
     private Packet header(RtpPacket packet, int ssrc, int payloadType, int sequence, int headRoom) {
         int start = Downlink.HEADER_BYTES + headRoom;
         Packet out = Downlink.header(headRoom + packet.payloadLength());
+        head(packet, out, ssrc, payloadType, sequence);
+        System.arraycopy(packet.buffer(), packet.payloadOffset(), out.getBuffer(), start, packet.payloadLength());
+        return out;
+    }
+
+    private void head(RtpPacket packet, Packet out, int ssrc, int payloadType, int sequence) {
         byte[] b = out.getBuffer();
         b[1] = (byte) (payloadType | (packet.marker() ? 0x80 : 0));
         Bytes.put16(b, 2, sequence);
         Bytes.put32(b, 4, numbers.timestampOut(packet.timestamp()));
         Bytes.put32(b, 8, ssrc);
-        System.arraycopy(packet.buffer(), packet.payloadOffset(), b, start, packet.payloadLength());
-        return out;
     }
 
     /** Answers a NACK from the layer's cache by a retransmission (RFC 4588), within the receiver's limit. */

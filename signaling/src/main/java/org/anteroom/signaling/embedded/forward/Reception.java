@@ -18,6 +18,7 @@ final class Reception {
     private static final double WANTED = 1.3;
     private static final int[] NOMINAL_HEIGHTS = {180, 360, 720};
     private static final long[] NOMINAL_BPS = {120_000, 450_000, 1_500_000};
+    private static final long SPARE_TO_REPEAT_BPS = 60_000;
     private static final int TOLD_STEP_PERCENT = 20;
     private static final long TOLD_STEP_MS = 2_000;
 
@@ -28,6 +29,7 @@ final class Reception {
     private final Wishes wishes = new Wishes();
     private final Map<OutgoingStream, Long> lowered = new HashMap<>();
     private MediaSent told = NOTHING_TOLD;
+    private boolean repeats;
     private long toldMs;
 
     Reception(Downlink downlink) {
@@ -65,8 +67,13 @@ final class Reception {
      * Chooses anew; several times a second.
      *
      * @param streams by mid, those of video
+     * @param sounds the same, of sound
      */
-    void allocate(Map<String, OutgoingStream> streams, Optional<EndpointId> speaker, long nowMs) {
+    void allocate(
+            Map<String, OutgoingStream> streams,
+            Map<String, OutgoingStream> sounds,
+            Optional<EndpointId> speaker,
+            long nowMs) {
         lowered.keySet().retainAll(streams.values());
         List<OutgoingStream> wanted = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
@@ -76,15 +83,20 @@ final class Reception {
                 claims.add(claim(stream, speaker, nowMs));
             }
         }
-        long bps = downlink.estimator().bps(nowMs);
+        long ideal = claims.stream().mapToLong(Claim::idealCost).sum();
+        long bps = (long) (FOR_PICTURES * downlink.estimator().bps(nowMs));
         long sound = downlink.soundBps(nowMs);
-        Allocation.divide(claims, Math.max(0, (long) (FOR_PICTURES * bps) - sound));
-        long ideal = 0;
+        boolean loses = sounds.values().stream().anyMatch(stream -> stream.lossReported(nowMs) > 0);
+        // Where sound is lost it goes before pictures; where none is, it takes only what they leave.
+        long spare = bps - 2 * sound - (loses ? 0 : ideal);
+        repeats = spare > (repeats ? 0 : SPARE_TO_REPEAT_BPS);
+        sounds.values().forEach(stream -> stream.repeat(repeats));
+        long left = bps - (repeats ? 2 : 1) * sound;
+        Allocation.divide(claims, Math.max(0, left));
         for (int i = 0; i < claims.size(); i++) {
             apply(wanted.get(i), claims.get(i), nowMs);
-            ideal += claims.get(i).idealCost();
         }
-        downlink.want((long) (WANTED * (ideal + sound)));
+        downlink.want((long) (WANTED * (ideal + 2 * sound)));
     }
 
     private Claim claim(OutgoingStream stream, Optional<EndpointId> speaker, long nowMs) {

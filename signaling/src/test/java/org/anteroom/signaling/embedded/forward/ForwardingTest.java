@@ -208,6 +208,90 @@ class ForwardingTest {
                 .hasSize(900);
     }
 
+    private void soundTwice(int sequence) {
+        byte[] words = {(byte) (0x80 | Codecs.OPUS), 15, 0, 3, Codecs.OPUS, 'O', 'L', 'D', 'N', 'O', 'W'};
+        byte[] load = java.util.Arrays.copyOf(words, 160);
+        ada.endpoint.rtp(
+                PaperPeer.rtp(PaperPeer.MICROPHONE_SSRC, Codecs.OPUS_TWICE, sequence, 960 * sequence, Map.of(), load),
+                nowMs * 1000);
+    }
+
+    private static String words(List<RtpPacket> packets) {
+        return packets.stream()
+                .map(packet -> packet.payloadType() + " "
+                        + new String(payload(packet), java.nio.charset.StandardCharsets.US_ASCII)
+                                .replaceAll("[^A-Z]", ""))
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    @Test
+    void soundThatCarriesTheOneBefore_goesWholeWhereTheLineHasRoom_andElseWithoutIt() {
+        PaperPeer cy = new PaperPeer(conference, "cy", false, false);
+        List<RtpPacket> came = new ArrayList<>();
+        cy.take((packet, bytes) -> came.add(packet));
+        conference.join(cy.endpoint, VOICE_AND_FACE, nowMs);
+        cy.settle(nowMs);
+        soundTwice(1);
+        conference.allocate(nowMs, (endpoint, told) -> {});
+        for (int i = 0; i < 100; i++, nowMs += 20) {
+            soundTwice(2 + i);
+        }
+        // Its receiver says that the line carries 100 kbit/s.
+        byte[] remb = {
+            (byte) 0x8F,
+            (byte) 206,
+            0,
+            5,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            'R',
+            'E',
+            'M',
+            'B',
+            1,
+            0,
+            (byte) 0xC3,
+            0x50,
+            0,
+            0,
+            0,
+            1
+        };
+        assertThat(cy.endpoint.rtcp(remb, 0, remb.length, nowMs * 1000)).isTrue();
+        conference.allocate(nowMs, (endpoint, told) -> {});
+        soundTwice(102);
+        assertThat(words(came)).matches("111 NOW(, 63 OLDNOW){100}, 111 NOW");
+    }
+
+    @Test
+    void whoDoesNotTakeSoundTwice_isSentItOnce() {
+        PaperPeer plain = new PaperPeer(conference, "plain", false, true);
+        plain.takesTwice = false;
+        List<RtpPacket> plainly = new ArrayList<>();
+        plain.take((packet, bytes) -> plainly.add(packet));
+        conference.join(plain.endpoint, VOICE_AND_FACE, nowMs);
+        plain.settle(nowMs);
+        conference.allocate(nowMs, (endpoint, told) -> {});
+        soundTwice(1);
+        assertThat(words(plainly)).isEqualTo("111 NOW");
+        assertThat(words(got)).isEqualTo("63 OLDNOW");
+    }
+
+    @Test
+    void soundTwiceWhoseLengthsLie_goesToNobody() {
+        byte[] load = {(byte) (0x80 | Codecs.OPUS), 15, 3, (byte) 0xFF, Codecs.OPUS, 'x'};
+        ada.endpoint.rtp(
+                PaperPeer.rtp(PaperPeer.MICROPHONE_SSRC, Codecs.OPUS_TWICE, 1, 960, Map.of(), load), nowMs * 1000);
+        assertThat(got).isEmpty();
+        assertThat(ada.dropped).containsExactly(DropReason.MALFORMED_RTP);
+    }
+
     @Test
     void aSenderInOneSize_goesOnAsBefore() {
         PaperPeer old = new PaperPeer(conference, "old", false, false);

@@ -30,6 +30,9 @@ final class PaperPeer implements Outlet {
     final List<MediaOffer> offers = new ArrayList<>();
     final List<DropReason> dropped = new ArrayList<>();
     final List<Packet> control = new ArrayList<>();
+    /** Whether it takes sound with the packet before it once more. */
+    boolean takesTwice = true;
+
     private final boolean layered;
     private final boolean reports;
     private BiConsumer<RtpPacket, Integer> taker = (packet, bytes) -> {};
@@ -117,7 +120,8 @@ final class PaperPeer implements Outlet {
                 + "a=fingerprint:sha-256 " + FINGERPRINT.hex() + "\r\na=setup:active\r\n");
         for (String line : offer.sdp().split("\r\n", -1)) {
             if (line.matches("m=.*|a=mid:.*|a=inactive")) {
-                sdp.append(line).append("\r\n");
+                sdp.append(takesTwice ? line : line.replace(" " + Codecs.OPUS_TWICE + " ", " "))
+                        .append("\r\n");
             } else if (line.equals("a=sendonly")) {
                 sdp.append("a=recvonly\r\n");
             } else if (line.equals("a=recvonly")) {
