@@ -63,6 +63,16 @@ final class Claim {
         return ideal() < 0 ? 0 : costs[ideal()];
     }
 
+    /** What its smallest layer takes, 0 where none comes. */
+    long firstCost() {
+        for (long cost : costs) {
+            if (cost >= 0) {
+                return cost;
+            }
+        }
+        return 0;
+    }
+
     /** What it takes now. */
     long cost() {
         return chosen < 0 ? 0 : costs[chosen];

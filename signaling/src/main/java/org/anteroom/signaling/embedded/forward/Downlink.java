@@ -33,6 +33,7 @@ final class Downlink {
     private final BandwidthEstimator estimator = new BandwidthEstimator(LIMITS);
     private final PacedQueue queue;
     private final RateMeter sound = new RateMeter();
+    private final RateMeter repetition = new RateMeter();
     private Fillers fillers = bytes -> Optional.empty();
     private Optional<Probe> probe = Optional.empty();
     private long probedBytes;
@@ -81,11 +82,13 @@ final class Downlink {
     /**
      * Sends sound, whatever else waits.
      *
-     * @param bytes of the sound of now, without what the packet carries of the one before
+     * @param bytes of the sound of now
+     * @param moreBytes what it came with of the packet before, sent or not
      */
-    boolean sound(Packet packet, int bytes, long nowMicros) {
+    boolean sound(Packet packet, int bytes, int moreBytes, long nowMicros) {
         refill(nowMicros);
         sound.passed(bytes + OVERHEAD_BYTES, nowMicros / 1000);
+        repetition.passed(moreBytes, nowMicros / 1000);
         return send(packet, nowMicros);
     }
 
@@ -131,6 +134,11 @@ final class Downlink {
     /** How much would be sent if the line were wide enough, in bits a second: what probes look for. */
     void want(long bps) {
         wanted = bps;
+    }
+
+    /** What sending sound twice adds, or would add, to that. */
+    long repetitionBps(long nowMs) {
+        return repetition.bitsPerSecond(nowMs);
     }
 
     /** What sound takes of the line now, everything sent once, in bits a second. */

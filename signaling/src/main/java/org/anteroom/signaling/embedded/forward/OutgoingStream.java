@@ -236,7 +236,8 @@ public final class OutgoingStream {
         Packet out = Downlink.header(length);
         head(packet, out, names.ssrc(), type, numbers.sequenceOut(packet.sequence()));
         System.arraycopy(packet.buffer(), from, out.getBuffer(), Downlink.HEADER_BYTES, length);
-        if (downlink.sound(out, bytes, nowMicros)) {
+        int more = takesTwice ? packet.payloadLength() - bytes : 0;
+        if (downlink.sound(out, bytes, more, nowMicros)) {
             packets++;
             octets += length;
         }

@@ -86,17 +86,20 @@ final class Reception {
         long ideal = claims.stream().mapToLong(Claim::idealCost).sum();
         long bps = (long) (FOR_PICTURES * downlink.estimator().bps(nowMs));
         long sound = downlink.soundBps(nowMs);
+        long repetition = downlink.repetitionBps(nowMs);
         boolean loses = sounds.values().stream().anyMatch(stream -> stream.lossReported(nowMs) > 0);
-        // Where sound is lost it goes before pictures; where none is, it takes only what they leave.
-        long spare = bps - 2 * sound - (loses ? 0 : ideal);
+        long first = claims.stream().mapToLong(Claim::firstCost).max().orElse(0);
+        // Where sound is lost, its repetition goes before all but a small picture; else it takes only what pictures
+        // leave.
+        long spare = bps - sound - repetition - (loses ? first : ideal);
         repeats = spare > (repeats ? 0 : SPARE_TO_REPEAT_BPS);
         sounds.values().forEach(stream -> stream.repeat(repeats));
-        long left = bps - (repeats ? 2 : 1) * sound;
+        long left = bps - sound - (repeats ? repetition : 0);
         Allocation.divide(claims, Math.max(0, left));
         for (int i = 0; i < claims.size(); i++) {
             apply(wanted.get(i), claims.get(i), nowMs);
         }
-        downlink.want((long) (WANTED * (ideal + 2 * sound)));
+        downlink.want((long) (WANTED * (ideal + sound + repetition)));
     }
 
     private Claim claim(OutgoingStream stream, Optional<EndpointId> speaker, long nowMs) {
