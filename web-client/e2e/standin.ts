@@ -124,6 +124,9 @@ export class Standin {
         if (!repeated) await this.onCommand(heard, this);
         return;
       }
+      case 'ping':
+        this.send({ type: 'pong' });
+        return;
       case 'media':
         if (frame['name'] !== 'answer') {
           this.mediaWords.push(frame);

@@ -94,6 +94,10 @@ export function decode(raw: string): ServerFrame {
       };
     case 'bye':
       return { type: 'bye', code: oneOf(frame, 'code', byeCodes), ...optionalText(frame, 'detail') };
+    case 'ping':
+      return { type: 'ping' };
+    case 'pong':
+      return { type: 'pong' };
     default:
       throw new MalformedFrame('type', 'a known frame');
   }

@@ -260,9 +260,15 @@ export type Reject = {
 };
 export type Bye = { readonly type: 'bye'; readonly code: ByeCode; readonly detail?: string };
 
-export type ServerFrame = Welcome | EventFrame | SignalFrame | MediaFrame | Ack | Reject | Bye;
+/** Either side may ask for a mark of life, and is answered. */
+export type Ping = { readonly type: 'ping' };
+export type Pong = { readonly type: 'pong' };
+
+export type ServerFrame = Welcome | EventFrame | SignalFrame | MediaFrame | Ack | Reject | Bye | Ping | Pong;
 
 export type ClientFrame =
+  | Ping
+  | Pong
   | { readonly type: 'hello'; readonly token: string; readonly resume?: { readonly seq: number } }
   | ({ readonly type: 'command'; readonly id: string } & Command)
   | {

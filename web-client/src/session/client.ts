@@ -18,6 +18,7 @@ import { join, socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
 import { shortHash, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
+import { watchPage } from './page-life';
 import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
 import { Screen } from './screen';
@@ -35,6 +36,7 @@ export class Client {
   private ticket: Ticket | undefined;
   private clockSkewMs = 0;
   private rejoined = false;
+  private unwatchPage = (): void => undefined;
   private relays: Relays = { iceServers: [], relayOnly: false };
   private readonly key: string;
   private readonly studio: Studio;
@@ -81,8 +83,14 @@ export class Client {
       this.setStage('blocked');
       return;
     }
-    window.addEventListener('offline', this.wentOffline);
-    window.addEventListener('online', this.cameOnline);
+    this.unwatchPage = watchPage(
+      { window, document },
+      {
+        offline: () => this.connection?.renew(),
+        back: () => this.connection?.check(),
+        frozen: () => this.connection?.pause(),
+      },
+    );
     this.ticket = keptTicket(this.session, this.key);
     if (this.ticket === undefined) await this.join();
     else this.connect();
@@ -149,8 +157,7 @@ export class Client {
   }
 
   close(): void {
-    window.removeEventListener('offline', this.wentOffline);
-    window.removeEventListener('online', this.cameOnline);
+    this.unwatchPage();
     this.health.stop();
     this.connection?.stop();
     this.studio.close();
@@ -165,9 +172,6 @@ export class Client {
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.apply({ kind: 'result-read' });
   readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
-
-  private readonly wentOffline = (): void => this.connection?.renew();
-  private readonly cameOnline = (): void => this.connection?.tryNow();
 
   private async join(): Promise<void> {
     if (this.entry.code === '') {

@@ -1,6 +1,7 @@
 import { decode, encode } from '../protocol/codec';
 import type { Bye, ClientFrame, Command, Reject, ServerFrame } from '../protocol/frames';
 import { backoffMs } from './backoff';
+import { Heartbeat } from './heartbeat';
 
 /** The line to the engine as the person may see it. `since` is the client's clock in milliseconds. */
 export type Line =
@@ -34,7 +35,7 @@ export interface Surroundings {
 }
 
 export interface Listener {
-  readonly frame: (frame: Exclude<ServerFrame, { type: 'ack' | 'reject' }>) => void;
+  readonly frame: (frame: Exclude<ServerFrame, { type: 'ack' | 'reject' | 'ping' | 'pong' }>) => void;
   readonly line: (line: Line) => void;
 }
 
@@ -60,11 +61,17 @@ export class Connection {
   private tries = 0;
   private readonly pending = new Map<string, Pending>();
   private cancelTimer: (() => void) | undefined;
+  private readonly heartbeat: Heartbeat;
 
   constructor(
     private readonly around: Surroundings,
     private readonly listener: Listener,
   ) {
+    this.heartbeat = new Heartbeat(
+      around.later,
+      () => this.send({ type: 'ping' }),
+      () => this.giveUp(),
+    );
     this.line = { kind: 'connecting', since: around.now() };
   }
 
@@ -92,6 +99,17 @@ export class Connection {
   renew(): void {
     if (this.line.kind === 'closed') return;
     this.lose();
+  }
+
+  /** The page or its network is back: asks whether the line is still one, or tries at once to have one again. */
+  check(): void {
+    if (this.welcomed) this.heartbeat.askNow();
+    else this.tryNow();
+  }
+
+  /** Ends the line until {@link check}: for a page that stands still, and would look present and hear nothing. */
+  pause(): void {
+    if (this.line.kind !== 'closed') this.drop();
   }
 
   command(command: Command): Promise<Outcome> {
@@ -130,6 +148,7 @@ export class Connection {
   }
 
   private receive(raw: string): void {
+    this.heartbeat.heard();
     let frame: ServerFrame;
     try {
       frame = decode(raw);
@@ -155,6 +174,11 @@ export class Connection {
       case 'bye':
         this.afterBye(frame);
         return;
+      case 'ping':
+        this.send({ type: 'pong' });
+        return;
+      case 'pong':
+        return;
       case 'signal':
       case 'media':
         break;
@@ -170,6 +194,7 @@ export class Connection {
     this.tries = 0;
     this.cancelTimer?.();
     if (!first) return;
+    this.heartbeat.begin();
     this.setLine({ kind: 'open' });
     for (const { frame } of this.pending.values()) this.send(frame);
   }
@@ -196,16 +221,28 @@ export class Connection {
   }
 
   private lose(): void {
-    this.dropSocket();
-    this.cancelTimer?.();
-    this.welcomed = false;
-    if (this.line.kind === 'open') this.setLine({ kind: 'lost', since: this.around.now() });
+    this.drop();
     const pause = backoffMs(this.tries, this.around.random);
     this.tries += 1;
     this.cancelTimer = this.around.later(() => this.connect(), pause);
   }
 
+  /** The line is dead, which nobody told the socket. The network behind it may be fine: no pause first. */
+  private giveUp(): void {
+    this.drop();
+    this.tries = 0;
+    this.connect();
+  }
+
+  private drop(): void {
+    this.dropSocket();
+    this.cancelTimer?.();
+    this.welcomed = false;
+    if (this.line.kind === 'open') this.setLine({ kind: 'lost', since: this.around.now() });
+  }
+
   private dropSocket(): void {
+    this.heartbeat.end();
     const socket = this.socket;
     this.socket = undefined;
     if (socket === undefined) return;

@@ -4,8 +4,11 @@ import java.util.Map;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.view.Obj;
 
-/** The frames that answer a command, by its id. */
+/** The frames that answer: a command by its id, a ping. */
 final class Answers {
+    /** The answer to a ping; the same for all, so that it is encoded once. */
+    static final Frame PONG = Frame.of(Obj.of("type", "pong"));
+
     private Answers() {}
 
     /** @param more what stands in the ack beside its sequence */

@@ -133,6 +133,8 @@ final class Connection implements SeatLink, Liveness.Other {
             case "hello" ->
                 opened.ifPresentOrElse(known -> end("second-hello", Bye.PROTOCOL), () -> hello(new Fields(frame, "")));
             case "command" -> opened.ifPresentOrElse(known -> command(frame, known), early);
+            case "ping" -> opened.ifPresentOrElse(known -> heartbeat(frame, true), early);
+            case "pong" -> opened.ifPresentOrElse(known -> heartbeat(frame, false), early);
             case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
             default -> end("unknown-type", Bye.PROTOCOL);
         }
@@ -157,6 +159,16 @@ final class Connection implements SeatLink, Liveness.Other {
             end("unavailable", Bye.DRAINING);
         } else {
             end("bad-token", Bye.EXPIRED);
+        }
+    }
+
+    /** Any frame is a mark of life; a ping also wants one back, since a browser shows its page no pings of WebSocket. */
+    private void heartbeat(JsonObject frame, boolean asks) {
+        Fields fields = new Fields(frame, "");
+        fields.known("type");
+        fields.done();
+        if (asks) {
+            send(Answers.PONG);
         }
     }
 

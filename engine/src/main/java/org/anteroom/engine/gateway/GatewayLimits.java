@@ -19,7 +19,7 @@ public record GatewayLimits(
         long heartbeatMs,
         long helloMs,
         int hellosMax) {
-    /** How long a connection may be silent: less than twice the heartbeat, so that the default finds it within 30 s. */
+    /** How long a connection may be silent: less than twice the heartbeat, so that the default finds it within 20 s. */
     long silentMsMax() {
         return 2 * heartbeatMs - heartbeatMs / 5;
     }

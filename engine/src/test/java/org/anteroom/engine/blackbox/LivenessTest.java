@@ -130,6 +130,33 @@ class LivenessTest {
     }
 
     @Test
+    void ping_isAnsweredByPong_andAPongByNothing() {
+        start();
+        Device device =
+                kept(engine.device(rest.join(session, "Ana Lopez", "patient").token()));
+        device.send(new JsonObject().put("type", "pong"));
+        device.send(new JsonObject().put("type", "ping"));
+        assertThat(device.expect("pong").fieldNames()).containsExactly("type");
+        device.send(new JsonObject().put("type", "ping"));
+        device.expect("pong");
+        device.done("knock");
+        assertThat(device.seen().stream().filter(frame -> "pong".equals(frame.getString("type"))))
+                .hasSize(2);
+    }
+
+    @Test
+    void pingBeforeHello_orWithMoreThanItsType_endsTheLine() {
+        start();
+        Device unnamed = kept(engine.device());
+        unnamed.send(new JsonObject().put("type", "ping"));
+        unnamed.bye("protocol");
+        Device known =
+                kept(engine.device(rest.join(session, "Ana Lopez", "patient").token()));
+        known.send(new JsonObject().put("type", "ping").put("data", "x"));
+        known.bye("protocol");
+    }
+
+    @Test
     void whoNeverSaysHello_isToldAndLetGo() {
         start("ANTEROOM_FRAMES_HELLO_MS", 500);
         kept(engine.device()).bye("protocol");

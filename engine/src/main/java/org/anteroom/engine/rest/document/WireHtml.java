@@ -16,8 +16,8 @@ final class WireHtml {
             new Group(
                     "frames-first",
                     "What clients send",
-                    "The first frame, and answers to offers.",
-                    List.of("hello", "media-answer", "media-layers", "media-wish", "media-again")),
+                    "The first frame, answers to offers, and the heartbeat.",
+                    List.of("hello", "media-answer", "media-layers", "media-wish", "media-again", "ping")),
             new Group(
                     "frames-commands",
                     "Commands",
@@ -27,8 +27,8 @@ final class WireHtml {
             new Group(
                     "frames-answers",
                     "What the engine sends",
-                    "Welcomes, answers, goodbyes.",
-                    List.of("welcome-", "ack", "reject", "bye")),
+                    "Welcomes, answers, goodbyes, the answer to a ping.",
+                    List.of("welcome-", "ack", "reject", "bye", "pong")),
             new Group(
                     "frames-events",
                     "Events",
