@@ -13,6 +13,9 @@ import org.anteroom.signaling.BadAnswerException;
  * Reads an answer against the offer that it answers (RFC 8829, section 5.3): the same m-lines in the same order, no
  * payload type or extension that was not offered, one transport, the endpoint as DTLS client.
  *
+ * <p>An m-line that is rejected (port 0) says nothing but that: its own transport, formats and SSRCs are ignored, as a
+ * browser without one codec still writes some. The others go on.
+ *
  * <p>SSRCs are taken from the endpoint's own m-lines only (RFC 5576).
  */
 public final class AnswerReader {
@@ -75,10 +78,12 @@ public final class AnswerReader {
                 || !media.protocol().equals("UDP/TLS/RTP/SAVPF")) {
             throw new BadAnswerException("An m-line is of another kind than offered");
         }
-        if (!media.value("mid").equals(Optional.of(Integer.toString(mid)))) {
+        boolean rejected = isRejected(media);
+        String expected = Integer.toString(mid);
+        if (!media.value("mid").map(expected::equals).orElse(rejected)) {
             throw new BadAnswerException("An m-line has another mid than offered");
         }
-        if (media.port() == 0) {
+        if (rejected) {
             if (mid == 0) {
                 throw new BadAnswerException("The first m-line carries the bundle and cannot be refused");
             }
@@ -94,6 +99,10 @@ public final class AnswerReader {
             return received(direction, media);
         }
         return offered.layered() && isLayered(media) ? layered(direction, media) : own(direction, media);
+    }
+
+    private static boolean isRejected(Description.Media media) {
+        return media.port() == 0;
     }
 
     private static boolean isLayered(Description.Media media) {
@@ -174,12 +183,14 @@ public final class AnswerReader {
         return members;
     }
 
-    /** The transport's value of that name: the session's or the first m-line's, and no other anywhere. */
+    /** The transport's value of that name: the session's or the first m-line's, and no other on any line that is used. */
     private String transport(String name) throws BadAnswerException {
         Set<String> values = new HashSet<>();
         description.value(name).ifPresent(values::add);
         for (Description.Media media : description.media()) {
-            values.addAll(media.values(name));
+            if (!isRejected(media)) {
+                values.addAll(media.values(name));
+            }
         }
         if (values.size() != 1) {
             throw new BadAnswerException("The answer must name one transport: " + name);

@@ -87,6 +87,47 @@ class SessionDescriptionTest {
         assertThat(answer.lines()).hasSize(4);
     }
 
+    /** As browsers write it that were built without the codec: a transport of its own that nobody uses. */
+    private static String withoutVideo(String rejected) {
+        String audio = ANSWER.substring(0, ANSWER.indexOf("m=video")).replace("BUNDLE 0 1 2 3", "BUNDLE 0");
+        StringBuilder answer = new StringBuilder(audio);
+        for (int mid = 1; mid < OFFER.lines().size(); mid++) {
+            answer.append("m=video 0 UDP/TLS/RTP/SAVPF 0\r\n").append(rejected.replace("MID", Integer.toString(mid)));
+        }
+        return answer.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c=IN IP4 0.0.0.0\r\na=ice-ufrag:oMID\r\na=ice-pwd:other\r\na=mid:MID\r\na=inactive\r\n",
+                "a=fingerprint:sha-256 AA:BB\r\na=setup:passive\r\na=mid:MID\r\n",
+                "a=fingerprint:md5 nonsense\r\na=setup:holdconn\r\na=mid:MID\r\n",
+                "a=ssrc:1001 cname:x\r\na=extmap:9 urn:unknown\r\na=mid:MID\r\na=sendrecv\r\n",
+                "a=inactive\r\n",
+                "a=mid:MID\r\n"
+            })
+    void rejectedLines_areIgnored_andAudioGoesOn(String rejected) throws Exception {
+        Answer answer = AnswerReader.read(OFFER, withoutVideo(rejected));
+        assertThat(answer.iceUser()).isEqualTo("abcd");
+        assertThat(answer.fingerprint()).isEqualTo(FINGERPRINT);
+        assertThat(answer.lines().get(0).ssrc()).hasValue(1001);
+        assertThat(answer.lines().subList(1, 4))
+                .extracting(Answer.Line::direction)
+                .containsOnly(MediaDirection.INACTIVE);
+        assertThat(answer.lines().subList(1, 4)).allMatch(line -> line.ssrc().isEmpty());
+    }
+
+    @Test
+    void rejectedLine_ofAnotherKindOrMid_orTheFirst_isRefused() {
+        for (String bad : List.of(
+                withoutVideo("a=mid:7\r\n"),
+                withoutVideo("a=mid:MID\r\n").replace("m=video 0", "m=audio 0"),
+                ANSWER.replace("m=audio 9", "m=audio 0"))) {
+            assertThatThrownBy(() -> AnswerReader.read(OFFER, bad)).isInstanceOf(BadAnswerException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1;2;3", "1;2;~3", "1;~2;~3", "~1;~2;~3"})
     void layers_areTheOfferedOnes_sentNowOrPaused(String layers) throws Exception {
