@@ -4,7 +4,8 @@ export type Trouble = 'denied' | 'missing' | 'busy' | 'policy';
 export type Capture =
   | { readonly kind: 'idle' }
   | { readonly kind: 'asking' }
-  | { readonly kind: 'on'; readonly track: MediaStreamTrack }
+  /** `interrupted`: the system gives nothing of it for now, as during a call. */
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack; readonly interrupted?: true }
   | { readonly kind: 'off' }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
@@ -16,6 +17,11 @@ export interface DeviceChoice {
 export interface DeviceLists {
   readonly microphones: readonly MediaDeviceInfo[];
   readonly cameras: readonly MediaDeviceInfo[];
+}
+
+/** True where something of it really comes: wanted is not yet on, and a track that gives nothing is not on either. */
+export function isOn(capture: Capture): boolean {
+  return capture.kind === 'on' && capture.interrupted !== true;
 }
 
 export function troubleOf(error: unknown): Trouble {
@@ -40,7 +46,7 @@ export function forbiddenByPage(feature: 'camera' | 'microphone' | 'display-capt
   return policy !== undefined && !policy.allowsFeature(feature);
 }
 
-export async function openMicrophone(deviceId: string | undefined): Promise<MediaStreamTrack> {
+async function openMicrophone(deviceId: string | undefined): Promise<MediaStreamTrack> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: {
       echoCancellation: true,
@@ -52,7 +58,7 @@ export async function openMicrophone(deviceId: string | undefined): Promise<Medi
   return firstTrack(stream.getAudioTracks());
 }
 
-export async function openCamera(deviceId: string | undefined): Promise<MediaStreamTrack> {
+async function openCamera(deviceId: string | undefined): Promise<MediaStreamTrack> {
   const stream = await navigator.mediaDevices.getUserMedia({
     video: {
       width: { ideal: 1280 },
@@ -64,7 +70,7 @@ export async function openCamera(deviceId: string | undefined): Promise<MediaStr
   return firstTrack(stream.getVideoTracks());
 }
 
-export async function openScreen(): Promise<MediaStreamTrack> {
+async function openScreen(): Promise<MediaStreamTrack> {
   const stream = await navigator.mediaDevices.getDisplayMedia({
     video: { frameRate: { max: 15 } },
     audio: false,
@@ -80,10 +86,36 @@ function firstTrack(tracks: readonly MediaStreamTrack[]): MediaStreamTrack {
   return track;
 }
 
-export async function listDevices(): Promise<DeviceLists> {
+async function listDevices(): Promise<DeviceLists> {
   const all = await navigator.mediaDevices.enumerateDevices();
   return {
     microphones: all.filter((device) => device.kind === 'audioinput' && device.deviceId !== ''),
     cameras: all.filter((device) => device.kind === 'videoinput' && device.deviceId !== ''),
   };
 }
+
+/** The devices of this machine, as a page may use them. */
+export interface Devices {
+  readonly openMicrophone: (deviceId: string | undefined) => Promise<MediaStreamTrack>;
+  readonly openCamera: (deviceId: string | undefined) => Promise<MediaStreamTrack>;
+  readonly openScreen: () => Promise<MediaStreamTrack>;
+  readonly list: () => Promise<DeviceLists>;
+  readonly forbidden: (feature: 'camera' | 'microphone') => boolean;
+  /** Tells that devices came or went, until the answer is called. */
+  readonly watch: (changed: () => void) => () => void;
+}
+
+export const devicesOfBrowser: Devices = {
+  openMicrophone,
+  openCamera,
+  openScreen,
+  list: listDevices,
+  forbidden: forbiddenByPage,
+  watch: (changed) => {
+    const { mediaDevices } = navigator;
+    // A page that is not secure has none.
+    if (mediaDevices === undefined) return () => undefined;
+    mediaDevices.addEventListener('devicechange', changed);
+    return () => mediaDevices.removeEventListener('devicechange', changed);
+  },
+};

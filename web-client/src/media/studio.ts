@@ -1,19 +1,19 @@
 import type { Grants, HealthSummary, MediaFrame } from '../protocol/frames';
 import {
-  forbiddenByPage,
-  listDevices,
-  openCamera,
-  openMicrophone,
-  openScreen,
-  troubleOf,
+  devicesOfBrowser,
+  isOn,
   type Capture,
   type DeviceChoice,
   type DeviceLists,
+  type Devices,
 } from './devices';
+import { OwnDevice, type DeviceNews, type What } from './own-device';
+import { takesPictures } from './pictures';
 import type {
   FiguresBySeat,
   MediaListener,
   MediaSession,
+  MediaWord,
   Passage,
   RemoteTracks,
   ToldBySeat,
@@ -32,7 +32,10 @@ export interface MediaView {
   readonly remote: RemoteTracks;
   readonly flow: Flow;
   readonly told: ToldBySeat;
-  readonly line: HealthSummary['line'];
+  /** How the line to the bridge is; `none` where none is connected, which is never a good one. */
+  readonly line: HealthSummary['line'] | 'none';
+  /** False where this browser refuses every picture, for want of the codec. Sound goes on. */
+  readonly pictures: boolean;
   readonly passage: Passage;
   readonly screen?: MediaStreamTrack;
 }
@@ -53,12 +56,18 @@ export class Studio {
   private lastFigures: FiguresBySeat = {};
   private lastHealth: HealthSummary | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly microphone: OwnDevice;
+  private readonly camera: OwnDevice;
+  private readonly unwatchDevices: () => void;
+  private closed = false;
 
   constructor(
     settings: StudioSettings,
     session: (listener: Pick<MediaListener, 'changed'>) => MediaSession,
     private readonly changed: (view: MediaView) => void,
     private readonly screenEnded: () => void,
+    private readonly news: (news: DeviceNews) => void = () => undefined,
+    private readonly devices: Devices = devicesOfBrowser,
   ) {
     this.view = {
       microphone: { kind: 'idle' },
@@ -68,7 +77,8 @@ export class Studio {
       remote: {},
       flow: {},
       told: {},
-      line: 'good',
+      line: 'none',
+      pictures: true,
       passage: 'open',
     };
     this.session = session({
@@ -79,6 +89,9 @@ export class Studio {
           passage: this.session.passage(),
         }),
     });
+    this.microphone = this.device('microphone', devices.openMicrophone, () => true);
+    this.camera = this.device('camera', devices.openCamera, () => this.view.cameraWanted);
+    this.unwatchDevices = devices.watch(() => void this.devicesChanged());
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
 
@@ -87,8 +100,18 @@ export class Studio {
   }
 
   async open(): Promise<void> {
-    await Promise.all([this.openMicrophone(), this.openCamera()]);
+    await Promise.all([this.microphone.open(), this.openCamera()]);
     await this.refreshDevices();
+  }
+
+  /** True where this person is heard if they speak: it is wanted and allowed, and something comes of the device. */
+  isHeard(): boolean {
+    return this.view.microphoneWanted && this.grants.microphone && isOn(this.view.microphone);
+  }
+
+  /** The page is back in front: what a call, a lock or another app took is taken up again. */
+  async revive(): Promise<void> {
+    await Promise.all([this.microphone.revive(), this.camera.revive()]);
   }
 
   receive(frame: MediaFrame): Promise<void> {
@@ -106,31 +129,26 @@ export class Studio {
 
   async wantMicrophone(wanted: boolean): Promise<void> {
     this.set({ microphoneWanted: wanted });
-    if (wanted && this.view.microphone.kind !== 'on') await this.openMicrophone();
+    if (wanted && !isOn(this.view.microphone)) await this.microphone.open();
     await this.send();
   }
 
   async wantCamera(wanted: boolean): Promise<void> {
     this.set({ cameraWanted: wanted });
-    if (wanted) await this.openCamera();
-    else if (this.view.camera.kind === 'on') {
-      // Stopping the track puts the camera's light out.
-      this.view.camera.track.stop();
-      this.set({ camera: { kind: 'off' } });
-    }
+    await this.openCamera();
     await this.send();
   }
 
   async choose(choice: DeviceChoice): Promise<void> {
     const before = this.view.choice;
     this.set({ choice: { ...before, ...choice } });
-    if (choice.microphone !== undefined) await this.openMicrophone();
-    if (choice.camera !== undefined && this.view.cameraWanted) await this.openCamera();
+    if (choice.microphone !== undefined) await this.microphone.open();
+    if (choice.camera !== undefined && this.view.cameraWanted) await this.camera.open();
   }
 
   /** Asks the browser for a screen. Needs a touch or a key just before; rejects as getDisplayMedia does. */
   async openScreen(): Promise<void> {
-    const track = await openScreen();
+    const track = await this.devices.openScreen();
     track.addEventListener('ended', () => {
       if (this.view.screen !== track) return;
       void this.closeScreen();
@@ -155,12 +173,14 @@ export class Studio {
 
   close(): void {
     clearInterval(this.timer);
+    this.unwatchDevices();
     this.session.close();
-    for (const capture of [this.view.microphone, this.view.camera])
-      if (capture.kind === 'on') capture.track.stop();
+    this.closed = true;
+    this.microphone.off('idle');
+    this.camera.off('idle');
     this.view.screen?.stop();
     const { screen: _gone, ...rest } = this.view;
-    this.view = { ...rest, microphone: { kind: 'idle' }, camera: { kind: 'idle' } };
+    this.view = rest;
   }
 
   figures(): Promise<FiguresBySeat> {
@@ -169,39 +189,53 @@ export class Studio {
 
   /** The newest look at our own line, if there is a connection to look at. */
   health(): HealthSummary | undefined {
-    return this.lastHealth;
+    if (this.lastHealth === undefined || this.view.pictures) return this.lastHealth;
+    return { ...this.lastHealth, pictures: false };
   }
 
-  private async openMicrophone(): Promise<void> {
-    const old = this.view.microphone;
-    this.set({ microphone: { kind: 'asking' } });
-    this.set({ microphone: await capture('microphone', () => openMicrophone(this.view.choice.microphone)) });
-    if (old.kind === 'on') old.track.stop();
-    await this.send();
+  /** Reads off our own answer to an offer whether this browser takes pictures at all. */
+  answered(word: MediaWord): void {
+    if (word.name !== 'answer') return;
+    const pictures = takesPictures(word.sdp);
+    if (pictures !== this.view.pictures) this.set({ pictures });
+  }
+
+  private device(
+    what: What,
+    open: (deviceId: string | undefined) => Promise<MediaStreamTrack>,
+    wanted: () => boolean,
+  ): OwnDevice {
+    return new OwnDevice(what, {
+      open: () => open(this.view.choice[what]),
+      forbidden: () => this.devices.forbidden(what),
+      wanted: () => wanted() && !this.closed,
+      chosen: () => this.view.choice[what],
+      changed: (capture) => {
+        this.set(what === 'microphone' ? { microphone: capture } : { camera: capture });
+        // The old track goes on until the new one is there.
+        if (capture.kind !== 'asking') void this.send();
+      },
+      news: this.news,
+    });
   }
 
   private async openCamera(): Promise<void> {
-    if (!this.view.cameraWanted) {
-      this.set({ camera: { kind: 'off' } });
-      return;
-    }
-    const old = this.view.camera;
-    if (old.kind === 'on') old.track.stop();
-    this.set({ camera: { kind: 'asking' } });
-    const opened = await capture('camera', () => openCamera(this.view.choice.camera));
-    if (opened.kind === 'on' && !this.view.cameraWanted) {
-      // Turned off again while the browser was still asking.
-      opened.track.stop();
-      this.set({ camera: { kind: 'off' } });
-      return;
-    }
-    this.set({ camera: opened });
-    await this.send();
+    if (this.view.cameraWanted) await this.camera.open();
+    else this.camera.off();
+  }
+
+  private async devicesChanged(): Promise<void> {
+    await this.refreshDevices();
+    const { microphones, cameras } = this.view.devices;
+    await Promise.all([
+      this.microphone.devicesChanged(microphones.map(({ deviceId }) => deviceId)),
+      this.camera.devicesChanged(cameras.map(({ deviceId }) => deviceId)),
+    ]);
   }
 
   private async refreshDevices(): Promise<void> {
     try {
-      this.set({ devices: await listDevices() });
+      this.set({ devices: await this.devices.list() });
     } catch {
       // Without a list the chosen devices still work; there is only nothing to choose from.
     }
@@ -220,11 +254,14 @@ export class Studio {
 
   private async look(): Promise<void> {
     const health = await this.session.health();
-    if (health === undefined) return;
+    this.lastHealth = health;
+    if (health === undefined) {
+      if (this.view.line !== 'none') this.set({ line: 'none' });
+      return;
+    }
     const figures = await this.figures();
     const flow = flowBetween(this.lastFigures, figures);
     this.lastFigures = figures;
-    this.lastHealth = health;
     const { line } = health;
     if (JSON.stringify(flow) !== JSON.stringify(this.view.flow) || line !== this.view.line)
       this.set({ flow, line });
@@ -233,17 +270,5 @@ export class Studio {
   private set(change: Partial<MediaView>): void {
     this.view = { ...this.view, ...change };
     this.changed(this.view);
-  }
-}
-
-async function capture(
-  feature: 'microphone' | 'camera',
-  open: () => Promise<MediaStreamTrack>,
-): Promise<Capture> {
-  if (forbiddenByPage(feature)) return { kind: 'trouble', trouble: 'policy' };
-  try {
-    return { kind: 'on', track: await open() };
-  } catch (error) {
-    return { kind: 'trouble', trouble: troubleOf(error) };
   }
 }

@@ -118,6 +118,7 @@ export function readHealth(value: unknown): HealthSummary {
     line: summary['line'] === 'weak' ? 'weak' : 'good',
     roundTripMs: figure('roundTripMs'),
     lossPercent: figure('lossPercent'),
+    ...(summary['pictures'] === false ? { pictures: false } : {}),
   };
 }
 

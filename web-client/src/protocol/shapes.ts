@@ -55,6 +55,8 @@ export interface HealthSummary {
   readonly line: 'good' | 'weak';
   readonly roundTripMs: number;
   readonly lossPercent: number;
+  /** This browser takes and sends no picture, for want of the codec. */
+  readonly pictures?: false;
 }
 
 export interface Seat {

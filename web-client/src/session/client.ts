@@ -1,7 +1,7 @@
 import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
-import type { FiguresBySeat } from '../media/session';
+import type { FiguresBySeat, MediaWord } from '../media/session';
 import { Studio } from '../media/studio';
 import {
   isInside,
@@ -23,7 +23,7 @@ import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
 import { Screen } from './screen';
 import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
-import { sentenceFor } from './sentences';
+import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
 
@@ -57,13 +57,14 @@ export class Client {
       ({ changed }) =>
         new AnyBridge(() => this.relays, {
           changed,
-          tell: (frame) => this.connection?.send(frame),
+          tell: (frame) => this.tellOfMedia(frame),
           failed: () => this.connection?.renew(),
           speaking: (speaker) => this.hear(speakingSignal(speaker, this.state?.you.id)),
           passage: (passage) => this.notice(sentenceFor.passage(passage)),
         }),
       () => this.tell(),
       () => void this.screen.stop(),
+      (news) => this.notice(sentenceFor.device(news)),
     );
     this.devices = new OwnDevices(this.studio, session, `${this.key}:devices`);
     this.health = new HealthReports(
@@ -87,7 +88,7 @@ export class Client {
       { window, document },
       {
         offline: () => this.connection?.renew(),
-        back: () => this.connection?.check(),
+        back: () => this.cameBack(),
         frozen: () => this.connection?.pause(),
       },
     );
@@ -173,6 +174,18 @@ export class Client {
   readonly readResult = (): void => this.apply({ kind: 'result-read' });
   readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
 
+  private cameBack(): void {
+    this.connection?.check();
+    void this.studio.revive();
+  }
+
+  private tellOfMedia(frame: MediaWord): void {
+    const before = this.studio.current().pictures;
+    this.studio.answered(frame);
+    this.connection?.send(frame);
+    if (before && !this.studio.current().pictures) this.notice({ ...withoutPictures, spoken: true });
+  }
+
   private async join(): Promise<void> {
     if (this.entry.code === '') {
       this.setStage('refused');
@@ -216,7 +229,7 @@ export class Client {
       case 'welcome': {
         this.clockSkewMs = Date.parse(frame.serverTime) - at;
         this.relays = frame.relays;
-        const microphoneOn = this.studio.current().microphoneWanted;
+        const microphoneOn = this.studio.isHeard();
         this.apply({ kind: 'welcome', welcome: frame, at, microphoneOn });
         return;
       }

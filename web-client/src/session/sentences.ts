@@ -1,5 +1,6 @@
 import { isInside, isStaff, type Role, type SessionEvent } from '../protocol/frames';
 import type { Passage } from '../media/session';
+import { deviceSentence } from './device-sentences';
 import {
   canChoose,
   isolated,
@@ -12,7 +13,7 @@ import {
 } from './state';
 import { markOf, roughly, secondsLeft } from './time';
 
-type Sentence = Omit<Notice, 'id' | 'at'>;
+export type Sentence = Omit<Notice, 'id' | 'at'>;
 
 const calm = (text: string): Sentence => ({ tone: 'calm', urgent: false, text });
 const move = (text: string): Sentence => ({ tone: 'move', urgent: false, text });
@@ -32,6 +33,7 @@ export const sentenceFor = {
       : attention(
           'Sound and picture are not available just now. You are still in the session, and they come back by themselves.',
         ),
+  device: deviceSentence,
   passage: (passage: Passage): Sentence => (passage === 'open' ? passages.open : spoken(passages[passage])),
 };
 
@@ -48,6 +50,11 @@ export const passages: Readonly<Record<Passage, Sentence>> = {
     'Something on our side keeps sound and picture away. You are still in the session, and your place is kept.',
   ),
 };
+
+/** Said and shown where the browser takes no picture at all. */
+export const withoutPictures: Sentence = attention(
+  'This browser cannot show pictures here, and nobody sees you. You hear everybody, and they hear you. Another browser may show pictures.',
+);
 
 /** What is said of the session's planned end, and of what happens after it. */
 function afterTimer({ session }: SessionState, left: number): Sentence | undefined {

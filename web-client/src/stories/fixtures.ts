@@ -113,6 +113,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
     told: {},
     flow: Object.fromEntries(others.map((id) => [id, { microphone: !quiet.has(id), camera: true }])),
     line: 'good',
+    pictures: true,
     passage: 'open',
     ...change,
   };

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { mayAnswer } from '../session/polling';
-import { passages, sentenceList } from '../session/sentences';
+import { passages, sentenceList, withoutPictures } from '../session/sentences';
 import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
@@ -136,10 +136,16 @@ function pollBanner({ state, intents }: RoomModel, { answer }: BannerActs): Temp
 
 /** Why nothing is seen or heard, for as long as that is so. */
 function passageBanner({ media }: RoomModel): TemplateResult | typeof nothing {
-  if (media.passage === 'open') return nothing;
+  const words =
+    media.passage !== 'open'
+      ? passages[media.passage].text
+      : media.pictures
+        ? undefined
+        : withoutPictures.text;
+  if (words === undefined) return nothing;
   return html`<div class="banner attention">
     ${icon('info')}
-    <p>${passages[media.passage].text}</p>
+    <p>${words}</p>
   </div>`;
 }
 

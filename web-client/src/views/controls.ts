@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Trouble } from '../media/devices';
+import { isOn, type Capture } from '../media/devices';
+import { noScreenHere } from '../session/device-sentences';
 import { icon, type IconName } from './icon';
 import type { RoomModel } from './model';
+import { absence } from './self-view';
 
 export interface Control {
   readonly name: string;
@@ -13,6 +15,8 @@ export interface Control {
   readonly badge?: number;
   /** Why it cannot be used here; it stays readable and says the reason. */
   readonly reason?: string;
+  /** What there is to know of it while it can be used. */
+  readonly hint?: string;
   readonly act: () => void;
 }
 
@@ -22,7 +26,7 @@ export function control(item: Control): TemplateResult {
     type="button"
     class="control ${item.tone ?? ''} ${item.extra ?? ''}"
     aria-label=${item.name}
-    title=${item.reason ?? nothing}
+    title=${item.reason ?? item.hint ?? nothing}
     aria-disabled=${blocked ? 'true' : 'false'}
     @click=${() => {
       if (!blocked) item.act();
@@ -36,35 +40,46 @@ export function control(item: Control): TemplateResult {
 }
 
 export function microphoneControl({ state, media, intents }: RoomModel): TemplateResult {
-  const on = media.microphoneWanted && state.you.grants.microphone && media.microphone.kind !== 'trouble';
+  const on = media.microphoneWanted && state.you.grants.microphone && isOn(media.microphone);
   const reason = state.you.grants.microphone
-    ? troubleReason('microphone', media.microphone.kind === 'trouble' ? media.microphone.trouble : undefined)
+    ? troubleReason('microphone', media.microphone)
     : 'Your team turned microphones off. Raise your hand when you want to speak.';
   return control({
     name: on ? 'Mute' : 'Unmute',
     symbol: on ? 'mic' : 'mic-off',
     ...(on ? {} : { tone: 'off' as const }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? hintOf('microphone', media.microphone) : { reason }),
     act: () => void intents.wantMicrophone(!on),
   });
 }
 
 export function cameraControl({ state, media, intents }: RoomModel): TemplateResult {
-  const on = media.cameraWanted && state.you.grants.camera && media.camera.kind !== 'trouble';
-  const reason = state.you.grants.camera ? undefined : 'Your team turned your camera off.';
+  const on = media.cameraWanted && state.you.grants.camera && isOn(media.camera) && media.pictures;
+  const reason = !state.you.grants.camera
+    ? 'Your team turned your camera off.'
+    : media.pictures
+      ? troubleReason('camera', media.camera)
+      : 'This browser cannot send a picture here. Another browser may.';
   return control({
     name: on ? 'Stop camera' : 'Start camera',
     short: 'Camera',
     symbol: on ? 'camera' : 'camera-off',
     ...(on ? {} : { tone: 'off' as const }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? hintOf('camera', media.camera) : { reason }),
     act: () => void intents.wantCamera(!on),
   });
 }
 
 /** A missing or busy microphone may be tried again; one that the page forbids may not. */
-function troubleReason(what: string, trouble: Trouble | undefined): string | undefined {
-  return trouble === 'policy' ? `This page does not let your ${what} start.` : undefined;
+function troubleReason(what: string, capture: Capture): string | undefined {
+  return capture.kind === 'trouble' && capture.trouble === 'policy'
+    ? `This page does not let your ${what} start.`
+    : undefined;
+}
+
+function hintOf(what: 'camera' | 'microphone', capture: Capture): { readonly hint?: string } {
+  const hint = absence(what, capture);
+  return hint === undefined ? {} : { hint };
 }
 
 export function handControl({ state, intents }: RoomModel): TemplateResult {
@@ -93,10 +108,9 @@ export function shareControl(model: RoomModel): TemplateResult | typeof nothing 
     });
   }
   if (
-    !canShareHere() ||
-    (state.session.policy.share === 'staff' &&
-      state.you.role !== 'facilitator' &&
-      state.you.role !== 'cofacilitator')
+    state.session.policy.share === 'staff' &&
+    state.you.role !== 'facilitator' &&
+    state.you.role !== 'cofacilitator'
   ) {
     return nothing;
   }
@@ -104,6 +118,7 @@ export function shareControl(model: RoomModel): TemplateResult | typeof nothing 
     name: 'Share screen',
     symbol: 'share',
     extra: 'wide-only',
+    ...(canShareHere() ? {} : { reason: noScreenHere }),
     ...(state.shareRequested && state.you.lease === undefined
       ? { reason: 'Your team has seen that you asked.' }
       : {}),

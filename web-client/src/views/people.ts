@@ -132,6 +132,7 @@ function remark(state: SessionState, seat: Seat): TemplateResult | typeof nothin
     chat ? '' : 'chat off',
     seat.connected || seat.place === 'away' ? '' : 'reconnecting',
     state.weakLines.includes(seat.id) ? 'weak line' : '',
+    seat.health?.pictures === false ? 'sound only: this browser has no pictures' : '',
   ].filter((word) => word !== '');
   return words.length === 0 ? nothing : html`<small>${words.join(', ')}</small>`;
 }

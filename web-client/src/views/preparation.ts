@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CheckInRequirement } from '../protocol/frames';
 import { isStaff } from '../protocol/frames';
+import { isOn } from '../media/devices';
 import { chime } from '../media/level';
 import type { CheckInDraft } from '../session/settings';
 import { nameOf } from '../session/state';
@@ -14,7 +15,7 @@ import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import type { RoomModel } from './model';
-import { troubleWords } from './self-view';
+import { absence } from './self-view';
 import './dialog';
 import './level-meter';
 import './questionnaire';
@@ -94,23 +95,20 @@ export class Preparation extends ArElement {
   }
 
   private toggles({ media, intents }: RoomModel): TemplateResult {
+    const heard = media.microphoneWanted && isOn(media.microphone);
+    const seen = media.cameraWanted && isOn(media.camera);
     return html`<div class="self-toggles">
       <button
         type="button"
         class="button outlined"
-        aria-label=${media.microphoneWanted ? 'Mute' : 'Unmute'}
-        @click=${() => void intents.wantMicrophone(!media.microphoneWanted)}
+        aria-label=${heard ? 'Mute' : 'Unmute'}
+        @click=${() => void intents.wantMicrophone(!heard)}
       >
-        ${icon(media.microphoneWanted ? 'mic' : 'mic-off')}
-        <span aria-hidden="true">${media.microphoneWanted ? 'Mute' : 'Unmute'}</span>
+        ${icon(heard ? 'mic' : 'mic-off')}
+        <span aria-hidden="true">${heard ? 'Mute' : 'Unmute'}</span>
       </button>
-      <button
-        type="button"
-        class="button outlined"
-        @click=${() => void intents.wantCamera(!media.cameraWanted)}
-      >
-        ${icon(media.cameraWanted ? 'camera' : 'camera-off')}
-        ${media.cameraWanted ? 'Stop camera' : 'Start camera'}
+      <button type="button" class="button outlined" @click=${() => void intents.wantCamera(!seen)}>
+        ${icon(seen ? 'camera' : 'camera-off')} ${seen ? 'Stop camera' : 'Start camera'}
       </button>
     </div>`;
   }
@@ -121,8 +119,8 @@ export class Preparation extends ArElement {
       <div class="check">
         ${icon(microphone.kind === 'on' ? 'mic' : 'mic-off')}
         ${
-          microphone.kind === 'trouble'
-            ? html`<p>${troubleWords('microphone', microphone.trouble)}</p>`
+          absence('microphone', microphone) !== undefined
+            ? html`<p>${absence('microphone', microphone)}</p>`
             : html`<ar-level-meter
                 .track=${microphone.kind === 'on' ? microphone.track : undefined}
                 .fixed=${this.meter}

@@ -66,6 +66,8 @@ function leaveButton({ intents }: RoomModel): TemplateResult {
 function lineChip({ media }: RoomModel): TemplateResult | typeof nothing {
   // Nothing is measured where nothing comes through; a banner says so.
   if (media.passage !== 'open') return nothing;
+  if (media.line === 'none')
+    return html`<span class="chip wide-only-flex">${icon('wifi')} Your line is connecting</span>`;
   const weak = media.line === 'weak';
   return html`<span class="chip wide-only-flex ${weak ? 'attention' : 'well'}"
     >${icon('wifi')} ${weak ? 'Your line is weak' : 'Your line is good'}</span

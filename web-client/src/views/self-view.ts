@@ -33,6 +33,14 @@ function cameraWords(camera: Capture): string {
   return 'Your camera is starting.';
 }
 
+/** Why nothing comes of a device, if that needs a word. */
+export function absence(what: 'camera' | 'microphone', capture: Capture): string | undefined {
+  if (capture.kind === 'trouble') return troubleWords(what, capture.trouble);
+  return capture.kind === 'on' && capture.interrupted === true
+    ? `Your device uses the ${what} for something else just now, such as a call.`
+    : undefined;
+}
+
 export function troubleWords(what: 'camera' | 'microphone', trouble: string): string {
   switch (trouble) {
     case 'busy':
