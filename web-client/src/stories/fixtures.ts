@@ -103,7 +103,8 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
   const others = Object.keys(state.seats).filter((id) => id !== own && faces[id] !== undefined);
   const quiet = new Set(['dev', 'noor', 'tomas', 'amir']);
   return {
-    microphone: { kind: 'off' },
+    // Any live track will do: nothing listens to it here.
+    microphone: change.microphoneWanted === true ? { kind: 'on', track: cameraOf(own) } : { kind: 'off' },
     camera: { kind: 'on', track: cameraOf(own) },
     microphoneWanted: false,
     cameraWanted: true,

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isOn, type Capture } from '../media/devices';
+import type { Capture } from '../media/devices';
+import { cameraOn, microphoneOn } from '../media/own-state';
 import { noScreenHere } from '../session/device-sentences';
 import { icon, type IconName } from './icon';
 import type { RoomModel } from './model';
@@ -40,7 +41,7 @@ export function control(item: Control): TemplateResult {
 }
 
 export function microphoneControl({ state, media, intents }: RoomModel): TemplateResult {
-  const on = media.microphoneWanted && state.you.grants.microphone && isOn(media.microphone);
+  const on = microphoneOn(media) && state.you.grants.microphone;
   const reason = state.you.grants.microphone
     ? troubleReason('microphone', media.microphone)
     : 'Your team turned microphones off. Raise your hand when you want to speak.';
@@ -54,7 +55,7 @@ export function microphoneControl({ state, media, intents }: RoomModel): Templat
 }
 
 export function cameraControl({ state, media, intents }: RoomModel): TemplateResult {
-  const on = media.cameraWanted && state.you.grants.camera && isOn(media.camera) && media.pictures;
+  const on = cameraOn(media) && state.you.grants.camera;
   const reason = !state.you.grants.camera
     ? 'Your team turned your camera off.'
     : media.pictures

@@ -22,7 +22,7 @@ export class LevelMeter extends ArElement {
   }
 
   protected override updated(): void {
-    if (this.track === this.watched) return;
+    if (this.track === this.watched || this.fixed >= 0) return;
     this.stop?.();
     this.watched = this.track;
     this.stop = this.track === undefined ? undefined : watchLevel(this.track, (level) => this.tell(level));

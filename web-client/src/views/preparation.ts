@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CheckInRequirement } from '../protocol/frames';
 import { isStaff } from '../protocol/frames';
-import { isOn } from '../media/devices';
 import { chime } from '../media/level';
+import { cameraOn, microphoneOn } from '../media/own-state';
 import type { CheckInDraft } from '../session/settings';
 import { nameOf } from '../session/state';
 import { timeOfDay, weekday } from '../session/time';
@@ -95,8 +95,8 @@ export class Preparation extends ArElement {
   }
 
   private toggles({ media, intents }: RoomModel): TemplateResult {
-    const heard = media.microphoneWanted && isOn(media.microphone);
-    const seen = media.cameraWanted && isOn(media.camera);
+    const heard = microphoneOn(media);
+    const seen = cameraOn(media);
     return html`<div class="self-toggles">
       <button
         type="button"

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
@@ -171,7 +172,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     remark: remarkOf(seat, self, presenting, video !== undefined, lacksLine(model, seat)),
     self,
     speaking: state.speaking === seat.id,
-    muted: self ? !media.microphoneWanted || !seat.grants.microphone : mutedElsewhere(model, seat),
+    muted: self ? !microphoneOn(media) || !seat.grants.microphone : mutedElsewhere(model, seat),
     hand: seat.hand?.order,
     weak: self ? media.line === 'weak' : state.weakLines.includes(seat.id),
     lost: !seat.connected && !self,
@@ -188,7 +189,7 @@ function remarkOf(seat: Seat, self: boolean, presenting: boolean, seen: boolean,
 }
 
 function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
-  return media.camera.kind === 'on' && media.cameraWanted ? media.camera.track : undefined;
+  return media.camera.kind === 'on' && cameraOn(media) ? media.camera.track : undefined;
 }
 
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {

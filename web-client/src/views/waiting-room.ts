@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { cameraOn, microphoneOn } from '../media/own-state';
 import { nameOf } from '../session/state';
 import { timeOfDay } from '../session/time';
 import { noticeBanner } from './banners';
@@ -90,20 +91,20 @@ export class WaitingRoom extends ArElement {
         <button
           type="button"
           class="button outlined"
-          aria-label=${media.microphoneWanted ? 'Mute' : 'Unmute'}
-          @click=${() => void intents.wantMicrophone(!media.microphoneWanted)}
+          aria-label=${microphoneOn(media) ? 'Mute' : 'Unmute'}
+          @click=${() => void intents.wantMicrophone(!microphoneOn(media))}
         >
-          ${icon(media.microphoneWanted ? 'mic' : 'mic-off')}
-          <span class="wide-words">${media.microphoneWanted ? 'Mute' : 'Unmute'}</span>
+          ${icon(microphoneOn(media) ? 'mic' : 'mic-off')}
+          <span class="wide-words">${microphoneOn(media) ? 'Mute' : 'Unmute'}</span>
         </button>
         <button
           type="button"
           class="button outlined"
-          aria-label=${media.cameraWanted ? 'Stop camera' : 'Start camera'}
-          @click=${() => void intents.wantCamera(!media.cameraWanted)}
+          aria-label=${cameraOn(media) ? 'Stop camera' : 'Start camera'}
+          @click=${() => void intents.wantCamera(!cameraOn(media))}
         >
-          ${icon(media.cameraWanted ? 'camera' : 'camera-off')}
-          <span class="wide-words">${media.cameraWanted ? 'Stop camera' : 'Start camera'}</span>
+          ${icon(cameraOn(media) ? 'camera' : 'camera-off')}
+          <span class="wide-words">${cameraOn(media) ? 'Stop camera' : 'Start camera'}</span>
         </button>
         <button
           type="button"
