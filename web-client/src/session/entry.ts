@@ -9,20 +9,50 @@ export interface Entry {
   readonly locale?: string;
 }
 
+/** Reads a link as people paste it: with `%23` for `#`, with a full stop or brackets behind, with blanks within. */
 export function entryOf(location: { readonly pathname: string; readonly hash: string }): Entry | undefined {
-  if (!/^\/join\/[\w-]+\/?$/u.test(location.pathname)) return undefined;
-  const [code = '', ...settings] = location.hash.replace(/^#/u, '').split('&');
+  const [pathname = '', ...behind] = decoded(location.pathname).split('#');
+  const path = /^\/join\/[\w-]+(?=\/?[^\w-]*$)/u.exec(pathname)?.[0];
+  if (path === undefined) return undefined;
+  const fragment = behind.length > 0 ? behind.join('#') : location.hash.replace(/^#/u, '');
+  const [code = '', ...settings] = fragment.split('&');
   const given = new URLSearchParams(settings.join('&'));
   const theme = given.get('theme');
   const device = given.get('device');
   const locale = given.get('locale');
   return {
-    path: location.pathname,
-    code,
+    path,
+    code: codeIn(code),
     ...(device !== null && /^[\w-]{16,64}$/u.test(device) ? { device } : {}),
     ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(locale !== null && isLocale(locale) ? { locale } : {}),
   };
+}
+
+/** The address of an entry, without what was pasted around it. */
+export function addressOf(
+  { path }: Entry,
+  location: { readonly pathname: string; readonly hash: string },
+): string {
+  const at = decoded(location.pathname).indexOf('#');
+  return path + (at < 0 ? location.hash : decoded(location.pathname).slice(at) + location.hash);
+}
+
+/** What stands around a code when a sentence or a mail program gave it: none of it is ever in one. */
+const blanks = /[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/gu;
+
+function codeIn(pasted: string): string {
+  return decoded(decoded(pasted))
+    .replace(blanks, '')
+    .replace(/^[^\w-]+|[^\w-].*$/gu, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isLocale(tag: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf, socketAddress } from './entry';
+import { addressOf, entryOf, socketAddress } from './entry';
 import { memoryOf, shortHash } from './memory';
 import { draftOf, freshDraft, place, plannedRooms, withRooms, withTask } from './planning';
 import { strip } from './strip';
@@ -104,6 +104,39 @@ describe('a link', () => {
   it('withNonsense_dropsIt', () => {
     const hash = '#abc&device=<x>&theme=pink&locale=!!';
     expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({ path: '/join/prg_1', code: 'abc' });
+  });
+
+  it.each([
+    ['/join/prg_1%23ses_1-abc', ''],
+    ['/join/prg_1%23ses_1-abc.', ''],
+    ['/join/prg_1/', '#ses_1-abc'],
+    ['/join/prg_1', '#ses_1-abc.'],
+    ['/join/prg_1', '#ses_1-abc%3E'],
+    ['/join/prg_1', '#ses_1-abc>.'],
+    ['/join/prg_1', '#%3Cses_1-abc%3E,'],
+    ['/join/prg_1', '#ses_1-abc)'],
+    ['/join/prg_1', '#ses_1-abc”'],
+    ['/join/prg_1', '#ses_1%20-abc'],
+    ['/join/prg_1', '#ses_1 -ab%0D%0A%20c'],
+    ['/join/prg_1', '#ses_1%C2%A0-a%E2%80%8Bbc'],
+    ['/join/prg_1', '#%20ses_1-abc%20'],
+    ['/join/prg_1', '#ses_1-abc%252E'],
+    ['/join/prg_1', '#ses_1-abc%'],
+  ])('asPeoplePasteIt %s %s_opens', (pathname, hash) => {
+    expect(entryOf({ pathname, hash })).toEqual({ path: '/join/prg_1', code: 'ses_1-abc' });
+  });
+
+  it('withoutItsCode_isAnEntryThatSaysSo', () => {
+    for (const hash of ['', '#', '#%20', '#>', '#.'])
+      expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({ path: '/join/prg_1', code: '' });
+  });
+
+  it('pastedWithSettings_keepsThem_andItsAddressIsClean', () => {
+    const location = { pathname: '/join/prg_1%23abc&device=0123456789abcdef', hash: '' };
+    const entry = entryOf(location);
+    expect(entry).toMatchObject({ code: 'abc', device: '0123456789abcdef' });
+    if (entry !== undefined)
+      expect(addressOf(entry, location)).toBe('/join/prg_1#abc&device=0123456789abcdef');
   });
 
   it('elsewhere_isNoEntry', () => expect(entryOf({ pathname: '/', hash: '#abc' })).toBeUndefined());

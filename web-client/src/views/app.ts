@@ -5,7 +5,7 @@ import type { FromPage } from '../embed/messages';
 import { isInside, isStaff } from '../protocol/frames';
 import { Client } from '../session/client';
 import type { ClientView } from '../session/client-view';
-import { entryOf, type Entry } from '../session/entry';
+import { addressOf, entryOf, type Entry } from '../session/entry';
 import { memoryOf, randomId, type Memory } from '../session/memory';
 import { timeLeftWords } from '../session/sentences';
 import { ArElement, define } from './element';
@@ -43,6 +43,10 @@ export class App extends ArElement {
       void fetchSample().then((sample) => (this.sample = sample ?? 'none'));
       return;
     }
+    const address = addressOf(this.entry, window.location);
+    // A code in the path would be sent along with every request; in the fragment it stays here.
+    if (!address.startsWith(`${window.location.pathname}#`) && address !== window.location.pathname)
+      window.history.replaceState(null, '', address);
     if (this.entry.theme !== undefined) document.documentElement.dataset['theme'] = this.entry.theme;
     this.bridge.start();
     this.open(this.entry);
