@@ -31,8 +31,8 @@ export class EmbedBridge {
 
   follow(view: ClientView): void {
     if (!this.embedded) return;
-    if (view.kind === 'refused' || view.kind === 'blocked') {
-      this.end('error', view.kind === 'refused' ? 'join-refused' : 'policy-camera');
+    if (view.kind === 'refused' || view.kind === 'incomplete' || view.kind === 'blocked') {
+      this.end('error', view.kind === 'blocked' ? 'policy-camera' : 'join-refused');
       return;
     }
     if (view.kind !== 'session') return;

@@ -29,8 +29,11 @@ export function loudness(samples: Float32Array): number {
 
 /** Two soft notes, for "Can you hear us?" and for being admitted. */
 export function chime(): void {
+  play([523.25, 659.25]);
+}
+
+function play(notes: readonly number[]): void {
   const context = new AudioContext();
-  const notes = [523.25, 659.25];
   notes.forEach((hertz, index) => {
     const at = context.currentTime + index * 0.22;
     const tone = context.createOscillator();
@@ -44,4 +47,9 @@ export function chime(): void {
     tone.stop(at + 1);
   });
   setTimeout(() => void context.close(), 2000);
+}
+
+/** A soft call for staff who look elsewhere; an alert rises and comes twice. */
+export function callTone(kind: 'call' | 'alert'): void {
+  play(kind === 'call' ? [440, 523.25] : [587.33, 783.99, 587.33, 783.99]);
 }

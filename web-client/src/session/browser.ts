@@ -9,12 +9,15 @@ export function browserLine(address: string, token: string): Surroundings {
     token: () => token,
     now: () => Date.now(),
     random: () => Math.random(),
-    later: (action, ms) => {
-      const timer = setTimeout(action, ms);
-      return () => clearTimeout(timer);
-    },
+    later: laterInBrowser,
     newId: () => `c-${randomId()}`,
   };
+}
+
+/** Runs `action` later and returns how to take it back. */
+export function laterInBrowser(action: () => void, ms: number): () => void {
+  const timer = setTimeout(action, ms);
+  return () => clearTimeout(timer);
 }
 
 /** The token of this seat from before a reload, if it can be read. */

@@ -5,6 +5,7 @@ import type { SessionState } from './state';
 /** Where the person is between the link and the room. */
 export type ClientView =
   | { readonly kind: 'joining' }
+  | { readonly kind: 'incomplete' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked' }
@@ -13,4 +14,6 @@ export type ClientView =
       readonly state: SessionState;
       readonly line: Line;
       readonly media: MediaView;
+      /** When the session is ended for everyone, in the client's milliseconds, where staff asked for that. */
+      readonly endingAt?: number;
     };

@@ -1,4 +1,3 @@
-import { chime } from '../media/level';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
 import type { FiguresBySeat, MediaWord } from '../media/session';
@@ -11,18 +10,29 @@ import {
   type ServerFrame,
   type Signal,
 } from '../protocol/frames';
-import { browserLine, keptTicket } from './browser';
+import { browserLine, laterInBrowser } from './browser';
 import type { ClientView } from './client-view';
+import { Closing } from './closing';
 import { Connection, type Line, type Outcome } from './connection';
-import { join, socketAddress, type Entry, type Ticket } from './entry';
+import { Consequences } from './consequences';
+import { screenRefused } from './device-sentences';
+import { Entrance, type Threshold } from './entrance';
+import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
-import { shortHash, type Memory } from './memory';
+import { memoryOf, shortHash, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
 import { Screen } from './screen';
-import { answersOf, draftedAnswers, rememberedDevices, type CheckInDraft } from './settings';
+import {
+  answersOf,
+  draftedAnswers,
+  keepSounds,
+  rememberedDevices,
+  soundsOn,
+  type CheckInDraft,
+} from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
@@ -31,11 +41,9 @@ import type { Notice, SessionState } from './state';
 export class Client {
   private state: SessionState | undefined;
   private line: Line = { kind: 'connecting', since: Date.now() };
-  private stage: 'joining' | 'refused' | 'unreachable' | 'blocked' | 'session' = 'joining';
+  private stage: Threshold | 'session' = 'joining';
   private connection: Connection | undefined;
-  private ticket: Ticket | undefined;
   private clockSkewMs = 0;
-  private rejoined = false;
   private unwatchPage = (): void => undefined;
   private relays: Relays = { iceServers: [], relayOnly: false };
   private readonly key: string;
@@ -43,10 +51,15 @@ export class Client {
   private readonly screen: Screen;
   private readonly devices: OwnDevices;
   private readonly health: HealthReports;
+  private readonly entrance: Entrance;
+  private readonly closing: Closing;
+  private readonly consequences: Consequences;
+  private readonly kept = memoryOf(() => window.localStorage);
+  private endingAt: number | undefined;
 
   constructor(
     private readonly entry: Entry,
-    private readonly device: string,
+    device: string,
     private readonly session: Memory,
     private readonly embedded: boolean,
     private readonly changed: (view: ClientView) => void,
@@ -71,11 +84,33 @@ export class Client {
       () => this.healthNow(),
       (summary) => this.report(summary),
     );
+    this.entrance = new Entrance(
+      entry,
+      device,
+      session,
+      this.key,
+      (ticket) => this.connect(ticket),
+      (threshold) => this.setStage(threshold),
+    );
+    this.closing = new Closing({
+      later: laterInBrowser,
+      now: () => Date.now(),
+      end: () => void this.command({ name: 'end', args: {} }),
+      changed: (at) => {
+        this.endingAt = at;
+        this.tell();
+      },
+    });
     this.screen = new Screen(this.studio, {
       you: () => this.state?.you,
       now: () => this.now(),
       command: (command) => this.command(command),
       asked: (asked) => this.apply({ kind: 'share-asked', asked }),
+      refused: (name) => this.notice(screenRefused(name)),
+    });
+    this.consequences = new Consequences(this.studio, this.screen, {
+      soundsOn: this.soundsOn,
+      stopShare: () => void this.connection?.command({ name: 'stopShare', args: {} }),
     });
   }
 
@@ -90,11 +125,10 @@ export class Client {
         offline: () => this.connection?.renew(),
         back: () => this.cameBack(),
         frozen: () => this.connection?.pause(),
+        left: () => this.closing.settle(),
       },
     );
-    this.ticket = keptTicket(this.session, this.key);
-    if (this.ticket === undefined) await this.join();
-    else this.connect();
+    await this.entrance.enter();
   }
 
   /** Server time now, in milliseconds: countdowns must not depend on the device's clock. */
@@ -143,6 +177,7 @@ export class Client {
 
   /** Leaves quietly: nobody is told more than that the seat is empty. */
   async leave(): Promise<void> {
+    this.closing.settle();
     const outcome = this.connection?.command({ name: 'leave', args: {} });
     this.apply({ kind: 'left' });
     this.studio.close();
@@ -158,6 +193,8 @@ export class Client {
   }
 
   close(): void {
+    this.closing.settle();
+    this.consequences.end();
     this.unwatchPage();
     this.health.stop();
     this.connection?.stop();
@@ -170,13 +207,17 @@ export class Client {
   readonly share = (): Promise<void> => this.screen.share();
   readonly stopSharing = (): Promise<void> => this.screen.stop();
   readonly takeScreenOver = (): Promise<void> => this.screen.takeOver();
+  readonly endSoon = (): void => this.closing.begin();
+  readonly keepOpen = (): void => this.closing.keepOpen();
+  readonly soundsOn = (): boolean => soundsOn(this.kept);
+  readonly wantSounds = (on: boolean): void => keepSounds(this.kept, on);
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.apply({ kind: 'result-read' });
   readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
 
   private cameBack(): void {
     this.connection?.check();
-    void this.studio.revive();
+    this.consequences.back();
   }
 
   private tellOfMedia(frame: MediaWord): void {
@@ -186,31 +227,7 @@ export class Client {
     if (before && !this.studio.current().pictures) this.notice({ ...withoutPictures, spoken: true });
   }
 
-  private async join(): Promise<void> {
-    if (this.entry.code === '') {
-      this.setStage('refused');
-      return;
-    }
-    const answer = await join(this.entry.code, this.device, (input, init) => fetch(input, init));
-    switch (answer.kind) {
-      case 'joined':
-        this.ticket = answer.ticket;
-        this.session.set(this.key, JSON.stringify(answer.ticket));
-        this.connect();
-        return;
-      case 'refused':
-        this.setStage('refused');
-        return;
-      case 'unreachable':
-        this.setStage('unreachable');
-        setTimeout(() => void this.join(), 3000);
-        return;
-    }
-  }
-
-  private connect(): void {
-    const ticket = this.ticket;
-    if (ticket === undefined) return;
+  private connect(ticket: Ticket): void {
     const address = socketAddress(ticket.connect, window.location.href);
     this.connection = new Connection(browserLine(address, ticket.token), {
       frame: (frame) => this.receive(frame),
@@ -252,14 +269,9 @@ export class Client {
   }
 
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
-    if (bye.code === 'expired' && !this.rejoined) {
-      // The token may be older than a restart of the engine; the code of the link still stands in the address.
-      this.rejoined = true;
-      this.session.remove(this.key);
-      await this.join();
-      return;
-    }
-    if (bye.code !== 'replaced') this.session.remove(this.key);
+    if (bye.code === 'expired' && (await this.entrance.again())) return;
+    if (bye.code !== 'replaced') this.entrance.forget();
+    this.closing.keepOpen();
     this.studio.close();
     if (this.state === undefined) this.setStage('refused');
     else this.apply({ kind: 'bye', bye });
@@ -271,28 +283,8 @@ export class Client {
     if (after === undefined || after === before) return;
     this.state = after;
     this.stage = 'session';
-    this.follow(before, after);
+    this.consequences.follow(before, after);
     this.tell();
-  }
-
-  /** What a change of state means for the devices of this tab. */
-  private follow(before: SessionState | undefined, after: SessionState): void {
-    void this.studio.allow(after.you.grants);
-    const [from, to] = [before?.you.place, after.you.place];
-    if (from !== to) this.afterOwnMove(from, to);
-    if (before?.you.lease === undefined && after.you.lease !== undefined) this.screen.granted();
-  }
-
-  private afterOwnMove(from: string | undefined, to: string): void {
-    if (!isInside(to)) this.studio.leaveRooms();
-    if (from !== undefined && this.studio.current().screen !== undefined) void this.studio.closeScreen();
-    if (from === 'waiting' && isInside(to)) chime();
-    // A reload lands in the middle: nobody opened the devices on a page before this one.
-    if (from === undefined && to !== 'away') void this.studio.open();
-    // The screen of before the reload is gone with its page; the seat must not stay the presenter of nothing.
-    if (from === undefined && this.state?.presenters[to] === this.state?.you.id) {
-      void this.connection?.command({ name: 'stopShare', args: {} });
-    }
   }
 
   /** Nothing where there is nothing to tell of, and nothing while the line is lost: it would be old when it comes. */
@@ -332,6 +324,12 @@ export class Client {
   private viewNow(): ClientView {
     if (this.stage !== 'session') return { kind: this.stage };
     if (this.state === undefined) return { kind: 'joining' };
-    return { kind: 'session', state: this.state, line: this.line, media: this.studio.current() };
+    return {
+      kind: 'session',
+      state: this.state,
+      line: this.line,
+      media: this.studio.current(),
+      ...(this.endingAt === undefined ? {} : { endingAt: this.endingAt }),
+    };
   }
 }

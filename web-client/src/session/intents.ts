@@ -20,4 +20,8 @@ export type Intents = Pick<
   | 'vote'
   | 'readResult'
   | 'takeScreenOver'
+  | 'endSoon'
+  | 'keepOpen'
+  | 'soundsOn'
+  | 'wantSounds'
 >;

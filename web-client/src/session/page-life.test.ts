@@ -15,6 +15,7 @@ function watched(): { window: EventTarget; document: FakeDocument; seen: string[
       offline: () => seen.push('offline'),
       back: () => seen.push('back'),
       frozen: () => seen.push('frozen'),
+      left: () => seen.push('left'),
     },
   );
   return { window, document, seen, stop };
@@ -50,6 +51,12 @@ describe('the life of a page', () => {
     expect(seen).toEqual([]);
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
     expect(seen).toEqual(['back']);
+  });
+
+  it('left_isTold', () => {
+    const { window, seen } = watched();
+    window.dispatchEvent(new Event('pagehide'));
+    expect(seen).toEqual(['left']);
   });
 
   it('stopped_tellsNothing', () => {

@@ -6,6 +6,8 @@ export interface PageLife {
   readonly back: () => void;
   /** The page is about to stand still: no timer runs and no frame is read until it is back. */
   readonly frozen: () => void;
+  /** The page is left for good, or for another one. */
+  readonly left: () => void;
 }
 
 /** The parts of a browser that tell it. */
@@ -27,6 +29,7 @@ export function watchPage({ window, document }: Page, life: PageLife): () => voi
     },
     { signal },
   );
+  window.addEventListener('pagehide', life.left, { signal });
   document.addEventListener('freeze', life.frozen, { signal });
   document.addEventListener('resume', life.back, { signal });
   document.addEventListener(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seat } from '../../test/session/given';
 import type { Command } from '../protocol/frames';
+import { screenRefused } from './device-sentences';
 import { Screen } from './screen';
 
 /** A person with a lease, whose browser asks which screen to show and gets its answer later. */
@@ -28,6 +29,7 @@ class Sharing {
         return { kind: 'ack', held: [] };
       },
       asked: () => undefined,
+      refused: (name) => this.told.push(`refused ${name}`),
     },
   );
 
@@ -46,6 +48,17 @@ async function settled(): Promise<void> {
   for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
 }
 
+describe('a screen that the browser does not share', () => {
+  it.each([
+    ['NotAllowedError', /settings/u],
+    ['InvalidStateError', /once more/u],
+    ['NotFoundError', /no screen/u],
+    ['NotReadableError', /try again/u],
+    ['NotSupportedError', /cannot share a screen/u],
+    ['TypeError', /cannot share a screen/u],
+  ])('%s_saysWhy', (name, words) => expect(screenRefused(name).text).toMatch(words));
+});
+
 describe('Screen', () => {
   it('clickedAgainWhileTheBrowserAsks_asksOnce', async () => {
     const sharing = new Sharing();
@@ -61,6 +74,6 @@ describe('Screen', () => {
     await sharing.cancelled();
     void sharing.screen.share();
     await sharing.chosen();
-    expect([sharing.asked, sharing.told]).toEqual([2, ['startShare']]);
+    expect([sharing.asked, sharing.told]).toEqual([2, ['refused NotAllowedError', 'startShare']]);
   });
 });

@@ -11,6 +11,8 @@ interface Around {
   readonly now: () => number;
   readonly command: (command: Command) => Promise<Outcome>;
   readonly asked: (asked: boolean) => void;
+  /** The browser would not share a screen: by which name of error. */
+  readonly refused: (name: string) => void;
 }
 
 /** One's own screen: asked for, shown under a lease, and stopped. */
@@ -74,8 +76,9 @@ export class Screen {
     try {
       await this.studio.openScreen();
       return true;
-    } catch {
+    } catch (error) {
       // Cancelled in the browser's dialog, or too late after the click: the lease stays, and so does its banner.
+      this.around.refused(error instanceof Error ? error.name : '');
       return false;
     }
   }

@@ -19,6 +19,17 @@ export function rememberedDevices(memory: Memory, key: string): StudioSettings {
   });
 }
 
+const soundsKey = 'anteroom:sounds';
+
+/** Whether the page may sound by itself, on this device. */
+export function soundsOn(memory: Memory): boolean {
+  return memory.get(soundsKey) !== 'off';
+}
+
+export function keepSounds(memory: Memory, on: boolean): void {
+  memory.set(soundsKey, on ? 'on' : 'off');
+}
+
 /** A check-in as it is being written: questionnaires may be half done. */
 export interface CheckInDraft extends Omit<CheckInAnswers, 'forms'> {
   readonly forms: FormDraft;

@@ -145,6 +145,10 @@ export const still: Intents = {
   vote: () => Promise.resolve({ kind: 'ack', held: [] }),
   readResult: () => undefined,
   takeScreenOver: () => Promise.resolve(),
+  endSoon: () => undefined,
+  keepOpen: () => undefined,
+  soundsOn: () => true,
+  wantSounds: () => undefined,
 };
 
 export function modelOf(state: SessionState, media: Partial<MediaView> = {}): RoomModel {

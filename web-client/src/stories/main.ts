@@ -112,6 +112,7 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
     }),
   'no-link': () => closedDoor('no-link'),
   refused: () => closedDoor('refused'),
+  incomplete: () => closedDoor('incomplete'),
   unreachable: () => closedDoor('unreachable'),
   devices: () => preparation('devices'),
   'check-in': () => preparation('check-in'),

@@ -77,6 +77,7 @@ export class App extends ArElement {
     if (view === undefined) return closedDoor('joining');
     switch (view.kind) {
       case 'joining':
+      case 'incomplete':
       case 'refused':
       case 'unreachable':
         return closedDoor(view.kind);
@@ -118,6 +119,7 @@ export class App extends ArElement {
       now: client.now(),
       locale,
       intents: client,
+      ...(view.endingAt === undefined ? {} : { endingAt: view.endingAt }),
     };
   }
 

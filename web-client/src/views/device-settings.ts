@@ -9,6 +9,14 @@ export function deviceSettings(media: MediaView, intents: Intents): TemplateResu
     ${select('Microphone', media.devices.microphones, media.choice.microphone, (microphone) => void intents.chooseDevices({ microphone }))}
     ${select('Camera', media.devices.cameras, media.choice.camera, (camera) => void intents.chooseDevices({ camera }))}
     <p><button type="button" class="button outlined" @click=${() => chime()}>Play a sound</button></p>
+    <label class="tick">
+      <input
+        type="checkbox"
+        ?checked=${intents.soundsOn()}
+        @change=${(event: Event) => intents.wantSounds((event.target as HTMLInputElement).checked)}
+      />
+      <span>Soft sounds when it is your turn, or when somebody needs you</span>
+    </label>
   </div>`;
 }
 

@@ -99,9 +99,18 @@ function capital(words: string): string {
 }
 
 /** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
-export function closedDoor(kind: 'refused' | 'unreachable' | 'joining' | 'no-link'): TemplateResult {
+export function closedDoor(
+  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link',
+): TemplateResult {
   const words = {
-    refused: ['This link does not open a session any more', 'Your program can send you a new one.'],
+    incomplete: [
+      'A part of the link is missing',
+      'Open it straight from the message, or copy all of it: it ends in # and a long row of letters and numbers.',
+    ],
+    refused: [
+      'This link does not open a session any more',
+      'Your program can send you a new one. If you opened it on another device before, it still opens there.',
+    ],
     unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
     joining: ['One moment', 'We are finding your seat.'],
     'no-link': [

@@ -9,6 +9,8 @@ export interface MenuItem {
   /** A place has its letter, shown before the words and usable as a key while the menu is open. */
   readonly letter?: string;
   readonly hint?: string;
+  /** Why it cannot be used here; it stays readable and says the reason. */
+  readonly reason?: string;
   readonly tone?: 'berry';
   readonly act: () => void;
 }
@@ -61,12 +63,13 @@ export class Menu extends ArElement {
               role="menuitem"
               class=${item.tone ?? ''}
               tabindex="-1"
+              aria-disabled=${item.reason === undefined ? 'false' : 'true'}
               @click=${() => this.choose(item)}
             >
               ${item.letter === undefined ? nothing : letterBadge(item.letter)}
               ${item.icon === undefined ? nothing : icon(item.icon)}
               <span>${item.label}</span>
-              ${item.hint === undefined ? nothing : html`<small>${item.hint}</small>`}
+              ${(item.reason ?? item.hint) === undefined ? nothing : html`<small>${item.reason ?? item.hint}</small>`}
             </button>`,
         )}
       </div>`;
@@ -77,6 +80,7 @@ export class Menu extends ArElement {
   }
 
   private choose(item: MenuItem): void {
+    if (item.reason !== undefined) return;
     this.list?.hidePopover();
     this.button?.focus();
     item.act();

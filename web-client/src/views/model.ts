@@ -11,4 +11,6 @@ export interface RoomModel {
   readonly now: number;
   readonly locale: string;
   readonly intents: Intents;
+  /** When the session is ended for everyone, in the client's milliseconds, where staff asked for that. */
+  readonly endingAt?: number;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { noScreenHere } from '../session/device-sentences';
 import { canChoose, roomOf } from '../session/state';
 import { banners } from './banners';
 import { chatAllowed } from './chat';
@@ -158,8 +159,9 @@ export class Room extends ArElement {
 
   private more(model: RoomModel): MenuItem[] {
     const items: MenuItem[] = [];
-    if (this.narrow && model.media.screen === undefined && canShareHere()) {
-      items.push({ label: 'Share screen', icon: 'share', act: () => void model.intents.share() });
+    if (this.narrow && model.media.screen === undefined) {
+      const why = canShareHere() ? {} : { reason: noScreenHere };
+      items.push({ label: 'Share screen', icon: 'share', ...why, act: () => void model.intents.share() });
     }
     if (this.narrow && chatAllowed(model)) {
       items.push({ label: 'Chat', icon: 'chat', act: () => (this.chatOpen = true) });

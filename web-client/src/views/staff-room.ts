@@ -27,8 +27,6 @@ import './stage';
 type NarrowTab = Tab | 'needs' | 'people';
 
 const narrow = window.matchMedia('(max-width: 1023px)');
-/** End takes effect after this pause, within which it can be taken back: one slip must not end a group. */
-const endAfterMs = 5000;
 
 /** The room of whoever leads it: what needs an answer, the stage, the people, and the tools. */
 export class StaffRoom extends ArElement {
@@ -37,9 +35,7 @@ export class StaffRoom extends ArElement {
   @property() side: Side = 'people';
   @property({ attribute: false }) question: Question = { kind: 'none' };
   @state() private narrow = narrow.matches;
-  @state() private endingAt = 0;
   private kept: KeptPlan = {};
-  private endTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -49,7 +45,6 @@ export class StaffRoom extends ArElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     narrow.removeEventListener('change', this.resized);
-    clearTimeout(this.endTimer);
   }
 
   protected override willUpdate(): void {
@@ -64,11 +59,11 @@ export class StaffRoom extends ArElement {
     return html`<div class="page staff" data-tab=${tab}>
       ${staffHeader(model, this.narrow ? nothing : this.tabs(tab), {
         extend: () => this.ask({ kind: 'extend' }),
-        end: () => this.end(model),
-        ending: this.endingAt > 0,
+        end: () => model.intents.endSoon(),
+        ending: model.endingAt !== undefined,
       })}
       <ar-sound .remote=${model.media.remote}></ar-sound>
-      ${this.endBanner()} ${tab === 'room' ? nothing : noticeBanner(model)}
+      ${endBanner(model)} ${tab === 'room' ? nothing : noticeBanner(model)}
       ${this.narrow ? this.narrowBody(model, tab) : this.wideBody(model, wideTab(tab))}
       <ar-staff-questions
         .model=${model}
@@ -233,35 +228,23 @@ export class StaffRoom extends ArElement {
     return moreForStaff(model, this.narrow, this.ask, (tab) => (this.tab = tab));
   }
 
-  private end(model: RoomModel): void {
-    this.endingAt = Date.now() + endAfterMs;
-    this.endTimer = setTimeout(() => {
-      this.endingAt = 0;
-      void model.intents.command({ name: 'end', args: {} });
-    }, endAfterMs);
-  }
-
-  private endBanner(): TemplateResult | typeof nothing {
-    if (this.endingAt === 0) return nothing;
-    const seconds = Math.max(1, Math.ceil((this.endingAt - Date.now()) / 1000));
-    return html`<div class="banner alarm" role="alert">
-      ${icon('info')}
-      <p>
-        The session ends for everyone in <span class="figures" aria-hidden="true">${seconds} s</span
-        ><span class="hidden-words">a few seconds</span>.
-      </p>
-      <button type="button" class="button outlined" @click=${this.keepOpen}>Keep it open</button>
-    </div>`;
-  }
-
-  private readonly keepOpen = (): void => {
-    clearTimeout(this.endTimer);
-    this.endingAt = 0;
-  };
-
   private readonly resized = (): void => {
     this.narrow = narrow.matches;
   };
+}
+
+/** While the session is about to end for everyone, and can still be kept open. */
+function endBanner({ endingAt, intents }: RoomModel): TemplateResult | typeof nothing {
+  if (endingAt === undefined) return nothing;
+  const seconds = Math.max(1, Math.ceil((endingAt - Date.now()) / 1000));
+  return html`<div class="banner alarm" role="alert">
+    ${icon('info')}
+    <p>
+      The session ends for everyone in <span class="figures" aria-hidden="true">${seconds} s</span
+      ><span class="hidden-words">a few seconds</span>. Leaving does not take that back.
+    </p>
+    <button type="button" class="button outlined" @click=${() => intents.keepOpen()}>Keep it open</button>
+  </div>`;
 }
 
 function wideTab(tab: NarrowTab): Tab {

@@ -1,0 +1,57 @@
+import { chime } from '../media/level';
+import type { Studio } from '../media/studio';
+import { isInside } from '../protocol/frames';
+import { Attention } from './attention';
+import { callsOfPage } from './page-calls';
+import type { Screen } from './screen';
+import type { SessionState } from './state';
+import { WakeLock, wakeLocksOfBrowser } from './wake-lock';
+
+interface Around {
+  readonly soundsOn: () => boolean;
+  readonly stopShare: () => void;
+}
+
+/** What a change of state means for the devices, the screen and the page of this tab. */
+export class Consequences {
+  private readonly wakeLock = new WakeLock(wakeLocksOfBrowser);
+  private readonly attention: Attention;
+
+  constructor(
+    private readonly studio: Studio,
+    private readonly screen: Screen,
+    private readonly around: Around,
+  ) {
+    this.attention = new Attention(callsOfPage(around.soundsOn));
+  }
+
+  follow(before: SessionState | undefined, after: SessionState): void {
+    void this.studio.allow(after.you.grants);
+    this.attention.follow(after);
+    this.wakeLock.want(after.ending === undefined && after.you.place !== 'away');
+    if (before?.you.place !== after.you.place) this.moved(before?.you.place, after);
+    if (before?.you.lease === undefined && after.you.lease !== undefined) this.screen.granted();
+  }
+
+  /** The page is back in front: what the browser or the system took meanwhile is taken up again. */
+  back(): void {
+    this.wakeLock.back();
+    void this.studio.revive();
+  }
+
+  end(): void {
+    this.attention.follow(undefined);
+    this.wakeLock.want(false);
+  }
+
+  private moved(from: string | undefined, { you, presenters }: SessionState): void {
+    const to = you.place;
+    if (!isInside(to)) this.studio.leaveRooms();
+    if (from !== undefined && this.studio.current().screen !== undefined) void this.studio.closeScreen();
+    if (from === 'waiting' && isInside(to) && this.around.soundsOn()) chime();
+    // A reload lands in the middle: nobody opened the devices on a page before this one.
+    if (from === undefined && to !== 'away') void this.studio.open();
+    // The screen of before the reload is gone with its page; the seat must not stay the presenter of nothing.
+    if (from === undefined && presenters[to] === you.id) this.around.stopShare();
+  }
+}

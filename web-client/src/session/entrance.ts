@@ -1,0 +1,62 @@
+import { keptTicket } from './browser';
+import { join, type Entry, type Ticket } from './entry';
+import type { Memory } from './memory';
+
+/** Why there is no session to show yet. */
+export type Threshold = 'joining' | 'incomplete' | 'refused' | 'unreachable' | 'blocked';
+
+const againMs = 3000;
+
+/** From a link to the token of a seat, which this tab keeps until it is of no use any more. */
+export class Entrance {
+  private rejoined = false;
+
+  constructor(
+    private readonly entry: Entry,
+    private readonly device: string,
+    private readonly memory: Memory,
+    private readonly key: string,
+    private readonly opened: (ticket: Ticket) => void,
+    private readonly stands: (threshold: Threshold) => void,
+  ) {}
+
+  async enter(): Promise<void> {
+    const kept = keptTicket(this.memory, this.key);
+    if (kept === undefined) await this.join();
+    else this.opened(kept);
+  }
+
+  /** Once only: the token may be older than a restart of the engine; the code of the link still stands in the address. */
+  async again(): Promise<boolean> {
+    if (this.rejoined) return false;
+    this.rejoined = true;
+    this.forget();
+    await this.join();
+    return true;
+  }
+
+  forget(): void {
+    this.memory.remove(this.key);
+  }
+
+  private async join(): Promise<void> {
+    if (this.entry.code === '') {
+      this.stands('incomplete');
+      return;
+    }
+    const answer = await join(this.entry.code, this.device, (input, init) => fetch(input, init));
+    switch (answer.kind) {
+      case 'joined':
+        this.memory.set(this.key, JSON.stringify(answer.ticket));
+        this.opened(answer.ticket);
+        return;
+      case 'refused':
+        this.stands('refused');
+        return;
+      case 'unreachable':
+        this.stands('unreachable');
+        setTimeout(() => void this.join(), againMs);
+        return;
+    }
+  }
+}
