@@ -2,10 +2,12 @@ import type { Surroundings } from './connection';
 
 /** A line that was quiet for one to two of these is asked for a mark of life. */
 export const quietMs = 5000;
-/** No answer within this, and the line is dead: 18 s at most after the last thing that was heard. */
+/** No answer within this, and the line is dead: 18.5 s at most after the last thing that was heard. */
 export const answerWithinMs = 8000;
 /** The same where the page just came back, and somebody looks at it. */
 export const answerSoonMs = 3000;
+/** What came while the page itself stood still is read first. */
+export const lateMs = 500;
 
 /**
  * Finds a line that is dead and looks alive: browsers hide WebSocket pings, and a silent proxy closes nothing.
@@ -43,7 +45,9 @@ export class Heartbeat {
     this.end();
     this.asked = true;
     this.ask();
-    this.cancel = this.later(this.dead, withinMs);
+    this.cancel = this.later(() => {
+      this.cancel = this.later(this.dead, lateMs);
+    }, withinMs);
   }
 
   private again(): void {
