@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** The rules of words: announcements, help, chat, alerts and notes. */
 final class TalkRules {
+    /** How many alerts of one seat may be open: enough to say more, and no list that one person can make endless. */
+    static final int OPEN_ALERTS_A_SEAT_MAX = 3;
+
     private TalkRules() {}
 
     static Decision broadcast(Turn turn, Text text) {
@@ -72,10 +75,21 @@ final class TalkRules {
     }
 
     static Decision raiseAlert(Turn turn, Optional<Text> note) {
+        if (open(turn, SessionEvent.AlertKind.RAISED) >= OPEN_ALERTS_A_SEAT_MAX) {
+            return Turn.full("Your team has your alerts already, and sees them until somebody takes them.");
+        }
         AlertId alert = new AlertId(turn.chance().id(AlertId.PREFIX));
         turn.add(new SessionEvent.AlertRaised(
                 alert, SessionEvent.AlertKind.RAISED, turn.self().id(), note));
         return turn.accept();
+    }
+
+    /** How many alerts of this kind the calling seat has open. */
+    static long open(Turn turn, SessionEvent.AlertKind kind) {
+        return turn.state().alerts().values().stream()
+                .filter(alert -> alert.kind() == kind)
+                .filter(alert -> alert.seat().equals(turn.self().id()))
+                .count();
     }
 
     static Decision acknowledgeAlert(Turn turn, AlertId alert) {

@@ -22,7 +22,8 @@ final class WaitingRules {
                 command.phq9(),
                 command.gad7());
         turn.add(new SessionEvent.CheckInCompleted(self.id(), checkIn));
-        if (checkIn.item9() > 0) {
+        // Staff see each check-in; what one alert says already, another would only say again.
+        if (checkIn.item9() > 0 && TalkRules.open(turn, SessionEvent.AlertKind.PHQ9_ITEM9) == 0) {
             AlertId alert = new AlertId(turn.chance().id(AlertId.PREFIX));
             turn.addByPolicy(new SessionEvent.AlertRaised(
                     alert, SessionEvent.AlertKind.PHQ9_ITEM9, self.id(), Optional.empty()));
