@@ -9,15 +9,16 @@ import java.util.List;
  *
  * <p>May be called from any thread and never blocks the caller. A future completes on the Vert.x context that the call
  * was made on, in the order of the calls; where there was none, on a thread of the journal. Failures are {@link
- * JournalUnavailableException} (try again), {@link StreamQuarantinedException} (this stream is closed until an operator
- * looks) and {@link SequenceException} (a defect of the caller).
+ * JournalUnavailableException} (try again; what was to be appended may be on disk all the same, so read), {@link StreamQuarantinedException} (this stream is closed until an operator
+ * looks) and {@link SequenceException} (a
+ * defect of the caller). Nothing is thrown: a call that cannot be made is a failed future.
  */
 public interface Journal {
     /**
      * Appends entries with consecutive seq to a stream, all or none; the future completes once they are on disk.
      *
-     * <p>The order of calls for one stream is the order on disk. A failed append leaves the stream as it was: the same
-     * seq can be appended again.
+     * <p>The order of calls for one stream is the order on disk. A failed append leaves the stream as it was, and the same
+     * seq can be appended again; or it is on disk whole, where the store failed to say that it had committed.
      */
     Future<Void> append(StreamId stream, List<Entry> entries);
 

@@ -39,11 +39,11 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Future<Void> append(StreamId stream, List<Entry> entries) {
-        List<Entry> checked = List.copyOf(entries);
         Completion<Void> completion = new Completion<>();
         try {
+            List<Entry> checked = List.copyOf(entries);
             writer.append(new Append(stream, checked, checkedBytes(stream, checked), completion));
-        } catch (JournalException e) {
+        } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
         return completion.future();
@@ -52,7 +52,8 @@ public final class SqliteJournal implements Journal {
     @Override
     public Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
         if (afterSeq < 0 || max < 1) {
-            throw new IllegalArgumentException("A read begins after a seq of 0 or more and wants 1 entry or more");
+            return Future.failedFuture(
+                    new IllegalArgumentException("A read begins after a seq of 0 or more and wants 1 entry or more"));
         }
         return reader.read(stream, afterSeq, max);
     }

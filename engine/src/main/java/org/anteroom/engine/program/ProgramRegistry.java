@@ -22,6 +22,7 @@ import org.anteroom.engine.session.Text;
 public final class ProgramRegistry {
     private static final int KEYS_MAX = 16;
     private static final int ORIGINS_MAX = 64;
+    private static final int READ_MAX = 1_000;
 
     private final Journal journal;
     private final Map<ProgramId, Program> programs = new LinkedHashMap<>();
@@ -56,8 +57,7 @@ public final class ProgramRegistry {
         ProgramId id = new ProgramId(stream.value());
         Optional<Program> program = Optional.empty();
         for (StoredEntry entry : entries) {
-            JsonObject data = new JsonObject(Buffer.buffer(entry.body())).getJsonObject("data");
-            program = Optional.of(new ProgramEvent(entry.type(), data).apply(id, program));
+            program = Optional.of(event(entry).apply(id, program));
         }
         program.ifPresent(known -> programs.put(id, known));
     }
@@ -173,13 +173,45 @@ public final class ProgramRegistry {
             String body = new JsonObject().put("v", 1).put("data", event.data()).encode();
             entries.add(new Entry(seq, event.type(), body.getBytes(StandardCharsets.UTF_8)));
         }
-        return journal.append(new StreamId(id.value()), entries).map(ignored -> {
-            Optional<Program> program = find(id);
-            for (ProgramEvent event : events) {
-                program = Optional.of(event.apply(id, program));
-            }
-            programs.put(id, program.orElseThrow());
-            return program.orElseThrow();
-        });
+        StreamId stream = new StreamId(id.value());
+        return journal.append(stream, entries)
+                .recover(failure -> readAgain(stream, entries, failure))
+                .map(ignored -> takeIn(id, events));
+    }
+
+    private Program takeIn(ProgramId id, List<ProgramEvent> events) {
+        Optional<Program> program = find(id);
+        for (ProgramEvent event : events) {
+            program = Optional.of(event.apply(id, program));
+        }
+        programs.put(id, program.orElseThrow());
+        return program.orElseThrow();
+    }
+
+    /** After a failed append: what is on disk all the same is taken in, ours by who appended it, an earlier one here. */
+    private Future<Void> readAgain(StreamId stream, List<Entry> entries, Throwable failure) {
+        return journal.read(stream, entries.get(0).seq() - 1, READ_MAX)
+                .recover(ignored -> Future.failedFuture(failure))
+                .compose(found -> {
+                    boolean ours = found.stream()
+                            .map(entry -> new String(entry.body(), StandardCharsets.UTF_8))
+                            .toList()
+                            .equals(entries.stream()
+                                    .map(entry -> new String(entry.body(), StandardCharsets.UTF_8))
+                                    .toList());
+                    if (ours) {
+                        return Future.succeededFuture();
+                    }
+                    if (!found.isEmpty()) {
+                        var unused = takeIn(
+                                new ProgramId(stream.value()),
+                                found.stream().map(ProgramRegistry::event).toList());
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private static ProgramEvent event(StoredEntry entry) {
+        return new ProgramEvent(entry.type(), new JsonObject(Buffer.buffer(entry.body())).getJsonObject("data"));
     }
 }

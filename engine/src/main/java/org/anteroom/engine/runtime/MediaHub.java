@@ -17,9 +17,13 @@ import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place that knows which endpoint is whose; it hands the bridge's callbacks to the sessions. */
 public final class MediaHub implements BridgeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaHub.class);
+
     private final MediaBridge bridge;
     private final MeterRegistry meters;
     private final Map<EndpointId, Owner> owners = new LinkedHashMap<>();
@@ -120,15 +124,24 @@ public final class MediaHub implements BridgeListener {
         owners.values().forEach(owner -> reactors.add(owner.reactor()));
         Map<EndpointId, Set<SourceKind>> asked = new HashMap<>();
         // First what the sessions want by now, which a lease that ran out changes, and which needs no answer.
-        reactors.forEach(MediaReactor::follow);
+        reactors.forEach(reactor -> guarded(reactor::follow));
         reactors.forEach(reactor -> asked.putAll(reactor.expected()));
         bridge.forwarding().onSuccess(forwarded -> {
             idle = owners.isEmpty() && forwarded.isEmpty();
-            reactors.forEach(reactor -> reactor.audit(asked, forwarded));
+            reactors.forEach(reactor -> guarded(() -> reactor.audit(asked, forwarded)));
             forwarded.keySet().stream()
                     .filter(endpoint -> !owners.containsKey(endpoint))
                     .forEach(endpoint -> MediaReactor.check(bridge.remove(endpoint), "remove"));
         });
+    }
+
+    /** One session's failure must not keep the others from their audit. */
+    private static void guarded(Runnable run) {
+        try {
+            run.run();
+        } catch (RuntimeException e) {
+            LOG.error("The audit of a session failed", e);
+        }
     }
 
     @Override

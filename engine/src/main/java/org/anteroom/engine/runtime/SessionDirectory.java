@@ -59,7 +59,7 @@ public final class SessionDirectory {
         return services.journal().fold(new Fold()).map(ignored -> {
             folded.forEach(Runnable::run);
             folded.clear();
-            sessions.values().forEach(session -> restarted(session, aliveUntil));
+            sessions.values().forEach(session -> guarded(session, () -> restarted(session, aliveUntil)));
             auditEverySecond();
             return null;
         });
@@ -68,8 +68,8 @@ public final class SessionDirectory {
     private void auditEverySecond() {
         services.timers().after(AUDIT_MS, () -> {
             if (!draining) {
-                media.audit();
                 auditEverySecond();
+                media.audit();
             }
         });
     }
@@ -79,10 +79,16 @@ public final class SessionDirectory {
         @Override
         public void onStream(StreamId stream, List<StoredEntry> entries) {
             if (stream.value().startsWith(ProgramId.PREFIX)) {
-                folded.add(() -> programs.restore(stream, entries));
+                folded.add(() -> takeOver(stream, () -> programs.restore(stream, entries)));
             } else if (stream.value().startsWith(SessionId.PREFIX)) {
-                List<Recorded> events = entries.stream().map(EventCodec::decode).toList();
-                folded.add(() -> open(new SessionId(stream.value())).restore(events));
+                try {
+                    List<Recorded> events =
+                            entries.stream().map(EventCodec::decode).toList();
+                    folded.add(() -> takeOver(
+                            stream, () -> open(new SessionId(stream.value())).restore(events)));
+                } catch (RuntimeException e) {
+                    folded.add(() -> undecodable(stream, e));
+                }
             }
         }
 
@@ -98,6 +104,30 @@ public final class SessionDirectory {
             folded.add(
                     () -> services.meters().counter("anteroom_missing_streams").increment((double) count));
         }
+    }
+
+    /** Takes a stream over; one that this release cannot fold is closed alone, and the others are served. */
+    private void takeOver(StreamId stream, Runnable restore) {
+        try {
+            restore.run();
+        } catch (RuntimeException e) {
+            undecodable(stream, e);
+        }
+    }
+
+    private void undecodable(StreamId stream, RuntimeException e) {
+        LOG.error(
+                "Stream {} is quarantined: undecodable ({})",
+                stream,
+                e.getClass().getSimpleName());
+        quarantined.add(stream.value());
+        List<LiveSession> half = sessions.values().stream()
+                .filter(session -> session.host().id().value().equals(stream.value()))
+                .toList();
+        half.forEach(session -> {
+            session.stop();
+            sessions.remove(session.host().id());
+        });
     }
 
     private LiveSession open(SessionId id) {
@@ -150,6 +180,10 @@ public final class SessionDirectory {
             answer.accept(new Outcome.Unavailable("The engine restarts. Try again."));
             return;
         }
+        if (isQuarantined(id)) {
+            answer.accept(new Outcome.Unavailable("This session cannot be served."));
+            return;
+        }
         if (sessions.containsKey(id)) {
             answer.accept(new Outcome.Unavailable("The same request is under way. Try again."));
             return;
@@ -165,7 +199,19 @@ public final class SessionDirectory {
 
     /** Tells staff of every session who was present for how long; called every few seconds. */
     public void signalAttendance() {
-        connected().forEach(session -> session.feed().signalAttendance());
+        connected().forEach(session -> guarded(session, () -> session.feed().signalAttendance()));
+    }
+
+    /** Runs something for one session; its failure is no other's. */
+    private static void guarded(LiveSession session, Runnable run) {
+        try {
+            run.run();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Session {}: what is done for each session failed",
+                    session.host().id(),
+                    e);
+        }
     }
 
     private List<LiveSession> connected() {
@@ -176,7 +222,7 @@ public final class SessionDirectory {
     /** Says goodbye to everybody and stops the timers; the seats stay as they are. */
     public void drain() {
         draining = true;
-        connected().forEach(session -> session.feed().drain());
-        sessions.values().forEach(LiveSession::stop);
+        connected().forEach(session -> guarded(session, () -> session.feed().drain()));
+        sessions.values().forEach(session -> guarded(session, session::stop));
     }
 }

@@ -10,9 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.anteroom.engine.journal.Entry;
-import org.anteroom.engine.journal.EventCodec;
-import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
@@ -41,13 +38,14 @@ public final class SessionHost {
 
     private final HostServices services;
     private final SessionId id;
-    private final StreamId stream;
+    private final SessionStream stream;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final AnsweredCommands answered = new AnsweredCommands();
     private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
     private Optional<SessionState> state = Optional.empty();
     private boolean busy;
+    private boolean taking;
     private Optional<Timers.Timer> timer = Optional.empty();
 
     /** Something that waits for its turn. */
@@ -57,7 +55,7 @@ public final class SessionHost {
     SessionHost(HostServices services, SessionId id) {
         this.services = services;
         this.id = id;
-        this.stream = new StreamId(id.value());
+        this.stream = new SessionStream(services.journal(), id);
     }
 
     /** Takes over a session that was folded from its journal; the last steps serve those who come back. */
@@ -109,9 +107,9 @@ public final class SessionHost {
                 : Optional.empty();
     }
 
-    /** Makes the session with its first events. */
+    /** Makes the session with its first events, where an earlier try did not make it. */
     void create(List<Caused> events, Consumer<Outcome> answer) {
-        enqueue(new Pending(now -> new Accepted(events, Map.of()), Optional.empty(), answer));
+        enqueue(new Pending(now -> new Accepted(exists() ? List.of() : events, Map.of()), Optional.empty(), answer));
     }
 
     /** Asks a command. A command id that was answered before is answered the same again. */
@@ -172,8 +170,27 @@ public final class SessionHost {
     }
 
     private void take() {
-        while (!busy && !pending.isEmpty()) {
-            turn(pending.remove());
+        if (taking) {
+            return;
+        }
+        taking = true;
+        try {
+            while (!busy && !pending.isEmpty()) {
+                Pending next = pending.remove();
+                guarded("a turn", () -> turn(next));
+            }
+        } finally {
+            taking = false;
+        }
+    }
+
+    /** Runs something of the session whose failure must not keep the rest from happening. */
+    private void guarded(String what, Runnable run) {
+        try {
+            run.run();
+        } catch (RuntimeException e) {
+            services.meters().counter("anteroom_session_failures").increment();
+            LOG.error("Session {}: {} failed", id, what, e);
         }
     }
 
@@ -203,27 +220,43 @@ public final class SessionHost {
 
     private void finish(Pending next, Outcome outcome) {
         next.command().ifPresent(command -> answered.keep(command, outcome));
-        next.answer().accept(outcome);
+        answer(next, outcome);
+    }
+
+    private void answer(Pending next, Outcome outcome) {
+        guarded("an answer", () -> next.answer().accept(outcome));
     }
 
     private void append(Pending next, Instant now, Accepted accepted) {
         busy = true;
-        List<Recorded> events = numbered(accepted, now, next.command());
-        List<Entry> entries = events.stream().map(EventCodec::encode).toList();
-        services.journal()
-                .append(stream, entries)
-                .onSuccess(ignored -> committed(next, events, accepted.answer()))
-                .onFailure(failure -> {
-                    LOG.warn(
-                            "Session {}: an append failed: {}",
-                            id,
-                            failure.getClass().getSimpleName());
-                    next.answer().accept(new Outcome.Unavailable("This could not be kept. Try again."));
-                })
-                .onComplete(ignored -> {
-                    busy = false;
-                    take();
-                });
+        stream.append(numbered(accepted, now, next.command())).onComplete(written -> {
+            busy = false;
+            if (written.failed()) {
+                LOG.warn(
+                        "Session {}: an append failed: {}",
+                        id,
+                        written.cause().getClass().getSimpleName());
+                answer(next, new Outcome.Unavailable("This could not be kept. Try again."));
+            } else {
+                guarded("a commit", () -> written(next, written.result(), accepted.answer()));
+            }
+            take();
+        });
+    }
+
+    private void written(Pending next, SessionStream.Written written, Map<String, Object> answer) {
+        if (written.ours()) {
+            List<Step> committed = evolve(written.events());
+            finish(next, new Outcome.Done(state().seq(), answer));
+            publish(committed);
+            return;
+        }
+        // An earlier append is on disk that was said to be lost: it is true, and this one is decided anew after it.
+        for (Recorded event : written.events()) {
+            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
+        }
+        publish(evolve(written.events()));
+        pending.addFirst(next);
     }
 
     private List<Recorded> numbered(Accepted accepted, Instant now, Optional<CommandRef> command) {
@@ -236,7 +269,7 @@ public final class SessionHost {
         return events;
     }
 
-    private void committed(Pending next, List<Recorded> events, Map<String, Object> answer) {
+    private List<Step> evolve(List<Recorded> events) {
         List<Step> committed = new ArrayList<>();
         for (Recorded event : events) {
             SessionState after =
@@ -245,8 +278,11 @@ public final class SessionHost {
             state = Optional.of(after);
         }
         committed.forEach(this::keep);
-        finish(next, new Outcome.Done(state().seq(), answer));
-        listeners.forEach(listener -> listener.accept(committed));
+        return committed;
+    }
+
+    private void publish(List<Step> committed) {
+        listeners.forEach(listener -> guarded("a listener", () -> listener.accept(committed)));
         schedule();
     }
 

@@ -1,0 +1,44 @@
+package org.anteroom.engine.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.anteroom.engine.journal.UncertainJournal;
+import org.anteroom.engine.journal.UncertainJournal.Next;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Text;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Programs whose journal commits and fails to say so. */
+class UncertainProgramTest {
+    private static final ProgramId ID = new ProgramId("prg_AAAAAAAAAAAAAAAAAAAAAA");
+
+    private final UncertainJournal journal = new UncertainJournal();
+    private final ProgramRegistry programs = new ProgramRegistry(journal);
+
+    @BeforeEach
+    void makeProgram() {
+        assertThat(programs.create(ID, new Text("a clinic"), new Crisis("988", "988"), "us", "", "key_1", "first")
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void keyThatIsDurableAndFailsToSaySo_opens() {
+        journal.next(Next.LOSES_ITS_ANSWER);
+        assertThat(programs.addKey(ID, "key_2", "second").succeeded()).isTrue();
+        assertThat(programs.holder("second")).isPresent();
+        assertThat(programs.addKey(ID, "key_3", "third").succeeded()).isTrue();
+    }
+
+    @Test
+    void changeWhoseOutcomeNobodyKnows_isTakenInBeforeTheNext() {
+        journal.next(Next.LOSES_ITS_ANSWER);
+        journal.readsFail(true);
+        assertThat(programs.addKey(ID, "key_2", "second").failed()).isTrue();
+        journal.readsFail(false);
+        assertThat(programs.addOrigin(ID, "https://portal.example").failed()).isTrue();
+        assertThat(programs.holder("second")).isPresent();
+        assertThat(programs.addOrigin(ID, "https://portal.example").succeeded()).isTrue();
+    }
+}
