@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
+import org.anteroom.engine.gateway.Doors;
+import org.anteroom.engine.gateway.FloodLimits;
 import org.anteroom.engine.gateway.FlushOnce;
 import org.anteroom.engine.gateway.Gateway;
 import org.anteroom.engine.gateway.GatewayLimits;
@@ -40,6 +42,7 @@ import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.rest.Api;
+import org.anteroom.engine.rest.ClientAddress;
 import org.anteroom.engine.rest.Codes;
 import org.anteroom.engine.rest.MediaOrigins;
 import org.anteroom.engine.rest.PagePolicy;
@@ -86,6 +89,7 @@ public final class Engine {
     private final MediaHub media;
     private final RelaySetup relays;
     private final SessionDirectory directory;
+    private final Doors doors;
     private final Gateway gateway;
     private final Management management;
     private final SamplePortal portal;
@@ -150,7 +154,11 @@ public final class Engine {
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
-        gateway = new Gateway(vertx, limits(), tokens, directory, programs, ownOrigin, meters, nanoClock);
+        ClientAddress clients = new ClientAddress(config.trustedProxies());
+        doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters);
+        FloodLimits floods = FloodLimits.defaults(config.frames().hellosPerAddressMax());
+        gateway = new Gateway(
+                vertx, limits(), floods, doors, clients::of, tokens, directory, programs, ownOrigin, meters, nanoClock);
         management = new Management(vertx, meters);
         portal = new SamplePortal(vertx);
         Optional<Path> web =
@@ -192,6 +200,16 @@ public final class Engine {
                 config.heartbeatMs(),
                 frames.helloMs(),
                 frames.hellosMax());
+    }
+
+    private Doors.Limits doorLimits() {
+        EngineConfig.Http http = config.http();
+        return new Doors.Limits(
+                http.headMs(),
+                http.bodyMs(),
+                HTTP_IDLE_SECONDS * 1000L,
+                http.connectionsMax(),
+                http.connectionsPerAddressMax());
     }
 
     private HttpServerOptions serverOptions() {
@@ -263,9 +281,17 @@ public final class Engine {
 
     private Future<String> listen() {
         Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            doors.asked(context.request());
+            context.addEndHandler(ignored -> doors.answered(context.request(), Api.isKnown(context)));
+            context.next();
+        });
         new Api(rest()).mount(router);
         pages.mount(router);
-        server.connectionHandler(FlushOnce::on)
+        server.connectionHandler(connection -> {
+                    FlushOnce.on(connection);
+                    doors.opened(connection);
+                })
                 .requestHandler(router)
                 .webSocketHandshakeHandler(gateway::handshake)
                 .webSocketHandler(gateway::serve);
@@ -294,7 +320,8 @@ public final class Engine {
                 config.sessions().capacityMax(),
                 session -> sample.map(made -> made.reuse(session)).orElse(Registration.Reuse.SAME_DEVICE),
                 config.publicUrl(),
-                config.trustedProxies());
+                config.trustedProxies(),
+                config.http().bodyBytesInFlightMax());
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {

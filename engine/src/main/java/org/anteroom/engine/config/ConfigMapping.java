@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 import org.anteroom.engine.config.EngineConfig.Crisis;
 import org.anteroom.engine.config.EngineConfig.Demo;
 import org.anteroom.engine.config.EngineConfig.Frames;
+import org.anteroom.engine.config.EngineConfig.Http;
 import org.anteroom.engine.config.EngineConfig.JitsiMeet;
 import org.anteroom.engine.config.EngineConfig.JournalGroups;
 import org.anteroom.engine.config.EngineConfig.Log;
@@ -39,6 +40,7 @@ final class ConfigMapping {
                 text(root, "bootstrapKey").map(Secret::new),
                 media(root.path("media")),
                 frames(root.path("frames")),
+                http(root.path("http")),
                 root.path("heartbeatMs").asInt(),
                 root.path("resumeEventsMax").asInt(),
                 new Sessions(sessions.path("capacityMax").asInt()),
@@ -108,7 +110,17 @@ final class ConfigMapping {
                 frames.path("commandBurst").asInt(),
                 frames.path("commandsPerSecond").asInt(),
                 frames.path("helloMs").asInt(),
-                frames.path("hellosMax").asInt());
+                frames.path("hellosMax").asInt(),
+                frames.path("hellosPerAddressMax").asInt());
+    }
+
+    private static Http http(JsonNode http) {
+        return new Http(
+                http.path("headMs").asInt(),
+                http.path("bodyMs").asInt(),
+                http.path("connectionsMax").asInt(),
+                http.path("connectionsPerAddressMax").asInt(),
+                http.path("bodyBytesInFlightMax").asInt());
     }
 
     private static Timers timers(JsonNode timers) {

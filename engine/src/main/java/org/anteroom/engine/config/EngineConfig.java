@@ -28,6 +28,7 @@ public record EngineConfig(
         Optional<Secret> bootstrapKey,
         Media media,
         Frames frames,
+        Http http,
         int heartbeatMs,
         int resumeEventsMax,
         Sessions sessions,
@@ -120,9 +121,28 @@ public record EngineConfig(
      *
      * @param helloMs how long one may be silent at first
      * @param hellosMax how many at a time
+     * @param hellosPerAddressMax how many of one address at a time
      */
     public record Frames(
-            int bytesMax, int queuedBytesMax, int commandBurst, int commandsPerSecond, int helloMs, int hellosMax) {}
+            int bytesMax,
+            int queuedBytesMax,
+            int commandBurst,
+            int commandsPerSecond,
+            int helloMs,
+            int hellosMax,
+            int hellosPerAddressMax) {}
+
+    /**
+     * What HTTP connections may take, before anybody knows whose they are.
+     *
+     * @param headMs how long a new one may take to ask something
+     * @param bodyMs how long a body may take
+     * @param connectionsMax how many at a time that brought no good key
+     * @param connectionsPerAddressMax how many of them of one address
+     * @param bodyBytesInFlightMax bytes of all bodies at a time
+     */
+    public record Http(
+            int headMs, int bodyMs, int connectionsMax, int connectionsPerAddressMax, int bodyBytesInFlightMax) {}
 
     /** @param capacityMax the largest capacity that a session may ask for */
     public record Sessions(int capacityMax) {}

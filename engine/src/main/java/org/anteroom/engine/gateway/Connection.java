@@ -2,11 +2,13 @@ package org.anteroom.engine.gateway;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
@@ -27,23 +29,35 @@ import org.anteroom.engine.wire.InvalidException;
  */
 final class Connection implements SeatLink, Liveness.Other {
     private static final int ID_LENGTH_MAX = 64;
+    private static final long CUT_MS = 1_000;
     private static final JsonObject NO_ARGS = new JsonObject();
 
     private final Gateway gateway;
     private final ServerWebSocket socket;
+    private final String address;
     private final Liveness liveness;
+    private final Unsent unsent;
+    private Traffic traffic;
     private Optional<Gateway.Opened> opened = Optional.empty();
-    private long queuedBytes;
     private boolean over;
 
-    Connection(Gateway gateway, ServerWebSocket socket) {
+    /** @param address where it comes from */
+    Connection(Gateway gateway, ServerWebSocket socket, String address) {
         this.gateway = gateway;
         this.socket = socket;
+        this.address = address;
+        unsent = new Unsent(gateway.limits().queuedBytesMax());
+        traffic = Traffic.unnamed(gateway.floods(), gateway.nanos());
         liveness = new Liveness(gateway.vertx(), gateway.limits(), gateway.nanoClock(), this);
+    }
+
+    String address() {
+        return address;
     }
 
     void open() {
         liveness.begin();
+        Sluice.on(socket, new Inflow(gateway.vertx().getOrCreateContext()));
         if (!Gateway.SUBPROTOCOL.equals(socket.subProtocol())) {
             end("subprotocol", Bye.PROTOCOL);
         }
@@ -52,6 +66,36 @@ final class Connection implements SeatLink, Liveness.Other {
         socket.pongHandler(ignored -> liveness.heard());
         socket.exceptionHandler(this::failed);
         socket.closeHandler(ignored -> gone());
+    }
+
+    /** Judges what comes in by what the seat, or a stranger, may send. */
+    private final class Inflow implements Sluice.Judge {
+        private final Context context;
+
+        Inflow(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public boolean takesBytes(int some) {
+            return traffic.takesBytes(some, gateway.nanos());
+        }
+
+        @Override
+        public boolean takesFrame() {
+            return traffic.takesFrame(gateway.nanos());
+        }
+
+        @Override
+        public void flooded(String reason) {
+            context.runOnContext(ignored -> flood(reason));
+        }
+    }
+
+    /** Too much came in: the connection says so and is cut, whether the other side reads that or not. */
+    private void flood(String reason) {
+        end("flood-" + reason, Bye.PROTOCOL);
+        gateway.vertx().setTimer(CUT_MS, ignored -> Sluice.cut(socket));
     }
 
     @Override
@@ -153,6 +197,7 @@ final class Connection implements SeatLink, Liveness.Other {
         opened = gateway.open(token, origin, String.valueOf(socket.headers().get("Host")));
         if (opened.isPresent()) {
             liveness.named();
+            traffic = gateway.traffic(opened.get().seat());
             gateway.named(this);
             opened.get().session().feed().attach(this, resume);
         } else if (gateway.isUnavailable(token)) {
@@ -178,7 +223,7 @@ final class Connection implements SeatLink, Liveness.Other {
             return;
         }
         if (!gateway.bucket(known.seat()).take(gateway.nanoClock().getAsLong())) {
-            reject(id, "any", "rate-limited", "That was too much at once. Wait a moment.");
+            rejectForm(id, "any", "rate-limited", "That was too much at once. Wait a moment.");
             return;
         }
         Command command;
@@ -187,7 +232,7 @@ final class Connection implements SeatLink, Liveness.Other {
             command = read(frame);
         } catch (InvalidException e) {
             String where = e.pointer().isEmpty() ? "" : e.pointer() + ": ";
-            reject(id, name, "invalid", where + e.detail());
+            rejectForm(id, name, "invalid", where + e.detail());
             return;
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
@@ -225,6 +270,18 @@ final class Connection implements SeatLink, Liveness.Other {
         send(Answers.reject(id, code, detail));
     }
 
+    /** A frame that a client of ours does not send: rejected, but not for ever. */
+    private void rejectForm(String id, String name, String code, String detail) {
+        reject(id, name, code, detail);
+        countRefusal();
+    }
+
+    private void countRefusal() {
+        if (!over && !traffic.forgives(gateway.nanos())) {
+            end("flood-refused", Bye.PROTOCOL);
+        }
+    }
+
     private void count(String command, String outcome) {
         gateway.meters()
                 .counter("anteroom_commands", "command", command, "outcome", outcome)
@@ -245,6 +302,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private void refuseAnswer(String id, String detail) {
         gateway.meters().counter("anteroom_answers_refused").increment();
         send(Answers.reject(id, "invalid", detail));
+        countRefusal();
     }
 
     @Override
@@ -254,17 +312,25 @@ final class Connection implements SeatLink, Liveness.Other {
 
     @Override
     public void send(Frame frame) {
+        sendAll(List.of(frame));
+    }
+
+    @Override
+    public void sendAll(List<Frame> frames) {
         if (over) {
             return;
         }
-        Frame.Encoded encoded = frame.encoded();
-        int bytes = encoded.bytes();
-        queuedBytes += bytes;
-        if (queuedBytes > gateway.limits().queuedBytesMax()) {
+        long together =
+                frames.stream().mapToLong(frame -> frame.encoded().bytes()).sum();
+        if (!unsent.add(together)) {
             drop("slow");
             return;
         }
-        socket.writeTextMessage(encoded.text()).onComplete(ignored -> queuedBytes -= bytes);
+        frames.forEach(frame -> write(frame.encoded()));
+    }
+
+    private void write(Frame.Encoded frame) {
+        socket.writeTextMessage(frame.text()).onComplete(ignored -> unsent.sent(frame.bytes()));
     }
 
     @Override

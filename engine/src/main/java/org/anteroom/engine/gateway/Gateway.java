@@ -1,20 +1,24 @@
 package org.anteroom.engine.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.wire.AddressCounts;
 
 /**
  * The door for WebSocket connections at {@code /v1/connect}. It judges the origin at the upgrade and the token in the
@@ -27,6 +31,10 @@ public final class Gateway {
 
     private final Vertx vertx;
     private final GatewayLimits limits;
+    private final FloodLimits floods;
+    private final Doors doors;
+    private final BiFunction<SocketAddress, MultiMap, String> addressOf;
+    private final AddressCounts greeting = new AddressCounts();
     private final SeatTokens tokens;
     private final SessionDirectory directory;
     private final ProgramRegistry programs;
@@ -35,13 +43,21 @@ public final class Gateway {
     private final LongSupplier nanoClock;
     private final Set<Connection> connections = new HashSet<>();
     private final Map<SeatId, TokenBucket> buckets = new HashMap<>();
+    private final Map<SeatId, Traffic> traffic = new HashMap<>();
     private final Set<Connection> unnamed = new HashSet<>();
     private boolean draining;
 
-    /** @param nanoClock what rates and silence are measured by; in nanoseconds of any fixed origin */
+    /**
+     * @param doors who is told of connections that become WebSockets
+     * @param addressOf where a request comes from, by its peer and its headers
+     * @param nanoClock what rates and silence are measured by; in nanoseconds of any fixed origin
+     */
     public Gateway(
             Vertx vertx,
             GatewayLimits limits,
+            FloodLimits floods,
+            Doors doors,
+            BiFunction<SocketAddress, MultiMap, String> addressOf,
             SeatTokens tokens,
             SessionDirectory directory,
             ProgramRegistry programs,
@@ -50,6 +66,9 @@ public final class Gateway {
             LongSupplier nanoClock) {
         this.vertx = vertx;
         this.limits = limits;
+        this.floods = floods;
+        this.doors = doors;
+        this.addressOf = addressOf;
         this.tokens = tokens;
         this.directory = directory;
         this.programs = programs;
@@ -64,6 +83,7 @@ public final class Gateway {
     private void forgetFullBuckets() {
         long now = nanoClock.getAsLong();
         buckets.values().removeIf(bucket -> bucket.isFull(now));
+        traffic.values().removeIf(one -> one.isFresh(now));
     }
 
     /** Judges an upgrade: path, subprotocol, origin, and room for one more. */
@@ -78,7 +98,11 @@ public final class Gateway {
             refuse(handshake, 403, "origin");
         } else if (draining || connections.size() >= CONNECTIONS_MAX || unnamed.size() >= limits.hellosMax()) {
             refuse(handshake, 503, "capacity");
+        } else if (greeting.of(addressOf.apply(handshake.remoteAddress(), handshake.headers()))
+                >= floods.hellosPerAddressMax()) {
+            refuse(handshake, 429, "address");
         } else {
+            doors.upgraded(handshake.remoteAddress());
             handshake.accept();
         }
     }
@@ -90,19 +114,22 @@ public final class Gateway {
 
     /** Serves an accepted connection. */
     public void serve(ServerWebSocket socket) {
-        Connection connection = new Connection(this, socket);
+        Connection connection = new Connection(this, socket, addressOf.apply(socket.remoteAddress(), socket.headers()));
         connections.add(connection);
         unnamed.add(connection);
+        greeting.add(connection.address());
         connection.open();
     }
 
     /** The connection said who it is. */
     void named(Connection connection) {
-        unnamed.remove(connection);
+        if (unnamed.remove(connection)) {
+            greeting.remove(connection.address());
+        }
     }
 
     void closed(Connection connection) {
-        unnamed.remove(connection);
+        named(connection);
         connections.remove(connection);
     }
 
@@ -136,6 +163,19 @@ public final class Gateway {
     TokenBucket bucket(SeatId seat) {
         return buckets.computeIfAbsent(
                 seat, key -> new TokenBucket(limits.commandBurst(), limits.commandsPerSecond(), nanoClock.getAsLong()));
+    }
+
+    /** What this seat sent of late, by whatever connections. */
+    Traffic traffic(SeatId seat) {
+        return traffic.computeIfAbsent(seat, key -> Traffic.ofSeat(floods, nanos()));
+    }
+
+    long nanos() {
+        return nanoClock.getAsLong();
+    }
+
+    FloodLimits floods() {
+        return floods;
     }
 
     LongSupplier nanoClock() {

@@ -26,11 +26,16 @@ final class TokenBucket {
     }
 
     boolean take(long nowNanos) {
+        return take(1, nowNanos);
+    }
+
+    /** Takes so many, or none where it does not hold them all. */
+    boolean take(int wanted, long nowNanos) {
         fill(nowNanos);
-        if (tokens < 1) {
+        if (tokens < wanted) {
             return false;
         }
-        tokens -= 1;
+        tokens -= wanted;
         return true;
     }
 }

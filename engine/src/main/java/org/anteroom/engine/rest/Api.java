@@ -2,9 +2,9 @@ package org.anteroom.engine.rest;
 
 import static org.anteroom.engine.rest.Problem.Code;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 import java.util.Optional;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * the calls; errors as problem documents. */
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-    private static final long BODY_BYTES_MAX = 256 * 1024;
+    private static final int BODY_BYTES_MAX = 256 * 1024;
+    private static final int JOIN_BYTES_MAX = 16 * 1024;
     private static final String SCHEME = "bearer ";
 
     private final RestServices services;
@@ -31,10 +32,15 @@ public final class Api {
         Sessions sessions = new Sessions(services, derived);
         Checks checks = new Checks(services.vertx());
         new Documents().mount(router);
-        router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+        // Strangers have room of their own, so that they take none from who holds a key.
+        Join join = new Join(services, codes);
+        router.post("/v1/join").handler(Calls.handler(join::enter));
+        router.post("/v1/join").handler(new Bodies(JOIN_BYTES_MAX, services.bodyBytesInFlightMax() / 4));
         router.post("/v1/join").handler(Calls.handler(checks::check));
-        new Join(services, codes).mount(router);
+        join.mount(router);
+        // Who asks is judged by the head: without a key no byte of a body is kept.
         router.route("/v1/*").handler(Calls.handler(this::authenticate));
+        router.route("/v1/*").handler(new Bodies(BODY_BYTES_MAX, services.bodyBytesInFlightMax()));
         router.route("/v1/*").handler(Calls.handler(checks::check));
         new Programs(services, derived).mount(router);
         sessions.mount(router);
@@ -44,6 +50,11 @@ public final class Api {
             throw Problem.notFound();
         }));
         router.route("/v1/*").failureHandler(Api::failed);
+    }
+
+    /** Whether the request of this context brought a good key. */
+    public static boolean isKnown(RoutingContext context) {
+        return context.get(Call.HOLDER) != null;
     }
 
     private void authenticate(Call call) {
@@ -63,7 +74,10 @@ public final class Api {
 
     private static void failed(RoutingContext context) {
         int status = context.statusCode();
-        if (status == 413) {
+        if (context.failure() instanceof HttpClosedException) {
+            // Nobody is there to answer, and who hangs up often shall not fill the log.
+            LOG.debug("A caller hung up");
+        } else if (status == 413) {
             new Problem(Code.INVALID, "The body is too large.").send(context);
         } else if (status == 405 || status == 404) {
             Problem.notFound().send(context);

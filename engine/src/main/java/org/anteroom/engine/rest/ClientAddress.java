@@ -1,6 +1,8 @@
 package org.anteroom.engine.rest;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -11,11 +13,11 @@ import java.util.Optional;
  * Where a request comes from: the peer's address, or what a trusted proxy says of it. Of {@code X-Forwarded-For} the
  * last address that is no trusted proxy counts; nobody else is believed.
  */
-final class ClientAddress {
+public final class ClientAddress {
     private final List<Network> trusted;
 
     /** @param trustedProxies addresses or networks (CIDR) */
-    ClientAddress(List<String> trustedProxies) {
+    public ClientAddress(List<String> trustedProxies) {
         trusted = trustedProxies.stream().map(Network::of).toList();
     }
 
@@ -57,8 +59,13 @@ final class ClientAddress {
     }
 
     String of(HttpServerRequest request) {
-        String peer = String.valueOf(request.remoteAddress().hostAddress());
-        return of(peer, Optional.ofNullable(request.getHeader("X-Forwarded-For")));
+        return of(request.remoteAddress(), request.headers());
+    }
+
+    /** Where a request of this peer with these headers comes from. */
+    public String of(SocketAddress remote, MultiMap headers) {
+        String peer = String.valueOf(remote.hostAddress());
+        return of(peer, Optional.ofNullable(headers.get("X-Forwarded-For")));
     }
 
     String of(String peer, Optional<String> forwarded) {
@@ -78,7 +85,8 @@ final class ClientAddress {
         return peer;
     }
 
-    private boolean isTrusted(String address) {
+    /** Whether this is the address of a trusted proxy. */
+    public boolean isTrusted(String address) {
         return parse(address)
                 .filter(bytes -> trusted.stream().anyMatch(network -> network.holds(bytes)))
                 .isPresent();

@@ -12,6 +12,7 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 
@@ -21,11 +22,14 @@ import org.anteroom.engine.wire.InvalidException;
  */
 final class Join {
     private static final int DEVICE_LENGTH_MAX = 128;
+    /** Calls of one address at a time: many for a clinic that starts, and few against what strangers have room for. */
+    private static final int JOINING_PER_ADDRESS_MAX = 64;
 
     private final RestServices services;
     private final Codes codes;
     private final FailureLimit failures;
     private final ClientAddress clients;
+    private final AddressCounts joining = new AddressCounts();
 
     Join(RestServices services, Codes codes) {
         this.services = services;
@@ -38,8 +42,20 @@ final class Join {
         router.post("/v1/join").handler(Calls.handler(this::join));
     }
 
-    private void join(Call call) {
+    /** Judges by the head alone whether one more call of its address is read. */
+    void enter(Call call) {
         String from = clients.of(call.context().request());
+        if (joining.of(from) >= JOINING_PER_ADDRESS_MAX) {
+            call.context().response().putHeader("Retry-After", "1");
+            throw new Problem(Code.RATE_LIMITED, "Too many links are being opened at once. Try again in a moment.");
+        }
+        joining.add(from);
+        call.context().addEndHandler(ignored -> joining.remove(from));
+        call.context().next();
+    }
+
+    private void join(Call call) {
+        String from = AddressCounts.group(clients.of(call.context().request()));
         if (failures.isOver(from)) {
             throw new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
         }

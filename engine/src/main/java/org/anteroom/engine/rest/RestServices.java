@@ -23,6 +23,7 @@ import org.anteroom.engine.session.SessionId;
  * @param capacityMax the largest capacity of one session
  * @param trustedProxies addresses or networks of proxies whose X-Forwarded-For is believed
  * @param reuse which devices a used invite of a session opens its seat for again
+ * @param bodyBytesInFlightMax bytes of all bodies that are being read or answered at a time
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -40,7 +41,8 @@ public record RestServices(
         int capacityMax,
         Function<SessionId, Registration.Reuse> reuse,
         Optional<String> publicUrl,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        long bodyBytesInFlightMax) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,23 @@ final class Frames {
                         .with("at", Words.time(step.recorded().at()))
                         .with("name", step.recorded().event().eventName())
                         .with("data", data)));
+    }
+
+    /** The frames of these events that a seat may see, in order; empty where they are more than so many bytes. */
+    static Optional<List<Frame>> missed(List<Step> steps, SeatId viewer, long bytesMax) {
+        List<Frame> frames = new ArrayList<>();
+        long bytes = 0;
+        for (Step step : steps) {
+            Optional<Frame> frame = event(step, viewer);
+            if (frame.isPresent()) {
+                bytes += frame.get().encoded().bytes();
+                frames.add(frame.get());
+            }
+            if (bytes > bytesMax) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(frames);
     }
 
     /** @param seatOf whose endpoint one is; sources of those who are gone meanwhile are left out */

@@ -27,6 +27,9 @@ import org.anteroom.engine.view.Snapshots;
  * signals. A seat has at most one link; a newer one takes the seat over. On the session's context.
  */
 public final class SessionFeed {
+    /** Bytes of missed events that a resume brings one by one; more of them are cheaper as a fresh welcome. */
+    static final int MISSED_BYTES_MAX = 1 << 20;
+
     private final SessionHost host;
     private final HostServices services;
     private final Supplier<Crisis> crisis;
@@ -140,11 +143,13 @@ public final class SessionFeed {
             return;
         }
         Seat seat = state.seat(link.seat()).orElseThrow();
-        Optional<List<Step>> missed = resumeSeq.flatMap(host::since);
+        Optional<List<Frame>> missed =
+                resumeSeq.flatMap(host::since).flatMap(steps -> Frames.missed(steps, link.seat(), MISSED_BYTES_MAX));
         welcomed.put(link, state.seq());
-        link.send(welcomeOf(seat, missed.flatMap(steps -> resumeSeq)));
-        missed.ifPresent(
-                steps -> steps.forEach(step -> Frames.event(step, link.seat()).ifPresent(link::send)));
+        List<Frame> first = new ArrayList<>();
+        first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq)));
+        missed.ifPresent(first::addAll);
+        link.sendAll(first);
         queueSent.remove(link.seat());
         signalQueues();
         media.follow();

@@ -121,6 +121,7 @@ class RouteDocumentsTest {
                 12,
                 session -> Registration.Reuse.SAME_DEVICE,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                1 << 20);
     }
 }

@@ -1,0 +1,149 @@
+package org.anteroom.engine.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.anteroom.engine.wire.AddressCounts;
+
+/**
+ * The HTTP connections, and how long each may take to ask. Those of which nobody knows whose they are are bounded, over
+ * all and by address; a connection that brought a good key, or became a WebSocket, is none of them any more. On the
+ * server's context.
+ */
+public final class Doors {
+    private final Vertx vertx;
+    private final Limits limits;
+    private final Predicate<String> isProxy;
+    private final MeterRegistry meters;
+    private final Map<SocketAddress, Line> lines = new HashMap<>();
+    private final AddressCounts addresses = new AddressCounts();
+    private int strangers;
+
+    /**
+     * The bounds of HTTP connections.
+     *
+     * @param headMs how long a new connection may take to ask something
+     * @param bodyMs how long a request's body may take
+     * @param idleMs how long a connection may take to ask the next thing
+     * @param strangersMax connections at a time of which nobody knows whose they are
+     * @param perAddressMax the same of one address; of IPv6 a /64 is one
+     */
+    public record Limits(long headMs, long bodyMs, long idleMs, int strangersMax, int perAddressMax) {}
+
+    /** One connection, while it is HTTP. */
+    private static final class Line {
+        final HttpConnection connection;
+        final String address;
+        boolean stranger = true;
+        int open;
+        long timer;
+
+        Line(HttpConnection connection, String address) {
+            this.connection = connection;
+            this.address = address;
+        }
+    }
+
+    /** @param isProxy whether an address is a trusted proxy's, which stands for many */
+    public Doors(Vertx vertx, Limits limits, Predicate<String> isProxy, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.isProxy = isProxy;
+        this.meters = meters;
+        meters.gauge("anteroom_http_strangers", this, doors -> doors.strangers);
+    }
+
+    /** A connection was accepted. One too many is closed. */
+    public void opened(HttpConnection connection) {
+        SocketAddress remote = connection.remoteAddress();
+        // HTTP/2 that begins as HTTP/1.1 is told twice.
+        forget(remote);
+        String address = String.valueOf(remote.hostAddress());
+        boolean proxy = isProxy.test(address);
+        if (strangers >= limits.strangersMax() || (!proxy && addresses.of(address) >= limits.perAddressMax())) {
+            refuse(connection, "capacity");
+            return;
+        }
+        Line line = new Line(connection, proxy ? "" : address);
+        lines.put(remote, line);
+        strangers++;
+        addresses.add(line.address);
+        connection.closeHandler(ignored -> {
+            if (lines.get(remote) == line) {
+                forget(remote);
+            }
+        });
+        close(line, limits.headMs(), "head");
+    }
+
+    /** A request's head is read. */
+    public void asked(HttpServerRequest request) {
+        Line line = lines.get(request.connection().remoteAddress());
+        if (line == null) {
+            return;
+        }
+        vertx.cancelTimer(line.timer);
+        line.open++;
+        if (!request.isEnded()) {
+            vertx.setTimer(limits.bodyMs(), ignored -> {
+                if (!request.isEnded()) {
+                    refuse(line.connection, "body");
+                }
+            });
+        }
+    }
+
+    /**
+     * A request is answered.
+     *
+     * @param known whether it brought a good key
+     */
+    public void answered(HttpServerRequest request, boolean known) {
+        Line line = lines.get(request.connection().remoteAddress());
+        if (line == null) {
+            return;
+        }
+        if (known) {
+            noStranger(line);
+        }
+        line.open--;
+        if (line.open == 0) {
+            close(line, limits.idleMs(), "idle");
+        }
+    }
+
+    /** The connection becomes a WebSocket, which has bounds of its own. */
+    void upgraded(SocketAddress remote) {
+        forget(remote);
+    }
+
+    private void forget(SocketAddress remote) {
+        Optional.ofNullable(lines.remove(remote)).ifPresent(line -> {
+            vertx.cancelTimer(line.timer);
+            noStranger(line);
+        });
+    }
+
+    private void noStranger(Line line) {
+        if (line.stranger) {
+            line.stranger = false;
+            strangers--;
+            addresses.remove(line.address);
+        }
+    }
+
+    private void close(Line line, long afterMs, String reason) {
+        line.timer = vertx.setTimer(afterMs, ignored -> refuse(line.connection, reason));
+    }
+
+    private void refuse(HttpConnection connection, String reason) {
+        meters.counter("anteroom_http_connections_closed", "reason", reason).increment();
+        connection.close().onFailure(ignored -> {});
+    }
+}

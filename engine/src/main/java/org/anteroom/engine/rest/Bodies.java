@@ -1,0 +1,56 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import org.anteroom.engine.rest.Problem.Code;
+
+/**
+ * Reads bodies, and never more of them at a time than memory was set aside for: room for a body is taken before its first
+ * byte, by what its head says it has, and given back with the answer. A body that finds none is not read.
+ */
+final class Bodies implements Handler<RoutingContext> {
+    private final int bodyBytesMax;
+    private final long inFlightMax;
+    private final BodyHandler reader;
+    private long inFlight;
+
+    /**
+     * @param bodyBytesMax bytes of one body
+     * @param inFlightMax bytes of all bodies that are being read or answered
+     */
+    Bodies(int bodyBytesMax, long inFlightMax) {
+        this.bodyBytesMax = bodyBytesMax;
+        this.inFlightMax = inFlightMax;
+        reader = BodyHandler.create(false).setBodyLimit(bodyBytesMax);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        long bytes = announced(context.request());
+        if (bytes > bodyBytesMax) {
+            new Problem(Code.INVALID, "The body is too large.").send(context);
+        } else if (inFlight + bytes > inFlightMax) {
+            context.response().putHeader("Retry-After", "1");
+            new Problem(Code.UNAVAILABLE, "Too much is being sent at once. Try again.").send(context);
+        } else {
+            inFlight += bytes;
+            context.addEndHandler(ignored -> inFlight -= bytes);
+            reader.handle(context);
+        }
+    }
+
+    /** What the body may have: what its head says; one in chunks says nothing. */
+    private long announced(HttpServerRequest request) {
+        if (request.getHeader("Transfer-Encoding") != null) {
+            return bodyBytesMax;
+        }
+        String length = request.getHeader("Content-Length");
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return bodyBytesMax;
+        }
+    }
+}

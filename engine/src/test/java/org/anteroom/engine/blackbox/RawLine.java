@@ -1,0 +1,84 @@
+package org.anteroom.engine.blackbox;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.Patience;
+
+/** A TCP connection on which a test says what no client would. */
+final class RawLine implements AutoCloseable {
+    static final String UPGRADE = """
+            GET /v1/connect HTTP/1.1
+            Host: 127.0.0.1
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Protocol: anteroom.v1
+
+            """;
+
+    private final NetClient client;
+    private final NetSocket socket;
+    private final AtomicReference<String> heard = new AtomicReference<>("");
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RawLine(NetClient client, NetSocket socket) {
+        this.client = client;
+        this.socket = socket;
+        socket.handler(some -> heard.accumulateAndGet(some.toString(), String::concat));
+        socket.closeHandler(ignored -> closed.set(true));
+        socket.exceptionHandler(ignored -> closed.set(true));
+    }
+
+    /** @param from an address of loopback */
+    static RawLine open(TestEngine engine, String from) {
+        NetClient client = engine.vertx().createNetClient(new NetClientOptions().setLocalAddress(from));
+        return new RawLine(client, TestEngine.await(client.connect(engine.port(), "127.0.0.1")));
+    }
+
+    @CanIgnoreReturnValue
+    RawLine say(String text) {
+        return say(Buffer.buffer(text.replace("\n", "\r\n")));
+    }
+
+    @CanIgnoreReturnValue
+    RawLine say(Buffer bytes) {
+        socket.write(bytes).onFailure(ignored -> closed.set(true));
+        return this;
+    }
+
+    /** Asks for a WebSocket and waits until it is one. */
+    @CanIgnoreReturnValue
+    RawLine upgraded() {
+        say(UPGRADE);
+        return hears("101 ");
+    }
+
+    @CanIgnoreReturnValue
+    RawLine hears(String part) {
+        Patience.await("hears " + part).until(() -> heard.get().contains(part));
+        return this;
+    }
+
+    boolean heard(String part) {
+        return heard.get().contains(part);
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    void closes() {
+        Patience.await("closes").until(this::isClosed);
+    }
+
+    @Override
+    public void close() {
+        TestEngine.await(client.close());
+    }
+}

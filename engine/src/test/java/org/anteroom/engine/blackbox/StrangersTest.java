@@ -1,0 +1,167 @@
+package org.anteroom.engine.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.http.UpgradeRejectedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.Patience;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What connections of nobody in particular may take, and that a patient gets in meanwhile. */
+class StrangersTest {
+    private static final String ATTACKER = "127.0.0.2";
+    private static final int LINES = 100;
+    private static final int LARGE = 256 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestEngine engine;
+
+    private void start(Map<String, String> limits) {
+        Map<String, String> all = new HashMap<>(Map.of("ANTEROOM_FRAMES_HELLO_MS", "60000"));
+        all.putAll(limits);
+        engine = TestEngine.start(folder, all);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        engine.close();
+    }
+
+    private RawLine line(String from) {
+        RawLine line = RawLine.open(engine, from);
+        open.add(line);
+        return line;
+    }
+
+    private List<RawLine> lines(int count) {
+        List<RawLine> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lines.add(line(ATTACKER));
+        }
+        return lines;
+    }
+
+    private static String head(String path, int length) {
+        return "POST " + path + " HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\nContent-Length: " + length
+                + "\n\n";
+    }
+
+    /** A program makes a session, and a patient comes in. */
+    private void patientGetsIn() {
+        Rest rest = engine.rest();
+        Device device =
+                engine.device(rest.join(rest.session(), "Ana Lopez", "patient").token());
+        open.add(device);
+        device.done("knock");
+    }
+
+    @Test
+    void bodiesWithoutAKey_areAnsweredByTheirHead_andTakeNoMemory() {
+        start(Map.of("ANTEROOM_HTTP_BODY_BYTES_IN_FLIGHT_MAX", "1048576"));
+        List<RawLine> lines = lines(LINES);
+        String most = " ".repeat(LARGE - 1_000);
+        lines.forEach(line -> line.say(head("/v1/sessions", LARGE)));
+        lines.forEach(line -> line.hears("401 "));
+        lines.forEach(line -> line.say(most));
+        patientGetsIn();
+    }
+
+    @Test
+    void linksOfOneAddress_areReadSoManyAtATime_andAPatientOfAnotherGetsIn() {
+        start(Map.of());
+        List<RawLine> lines = lines(LINES);
+        lines.forEach(line -> line.say(head("/v1/join", 1_000)));
+        Patience.await()
+                .until(() -> lines.stream().filter(line -> line.heard("429 ")).count() == LINES - 64);
+        assertThat(lines.stream().filter(line -> line.heard("Retry-After")).count())
+                .isEqualTo(LINES - 64);
+        patientGetsIn();
+    }
+
+    @Test
+    void linkLargerThanALink_isRefusedByItsHead() {
+        start(Map.of());
+        line(ATTACKER).say(head("/v1/join", LARGE)).hears("400 ");
+    }
+
+    @Test
+    void bodiesOfKeyHolders_areBoundedOverAll() {
+        start(Map.of("ANTEROOM_HTTP_BODY_BYTES_IN_FLIGHT_MAX", "1048576"));
+        String head = head("/v1/sessions", LARGE)
+                .replace("Content-Type", "Authorization: Bearer " + TestEngine.BOOTSTRAP_KEY + "\nContent-Type");
+        List<RawLine> lines = lines(5);
+        lines.forEach(line -> line.say(head));
+        Patience.await()
+                .until(() -> lines.stream().filter(line -> line.heard("503 ")).count() == 1);
+    }
+
+    @Test
+    void headThatDoesNotCome_endsTheConnection() {
+        start(Map.of("ANTEROOM_HTTP_HEAD_MS", "500"));
+        RawLine line = line(ATTACKER).say("GET /v1/sessions HTTP/1.1\nHost");
+        line.closes();
+        assertThat(line.heard("HTTP/1.1")).isFalse();
+    }
+
+    @Test
+    void bodyThatDoesNotCome_endsTheConnection() {
+        start(Map.of("ANTEROOM_HTTP_BODY_MS", "500"));
+        line(ATTACKER).say(head("/v1/join", 1_000)).closes();
+        line(ATTACKER).say(head("/v1/sessions", 1_000)).hears("401 ").closes();
+    }
+
+    @Test
+    void connectionsOfOneAddress_areBounded_andAPatientOfAnotherGetsIn() {
+        start(Map.of("ANTEROOM_HTTP_CONNECTIONS_PER_ADDRESS_MAX", "20"));
+        assertThat(lines(LINES)).hasSize(LINES);
+        Patience.await()
+                .until(() -> engine.metric("anteroom_http_connections_closed_total{reason=\"capacity\"") == LINES - 20);
+        assertThat(engine.metric("anteroom_http_strangers")).isEqualTo(20);
+        patientGetsIn();
+    }
+
+    @Test
+    void connectionsThatBroughtAKey_areNoStrangers() {
+        start(Map.of("ANTEROOM_HTTP_CONNECTIONS_PER_ADDRESS_MAX", "3"));
+        String ask = "GET /v1/sessions HTTP/1.1\nHost: 127.0.0.1\nAuthorization: Bearer " + TestEngine.BOOTSTRAP_KEY
+                + "\n\n";
+        for (int i = 0; i < 8; i++) {
+            line(ATTACKER).say(ask).hears("200 ");
+        }
+        for (int i = 0; i < 8; i++) {
+            line(ATTACKER).upgraded();
+        }
+        assertThat(engine.metric("anteroom_http_strangers")).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void unnamedWebSocketsOfOneAddress_areBounded_andAPatientOfAnotherGetsIn() {
+        start(Map.of("ANTEROOM_FRAMES_HELLOS_PER_ADDRESS_MAX", "5", "ANTEROOM_TRUSTED_PROXIES", "127.0.0.1"));
+        for (int i = 1; i <= 5; i++) {
+            open.add(from("2001:db8:0:1::" + i));
+        }
+        assertThatThrownBy(() -> from("2001:db8:0:1::6"))
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        refused -> assertThat(refused.getStatus()).isEqualTo(429));
+        open.add(from("2001:db8:0:2::1"));
+        patientGetsIn();
+    }
+
+    private Device from(String address) {
+        return Device.open(engine, Map.of("X-Forwarded-For", address));
+    }
+}
