@@ -57,19 +57,29 @@ final class Frames {
 
     static Optional<Frame> event(Step step, SeatId viewer) {
         return EventView.of(step.before(), step.after(), step.recorded(), viewer)
-                .map(data -> Frame.of(Obj.of("type", "event")
-                        .with("seq", step.recorded().seq())
-                        .with("at", Words.time(step.recorded().at()))
-                        .with("name", step.recorded().event().eventName())
-                        .with("data", data)));
+                .map(data -> event(step, data));
     }
 
-    /** The frames of these events that a seat may see, in order; empty where they are more than so many bytes. */
-    static Optional<List<Frame>> missed(List<Step> steps, SeatId viewer, long bytesMax) {
+    /** @param viewer the seat as it is now, where it was not there when the event happened */
+    private static Optional<Frame> missed(Step step, Seat viewer) {
+        return EventView.missed(step.before(), step.after(), step.recorded(), viewer)
+                .map(data -> event(step, data));
+    }
+
+    private static Frame event(Step step, Map<String, Object> data) {
+        return Frame.of(Obj.of("type", "event")
+                .with("seq", step.recorded().seq())
+                .with("at", Words.time(step.recorded().at()))
+                .with("name", step.recorded().event().eventName())
+                .with("data", data));
+    }
+
+    /** The frames of these events that a seat could see then and may see now, in order; empty where they are more than so many bytes. */
+    static Optional<List<Frame>> missed(List<Step> steps, Seat viewer, long bytesMax) {
         List<Frame> frames = new ArrayList<>();
         long bytes = 0;
         for (Step step : steps) {
-            Optional<Frame> frame = event(step, viewer);
+            Optional<Frame> frame = missed(step, viewer);
             if (frame.isPresent()) {
                 bytes += frame.get().encoded().bytes();
                 frames.add(frame.get());

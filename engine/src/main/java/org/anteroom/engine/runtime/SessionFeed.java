@@ -144,7 +144,7 @@ public final class SessionFeed {
         }
         Seat seat = state.seat(link.seat()).orElseThrow();
         Optional<List<Frame>> missed =
-                resumeSeq.flatMap(host::since).flatMap(steps -> Frames.missed(steps, link.seat(), MISSED_BYTES_MAX));
+                resumeSeq.flatMap(host::since).flatMap(steps -> Frames.missed(steps, seat, MISSED_BYTES_MAX));
         welcomed.put(link, state.seq());
         List<Frame> first = new ArrayList<>();
         first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq)));

@@ -49,6 +49,30 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
                 .map(Obj::map);
     }
 
+    /**
+     * The data of an event that this seat missed: no more than the seat could see when it happened, and no more than it
+     * may see now. Where the two differ and neither is the larger, nothing of it is shown; the welcome has what is.
+     *
+     * @param before the session as it was
+     * @param after the session with the event
+     * @param viewer the seat as it is now
+     */
+    public static Optional<Map<String, Object>> missed(
+            SessionState before, SessionState after, Recorded recorded, Seat viewer) {
+        Optional<Seat> then = after.seat(viewer.id());
+        Optional<Map<String, Object>> couldSee = of(before, after, recorded, viewer.id());
+        Optional<Map<String, Object>> maySee = recorded.event()
+                .match(new EventView(before, after, recorded, viewer))
+                .map(Obj::map);
+        if (couldSee.isEmpty() || maySee.isEmpty()) {
+            return Optional.empty();
+        }
+        if (then.filter(Snapshots::seesAll).isPresent()) {
+            return maySee;
+        }
+        return Snapshots.seesAll(viewer) || couldSee.equals(maySee) ? couldSee : Optional.empty();
+    }
+
     @Override
     public Optional<Obj> sessionCreated(SessionEvent.SessionCreated event) {
         return Optional.empty();
@@ -287,10 +311,11 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
             case SEATS -> event.to().seats().contains(viewer.id());
             case WAITING -> staff || event.to().seats().contains(viewer.id());
         };
-        if (!writer && !addressed) {
+        boolean forThoseInside = event.to().kind() != Audience.Kind.WAITING;
+        if ((!writer && !addressed) || (forThoseInside && !viewer.isInside())) {
             return Optional.empty();
         }
-        boolean namesWriter = event.to().kind() != Audience.Kind.WAITING || staff;
+        boolean namesWriter = forThoseInside || staff;
         return Optional.of(new Obj()
                 .with("from", namesWriter ? event.from().map(SeatId::value) : Optional.empty())
                 .with("to", addressee(event.to()))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
@@ -38,6 +39,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
     private boolean welcomed;
     private boolean awaitsWelcome;
     private long coveredSeq;
+    private NavigableMap<Long, Map<String, Object>> missed = new TreeMap<>();
     private boolean done;
     private int commands;
 
@@ -172,7 +174,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
             BrokenPromise.unless(
                     !welcomed && lastSeq.filter(last -> last == seq).isPresent(), name + " resumed where it was not");
         } else if (welcomed) {
-            NavigableMap<Long, Map<String, Object>> due = stage.truth().seen(seat, lastSeq.orElse(0L));
+            NavigableMap<Long, Map<String, Object>> due = due();
             BrokenPromise.unless(
                     due.isEmpty() || due.firstKey() > seq,
                     name + " was welcomed anew past events that it was not sent");
@@ -187,6 +189,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
         awaitsWelcome = false;
         coveredSeq = serverSeq;
         lastSeq = Optional.of(seq);
+        missed = resumed ? stage.truth().missed(seat, seq, serverSeq) : new TreeMap<>();
         checkWelcome(frame, stage.truth().at(serverSeq));
         if (first) {
             unanswered.forEach(this::send);
@@ -212,10 +215,18 @@ final class SimulatedDevice implements SimulatedLink.Device {
         return fields;
     }
 
+    /** What has to come next: what was missed, as it may be seen at the return; then what was seen as it happened. */
+    private NavigableMap<Long, Map<String, Object>> due() {
+        long last = lastSeq.orElse(0L);
+        NavigableMap<Long, Map<String, Object>> due = new TreeMap<>(missed.tailMap(last, false));
+        due.putAll(stage.truth().seen(seat, Math.max(last, coveredSeq)));
+        return due;
+    }
+
     private void event(Map<String, Object> frame) {
         long seq = (Long) frame.get("seq");
         BrokenPromise.unless(welcomed, name + " was sent an event before its welcome");
-        NavigableMap<Long, Map<String, Object>> due = stage.truth().seen(seat, lastSeq.orElse(0L));
+        NavigableMap<Long, Map<String, Object>> due = due();
         BrokenPromise.unless(
                 !due.isEmpty() && due.firstKey() == seq,
                 name + " was sent event " + seq + " after " + lastSeq.orElse(0L) + ", but next is "
@@ -287,7 +298,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
     /** Everything is quiet: nothing may be missing or open any more. */
     void checkNothingMissing() {
         if (link.isPresent() && welcomed) {
-            NavigableMap<Long, Map<String, Object>> missed = stage.truth().seen(seat, lastSeq.orElse(0L));
+            NavigableMap<Long, Map<String, Object>> missed = due();
             BrokenPromise.unless(missed.isEmpty(), name + " was never sent events " + missed.keySet());
             BrokenPromise.unless(!awaitsWelcome, name + " moved or changed its role, and got no welcome");
             BrokenPromise.unless(unanswered.isEmpty(), name + " was never answered: " + unanswered.keySet());

@@ -137,6 +137,20 @@ final class Truth {
         return seen.getOrDefault(seat, new TreeMap<>()).tailMap(after, false);
     }
 
+    /** What a seat that resumes may see of what it missed: after one sequence, up to the state that it comes back to. */
+    NavigableMap<Long, Map<String, Object>> missed(SeatId seat, long after, long upTo) {
+        NavigableMap<Long, Map<String, Object>> missed = new TreeMap<>();
+        if (upTo <= after) {
+            return missed;
+        }
+        Seat now = at(upTo).seat(seat).orElseThrow();
+        for (long seq : seen(seat, after).headMap(upTo, true).keySet()) {
+            EventView.missed(at(seq - 1), at(seq), EventCodec.decode(entries.get((int) seq - 1)), now)
+                    .ifPresent(data -> missed.put(seq, data));
+        }
+        return missed;
+    }
+
     /** The last event of a command, where it caused any. */
     Optional<Long> lastOf(CommandRef command) {
         return Optional.ofNullable(commands.get(command));
