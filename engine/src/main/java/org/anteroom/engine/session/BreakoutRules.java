@@ -92,6 +92,10 @@ final class BreakoutRules {
 
     static Decision goTo(Turn turn, Place to) {
         Seat self = turn.self();
+        if (!self.isStaff() && !self.isInside()) {
+            // Judged first, so that nobody outside learns which rooms are open to choose.
+            return Turn.conflict("Only who is inside can be moved between rooms.");
+        }
         if (!self.isStaff() && self.isAsideFromWaiting()) {
             return Turn.forbidden("Your team brings you on from here.");
         }

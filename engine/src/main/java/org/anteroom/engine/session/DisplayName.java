@@ -1,26 +1,41 @@
 package org.anteroom.engine.session;
 
+import java.util.OptionalLong;
+
 /**
- * The name that others read of a person: the given name, with a number where two are alike; or an alias by the policy.
+ * The name that others read of a person: the given name, or an alias by the policy. It has a number where somebody of
+ * the same name came in before, so that a number tells of nobody who was never inside.
  */
 public final class DisplayName {
     private DisplayName() {}
 
+    /** The name with its number. Somebody who was never inside has none. */
     public static String of(SessionState state, Seat seat) {
-        boolean alias = switch (state.policy().names()) {
+        String mine = bare(state, seat);
+        if (seat.entered().isEmpty()) {
+            return mine;
+        }
+        long rank = seat.entered().getAsLong();
+        long alike = state.seats().values().stream()
+                .filter(other -> isUpTo(rank, other.entered()) && bare(state, other).equals(mine))
+                .count();
+        return alike > 1 || isAlias(state, seat) ? mine + " " + alike : mine;
+    }
+
+    /** The name without a number, as one reads it of oneself outside: there it would tell who else is here. */
+    public static String bare(SessionState state, Seat seat) {
+        return isAlias(state, seat) ? "Guest" : given(seat);
+    }
+
+    private static boolean isUpTo(long rank, OptionalLong entered) {
+        return entered.isPresent() && entered.getAsLong() <= rank;
+    }
+
+    private static boolean isAlias(SessionState state, Seat seat) {
+        return switch (state.policy().names()) {
             case GIVEN -> false;
             case ALIAS -> !seat.isStaff();
         };
-        String mine = alias ? "Guest" : given(seat);
-        int alike = 0;
-        for (Seat other : state.seats().values()) {
-            boolean same = alias ? !other.isStaff() : given(other).equals(mine);
-            alike += same ? 1 : 0;
-            if (other.id().equals(seat.id())) {
-                break;
-            }
-        }
-        return alias || alike > 1 ? mine + " " + alike : mine;
     }
 
     private static String given(Seat seat) {

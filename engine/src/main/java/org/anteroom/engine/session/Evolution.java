@@ -174,19 +174,21 @@ final class Evolution implements SessionEvent.Cases<Draft> {
         leaveQueue(event.seat());
         boolean waits = event.to().kind() == Place.Kind.WAITING;
         Seat.Queued fresh = new Seat.Queued(waits ? draft.queueNext++ : 0, at);
-        Draft moved = seat(event.seat(), seat -> {
-            Seat there = seat.at(event.to(), fresh);
+        Draft after = seat(event.seat(), seat -> {
+            Seat moved = seat.at(event.to(), fresh);
+            Seat there = moved.isInside() && moved.entered().isEmpty() ? moved.entered(draft.enteredNext++) : moved;
             return switch (event.cause()) {
-                case SENT_BACK -> there.held(true);
+                // Whoever was put out waits for staff, whatever the policy says.
+                case SENT_BACK, REMOVED -> there.held(Hold.STAFF);
                 case BANNED -> there.doors(false, true);
                 default -> there;
             };
         });
         if (waits) {
-            moved.queue.write().add(event.seat());
-            moved.queue.write().sort(Comparator.comparingLong(this::queueOrder));
+            after.queue.write().add(event.seat());
+            after.queue.write().sort(Comparator.comparingLong(this::queueOrder));
         }
-        return moved;
+        return after;
     }
 
     private void leaveQueue(SeatId seat) {
@@ -204,7 +206,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft seatHeld(SessionEvent.SeatHeld event) {
-        return seat(event.seat(), seat -> seat.held(event.on()));
+        return seat(event.seat(), seat -> event.on() ? seat.held(Hold.STAFF) : seat.released());
     }
 
     @Override

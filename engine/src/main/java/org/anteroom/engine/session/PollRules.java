@@ -19,14 +19,14 @@ final class PollRules {
     static Decision vote(Turn turn, int choice) {
         Seat self = turn.self();
         Optional<Poll> poll = turn.state().poll();
-        if (poll.filter(open -> choice >= open.options().size()).isPresent()) {
-            return Turn.invalid("The poll has no such option.");
-        }
         if (self.role() == Role.OBSERVER && !self.grants().chat()) {
             return Turn.forbidden("Observers do not vote here.");
         }
         if (!self.isInside()) {
             return Turn.conflict("Votes are given in a room.");
+        }
+        if (poll.filter(open -> choice >= open.options().size()).isPresent()) {
+            return Turn.invalid("The poll has no such option.");
         }
         if (poll.isEmpty()) {
             return Turn.conflict("No poll is open.");

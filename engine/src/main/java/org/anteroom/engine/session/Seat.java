@@ -1,7 +1,10 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,12 +16,13 @@ import java.util.function.Consumer;
  * @param connected whether a connection holds the seat now
  * @param hand set while the hand is up
  * @param asksToShare whether a request for the screen is open
- * @param held whether automatic admission passes over the seat until staff admit it
+ * @param holds why automatic admission passes over the seat until staff admit it; empty where it does not
  * @param steppedAway whether the waiter stepped away; the queue place is kept
  * @param denied whether staff would not let the seat in; a new link undoes it
  * @param banned whether staff removed the seat for good
  * @param queued the place in the queue, while the seat waits or was taken aside from the waiting room
  * @param asideFrom where the seat goes back to, while it is in a hallway
+ * @param entered the rank among all seats of the first time inside; empty for who never was
  */
 public record Seat(
         SeatId id,
@@ -33,12 +37,17 @@ public record Seat(
         boolean asksToShare,
         Optional<Lease> lease,
         Optional<CheckIn> checkIn,
-        boolean held,
+        Set<Hold> holds,
         boolean steppedAway,
         boolean denied,
         boolean banned,
         Optional<Queued> queued,
-        Optional<Place> asideFrom) {
+        Optional<Place> asideFrom,
+        OptionalLong entered) {
+
+    public Seat {
+        holds = Set.copyOf(holds);
+    }
 
     /** A raised hand. The order rises within the session, so that the lowest order asked first. */
     public record Hand(long order, Instant raisedAt) {}
@@ -60,12 +69,13 @@ public record Seat(
                 draft.asksToShare,
                 draft.lease,
                 draft.checkIn,
-                draft.held,
+                draft.holds,
                 draft.steppedAway,
                 draft.denied,
                 draft.banned,
                 draft.queued,
-                draft.asideFrom);
+                draft.asideFrom,
+                draft.entered);
     }
 
     /** A new seat: away, nobody connected, the role's grants. */
@@ -83,12 +93,13 @@ public record Seat(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Set.of(),
                 false,
                 false,
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     public boolean isStaff() {
@@ -97,6 +108,16 @@ public record Seat(
 
     public boolean isInside() {
         return place.isInside();
+    }
+
+    /** Whether automatic admission passes the seat over: staff alone let it in. */
+    public boolean held() {
+        return !holds.isEmpty();
+    }
+
+    /** Whether this is staff who were removed and not let in again: until then they decide about nobody. */
+    public boolean isRemovedStaff() {
+        return isStaff() && holds.contains(Hold.STAFF) && !isInside();
     }
 
     /** Whether the seat was taken aside from the waiting room: inside, and yet not admitted. */
@@ -116,7 +137,7 @@ public record Seat(
             draft.place = to;
             draft.hand = to.isInside() ? hand : Optional.empty();
             draft.asksToShare = false;
-            draft.held = held && (hallway || !to.isInside());
+            draft.holds = hallway || !to.isInside() ? holds : Set.of();
             draft.steppedAway = false;
             draft.asideFrom = hallway ? asideFrom.or(() -> Optional.of(place)) : Optional.empty();
             draft.queued = waits ? queued.or(() -> Optional.of(fresh)) : queued.filter(kept -> hallway);
@@ -151,17 +172,27 @@ public record Seat(
         });
     }
 
-    /** The seat checked in; an answer above 0 to PHQ-9 item 9 holds it. */
+    /** The seat checked in; an answer above 0 to PHQ-9 item 9 holds it. A check-in never ends a hold. */
     public Seat checkedIn(CheckIn to) {
-        return with(draft -> {
-            draft.checkIn = Optional.of(to);
-            draft.held = to.item9() > 0;
-        });
+        Seat checkedIn = with(draft -> draft.checkIn = Optional.of(to));
+        return to.item9() > 0 ? checkedIn.held(Hold.FORM) : checkedIn;
     }
 
-    /** The seat held or not: a held seat is admitted by staff alone. */
-    public Seat held(boolean on) {
-        return with(draft -> draft.held = on);
+    /** The seat held for this cause too. */
+    public Seat held(Hold cause) {
+        Set<Hold> more = EnumSet.of(cause);
+        more.addAll(holds);
+        return with(draft -> draft.holds = more);
+    }
+
+    /** The seat held no longer, whatever the causes were: for staff alone. */
+    public Seat released() {
+        return with(draft -> draft.holds = Set.of());
+    }
+
+    /** The seat with its rank among those who were ever inside. */
+    public Seat entered(long rank) {
+        return with(draft -> draft.entered = OptionalLong.of(rank));
     }
 
     public Seat steppedAway(boolean on) {
@@ -193,12 +224,13 @@ public record Seat(
         boolean asksToShare;
         Optional<Lease> lease;
         Optional<CheckIn> checkIn;
-        boolean held;
+        Set<Hold> holds;
         boolean steppedAway;
         boolean denied;
         boolean banned;
         Optional<Queued> queued;
         Optional<Place> asideFrom;
+        OptionalLong entered;
 
         Draft(Seat seat) {
             was = seat;
@@ -210,12 +242,13 @@ public record Seat(
             asksToShare = seat.asksToShare;
             lease = seat.lease;
             checkIn = seat.checkIn;
-            held = seat.held;
+            holds = seat.holds;
             steppedAway = seat.steppedAway;
             denied = seat.denied;
             banned = seat.banned;
             queued = seat.queued;
             asideFrom = seat.asideFrom;
+            entered = seat.entered;
         }
     }
 }

@@ -37,6 +37,10 @@ public final class SessionDecider {
         if (seat.filter(self -> self.banned() || self.denied()).isPresent()) {
             return Turn.forbidden("Your team has ended your part in this session.");
         }
+        boolean forOneself = AccessTable.need(command) == AccessTable.Need.OWN_SEAT;
+        if (!forOneself && seat.filter(Seat::isRemovedStaff).isPresent()) {
+            return Turn.forbidden("Somebody of your team has to let you in again first.");
+        }
         if (state.phase().isOver()) {
             return Turn.conflict("The session is over.");
         }

@@ -26,6 +26,7 @@ public final class SessionState {
     private final Optional<Instant> endedAt;
     private final long handsNext;
     private final long queueNext;
+    private final long enteredNext;
     private final long extendedMinutes;
     private final Optional<String> request;
     private final Map<SeatId, Seat> seats;
@@ -113,6 +114,7 @@ public final class SessionState {
         endedAt = draft.endedAt;
         handsNext = draft.handsNext;
         queueNext = draft.queueNext;
+        enteredNext = draft.enteredNext;
         extendedMinutes = draft.extendedMinutes;
         request = draft.request;
         seats = Collections.unmodifiableMap(draft.seats.read());
@@ -314,6 +316,7 @@ public final class SessionState {
         Optional<Instant> endedAt;
         long handsNext;
         long queueNext;
+        long enteredNext;
         long extendedMinutes;
         Optional<Poll> poll;
         Optional<BreakoutPlan> planned;
@@ -338,6 +341,7 @@ public final class SessionState {
             endedAt = Optional.empty();
             handsNext = 1;
             queueNext = 1;
+            enteredNext = 1;
             poll = Optional.empty();
             planned = Optional.empty();
             open = Optional.empty();
@@ -363,6 +367,7 @@ public final class SessionState {
             endedAt = from.endedAt;
             handsNext = from.handsNext;
             queueNext = from.queueNext;
+            enteredNext = from.enteredNext;
             extendedMinutes = from.extendedMinutes;
             poll = from.poll;
             planned = from.planned;

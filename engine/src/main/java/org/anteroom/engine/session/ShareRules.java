@@ -12,12 +12,12 @@ final class ShareRules {
 
     static Decision request(Turn turn) {
         Seat self = turn.self();
+        if (!self.isInside()) {
+            return Turn.conflict("Screens are shared in a room.");
+        }
         Policy.ShareRule rule = turn.state().policy().share();
         if (rule == Policy.ShareRule.STAFF && !self.isStaff()) {
             return Turn.forbidden("Only staff share the screen in this session.");
-        }
-        if (!self.isInside()) {
-            return Turn.conflict("Screens are shared in a room.");
         }
         if (self.lease().filter(lease -> isFresh(turn, lease)).isPresent()) {
             return turn.accept();

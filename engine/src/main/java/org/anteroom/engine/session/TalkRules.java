@@ -41,14 +41,18 @@ final class TalkRules {
 
     static Decision chat(Turn turn, Command.Chat command) {
         Seat self = turn.self();
+        if (!self.grants().chat()) {
+            return Turn.forbidden("Your team turned chat off for you.");
+        }
+        // Outside, neither the policy nor who else is here may be learnt from a refusal.
+        if (!self.isInside()) {
+            return Turn.conflict("Chat is for those inside.");
+        }
         Policy policy = turn.state().policy();
         boolean toStaff = command.to().kind() == Audience.Kind.STAFF;
         if (policy.chat() == Policy.ChatRule.OFF
                 || (policy.chat() == Policy.ChatRule.STAFF && !self.isStaff() && !toStaff)) {
             return Turn.forbidden("Chat is off in this session.");
-        }
-        if (!self.grants().chat()) {
-            return Turn.forbidden("Your team turned chat off for you.");
         }
         if (command.to().kind() == Audience.Kind.SEATS && !self.isStaff() && !policy.privateChat()) {
             return Turn.forbidden("Private messages are off in this session.");
@@ -60,9 +64,6 @@ final class TalkRules {
                         .isPresent());
         if (!reachable) {
             return WaitingRules.unknownSeat();
-        }
-        if (!self.isInside()) {
-            return Turn.conflict("Chat is for those inside.");
         }
         Optional<Place> place =
                 command.to().kind() == Audience.Kind.PLACE ? Optional.of(self.place()) : Optional.empty();

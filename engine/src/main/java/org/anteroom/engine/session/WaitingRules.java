@@ -36,7 +36,8 @@ final class WaitingRules {
         if (self.isInside()) {
             return Turn.conflict("You are in the session already.");
         }
-        if (self.isStaff()) {
+        // Staff who were removed wait like everybody else, until somebody lets them in again.
+        if (self.isStaff() && !self.isRemovedStaff()) {
             turn.move(self, Place.MAIN, Cause.KNOCKED);
             return turn.accept();
         }
@@ -103,7 +104,7 @@ final class WaitingRules {
             return refusal.get();
         }
         seats.stream()
-                .filter(id -> seatOf(turn, id).held() != on)
+                .filter(id -> on ? !seatOf(turn, id).holds().contains(Hold.STAFF) : seatOf(turn, id).held())
                 .forEach(id -> turn.add(new SessionEvent.SeatHeld(id, on)));
         return turn.accept();
     }

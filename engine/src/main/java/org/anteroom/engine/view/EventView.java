@@ -156,7 +156,7 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
         if (staff) {
             return Optional.of(seat(event.seat())
                     .with("checkIn", Snapshots.checkIn(event.checkIn()))
-                    .with("held", event.checkIn().item9() > 0));
+                    .with("held", after.seat(event.seat()).filter(Seat::held).isPresent()));
         }
         return isSelf(event.seat()) ? Optional.of(seat(event.seat())) : Optional.empty();
     }

@@ -194,7 +194,9 @@ public final class Snapshots {
     public static Map<String, Object> self(SessionState state, Seat seat) {
         Optional<Map<String, Object>> checkIn = seat.checkIn()
                 .map(done -> Obj.of("completedAt", time(done.completedAt())).map());
+        String name = seat.isInside() ? DisplayName.of(state, seat) : DisplayName.bare(state, seat);
         return common(state, seat)
+                .with("displayName", name)
                 .with("lease", lease(seat))
                 .with("asksToShare", seat.asksToShare() ? Optional.of(true) : Optional.empty())
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())

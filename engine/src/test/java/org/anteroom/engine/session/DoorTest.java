@@ -248,6 +248,98 @@ class DoorTest {
     }
 
     @Test
+    void heldPatient_isNotAdmittedByASecondCheckIn() {
+        for (Policy.Admission admission : List.of(Policy.Admission.OPEN, Policy.Admission.ROSTER)) {
+            policy(admission, Policy.CheckInRule.REQUIRED, 12);
+            SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+            world.ask(ana, Commands.checkIn(2)).happened("check-in-completed", "alert-raised");
+            world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
+            assertThat(place(ana)).isEqualTo(Place.WAITING);
+            world.ask(ana, new Command.Leave());
+            world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
+            world.ask(ana, new Command.Knock()).happened("seat-moved");
+            assertThat(world.seat(ana).holds()).containsExactly(Hold.FORM);
+            world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
+            assertThat(world.seat(ana).held()).isFalse();
+        }
+    }
+
+    @Test
+    void staffHold_isNotLiftedByACheckIn_andStaffLiftEveryCause() {
+        policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        world.ask(maya, new Command.Hold(List.of(ana), true)).happened("seat-held");
+        world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
+        assertThat(place(ana)).isEqualTo(Place.WAITING);
+        world.ask(ana, Commands.checkIn(1)).happened("check-in-completed", "alert-raised");
+        assertThat(world.seat(ana).holds()).containsExactlyInAnyOrder(Hold.FORM, Hold.STAFF);
+        world.ask(ana, new Command.Hold(List.of(ana), false)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new Command.Hold(List.of(ana), false)).happened("seat-held", "seat-moved");
+        assertThat(place(ana)).isEqualTo(Place.MAIN);
+    }
+
+    @Test
+    void removedPatient_waitsForStaff_underEveryPolicy() {
+        for (Policy.Admission admission : Policy.Admission.values()) {
+            policy(admission, Policy.CheckInRule.NONE, 12);
+            SeatId ana = world.add("Ana Lopez", Role.PATIENT);
+            world.connect(ana);
+            world.ask(ana, new Command.Knock());
+            world.program(new Command.Admit(List.of(ana)));
+            world.ask(maya, new Command.Remove(ana, Optional.empty(), false)).happened("seat-moved");
+            world.drop(ana);
+            world.connect(ana);
+            world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
+            world.ask(ana, new Command.Knock()).happened("seat-moved");
+            assertThat(place(ana)).as(admission.name()).isEqualTo(Place.WAITING);
+            world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
+            assertThat(place(ana)).isEqualTo(Place.MAIN);
+        }
+    }
+
+    @Test
+    void removedCofacilitator_waitsForStaff_andDecidesAboutNobodyMeanwhile() {
+        SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
+        world.ask(maya, new Command.Remove(jo, Optional.empty(), false)).happened("seat-moved");
+        world.ask(jo, new Command.Lock(true)).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new Command.Knock()).happened("seat-moved");
+        assertThat(place(jo)).isEqualTo(Place.WAITING);
+        world.ask(jo, new Command.Admit(List.of(jo))).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new Command.Hold(List.of(jo), false)).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new Command.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
+        world.ask(maya, new Command.Admit(List.of(jo))).happened("seat-moved");
+        world.ask(jo, new Command.Lock(true)).happened("session-locked");
+    }
+
+    @Test
+    void refusalsOutside_areTheSame_whateverIsGoingOnInside() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        SeatId ben = world.inside("Ben Okafor", Role.PATIENT);
+        List<Command> probes = List.of(
+                new Command.Vote(0),
+                new Command.Vote(9),
+                new Command.GoTo(Place.MAIN),
+                new Command.GoTo(Place.breakout(Commands.NO_ROOM)),
+                new Command.RequestShare(),
+                new Command.Chat(Audience.PLACE, new Text("x")),
+                new Command.Chat(Audience.seat(ben), new Text("x")),
+                new Command.Chat(Audience.seat(Commands.NOBODY), new Text("x")),
+                new Command.RaiseHand(true),
+                new Command.AskForHelp());
+        List<Decision> before =
+                probes.stream().map(probe -> world.ask(ana, probe).decision()).toList();
+        assertThat(before).allMatch(answer -> answer instanceof Decision.Refused refused
+                && refused.code() == Refusal.CONFLICT);
+        world.ask(maya, Commands.poll(true));
+        world.ask(maya, Commands.plan(BreakoutPlan.Mode.SELF_SELECT, Commands.room("Calm")));
+        world.ask(maya, new Command.OpenBreakouts());
+        assertThat(probes.stream().map(probe -> world.ask(ana, probe).decision()))
+                .containsExactlyElementsOf(before);
+        Place calm = world.state().open().orElseThrow().plan().rooms().get(0).place();
+        assertThat(world.ask(ana, new Command.GoTo(calm)).decision()).isEqualTo(before.get(2));
+    }
+
+    @Test
     void droppedFacilitator_letsNobodyIn_throwsNobodyOut_andComesBackStaff() {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.NONE, 12);
         SeatId ana = world.add("Ana Lopez", Role.PATIENT);

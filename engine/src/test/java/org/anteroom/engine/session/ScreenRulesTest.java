@@ -174,6 +174,15 @@ class ScreenRulesTest {
         SeatId one = hidden.add("Ana Lopez", Role.PATIENT);
         SeatId two = hidden.add("Ben Okafor", Role.PATIENT);
         assertThat(List.of(lead, one, two).stream().map(seat -> DisplayName.of(hidden.state(), hidden.seat(seat))))
-                .containsExactly("Lea", "Guest 1", "Guest 2");
+                .as("outside nobody has a number")
+                .containsExactly("Lea", "Guest", "Guest");
+        for (SeatId seat : List.of(two, one)) {
+            hidden.connect(seat);
+            hidden.ask(seat, new Command.Knock());
+            hidden.program(new Command.Admit(List.of(seat)));
+        }
+        assertThat(List.of(lead, one, two).stream().map(seat -> DisplayName.of(hidden.state(), hidden.seat(seat))))
+                .as("numbers in the order of coming in")
+                .containsExactly("Lea", "Guest 2", "Guest 1");
     }
 }
