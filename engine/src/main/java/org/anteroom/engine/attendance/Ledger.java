@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
@@ -42,9 +43,8 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
 
     private Account account(Seat seat) {
         List<Interval> stays = intervals.getOrDefault(seat.id(), List.of());
-        long present = stays.stream().mapToLong(this::seconds).sum();
-        long counted =
-                stays.stream().filter(this::counts).mapToLong(this::seconds).sum();
+        long present = seconds(stays.stream());
+        long counted = seconds(stays.stream().filter(this::counts));
         long planned = 60L * state.plan().durationMinutes();
         boolean complete = counted * 100 >= planned * rule().creditPercent();
         return new Account(seat, present, counted / 60, late(stays), leftEarly(stays), complete, stays);
@@ -59,9 +59,12 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
         return stay.place().kind() != Place.Kind.HALLWAY || rule().hallwayCounts();
     }
 
-    /** How long a stay lasted, in seconds. */
-    long seconds(Interval stay) {
-        return Math.max(0, Duration.between(stay.from(), end(stay)).toSeconds());
+    /** How long these stays lasted together, in whole seconds: summed first, cut once. */
+    long seconds(Stream<Interval> stays) {
+        return stays.map(stay -> Duration.between(stay.from(), end(stay)))
+                .filter(lasted -> !lasted.isNegative())
+                .reduce(Duration.ZERO, Duration::plus)
+                .toSeconds();
     }
 
     private Instant end(Interval stay) {

@@ -2,7 +2,12 @@ package org.anteroom.engine.attendance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.Command;
@@ -192,10 +197,53 @@ class AttendanceTest {
 
         assertThat(csv.lines()).hasSize(7);
         assertThat(csv.lines().findFirst())
-                .contains("seat,ref,name,role,presentSeconds,creditedMinutes,lateSeconds,"
+                .contains("\uFEFFseat,ref,name,role,presentSeconds,creditedMinutes,lateSeconds,"
                         + "leftEarlySeconds,complete,firstIn,lastOut,breakoutSeconds");
         assertThat(csv)
                 .contains("\"'=HYPERLINK(\"\"x\"\")\"", ",'+1,", ",'-1,", ",'@SUM(A1),", "\"Ana, \"\"Annie\"\"\"");
+    }
+
+    @Test
+    void csvCells_inFullWidthOrBehindBlanks_areDefused_andSemicolonsQuoted() {
+        for (String sign : List.of("\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\uFE66", "\u2212", " =", "\u3000\uFF1D")) {
+            World fresh = new World();
+            fresh.add(sign + "1+1", Role.PATIENT);
+            String csv = AttendanceCsv.write(fresh.book().ledger(fresh.state(), fresh.now()));
+            assertThat(csv).contains(",'" + sign + "1+1,");
+        }
+        world.add("Ana;=1+1", Role.PATIENT);
+        assertThat(AttendanceCsv.write(world.book().ledger(world.state(), world.now())))
+                .contains(",\"Ana;=1+1\",");
+    }
+
+    @Test
+    void csv_isThatOfTheGoldenFile_byteByByte() throws IOException {
+        SeatId jose = world.inside("Jos\u00E9 Mu\u00F1oz", Role.PATIENT);
+        world.add("\uFF1DSUM(A1;A2)", Role.FAMILY);
+        world.add("\u7530\u4E2D, \"Ken\"", Role.INTERPRETER);
+        seconds(world, 125);
+        world.ask(jose, new Command.Leave());
+        seconds(world, 60);
+        byte[] csv = AttendanceCsv.write(world.book().ledger(world.state(), world.now()))
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(Path.of("target/attendance.csv"), csv);
+        assertThat(csv)
+                .as("compare target/attendance.csv with the golden file")
+                .isEqualTo(Files.readAllBytes(
+                        Path.of("src/test/resources/org/anteroom/engine/attendance/attendance.csv")));
+        assertThat(Arrays.copyOf(csv, 3)).isEqualTo(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
+    }
+
+    @Test
+    void manyShortStays_areSummedFirst_andCutOnce() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        for (int i = 0; i < 32; i++) {
+            world.ask(maya, new Command.Admit(List.of(ana)));
+            world.pass(Duration.ofMillis(900));
+            world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+        }
+        assertThat(account(ana).intervals()).hasSize(32);
+        assertThat(account(ana).presentSeconds()).isEqualTo(28);
     }
 
     @Test
