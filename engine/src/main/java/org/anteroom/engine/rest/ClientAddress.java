@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request comes from: the peer's address, or what a trusted proxy says of it. Of {@code X-Forwarded-For} the
- * last address that is no trusted proxy counts; nobody else is believed.
+ * Where a request comes from: the peer's address, or what a trusted proxy says of it, in {@code X-Forwarded-For} or, where
+ * that is missing, in {@code Forwarded} (RFC 7239). The last address that is no trusted proxy counts, for it is the one
+ * that a trusted proxy added; nobody else is believed.
  */
 public final class ClientAddress {
     private final List<Network> trusted;
@@ -65,7 +66,15 @@ public final class ClientAddress {
     /** Where a request of this peer with these headers comes from. */
     public String of(SocketAddress remote, MultiMap headers) {
         String peer = String.valueOf(remote.hostAddress());
-        return of(peer, Optional.ofNullable(headers.get("X-Forwarded-For")));
+        return of(peer, headers.getAll("X-Forwarded-For"), headers.getAll("Forwarded"));
+    }
+
+    /** The same by the lines of both headers, of which each may stand several times. */
+    String of(String peer, List<String> forwardedFor, List<String> forwarded) {
+        Optional<String> hops = forwardedFor.isEmpty()
+                ? Optional.of(forwarded).filter(lines -> !lines.isEmpty()).map(ForwardedHeader::nodes)
+                : Optional.of(String.join(",", forwardedFor));
+        return of(peer, hops);
     }
 
     String of(String peer, Optional<String> forwarded) {
@@ -74,7 +83,7 @@ public final class ClientAddress {
         }
         String[] hops = forwarded.get().split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            String hop = hops[i].strip();
+            String hop = ForwardedHeader.withoutPort(hops[i].strip());
             if (parse(hop).isEmpty()) {
                 return peer;
             }
