@@ -17,7 +17,8 @@ public final class DisplayName {
         }
         long rank = seat.entered().getAsLong();
         long alike = state.seats().values().stream()
-                .filter(other -> isUpTo(rank, other.entered()) && bare(state, other).equals(mine))
+                .filter(other ->
+                        isUpTo(rank, other.entered()) && bare(state, other).equals(mine))
                 .count();
         return alike > 1 || isAlias(state, seat) ? mine + " " + alike : mine;
     }

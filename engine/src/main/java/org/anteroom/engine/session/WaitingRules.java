@@ -104,7 +104,9 @@ final class WaitingRules {
             return refusal.get();
         }
         seats.stream()
-                .filter(id -> on ? !seatOf(turn, id).holds().contains(Hold.STAFF) : seatOf(turn, id).held())
+                .filter(id -> on
+                        ? !seatOf(turn, id).holds().contains(Hold.STAFF)
+                        : seatOf(turn, id).held())
                 .forEach(id -> turn.add(new SessionEvent.SeatHeld(id, on)));
         return turn.accept();
     }

@@ -328,8 +328,8 @@ class DoorTest {
                 new Command.AskForHelp());
         List<Decision> before =
                 probes.stream().map(probe -> world.ask(ana, probe).decision()).toList();
-        assertThat(before).allMatch(answer -> answer instanceof Decision.Refused refused
-                && refused.code() == Refusal.CONFLICT);
+        assertThat(before)
+                .allMatch(answer -> answer instanceof Decision.Refused refused && refused.code() == Refusal.CONFLICT);
         world.ask(maya, Commands.poll(true));
         world.ask(maya, Commands.plan(BreakoutPlan.Mode.SELF_SELECT, Commands.room("Calm")));
         world.ask(maya, new Command.OpenBreakouts());
