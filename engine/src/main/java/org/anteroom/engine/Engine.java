@@ -45,6 +45,7 @@ import org.anteroom.engine.rest.Api;
 import org.anteroom.engine.rest.ClientAddress;
 import org.anteroom.engine.rest.Codes;
 import org.anteroom.engine.rest.MediaOrigins;
+import org.anteroom.engine.rest.OneHost;
 import org.anteroom.engine.rest.PagePolicy;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
@@ -215,6 +216,7 @@ public final class Engine {
     private HttpServerOptions serverOptions() {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(HTTP_IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
@@ -286,6 +288,7 @@ public final class Engine {
             context.addEndHandler(ignored -> doors.answered(context.request(), Api.isKnown(context)));
             context.next();
         });
+        router.route().handler(new OneHost());
         new Api(rest()).mount(router);
         pages.mount(router);
         server.connectionHandler(connection -> {

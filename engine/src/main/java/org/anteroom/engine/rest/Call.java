@@ -10,6 +10,7 @@ import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
+import org.anteroom.engine.wire.StrictJson;
 import org.jspecify.annotations.Nullable;
 
 /** One REST call: who makes it, what it says, and under which idempotency key. */
@@ -72,7 +73,7 @@ final class Call {
             return new JsonObject();
         }
         try {
-            return new JsonObject(body);
+            return StrictJson.object(body.toString());
         } catch (DecodeException | ClassCastException e) {
             throw new InvalidException("", "The body must be a JSON object.");
         }
