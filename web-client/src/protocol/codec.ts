@@ -52,6 +52,7 @@ const byeCodes: readonly ByeCode[] = [
   'removed',
   'denied',
   'replaced',
+  'revoked',
   'expired',
   'draining',
   'protocol',
@@ -92,6 +93,8 @@ export function decode(raw: string): ServerFrame {
         code: oneOf(frame, 'code', rejectCodes),
         detail: frame['detail'] === undefined ? '' : text(frame, 'detail'),
       };
+    case 'token':
+      return { type: 'token', token: text(frame, 'token'), expiresAt: text(frame, 'expiresAt') };
     case 'bye':
       return { type: 'bye', code: oneOf(frame, 'code', byeCodes), ...optionalText(frame, 'detail') };
     case 'ping':

@@ -26,7 +26,7 @@ export * from './shapes';
 
 export type RejectCode =
   'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'capacity' | 'rate-limited' | 'unavailable';
-export type ByeCode = 'ended' | 'removed' | 'denied' | 'replaced' | 'expired' | 'draining' | 'protocol';
+export type ByeCode = 'ended' | 'removed' | 'denied' | 'replaced' | 'revoked' | 'expired' | 'draining' | 'protocol';
 
 export interface Welcome {
   readonly type: 'welcome';
@@ -264,7 +264,24 @@ export type Bye = { readonly type: 'bye'; readonly code: ByeCode; readonly detai
 export type Ping = { readonly type: 'ping' };
 export type Pong = { readonly type: 'pong' };
 
-export type ServerFrame = Welcome | EventFrame | SignalFrame | MediaFrame | Ack | Reject | Bye | Ping | Pong;
+/** The token for the next hello of this device. */
+export interface TokenFrame {
+  readonly type: 'token';
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export type ServerFrame =
+  | Welcome
+  | EventFrame
+  | SignalFrame
+  | MediaFrame
+  | Ack
+  | Reject
+  | TokenFrame
+  | Bye
+  | Ping
+  | Pong;
 
 export type ClientFrame =
   | Ping

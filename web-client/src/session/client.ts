@@ -262,10 +262,19 @@ export class Client {
       case 'media':
         void this.studio.receive(frame);
         return;
+      case 'token':
+        this.keepToken(frame.token);
+        return;
       case 'bye':
         void this.afterBye(frame);
         return;
     }
+  }
+
+  private keepToken(token: string): void {
+    if (this.ticket === undefined) return;
+    this.ticket = { ...this.ticket, token };
+    this.session.set(this.key, JSON.stringify(this.ticket));
   }
 
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {

@@ -75,7 +75,17 @@ describe('a connection', () => {
     expect(world.latest().sent[0]).toEqual({ type: 'hello', token: 'tok' });
   });
 
-  it.each(['ended', 'removed', 'denied', 'replaced', 'expired'])('bye %s_endsIt', (code) => {
+  it('renewedToken_isSaidInTheNextHello', () => {
+    const world = opened();
+    world.say({ type: 'token', token: 'tok-2', expiresAt: at });
+    expect(world.frames).toContain('token');
+    world.latest().onclose?.();
+    world.pass(10_000);
+    world.latest().onopen?.();
+    expect(world.latest().sent[0]).toEqual({ type: 'hello', token: 'tok-2', resume: { seq: 5 } });
+  });
+
+  it.each(['ended', 'removed', 'denied', 'replaced', 'revoked', 'expired'])('bye %s_endsIt', (code) => {
     const world = opened();
     world.say({ type: 'bye', code });
     world.pass(60_000);

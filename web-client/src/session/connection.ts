@@ -58,6 +58,8 @@ export class Connection {
   private line: Line;
   private welcomed = false;
   private seq: number | undefined;
+  /** The token that the engine gave last over this line. */
+  private token: string | undefined;
   private tries = 0;
   private readonly pending = new Map<string, Pending>();
   private cancelTimer: (() => void) | undefined;
@@ -136,7 +138,7 @@ export class Connection {
     this.socket = socket;
     socket.onopen = () => {
       const resume = this.seq === undefined ? {} : { resume: { seq: this.seq } };
-      socket.send(encode({ type: 'hello', token: this.around.token(), ...resume }));
+      socket.send(encode({ type: 'hello', token: this.token ?? this.around.token(), ...resume }));
     };
     socket.onmessage = ({ data }) => {
       if (socket === this.socket && typeof data === 'string') this.receive(data);
@@ -179,6 +181,9 @@ export class Connection {
         return;
       case 'pong':
         return;
+      case 'token':
+        this.token = frame.token;
+        break;
       case 'signal':
       case 'media':
         break;

@@ -76,6 +76,11 @@ function wordsFor({ ending: end, session, you, deniedBecause }: SessionState): W
         text: 'You joined from another device, so this one has stepped out.',
         back: 'Use this device instead',
       };
+    case 'revoked':
+      return {
+        heading: 'This link was taken back',
+        text: `Your program can send you a new one. If you need someone now: ${crisisShort(session.crisis)}.`,
+      };
     case 'protocol':
     case 'expired':
       return {

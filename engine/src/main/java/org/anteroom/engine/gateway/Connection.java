@@ -9,6 +9,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
@@ -19,9 +20,11 @@ import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Words;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
+import org.anteroom.engine.wire.StrictJson;
 
 /**
  * One WebSocket of one device. Nothing is said to it before its hello; a frame that is none ends it, a wrong field
@@ -39,6 +42,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private final Unsent unsent;
     private Traffic traffic;
     private Optional<Gateway.Opened> opened = Optional.empty();
+    private Optional<Instant> expiresAt = Optional.empty();
     private boolean over;
 
     /** @param address where it comes from */
@@ -165,7 +169,7 @@ final class Connection implements SeatLink, Liveness.Other {
 
     private static Optional<JsonObject> parse(String text) {
         try {
-            return Optional.of(new JsonObject(text));
+            return Optional.of(StrictJson.object(text));
         } catch (DecodeException | ClassCastException e) {
             return Optional.empty();
         }
@@ -308,6 +312,22 @@ final class Connection implements SeatLink, Liveness.Other {
     @Override
     public SeatId seat() {
         return opened.orElseThrow().seat();
+    }
+
+    @Override
+    public Optional<Pass> pass() {
+        return opened.map(known ->
+                new Pass(known.token().invite(), expiresAt.orElse(known.token().expiresAt())));
+    }
+
+    @Override
+    public void renew(Instant until) {
+        opened.ifPresent(known -> {
+            expiresAt = Optional.of(until);
+            send(Frame.of(Obj.of("type", "token")
+                    .with("token", gateway.renewed(known.token(), until))
+                    .with("expiresAt", Words.time(until))));
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.SocketAddress;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.anteroom.engine.wire.AddressCounts;
  */
 public final class Gateway {
     static final String SUBPROTOCOL = "anteroom.v1";
+    /** RFC 6455; what came before it is another protocol. */
+    private static final String VERSION = "13";
+
     private static final int CONNECTIONS_MAX = 20_000;
     private static final long BUCKETS_MS = 60_000;
 
@@ -94,6 +98,8 @@ public final class Gateway {
                 .orElse(true);
         if (!"/v1/connect".equals(handshake.path())) {
             refuse(handshake, 404, "path");
+        } else if (!VERSION.equals(handshake.headers().get("Sec-WebSocket-Version"))) {
+            refuse(handshake, 426, "version");
         } else if (!known) {
             refuse(handshake, 403, "origin");
         } else if (draining || connections.size() >= CONNECTIONS_MAX || unnamed.size() >= limits.hellosMax()) {
@@ -140,7 +146,7 @@ public final class Gateway {
                         .find(read.session())
                         .filter(session -> origin.map(from -> mayConnect(session, from, host))
                                 .orElse(true))
-                        .map(session -> new Opened(session, read.seat())));
+                        .map(session -> new Opened(session, read)));
     }
 
     /** Whether the token is of a session that cannot be served now. */
@@ -158,7 +164,16 @@ public final class Gateway {
     }
 
     /** A token that was read, and its session. */
-    record Opened(LiveSession session, SeatId seat) {}
+    record Opened(LiveSession session, SeatTokens.Opens token) {
+        SeatId seat() {
+            return token.seat();
+        }
+    }
+
+    /** The token of the same device with another end. */
+    String renewed(SeatTokens.Opens token, Instant until) {
+        return tokens.mint(new SeatTokens.Opens(token.session(), token.seat(), token.invite(), until));
+    }
 
     TokenBucket bucket(SeatId seat) {
         return buckets.computeIfAbsent(

@@ -12,6 +12,7 @@ import org.anteroom.engine.session.Text;
  * An organisation that runs sessions: the tenant. Immutable.
  *
  * @param keys the hashes of its API keys, by key id
+ * @param revokedKeys the ids of keys that were taken back, which never come back
  * @param origins the origins that may embed its rooms
  * @param request the digest of the request that made it, empty where none is known
  * @param seq how many events its stream has
@@ -22,11 +23,13 @@ public record Program(
         Crisis crisis,
         String region,
         Map<String, String> keys,
+        Set<String> revokedKeys,
         Set<String> origins,
         String request,
         long seq) {
     public Program {
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        revokedKeys = Collections.unmodifiableSet(new LinkedHashSet<>(revokedKeys));
         origins = Collections.unmodifiableSet(new LinkedHashSet<>(origins));
     }
 }

@@ -54,19 +54,25 @@ record ProgramEvent(String type, JsonObject data) {
                     data.getString("region"),
                     Map.of(),
                     Set.of(),
+                    Set.of(),
                     data.getString("request"),
                     1);
         }
         Program was = before.orElseThrow(() -> new IllegalStateException("A program begins with program-created"));
         Map<String, String> keys = new LinkedHashMap<>(was.keys());
+        Set<String> revoked = new LinkedHashSet<>(was.revokedKeys());
         Set<String> origins = new LinkedHashSet<>(was.origins());
         switch (type) {
             case "key-added" -> keys.put(data.getString("key"), data.getString("hash"));
-            case "key-revoked" -> keys.remove(data.getString("key"));
+            case "key-revoked" -> {
+                keys.remove(data.getString("key"));
+                revoked.add(data.getString("key"));
+            }
             case "origin-added" -> origins.add(data.getString("origin"));
             case "origin-removed" -> origins.remove(data.getString("origin"));
             default -> throw new IllegalStateException("Event " + type + " is of a release that this one cannot read");
         }
-        return new Program(id, was.name(), was.crisis(), was.region(), keys, origins, was.request(), was.seq() + 1);
+        return new Program(
+                id, was.name(), was.crisis(), was.region(), keys, revoked, origins, was.request(), was.seq() + 1);
     }
 }

@@ -48,6 +48,15 @@ public final class ProgramRegistry {
         }
     }
 
+    /** A key of this id was taken back, and stays so. */
+    public static final class RevokedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RevokedException() {
+            super("That key was revoked.", null, false, false);
+        }
+    }
+
     public ProgramRegistry(Journal journal) {
         this.journal = journal;
     }
@@ -112,6 +121,9 @@ public final class ProgramRegistry {
     public Future<Program> addKey(ProgramId id, String keyId, String key) {
         return append(id, was -> {
             String hash = Digests.sha256(key);
+            if (was.filter(program -> program.revokedKeys().contains(keyId)).isPresent()) {
+                throw new RevokedException();
+            }
             if (hash.equals(was.map(Program::keys).orElse(Map.of()).get(keyId))) {
                 return List.of();
             }

@@ -1,17 +1,24 @@
 package org.anteroom.engine.program;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
 
 /**
- * Tokens that open a seat: session, seat, and an HMAC-SHA-256 over both. Nothing of them is kept; whether the seat may
- * still come in is the session's to say.
+ * Tokens that open a seat to one device: session, seat, the invite that the device came by, when the token ends, and an
+ * HMAC-SHA-256 over all of them. Nothing of them is kept; whether the invite still holds, and whether the seat may come
+ * in, is the session's to say.
  */
 public final class SeatTokens {
-    private static final String VERSION = "a1";
+    private static final String VERSION = "a2";
     private static final int MAC_BYTES = 32;
+    private static final Duration LASTS_AT_LEAST = Duration.ofHours(1);
 
     private final byte[] secret;
 
@@ -20,27 +27,50 @@ public final class SeatTokens {
         this.secret = secret.clone();
     }
 
-    /** Whose seat a token opens. */
-    public record Opens(SessionId session, SeatId seat) {}
+    /** Whose seat a token opens, to the device of which invite, and until when. */
+    public record Opens(SessionId session, SeatId seat, InviteId invite, Instant expiresAt) {}
 
-    public String mint(SessionId session, SeatId seat) {
-        String body = VERSION + "." + session.value() + "." + seat.value();
+    /** Until when a token of this session holds that is made now: to the end of the session, for an hour at least. */
+    public static Instant until(SessionState session, Instant now) {
+        Instant least = now.plus(LASTS_AT_LEAST);
+        return session.hardEndsAt().isAfter(least) ? session.hardEndsAt() : least;
+    }
+
+    /** A token; its end is kept in whole seconds. */
+    public String mint(Opens opens) {
+        String body = String.join(
+                ".",
+                VERSION,
+                opens.session().value(),
+                opens.seat().value(),
+                opens.invite().value(),
+                Long.toString(opens.expiresAt().getEpochSecond()));
         return body + "." + Digests.hmac(secret, body, MAC_BYTES);
     }
 
-    /** What the token opens; empty where it was not minted here. */
+    /** What the token opens, or opened until its end; empty where it was not minted here. */
     public Optional<Opens> read(String token) {
         String[] parts = token.length() > 256 ? new String[0] : token.split("\\.", -1);
-        boolean formed = parts.length == 4
+        boolean formed = parts.length == 6
                 && parts[0].equals(VERSION)
                 && Ids.isId(parts[1], SessionId.PREFIX)
-                && Ids.isId(parts[2], SeatId.PREFIX);
+                && Ids.isId(parts[2], SeatId.PREFIX)
+                && Ids.isId(parts[3], InviteId.PREFIX);
         if (!formed) {
             return Optional.empty();
         }
         String body = token.substring(0, token.lastIndexOf('.'));
-        return Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[3])
-                ? Optional.of(new Opens(new SessionId(parts[1]), new SeatId(parts[2])))
-                : Optional.empty();
+        if (!Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[5])) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Opens(
+                    new SessionId(parts[1]),
+                    new SeatId(parts[2]),
+                    new InviteId(parts[3]),
+                    Instant.ofEpochSecond(Long.parseLong(parts[4]))));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -20,9 +20,13 @@ public final class Api {
     private static final String SCHEME = "bearer ";
 
     private final RestServices services;
+    private final ClientAddress clients;
+    private final FailureLimit unknownKeys;
 
     public Api(RestServices services) {
         this.services = services;
+        clients = new ClientAddress(services.trustedProxies());
+        unknownKeys = new FailureLimit(services.vertx());
     }
 
     /** Mounts everything under {@code /v1} on the router. */
@@ -65,11 +69,27 @@ public final class Api {
                 ? services.programs().holder(header.substring(SCHEME.length()).strip())
                 : Optional.empty();
         if (holder.isEmpty()) {
-            call.context().response().putHeader("WWW-Authenticate", "Bearer");
-            throw new Problem(Code.UNAUTHORIZED, "This needs an API key: Authorization: Bearer <key>.");
+            throw refused(call, bearer);
         }
         call.context().put(Call.HOLDER, holder.get());
         call.context().next();
+    }
+
+    /** Refuses a call without a key, or with one that nobody holds; the key itself is written nowhere. */
+    private Problem refused(Call call, boolean named) {
+        if (named) {
+            String from = clients.of(call.context().request());
+            boolean over = unknownKeys.isOver(from);
+            if (unknownKeys.count(from)) {
+                LOG.warn("API keys that nobody holds come from {}", from);
+            }
+            services.meters().counter("anteroom_keys_refused").increment();
+            if (over) {
+                return new Problem(Code.RATE_LIMITED, "Too many API keys that nobody holds. Try again in a minute.");
+            }
+        }
+        call.context().response().putHeader("WWW-Authenticate", "Bearer");
+        return new Problem(Code.UNAUTHORIZED, "This needs an API key: Authorization: Bearer <key>.");
     }
 
     private static void failed(RoutingContext context) {
@@ -81,7 +101,8 @@ public final class Api {
             new Problem(Code.INVALID, "The body is too large.").send(context);
         } else if (status == 405 || status == 404) {
             Problem.notFound().send(context);
-        } else if (status >= 400 && status < 500) {
+        } else if ((status >= 400 && status < 500) || !context.request().isEnded()) {
+            // What fails before the body was read to its end is the request's own fault: a bad chunk.
             new Problem(Code.INVALID, "The request cannot be read.").send(context);
         } else {
             Throwable failure = context.failure();

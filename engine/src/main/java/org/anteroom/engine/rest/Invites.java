@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Registration;
@@ -15,6 +17,7 @@ import org.anteroom.engine.session.Registration.NewInvite;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Words;
@@ -50,7 +53,7 @@ final class Invites {
         Person person = SessionReader.person(body);
         int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
         body.done();
-        make(call, session, person, lasts);
+        make(call, session, new Made(person, false), lasts);
     }
 
     private void link(Call call) {
@@ -63,10 +66,19 @@ final class Invites {
                 .filter(value -> Ids.isId(value, SeatId.PREFIX))
                 .flatMap(value -> session.state().seat(new SeatId(value)))
                 .orElseThrow(Problem::notFound);
-        make(call, session, new Person(seat.ref(), seat.name(), seat.role()), lasts);
+        make(call, session, new Made(new Person(seat.ref(), seat.name(), seat.role()), true), lasts);
     }
 
-    private void make(Call call, LiveSession session, Person person, int lastsSeconds) {
+    /** For whom an invite is made, and whether it takes the earlier ones back. */
+    private record Made(Person person, boolean alone) {
+        Decision decide(SessionState state, NewInvite invite, Chance chance) {
+            return alone
+                    ? Registration.link(state, person, invite, chance)
+                    : Registration.invite(state, person, invite, chance);
+        }
+    }
+
+    private void make(Call call, LiveSession session, Made what, int lastsSeconds) {
         Program program = call.program();
         InviteId id = new InviteId(InviteId.PREFIX + derived.bits(call, program, "invite"));
         String code = codes.code(session.host().id(), derived.bits(call, program, "code"));
@@ -83,7 +95,7 @@ final class Invites {
         NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, request);
         session.host()
                 .ask(
-                        state -> Registration.invite(state, person, invite, services.chance()),
+                        state -> what.decide(state, invite, services.chance()),
                         Calls.answer(
                                 call,
                                 done -> show(

@@ -3,9 +3,11 @@ package org.anteroom.engine.rest;
 import static org.anteroom.engine.rest.Problem.Code;
 
 import io.vertx.ext.web.Router;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.session.Registration;
@@ -15,12 +17,16 @@ import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/join}: from an invite's code to a seat's token. Wrong, used, expired, revoked and banned are answered
- * alike, and too many of them from one address are answered not at all for a while.
+ * alike, and past a number of them a minute an address is told to wait. A link that opens something opens it meanwhile
+ * too.
  */
 final class Join {
+    private static final Logger LOG = LoggerFactory.getLogger(Join.class);
     private static final int DEVICE_LENGTH_MAX = 128;
     /** Calls of one address at a time: many for a clinic that starts, and few against what strangers have room for. */
     private static final int JOINING_PER_ADDRESS_MAX = 64;
@@ -56,9 +62,6 @@ final class Join {
 
     private void join(Call call) {
         String from = AddressCounts.group(clients.of(call.context().request()));
-        if (failures.isOver(from)) {
-            throw new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
-        }
         Fields body = call.body();
         String code = body.string("code");
         Optional<String> device = body.maybeString("device");
@@ -102,10 +105,15 @@ final class Join {
     }
 
     private Map<String, Object> opened(Call call, LiveSession session, Invite invite) {
-        return Obj.of("token", services.tokens().mint(session.host().id(), invite.seat()))
+        return Obj.of("token", token(session, invite))
                 .with("seat", invite.seat().value())
                 .with("connect", webSocketUrl(call))
                 .map();
+    }
+
+    private String token(LiveSession session, Invite invite) {
+        Instant until = SeatTokens.until(session.state(), services.clock().instant());
+        return services.tokens().mint(new SeatTokens.Opens(session.host().id(), invite.seat(), invite.id(), until));
     }
 
     private String webSocketUrl(Call call) {
@@ -114,8 +122,15 @@ final class Join {
     }
 
     private Problem refused(String from) {
-        failures.count(from);
+        boolean over = failures.isOver(from);
+        boolean first = failures.count(from);
+        if (first) {
+            LOG.warn("Links that open nothing come from {}", from);
+        }
         services.meters().counter("anteroom_joins_refused").increment();
+        if (over) {
+            return new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
+        }
         return new Problem(Code.JOIN_REFUSED, "This link does not open a session any more.");
     }
 }

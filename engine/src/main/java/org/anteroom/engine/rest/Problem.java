@@ -70,6 +70,9 @@ final class Problem extends RuntimeException {
                     e -> list.add(new JsonObject().put("pointer", e.pointer()).put("detail", e.detail())));
             body.put("errors", list);
         }
+        if (code == Code.RATE_LIMITED) {
+            context.response().putHeader("Retry-After", Integer.toString(FailureLimit.AGAIN_SECONDS));
+        }
         Responses.send(context, code.status, "application/problem+json", body.encode());
     }
 }

@@ -24,6 +24,8 @@ import org.anteroom.engine.wire.InvalidException;
 final class Programs {
     private static final String KEY_PREFIX = "key_";
 
+    private static final String REVOKED = "The key of this Idempotency-Key was revoked. Use another Idempotency-Key.";
+
     private final RestServices services;
     private final Derived derived;
 
@@ -75,6 +77,9 @@ final class Programs {
         Optional<Program> made = services.programs().find(id);
         if (made.filter(program -> !program.request().equals(call.digest())).isPresent()) {
             throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+        }
+        if (made.filter(program -> program.revokedKeys().contains(keyId)).isPresent()) {
+            throw new Problem(Code.CONFLICT, REVOKED);
         }
         Future<Program> program = made.map(Future::succeededFuture)
                 .orElseGet(
@@ -162,6 +167,10 @@ final class Programs {
     }
 
     private static void failed(Call call, Throwable failure) {
+        if (failure instanceof ProgramRegistry.RevokedException) {
+            new Problem(Code.CONFLICT, REVOKED).send(call.context());
+            return;
+        }
         Problem problem = failure instanceof ProgramRegistry.LimitException limit
                 ? new Problem(Code.CAPACITY, String.valueOf(limit.getMessage()))
                 : new Problem(Code.UNAVAILABLE, "This could not be kept. Try again.");

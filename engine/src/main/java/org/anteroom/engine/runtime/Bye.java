@@ -6,6 +6,7 @@ public enum Bye {
     REMOVED("removed", "Your team has ended your part in this session."),
     DENIED("denied", "Your team cannot let you into this session."),
     REPLACED("replaced", "You joined from another device, so this one has stepped out."),
+    REVOKED("revoked", "This link was taken back. Your team can send you a new one."),
     EXPIRED("expired", "This link does not open a session any more."),
     DRAINING("draining", "The engine restarts. Your place is kept."),
     PROTOCOL("protocol", "The connection did not keep to the protocol.");

@@ -1,11 +1,25 @@
 package org.anteroom.engine.runtime;
 
 import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;
 
 /** The one active connection of a seat, as its session sees it. */
 public interface SeatLink {
     SeatId seat();
+
+    /** The invite by which the device came, and until when its token holds; empty for a link without a token. */
+    default Optional<Pass> pass() {
+        return Optional.empty();
+    }
+
+    /** Gives the device a token that holds until then. A link without a token needs none. */
+    default void renew(Instant until) {}
+
+    /** What a token says of the device: the invite that it used, and when the token ends. */
+    record Pass(InviteId invite, Instant expiresAt) {}
 
     /** Sends a frame, in order; never blocks. A link that cannot keep up closes itself. */
     void send(Frame frame);

@@ -95,8 +95,7 @@ public final class SessionFeed {
      * @param resumeSeq the last sequence that this device saw, where it comes back
      */
     public void attach(SeatLink link, Optional<Long> resumeSeq) {
-        Optional<Seat> seat = host.state().seat(link.seat());
-        Optional<Bye> refusal = refusal(seat);
+        Optional<Bye> refusal = refusal(link);
         if (refusal.isPresent()) {
             refusal.get().to(link);
             return;
@@ -121,12 +120,17 @@ public final class SessionFeed {
         });
     }
 
-    private Optional<Bye> refusal(Optional<Seat> seat) {
+    private Optional<Bye> refusal(SeatLink link) {
+        Optional<Seat> seat = host.state().seat(link.seat());
         if (seat.isEmpty()) {
             return Optional.of(Bye.EXPIRED);
         }
         if (host.state().phase().isOver()) {
             return Optional.of(Bye.ENDED);
+        }
+        Optional<Bye> ended = link.pass().flatMap(pass -> Passes.refusal(host.state(), link.seat(), pass, now()));
+        if (ended.isPresent()) {
+            return ended;
         }
         if (seat.get().banned()) {
             return Optional.of(Bye.REMOVED);
@@ -136,7 +140,7 @@ public final class SessionFeed {
 
     private void welcome(SeatLink link, Optional<Long> resumeSeq) {
         SessionState state = host.state();
-        Optional<Bye> refusal = refusal(state.seat(link.seat()));
+        Optional<Bye> refusal = refusal(link);
         if (refusal.isPresent()) {
             detach(link);
             refusal.get().to(link);
@@ -150,6 +154,7 @@ public final class SessionFeed {
         first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq)));
         missed.ifPresent(first::addAll);
         link.sendAll(first);
+        Passes.renew(state, link, now());
         queueSent.remove(link.seat());
         signalQueues();
         media.follow();
@@ -181,11 +186,13 @@ public final class SessionFeed {
             Effects effects = Effects.of(step.recorded().event());
             effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
             effects.welcome().ifPresent(refresh::add);
+            Passes.revoked(step.recorded().event(), links.values()).forEach(seat -> dismiss(seat, Bye.REVOKED));
             if (effects.over()) {
                 List.copyOf(links.keySet()).forEach(seat -> dismiss(seat, Bye.ENDED));
             }
         }
         refresh.forEach(this::refresh);
+        List.copyOf(welcomed.keySet()).forEach(link -> Passes.renew(host.state(), link, now()));
         media.follow();
         signalQueues();
     }

@@ -96,6 +96,29 @@ public final class Registration {
         return accepted(events.toArray(SessionEvent[]::new));
     }
 
+    /**
+     * Makes a new link for a seat. It takes the earlier ones back, so that whoever came by them, on whatever device, is
+     * out.
+     */
+    public static Decision link(SessionState state, Person person, NewInvite invite, Chance chance) {
+        Decision invited = invite(state, person, invite, chance);
+        if (!(invited instanceof Accepted accepted)) {
+            return invited;
+        }
+        List<Caused> events = new ArrayList<>();
+        state.invites().values().stream()
+                .filter(known -> !known.revoked() && isOf(state, known, person))
+                .forEach(known -> events.add(new Caused(Actor.PROGRAM, new SessionEvent.InviteRevoked(known.id()))));
+        events.addAll(accepted.events());
+        return new Accepted(events, Map.of());
+    }
+
+    private static boolean isOf(SessionState state, Invite invite, Person person) {
+        return seatOf(state, person.ref())
+                .filter(seat -> seat.id().equals(invite.seat()))
+                .isPresent();
+    }
+
     /** The seat of the person with this ref. */
     public static Optional<Seat> seatOf(SessionState state, Text ref) {
         return state.seats().values().stream()

@@ -108,7 +108,7 @@ class ConfigLoaderTest {
                     demo: {crisis: {call: 988}} | demo.crisis.call is 988; allowed: text in quotes, at most 40 characters.
                     data: ""                    | data is ""; allowed: a folder.
                     publicUrl: ftp://x          | publicUrl is "ftp://x"; allowed: an http or https URL without a path, or empty.
-                    bootstrapKey: short         | bootstrapKey is a secret of 5 characters; allowed: 8 to 256 visible ASCII characters, or empty.
+                    bootstrapKey: short         | bootstrapKey is a secret of 5 characters; allowed: 32 to 256 visible ASCII characters, or empty.
                     rootPassword: hunter2       | rootPassword is a secret of 7 characters; allowed: 12 to 1024 characters, or empty.
                     host: 0.0.0.0               | host is "0.0.0.0"; allowed: a loopback address (127.0.0.1), or any other together with tls.certificate and tls.key, or with trustedProxies where a proxy in front speaks TLS.
                     tls: {certificate: /none}   | tls.certificate is "/none"; allowed: a file in PEM that the engine may read; tls.certificate and tls.key go together.
@@ -298,7 +298,10 @@ class ConfigLoaderTest {
     @Test
     void secrets_areNeverPrinted() {
         EngineConfig config = ConfigLoader.load(Map.of(
-                "ANTEROOM_ROOT_PASSWORD", "correct horse battery", "ANTEROOM_BOOTSTRAP_KEY", "key_0123456789abcdef"));
+                "ANTEROOM_ROOT_PASSWORD",
+                "correct horse battery",
+                "ANTEROOM_BOOTSTRAP_KEY",
+                "key_0123456789abcdef0123456789ab"));
         assertThat(config.rootPassword()).contains(new Secret("correct horse battery"));
         assertThat(config.toString()).doesNotContain("horse").doesNotContain("key_0123");
     }

@@ -1,0 +1,145 @@
+package org.anteroom.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.World;
+import org.junit.jupiter.api.Test;
+
+/** Which devices a token still lets in, and when it is renewed. */
+class PassesTest {
+    private final World world = new World();
+    private final SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+    private final SeatId ana = world.add("Ana Lopez", Role.PATIENT);
+    private final InviteId first = invite(false);
+
+    private InviteId invite(boolean alone) {
+        Seat seat = world.seat(ana);
+        InviteId id = new InviteId(world.chance().id(InviteId.PREFIX));
+        var person = new Registration.Person(seat.ref(), seat.name(), seat.role());
+        var made = new Registration.NewInvite(id, id.value(), world.now().plusSeconds(600), Optional.empty());
+        world.result(
+                alone
+                        ? Registration.link(world.state(), person, made, world.chance())
+                        : Registration.invite(world.state(), person, made, world.chance()));
+        return id;
+    }
+
+    private Optional<Bye> refusal(InviteId invite, Instant expiresAt) {
+        return Passes.refusal(world.state(), ana, new SeatLink.Pass(invite, expiresAt), world.now());
+    }
+
+    private Instant until() {
+        return SeatTokens.until(world.state(), world.now());
+    }
+
+    @Test
+    void token_holdsToTheEndOfTheSession_andNoLonger() {
+        assertThat(until()).isEqualTo(world.state().hardEndsAt());
+        assertThat(refusal(first, until())).isEmpty();
+        assertThat(refusal(first, world.now())).contains(Bye.EXPIRED);
+    }
+
+    @Test
+    void token_ofAnotherSeatsInvite_opensNothing() {
+        var pass = new SeatLink.Pass(first, until());
+        assertThat(Passes.refusal(world.state(), maya, pass, world.now())).contains(Bye.EXPIRED);
+        assertThat(refusal(new InviteId("inv_AAAAAAAAAAAAAAAAAAAAAA"), until())).contains(Bye.EXPIRED);
+    }
+
+    @Test
+    void revokedInvite_endsItsTokensAlone() {
+        InviteId second = invite(false);
+        world.result(Registration.revoke(world.state(), first)).happened("invite-revoked");
+        assertThat(refusal(first, until())).contains(Bye.REVOKED);
+        assertThat(refusal(second, until())).isEmpty();
+    }
+
+    @Test
+    void newLink_endsTheTokensOfAllEarlierOnes() {
+        InviteId second = invite(false);
+        InviteId link = invite(true);
+        assertThat(refusal(first, until())).contains(Bye.REVOKED);
+        assertThat(refusal(second, until())).contains(Bye.REVOKED);
+        assertThat(refusal(link, until())).isEmpty();
+        var use =
+                Registration.use(world.state(), second, world.now(), Optional.empty(), Registration.Reuse.SAME_DEVICE);
+        world.result(use).refused(org.anteroom.engine.session.Decision.Refusal.FORBIDDEN);
+    }
+
+    @Test
+    void devicesOfARevokedInvite_areFound() {
+        Device here = new Device(ana, new SeatLink.Pass(first, until()));
+        assertThat(Passes.revoked(new SessionEvent.InviteRevoked(first), List.of(here)))
+                .containsExactly(ana);
+        assertThat(Passes.revoked(new SessionEvent.InviteRevoked(invite(false)), List.of(here)))
+                .isEmpty();
+        assertThat(Passes.revoked(new SessionEvent.SessionOpened(), List.of(here)))
+                .isEmpty();
+    }
+
+    @Test
+    void tokenOfASessionThatGoesOnLonger_isRenewedOverTheLine() {
+        Device here = new Device(ana, new SeatLink.Pass(first, until()));
+        Passes.renew(world.state(), here, world.now());
+        assertThat(here.renewed).isEmpty();
+        world.ask(maya, new Command.Extend(30)).happened("session-extended");
+        Passes.renew(world.state(), here, world.now());
+        assertThat(here.renewed).containsExactly(world.state().hardEndsAt());
+    }
+
+    @Test
+    void tokenMadeShortlyBeforeTheEnd_holdsForAnHour() {
+        Instant late = world.state().hardEndsAt().minus(Duration.ofMinutes(5));
+        assertThat(SeatTokens.until(world.state(), late)).isEqualTo(late.plus(Duration.ofHours(1)));
+    }
+
+    /** A device with a token. */
+    private static final class Device implements SeatLink {
+        private final SeatId seat;
+        private final Pass pass;
+        private final List<Instant> renewed = new ArrayList<>();
+
+        Device(SeatId seat, Pass pass) {
+            this.seat = seat;
+            this.pass = pass;
+        }
+
+        @Override
+        public SeatId seat() {
+            return seat;
+        }
+
+        @Override
+        public Optional<Pass> pass() {
+            return Optional.of(pass);
+        }
+
+        @Override
+        public void renew(Instant until) {
+            renewed.add(until);
+        }
+
+        @Override
+        public void send(Frame frame) {
+            throw new AssertionError("Nothing else is sent");
+        }
+
+        @Override
+        public void bye(String code, String detail) {
+            throw new AssertionError("Nobody is sent away");
+        }
+    }
+}
