@@ -5,6 +5,7 @@ import { STORY } from './patience';
 const stories = [
   'landing',
   'refused',
+  'incomplete',
   'devices',
   'check-in',
   'questionnaires',
@@ -100,7 +101,10 @@ for (const size of sizes) {
         await page.goto(`/stories.html?story=${story}&theme=${theme}`);
         await page.locator('h1').first().waitFor();
         // No frame of another origin is in a story: one page does, where axe would open another for each.
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().options(checked[theme]).analyze();
+        const { violations } = await new AxeBuilder({ page })
+          .setLegacyMode()
+          .options(checked[theme])
+          .analyze();
         for (const { id, nodes } of violations)
           found.push(`${story}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

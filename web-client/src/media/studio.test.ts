@@ -13,6 +13,7 @@ class FakeSession implements MediaSession {
   receive = async (): Promise<void> => undefined;
   setOwn = async (own: OwnTracks): Promise<void> => void (this.own = own);
   remote = (): Record<string, never> => ({});
+  told = (): Record<string, never> => ({});
   figures = async (): Promise<Record<string, never>> => ({});
   passage = (): 'open' => 'open';
   health = async (): Promise<HealthSummary | undefined> => this.line;

@@ -26,7 +26,8 @@ export * from './shapes';
 
 export type RejectCode =
   'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'capacity' | 'rate-limited' | 'unavailable';
-export type ByeCode = 'ended' | 'removed' | 'denied' | 'replaced' | 'revoked' | 'expired' | 'draining' | 'protocol';
+export type ByeCode =
+  'ended' | 'removed' | 'denied' | 'replaced' | 'revoked' | 'expired' | 'draining' | 'protocol';
 
 export interface Welcome {
   readonly type: 'welcome';
@@ -272,16 +273,7 @@ export interface TokenFrame {
 }
 
 export type ServerFrame =
-  | Welcome
-  | EventFrame
-  | SignalFrame
-  | MediaFrame
-  | Ack
-  | Reject
-  | TokenFrame
-  | Bye
-  | Ping
-  | Pong;
+  Welcome | EventFrame | SignalFrame | MediaFrame | Ack | Reject | TokenFrame | Bye | Ping | Pong;
 
 export type ClientFrame =
   | Ping

@@ -263,18 +263,12 @@ export class Client {
         void this.studio.receive(frame);
         return;
       case 'token':
-        this.keepToken(frame.token);
+        this.entrance.renewed(frame.token);
         return;
       case 'bye':
         void this.afterBye(frame);
         return;
     }
-  }
-
-  private keepToken(token: string): void {
-    if (this.ticket === undefined) return;
-    this.ticket = { ...this.ticket, token };
-    this.session.set(this.key, JSON.stringify(this.ticket));
   }
 
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {

@@ -35,6 +35,12 @@ export class Entrance {
     return true;
   }
 
+  /** The token that opens the seat the next time. */
+  renewed(token: string): void {
+    const kept = keptTicket(this.memory, this.key);
+    if (kept !== undefined) this.memory.set(this.key, JSON.stringify({ ...kept, token }));
+  }
+
   forget(): void {
     this.memory.remove(this.key);
   }

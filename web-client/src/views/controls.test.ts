@@ -18,6 +18,7 @@ function model(change: Partial<MediaView>): RoomModel {
     devices: { microphones: [], cameras: [] },
     remote: {},
     flow: {},
+    told: {},
     line: 'good',
     pictures: true,
     passage: 'open',

@@ -1,7 +1,7 @@
 package org.anteroom.engine.runtime;
 
-import java.util.List;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;

@@ -60,6 +60,6 @@ class ThrottleTest {
         Answer answer = untilRateLimited(403, () -> engine.rest("").post("/v1/join", dead));
         answer.problem(429, "rate-limited");
         assertThat(answer.headers()).containsEntry("retry-after", "60");
-        rest.join(rest.session(), "Ana Lopez", "patient");
+        var unused = rest.join(rest.session(), "Ana Lopez", "patient");
     }
 }
