@@ -27,8 +27,8 @@ final class WireHtml {
             new Group(
                     "frames-answers",
                     "What the engine sends",
-                    "Welcomes, answers, goodbyes, the answer to a ping.",
-                    List.of("welcome-", "ack", "reject", "bye", "pong")),
+                    "Welcomes, answers, tokens, goodbyes, the answer to a ping.",
+                    List.of("welcome-", "ack", "reject", "token", "bye", "pong")),
             new Group(
                     "frames-events",
                     "Events",
