@@ -1,4 +1,4 @@
-import { expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { button, closeSeats, mediaStats, type Figures } from '../people';
 import { expectStopped } from './arriving';
 import { Engine } from './engine';
@@ -57,6 +57,8 @@ async function admitAll(browser: Browser): Promise<void> {
 async function openBreakouts(): Promise<void> {
   const { lena, ana, bert, cora } = group;
   await openBreakout(group);
+  // Where no tile is shown, no picture is sent.
+  await view(lena.page, 'Room');
   await expectInRoomA(ana.page);
   await Promise.all([
     expectNothingOf(ana.page, [lena, cora], bert),
@@ -66,6 +68,10 @@ async function openBreakouts(): Promise<void> {
   ]);
   await expectTogether([ana, bert]);
   await expectTogether([lena, cora]);
+}
+
+async function view(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name, exact: true }).click();
 }
 
 async function reload(): Promise<void> {
@@ -87,12 +93,14 @@ async function restart(): Promise<void> {
 
 async function comeTogether(): Promise<void> {
   const { lena, ana, all } = group;
+  await view(lena.page, 'Breakout rooms');
   await button(lena.page, 'Close breakouts').click();
   await expect(ana.page.getByText(/main room/u).first()).toBeVisible();
   await command(engine, group.session, 'closeBreakouts', { countdownSeconds: 0 });
   await expect
     .poll(() => places(engine, group.session))
     .toEqual(Object.fromEntries(Object.keys(inBreakout).map((ref) => [ref, 'main here'])));
+  await view(lena.page, 'Room');
   await expectTogether(all);
 }
 

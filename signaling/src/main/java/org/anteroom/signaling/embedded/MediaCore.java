@@ -234,39 +234,35 @@ final class MediaCore {
     /** Sends what waits for its turn; every tick. */
     void pace() {
         long nowMicros = nanoClock.getAsLong() / 1_000;
-        for (Member member : members.values()) {
-            member.endpoint().pace(nowMicros);
-        }
+        Turns.each(members.values(), member -> member.endpoint().pace(nowMicros));
     }
 
     /** Asks senders for what is missing; every few ticks. */
     void sendRequests() {
         long nowMs = nowMs();
-        members.values().forEach(m -> m.endpoint().sendRequests(nowMs));
+        Turns.each(members.values(), member -> member.endpoint().sendRequests(nowMs));
     }
 
     /** Tells senders what arrived; every few ticks. */
     void sendFeedback() {
-        members.values().forEach(m -> m.endpoint().sendFeedback());
+        Turns.each(members.values(), member -> member.endpoint().sendFeedback());
     }
 
     /** Decides who speaks; a few times a second. */
     void observe() {
         long nowMs = nowMs();
-        for (Conference conference : conferences.values()) {
+        Turns.each(conferences.values(), conference -> {
             conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
             conference.allocate(nowMs, (endpoint, sent) -> listener.sent(conference.id(), endpoint.id(), sent));
             conference.demand((endpoint, layers) -> listener.demanded(conference.id(), endpoint.id(), layers));
-        }
+        });
     }
 
     /** Reports, consent and overdue offers; every second. */
     void housekeep() {
         long nowMs = nowMs();
-        for (Member member : members.values()) {
-            member.endpoint().sendReports(nowMs);
-            member.transport().checkConsent(nowMs);
-            member.endpoint().negotiate(nowMs);
-        }
+        Turns.each(members.values(), member -> member.endpoint().sendReports(nowMs));
+        Turns.each(members.values(), member -> member.transport().checkConsent(nowMs));
+        Turns.each(members.values(), member -> member.endpoint().negotiate(nowMs));
     }
 }
