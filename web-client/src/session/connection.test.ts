@@ -38,6 +38,17 @@ describe('a connection', () => {
     expect(world.latest().sent[1]).toMatchObject({ name: 'knock' });
   });
 
+  it('betweenTwoLines_aWordOfMediaIsDropped', () => {
+    const world = opened();
+    world.latest().onclose?.();
+    world.pass(10_000);
+    world.connection.send({ type: 'media', name: 'again', connection: 'con_1' });
+    expect(world.latest().sent).toEqual([]);
+    world.welcome(5, true);
+    world.connection.send({ type: 'media', name: 'again', connection: 'con_2' });
+    expect(world.latest().sent.at(-1)).toMatchObject({ connection: 'con_2' });
+  });
+
   it('aSecondWelcome_doesNotSendCommandsTwice', () => {
     const world = opened();
     void world.connection.command({ name: 'knock', args: {} });

@@ -126,8 +126,12 @@ export class Connection {
   }
 
   /** Sends what must not outlive the line, such as a media answer. */
+  /**
+   * Sends a frame over the line that is open. Between two lines it is dropped: what it is about (a media connection, a
+   * mark of life) ended with the one before.
+   */
   send(frame: ClientFrame): void {
-    this.socket?.send(encode(frame));
+    if (this.welcomed) this.socket?.send(encode(frame));
   }
 
   private connect(): void {
