@@ -41,6 +41,8 @@ class Recorder implements MediaSession {
   setOwn = async (own: OwnTracks): Promise<void> => void this.owns.push(own);
   remote = (): ReturnType<MediaSession['remote']> => ({ sea_1: {} });
   told = (): ReturnType<MediaSession['told']> => ({ sea_1: { camera: { paused: true, why: 'line' } } });
+  readonly cameras: boolean[] = [];
+  wantCameras = (wanted: boolean): void => void this.cameras.push(wanted);
   figures = async (): ReturnType<MediaSession['figures']> => ({ sea_1: {} });
   passage = (): ReturnType<MediaSession['passage']> => 'slow';
   health = async (): ReturnType<MediaSession['health']> => undefined;
@@ -86,6 +88,14 @@ describe('the bridge', () => {
     await bridge.setOwn(own);
     await bridge.receive(room);
     expect(made.get('jitsi-meet')?.owns).toEqual([own]);
+  });
+
+  it('learnsWhetherCamerasAreWanted_alsoTheOneThatComesLater', async () => {
+    const { bridge, made } = given();
+    await bridge.receive(offer);
+    bridge.wantCameras(false);
+    await bridge.receive(room);
+    expect([made.get('peers')?.cameras, made.get('jitsi-meet')?.cameras]).toEqual([[true, false], [false]]);
   });
 
   it('isNone_beforeAFrameCame', async () => {

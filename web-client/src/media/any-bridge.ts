@@ -20,6 +20,7 @@ type Kind = 'peers' | 'jitsi-meet';
 export class AnyBridge implements MediaSession {
   private current: { readonly kind: Kind; readonly session: MediaSession } | undefined;
   private own: OwnTracks = {};
+  private cameras = true;
 
   constructor(
     private readonly relays: () => Relays,
@@ -55,6 +56,11 @@ export class AnyBridge implements MediaSession {
     return this.current?.session.told() ?? {};
   }
 
+  wantCameras(wanted: boolean): void {
+    this.cameras = wanted;
+    this.current?.session.wantCameras(wanted);
+  }
+
   async figures(): Promise<FiguresBySeat> {
     return (await this.current?.session.figures()) ?? {};
   }
@@ -76,6 +82,7 @@ export class AnyBridge implements MediaSession {
     this.current?.session.close();
     const session = this.make(kind);
     this.current = { kind, session };
+    session.wantCameras(this.cameras);
     // Nothing is joined yet: it is only remembered.
     void session.setOwn(this.own);
     return session;

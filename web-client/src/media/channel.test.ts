@@ -3,6 +3,18 @@ import { constraints, heightFor } from './channel';
 import { layersAmong } from './layers';
 
 describe('what a bridge is asked to send', () => {
+  it('whereNoCamerasAreWanted_screensAloneAreSent', () => {
+    expect(
+      constraints(
+        [
+          { label: 'b-v0', height: 700, screen: false },
+          { label: 'a-v1', height: 900, screen: true },
+        ],
+        false,
+      ),
+    ).toMatchObject({ defaultConstraints: { maxHeight: 0 }, constraints: { 'a-v1': { maxHeight: 2160 } } });
+  });
+
   it.each([
     [0, 180],
     [180, 180],

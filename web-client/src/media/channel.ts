@@ -47,9 +47,21 @@ export function allocation(wishes: readonly Wish[], others: number): Allocation 
   };
 }
 
-/** What a videobridge is told on its channel. A source that came just now is sent small until its tile is there. */
-export function constraints(wishes: readonly Wish[]): object {
-  return { colibriClass: 'ReceiverVideoConstraints', ...allocation(wishes, heights[0]) };
+/**
+ * What a videobridge is told on its channel. A source that came just now is sent small until its tile is there; where no
+ * cameras are wanted, screens alone are sent.
+ */
+export function constraints(wishes: readonly Wish[], cameras = true): object {
+  const wanted = cameras ? allocation(wishes, heights[0]) : screensAlone(wishes);
+  return { colibriClass: 'ReceiverVideoConstraints', ...wanted };
+}
+
+/** What is asked for where no cameras are wanted. */
+export function screensAlone(wishes: readonly Wish[]): Allocation {
+  return allocation(
+    wishes.filter((wish) => wish.screen),
+    0,
+  );
 }
 
 /** The WebSocket on which a bridge is told what we show. Comes back by itself until it is closed. */
@@ -64,6 +76,7 @@ export class BridgeChannel {
   constructor(
     private readonly url: string,
     private readonly wishes: () => readonly Wish[],
+    private readonly cameras: () => boolean = () => true,
   ) {
     this.open();
   }
@@ -93,7 +106,7 @@ export class BridgeChannel {
 
   private tell(): void {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
-    const words = JSON.stringify(constraints(this.wishes()));
+    const words = JSON.stringify(constraints(this.wishes(), this.cameras()));
     if (words === this.said) return;
     this.said = words;
     this.socket.send(words);

@@ -1,5 +1,5 @@
 import type { HealthSummary, RoomFrame, SourceKind } from '../protocol/frames';
-import { allocation, type Wish } from './channel';
+import { allocation, screensAlone, type Wish } from './channel';
 import { approvalsIn, kindApproved } from './jitsimeet-approvals';
 import type {
   JitsiConference,
@@ -45,6 +45,7 @@ export class Stay {
   private wanted: OwnTracks;
   private over = false;
   private wished = '';
+  private cameras = true;
   private wishing: ReturnType<typeof setInterval> | undefined;
   private readonly patience = setTimeout(() => this.breakOff(), insideWithinMs);
 
@@ -211,6 +212,10 @@ export class Stay {
     );
   }
 
+  wantCameras(wanted: boolean): void {
+    this.cameras = wanted;
+  }
+
   /** What is not wished for is not sent: least of all the pictures of whom we do not know. */
   private wish(): void {
     const wishes = this.seated().flatMap(({ kind, track }): Wish[] => {
@@ -218,7 +223,7 @@ export class Stay {
       if (kind === 'microphone' || label === undefined) return [];
       return [{ label, height: shownHeight(track.getTrack()) ?? 0, screen: kind === 'screen' }];
     });
-    const wanted = allocation(wishes, 0);
+    const wanted = this.cameras ? allocation(wishes, 0) : screensAlone(wishes);
     const words = JSON.stringify(wanted);
     if (words === this.wished) return;
     this.wished = words;

@@ -37,6 +37,7 @@ export class JitsiMeetSession implements MediaSession {
   private current: Visit | undefined;
   private readonly fading = new Map<Stay, ReturnType<typeof setTimeout>>();
   private own: OwnTracks = {};
+  private cameras = true;
   private found: Passage = 'open';
   private spoken: Speaker = { kind: 'nobody' };
   private breaks = 0;
@@ -80,6 +81,11 @@ export class JitsiMeetSession implements MediaSession {
   /** What its bridge holds back is known there alone. */
   told(): ToldBySeat {
     return {};
+  }
+
+  wantCameras(wanted: boolean): void {
+    this.cameras = wanted;
+    this.current?.stay?.wantCameras(wanted);
   }
 
   async figures(): Promise<FiguresBySeat> {
@@ -161,6 +167,7 @@ export class JitsiMeetSession implements MediaSession {
       },
       broken: () => this.broken(visit, stay),
     });
+    stay.wantCameras(this.cameras);
     return stay;
   }
 

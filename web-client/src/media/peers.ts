@@ -51,6 +51,7 @@ export class Peers implements MediaSession {
   private current: Peer | undefined;
   private readonly fading = new Set<RTCPeerConnection>();
   private own: OwnTracks = {};
+  private cameras = true;
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
@@ -84,6 +85,11 @@ export class Peers implements MediaSession {
         (seats[source.seat] ??= {})[source.kind] = { paused, ...(why === undefined ? {} : { why }) };
     }
     return seats;
+  }
+
+  /** Said at the next look at what is shown. */
+  wantCameras(wanted: boolean): void {
+    this.cameras = wanted;
   }
 
   figures(): Promise<FiguresBySeat> {
@@ -225,7 +231,11 @@ export class Peers implements MediaSession {
   /** Begins what this bridge wants besides answers, with the first one. */
   private serve(peer: Peer, frame: OfferFrame): void {
     if (frame.channel !== undefined) {
-      peer.channel ??= new BridgeChannel(frame.channel, () => wishes(peer));
+      peer.channel ??= new BridgeChannel(
+        frame.channel,
+        () => wishes(peer),
+        () => this.cameras,
+      );
     }
     if (frame.layered.length > 0) {
       peer.layers ??= new LayerReports(
@@ -239,7 +249,7 @@ export class Peers implements MediaSession {
     }
     if (frame.channel === undefined) {
       peer.wishes ??= new WishReports(
-        () => wish(peer),
+        () => wish(peer, this.cameras),
         (words) => this.listener.tell(words),
       );
       void this.heed(peer);
@@ -283,7 +293,7 @@ function same(one: OfferFrame['sources'][string] | undefined, other: typeof one)
 }
 
 /** What this page shows of the others, in the engine's words. */
-function wish(peer: Peer): WishFrame {
+function wish(peer: Peer, cameras: boolean): WishFrame {
   const hidden = document.visibilityState === 'hidden';
   const shown = peer.pc.getTransceivers().flatMap(({ mid, receiver }): Shown[] => {
     const source = mid === null ? undefined : peer.sources[mid];
@@ -292,7 +302,7 @@ function wish(peer: Peer): WishFrame {
       { seat: source.seat, kind: source.kind, height: hidden ? 0 : (shownHeight(receiver.track) ?? 0) },
     ];
   });
-  return wishOf(shown, true);
+  return wishOf(shown, cameras);
 }
 
 /** What we would show of the pictures that are offered, by label. */

@@ -65,6 +65,8 @@ export interface MediaSession {
   remote(): RemoteTracks;
   /** What the bridge says that it sends us of the others. */
   told(): ToldBySeat;
+  /** Whether the others' cameras are wanted at all. Screens are. */
+  wantCameras(wanted: boolean): void;
   /** Figures of each remote source by seat; ids and numbers only. */
   figures(): Promise<FiguresBySeat>;
   passage(): Passage;

@@ -14,6 +14,7 @@ class FakeSession implements MediaSession {
   setOwn = async (own: OwnTracks): Promise<void> => void (this.own = own);
   remote = (): Record<string, never> => ({});
   told = (): Record<string, never> => ({});
+  wantCameras = (): void => undefined;
   figures = async (): Promise<Record<string, never>> => ({});
   passage = (): 'open' => 'open';
   health = async (): Promise<HealthSummary | undefined> => this.line;
@@ -33,7 +34,7 @@ function given(devices = new FakeDevices()): Given {
   const session = new FakeSession();
   const news: DeviceNews[] = [];
   const studio = new Studio(
-    { microphoneWanted: true, cameraWanted: true, choice: {} },
+    { microphoneWanted: true, cameraWanted: true, choice: {}, saveData: false },
     () => session,
     () => undefined,
     () => undefined,

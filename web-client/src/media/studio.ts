@@ -28,6 +28,7 @@ export interface MediaView {
   readonly microphoneWanted: boolean;
   readonly cameraWanted: boolean;
   readonly choice: DeviceChoice;
+  readonly saveData: boolean;
   readonly devices: DeviceLists;
   readonly remote: RemoteTracks;
   readonly flow: Flow;
@@ -44,6 +45,8 @@ export interface StudioSettings {
   readonly microphoneWanted: boolean;
   readonly cameraWanted: boolean;
   readonly choice: DeviceChoice;
+  /** Whether the others' cameras are left out, by choice. */
+  readonly saveData: boolean;
 }
 
 const lookEveryMs = 2000;
@@ -89,6 +92,7 @@ export class Studio {
           passage: this.session.passage(),
         }),
     });
+    this.session.wantCameras(!settings.saveData);
     this.microphone = this.device('microphone', devices.openMicrophone, () => true);
     this.camera = this.device('camera', devices.openCamera, () => this.view.cameraWanted);
     this.unwatchDevices = devices.watch(() => void this.devicesChanged());
@@ -125,6 +129,11 @@ export class Studio {
     if (!grants.microphone) this.set({ microphoneWanted: false });
     if (!grants.camera) await this.wantCamera(false);
     await this.send();
+  }
+
+  saveData(on: boolean): void {
+    this.session.wantCameras(!on);
+    this.set({ saveData: on });
   }
 
   async wantMicrophone(wanted: boolean): Promise<void> {

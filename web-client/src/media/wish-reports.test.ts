@@ -30,6 +30,10 @@ describe('wishOf', () => {
     expect(wishOf([camera('sea_1', 181)], true)).toEqual(wishOf([camera('sea_1', 199)], true));
   });
 
+  it('whoSavesData_wantsNoCameras', () => {
+    expect(wishOf([camera('sea_1', 180)], false).video).toBe(false);
+  });
+
   it('moreThanTheEngineTakes_areCut_theLargestKept', () => {
     const many = Array.from({ length: 70 }, (_, i) => camera(`sea_${i}`, 100 + 20 * i));
     const wish = wishOf([...many, camera('sea_wall', 9000)], true);

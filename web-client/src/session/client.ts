@@ -203,6 +203,7 @@ export class Client {
 
   readonly wantMicrophone = (wanted: boolean): Promise<void> => this.devices.wantMicrophone(wanted);
   readonly wantCamera = (wanted: boolean): Promise<void> => this.devices.wantCamera(wanted);
+  readonly saveData = (on: boolean): Promise<void> => this.devices.saveData(on);
   readonly chooseDevices = (choice: DeviceChoice): Promise<void> => this.devices.choose(choice);
   readonly share = (): Promise<void> => this.screen.share();
   readonly stopSharing = (): Promise<void> => this.screen.stop();

@@ -12,6 +12,7 @@ export type Intents = Pick<
   | 'wantMicrophone'
   | 'wantCamera'
   | 'chooseDevices'
+  | 'saveData'
   | 'share'
   | 'stopSharing'
   | 'leave'

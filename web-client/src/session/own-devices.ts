@@ -22,10 +22,15 @@ export class OwnDevices {
     await this.kept(this.studio.choose(choice));
   }
 
+  async saveData(on: boolean): Promise<void> {
+    this.studio.saveData(on);
+    await this.kept(Promise.resolve());
+  }
+
   /** Kept at once and not when it is done: whoever mutes and reloads comes back muted. */
   private async kept(wish: Promise<void>): Promise<void> {
-    const { microphoneWanted, cameraWanted, choice } = this.studio.current();
-    this.memory.set(this.key, JSON.stringify({ microphoneWanted, cameraWanted, choice }));
+    const { microphoneWanted, cameraWanted, choice, saveData } = this.studio.current();
+    this.memory.set(this.key, JSON.stringify({ microphoneWanted, cameraWanted, choice, saveData }));
     await wish;
   }
 }

@@ -4,7 +4,7 @@ import { completeForms, emptyForms, readForms, type FormDraft } from './forms';
 import type { StudioSettings } from '../media/studio';
 import type { Memory } from './memory';
 
-const fresh: StudioSettings = { microphoneWanted: true, cameraWanted: true, choice: {} };
+const fresh: StudioSettings = { microphoneWanted: true, cameraWanted: true, choice: {}, saveData: false };
 
 /** Which devices this person uses, and whether they were on: so that a reload changes nothing for anybody. */
 export function rememberedDevices(memory: Memory, key: string): StudioSettings {
@@ -15,6 +15,7 @@ export function rememberedDevices(memory: Memory, key: string): StudioSettings {
       microphoneWanted: flag(settings, 'microphoneWanted'),
       cameraWanted: flag(settings, 'cameraWanted'),
       choice: { ...optionalText(choice, 'microphone'), ...optionalText(choice, 'camera') },
+      saveData: flag(settings, 'saveData', false),
     };
   });
 }

@@ -15,6 +15,7 @@ function model(change: Partial<MediaView>): RoomModel {
     microphoneWanted: true,
     cameraWanted: true,
     choice: {},
+    saveData: false,
     devices: { microphones: [], cameras: [] },
     remote: {},
     flow: {},

@@ -12,6 +12,14 @@ export function deviceSettings(media: MediaView, intents: Intents): TemplateResu
     <label class="tick">
       <input
         type="checkbox"
+        ?checked=${media.saveData}
+        @change=${(event: Event) => void intents.saveData((event.target as HTMLInputElement).checked)}
+      />
+      <span>Save data: no pictures of the others. Sound and shared screens still come</span>
+    </label>
+    <label class="tick">
+      <input
+        type="checkbox"
         ?checked=${intents.soundsOn()}
         @change=${(event: Event) => intents.wantSounds((event.target as HTMLInputElement).checked)}
       />

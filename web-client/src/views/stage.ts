@@ -169,7 +169,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     seat: seat.id,
     name: self ? 'You' : nameOf(seat),
     fullName: self ? 'You' : fullNameOf(seat),
-    remark: remarkOf(seat, self, presenting, video !== undefined, lacksLine(model, seat)),
+    remark: remarkOf(seat, self, presenting, video !== undefined, withheld(model, seat)),
     self,
     speaking: state.speaking === seat.id,
     muted: self ? !microphoneOn(media) || !seat.grants.microphone : mutedElsewhere(model, seat),
@@ -181,9 +181,9 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
   };
 }
 
-function remarkOf(seat: Seat, self: boolean, presenting: boolean, seen: boolean, lacksLine: boolean): string {
+function remarkOf(seat: Seat, self: boolean, presenting: boolean, seen: boolean, withheld: string): string {
   if (presenting) return 'sharing';
-  if (lacksLine) return 'picture paused';
+  if (withheld !== '') return withheld;
   if (seat.role !== 'patient' && !self) return seat.role;
   return seen ? '' : 'camera off';
 }
@@ -193,7 +193,7 @@ function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
 }
 
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {
-  if (!seat.grants.camera || !seat.connected) return undefined;
+  if (!seat.grants.camera || !seat.connected || media.saveData) return undefined;
   const told = media.told[seat.id]?.camera;
   // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
   // Else we believe before the first look; after it we show only what arrives.
@@ -202,10 +202,12 @@ function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | unde
   return comes ? media.remote[seat.id]?.camera : undefined;
 }
 
-/** Whether a picture is there that our line has no room for. */
-function lacksLine({ media }: RoomModel, seat: Seat): boolean {
+/** Why a picture that is there is not seen here; nothing where none is there, or it is seen. */
+function withheld({ media, state }: RoomModel, seat: Seat): string {
   const told = media.told[seat.id]?.camera;
-  return told?.paused === true && told.why === 'line';
+  if (seat.id === state.you.id || told?.paused !== true) return '';
+  if (media.saveData && told.why === 'wish') return 'saving data';
+  return told.why === 'line' ? 'picture paused' : '';
 }
 
 function mutedElsewhere({ media }: RoomModel, seat: Seat): boolean {

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { FakeTrack } from '../../test/media/devices-fake';
+import { given, seat } from '../../test/session/given';
+import type { ToldBySeat } from '../media/session';
+import type { MediaView } from '../media/studio';
+import type { RoomModel } from './model';
+import { tileOf } from './stage';
+
+const you = seat('sea_1');
+const other = seat('sea_2');
+
+function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typeof tileOf> {
+  const track = new FakeTrack('video', 'camera') as unknown as MediaStreamTrack;
+  const media: MediaView = {
+    microphone: { kind: 'idle' },
+    camera: { kind: 'idle' },
+    microphoneWanted: true,
+    cameraWanted: true,
+    choice: {},
+    saveData: false,
+    devices: { microphones: [], cameras: [] },
+    remote: { sea_2: { microphone: track, camera: track } },
+    flow: {},
+    told,
+    line: 'good',
+    pictures: true,
+    passage: 'open',
+    ...change,
+  };
+  const model: RoomModel = {
+    state: given(you, [you, other]),
+    line: { kind: 'open' },
+    media,
+    now: 0,
+    locale: 'en',
+    intents: {} as RoomModel['intents'],
+  };
+  return tileOf(model, other);
+}
+
+const seen = (view: ReturnType<typeof tileOf>): [boolean, string] => [view.video !== undefined, view.remark];
+
+describe('a tile', () => {
+  it('showsWhatComes', () => {
+    expect(seen(tile({ sea_2: { camera: { paused: false } } }))).toEqual([true, '']);
+  });
+
+  it('saysThatTheLineHasNoRoom_andThatACameraIsOff', () => {
+    expect(seen(tile({ sea_2: { camera: { paused: true, why: 'line' } } }))).toEqual([
+      false,
+      'picture paused',
+    ]);
+    expect(seen(tile({ sea_2: { camera: { paused: true, why: 'sender' } } }))).toEqual([false, 'camera off']);
+  });
+
+  it('keepsTheLastPictureOfWhatWasOutOfSight', () => {
+    const flow = { sea_2: { camera: false } };
+    expect(seen(tile({ sea_2: { camera: { paused: true, why: 'wish' } } }, { flow }))).toEqual([true, '']);
+  });
+
+  it('isAskedForByItsPlace_evenWhileNothingIsSeenInIt', () => {
+    expect(tile({ sea_2: { camera: { paused: true, why: 'line' } } }).track).toBeDefined();
+  });
+
+  it('whoSavesData_seesNoPicture_andIsToldSo', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'wish' } } };
+    expect(seen(tile(told, { saveData: true }))).toEqual([false, 'saving data']);
+  });
+
+  it('aMicrophoneThatIsOpenWhileOthersAreLouder_isNotCalledOff', () => {
+    const flow = { sea_2: { microphone: false } };
+    expect(tile({ sea_2: { microphone: { paused: true } } }, { flow }).muted).toBe(false);
+    expect(tile({}, { flow }).muted).toBe(true);
+  });
+
+  it('whereTheBridgeSaysNothing_isShownByWhatArrives', () => {
+    expect(seen(tile({}, { flow: { sea_2: { camera: false } } }))).toEqual([false, 'camera off']);
+    expect(seen(tile({}))).toEqual([true, '']);
+  });
+});
