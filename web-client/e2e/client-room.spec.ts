@@ -4,7 +4,9 @@ import { inside, lena, link, maya, patient, watchErrors } from './seats';
 
 test.beforeEach(({ page }) => watchErrors(page));
 
-test('the questionnaires are kept on reload, and only a whole one is sent', async ({ page }) => {
+test('the questionnaires are written down nowhere and asked again after a reload, and only a whole one is sent', async ({
+  page,
+}) => {
   const standin = await patient(page, ({ name }, wire) => {
     if (name === 'knock') wire.moveTo('waiting');
   });
@@ -19,8 +21,15 @@ test('the questionnaires are kept on reload, and only a whole one is sent', asyn
   await weeks.getByRole('group').first().getByRole('radio', { name: 'Not at all' }).check();
   await expect(weeks.getByText('8 questions are open')).toBeVisible();
   await button(page, 'Back to check-in').click();
+  const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  expect(kept).toContain('Tacoma');
+  expect(kept).not.toMatch(/forms|gad7|phq9/u);
   await page.reload();
-  await button(page, 'Go on').click();
+  await expect(page.getByLabel('Where are you right now?')).toHaveValue(/Tacoma/u);
+  await button(page, 'Fill in').click();
+  for (const item of await worry.getByRole('group').all()) {
+    await item.getByRole('radio', { name: 'Several days' }).check();
+  }
   await expect(worry.getByText('All answered.')).toBeVisible();
   await button(page, 'Back to check-in').click();
   await askToJoin(page);

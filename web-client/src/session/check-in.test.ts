@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  completeForms,
-  emptyForms,
-  forms,
-  gad7,
-  openItems,
-  phq9,
-  progress,
-  readForms,
-  withAnswer,
-} from './forms';
+import { completeForms, emptyForms, forms, gad7, openItems, phq9, progress, withAnswer } from './forms';
 import { memoryOf } from './memory';
-import { answersOf, draftedAnswers, emptyDraft } from './settings';
+import { answersOf, Drafts, emptyDraft } from './settings';
 
 function filled(form: (typeof forms)[number], answer: number, draft = emptyForms): typeof emptyForms {
   return form.items.reduce((known, _, item) => withAnswer(known, form, item, answer), draft);
@@ -39,24 +29,27 @@ describe('the questionnaires', () => {
       undefined,
     ]);
   });
-
-  it('keptAndReadAgain_areTheSame', () => {
-    const draft = withAnswer(filled(phq9, 2), gad7, 3, 1);
-    expect(readForms(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-  });
-
-  it.each([[undefined], [null], [7], [{ phq9: [9, 9] }], [{ gad7: 'no' }]])(
-    'from %j nothing is read',
-    (kept) => expect(readForms(kept)).toEqual(emptyForms),
-  );
 });
 
 describe('a drafted check-in', () => {
-  it('outlivesAReload', () => {
+  const draft = { ...emptyDraft, location: 'Tacoma', forms: filled(gad7, 1) };
+
+  it('isKeptWhileThePageIsThere', () => {
+    const drafts = new Drafts(
+      memoryOf(() => null),
+      'key',
+    );
+    drafts.keep(draft);
+    expect(drafts.current()).toEqual(draft);
+    drafts.sent();
+    expect(drafts.current()).toEqual(emptyDraft);
+  });
+
+  it('outlivesAReload_withoutItsQuestionnaires_whichAreWrittenDownNowhere', () => {
     const memory = memoryOf(() => null);
-    const draft = { ...emptyDraft, location: 'Tacoma', forms: filled(gad7, 1) };
-    memory.set('key', JSON.stringify(draft));
-    expect(draftedAnswers(memory, 'key')).toEqual(draft);
+    new Drafts(memory, 'key').keep(draft);
+    expect(memory.get('key')).not.toMatch(/forms|gad7|phq9|\[/u);
+    expect(new Drafts(memory, 'key').current()).toEqual({ ...draft, forms: emptyForms });
   });
 
   it('sendsNoFormThatIsNotWhole', () => {

@@ -25,14 +25,7 @@ import { watchPage } from './page-life';
 import { reduce, type Input } from './reduce';
 import { rejectSentence } from './rejections';
 import { Screen } from './screen';
-import {
-  answersOf,
-  draftedAnswers,
-  keepSounds,
-  rememberedDevices,
-  soundsOn,
-  type CheckInDraft,
-} from './settings';
+import { answersOf, Drafts, keepSounds, rememberedDevices, soundsOn, type CheckInDraft } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
@@ -52,6 +45,7 @@ export class Client {
   private readonly devices: OwnDevices;
   private readonly health: HealthReports;
   private readonly entrance: Entrance;
+  private readonly drafts: Drafts;
   private readonly closing: Closing;
   private readonly consequences: Consequences;
   private readonly kept = memoryOf(() => window.localStorage);
@@ -84,6 +78,7 @@ export class Client {
       () => this.healthNow(),
       (summary) => this.report(summary),
     );
+    this.drafts = new Drafts(this.session, `${this.key}:answers`);
     this.entrance = new Entrance(
       entry,
       device,
@@ -159,7 +154,7 @@ export class Client {
       if (outcome.kind !== 'ack') return;
     }
     const outcome = await this.command({ name: 'knock', args: {} });
-    if (outcome.kind === 'ack') this.session.remove(`${this.key}:answers`);
+    if (outcome.kind === 'ack') this.drafts.sent();
   }
 
   async stepAway(away: boolean): Promise<void> {
@@ -168,11 +163,11 @@ export class Client {
   }
 
   draft(): CheckInDraft {
-    return draftedAnswers(this.session, `${this.key}:answers`);
+    return this.drafts.current();
   }
 
   keepDraft(answers: CheckInDraft): void {
-    this.session.set(`${this.key}:answers`, JSON.stringify(answers));
+    this.drafts.keep(answers);
   }
 
   /** Leaves quietly: nobody is told more than that the seat is empty. */

@@ -84,16 +84,3 @@ export function completeForms(draft: FormDraft): FormAnswers | undefined {
     complete.map(({ name }) => [name, draft[name].filter((answer) => answer !== undefined)]),
   );
 }
-
-/** Reads answers that were kept; whatever is no answer counts as none. */
-export function readForms(value: unknown): FormDraft {
-  const kept = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  const answersOf = ({ name, items }: Form): (number | undefined)[] => {
-    const list = kept[name];
-    if (!Array.isArray(list) || list.length !== items.length) return [];
-    return list.map((answer: unknown) =>
-      [0, 1, 2, 3].includes(answer as number) ? (answer as number) : undefined,
-    );
-  };
-  return { phq9: answersOf(phq9), gad7: answersOf(gad7) };
-}

@@ -1,6 +1,6 @@
 import { flag, object, optionalText } from '../protocol/read';
 import type { CheckInAnswers } from '../protocol/frames';
-import { completeForms, emptyForms, readForms, type FormDraft } from './forms';
+import { completeForms, emptyForms, type FormDraft } from './forms';
 import type { StudioSettings } from '../media/studio';
 import type { Memory } from './memory';
 
@@ -44,18 +44,40 @@ export const emptyDraft: CheckInDraft = {
   forms: emptyForms,
 };
 
-/** Answers that are typed but not sent yet. Kept for this tab only and removed once they are sent. */
-export function draftedAnswers(memory: Memory, key: string): CheckInDraft {
-  return readJson(memory, key, emptyDraft, (value) => {
-    const draft = object(value, 'draft');
-    return {
-      consent: flag(draft, 'consent', false),
-      location: optionalText(draft, 'location').location ?? '',
-      callback: optionalText(draft, 'callback').callback ?? '',
-      contact: optionalText(draft, 'contact').contact ?? '',
-      forms: readForms(draft['forms']),
-    };
-  });
+/**
+ * Answers that are typed but not sent yet. The fields are kept for this tab and removed once they are sent; answers to
+ * questionnaires are kept in memory alone, and are asked for again after a reload.
+ */
+export class Drafts {
+  private forms = emptyForms;
+
+  constructor(
+    private readonly memory: Memory,
+    private readonly key: string,
+  ) {}
+
+  current(): CheckInDraft {
+    return readJson(this.memory, this.key, { ...emptyDraft, forms: this.forms }, (value) => {
+      const draft = object(value, 'draft');
+      return {
+        consent: flag(draft, 'consent', false),
+        location: optionalText(draft, 'location').location ?? '',
+        callback: optionalText(draft, 'callback').callback ?? '',
+        contact: optionalText(draft, 'contact').contact ?? '',
+        forms: this.forms,
+      };
+    });
+  }
+
+  keep({ forms, ...fields }: CheckInDraft): void {
+    this.forms = forms;
+    this.memory.set(this.key, JSON.stringify(fields));
+  }
+
+  sent(): void {
+    this.forms = emptyForms;
+    this.memory.remove(this.key);
+  }
 }
 
 /** What of a draft is sent: the fields, and the questionnaires that are complete. */
