@@ -92,7 +92,8 @@ const checked = {
 test.describe.configure({ timeout: STORY, mode: 'parallel' });
 
 for (const size of sizes) {
-  for (const theme of ['light', 'dark'] as const) {
+  // Colours are the same at 390 px as at 360.
+  for (const theme of size.width === 390 ? (['light'] as const) : (['light', 'dark'] as const)) {
     test(`every screen is accessible at ${size.width} in ${theme}`, async ({ page }) => {
       await page.setViewportSize(size);
       await page.emulateMedia({ reducedMotion: 'reduce' });
