@@ -7,12 +7,12 @@ const linesForThree = 540;
 const linesForTwo = 270;
 
 /** In how many sizes a picture of so many lines can be sent, each half as large as the next, the smallest of use. */
-export function sizesFor(lines: number): number {
+function sizesFor(lines: number): number {
   return lines >= linesForThree ? 3 : lines >= linesForTwo ? 2 : 1;
 }
 
 /** What belongs to a sender in several sizes. */
-export interface Encoding {
+interface Encoding {
   active: boolean;
   maxBitrate?: number;
   scaleResolutionDownBy?: number;

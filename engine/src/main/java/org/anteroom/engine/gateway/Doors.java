@@ -43,6 +43,8 @@ public final class Doors {
         boolean stranger = true;
         int open;
         long timer;
+        /** What ends the bodies that are still read, by request: several at a time in HTTP/2. */
+        final Map<HttpServerRequest, Long> bodies = new HashMap<>();
 
         Line(HttpConnection connection, String address) {
             this.connection = connection;
@@ -91,11 +93,12 @@ public final class Doors {
         vertx.cancelTimer(line.timer);
         line.open++;
         if (!request.isEnded()) {
-            vertx.setTimer(limits.bodyMs(), ignored -> {
+            line.bodies.put(request, vertx.setTimer(limits.bodyMs(), ignored -> {
+                line.bodies.remove(request);
                 if (!request.isEnded()) {
                     refuse(line.connection, "body");
                 }
-            });
+            }));
         }
     }
 
@@ -112,6 +115,10 @@ public final class Doors {
         if (known) {
             noStranger(line);
         }
+        // Else each request would be kept for as long as a body may take.
+        if (request.isEnded()) {
+            Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
+        }
         line.open--;
         if (line.open == 0) {
             close(line, limits.idleMs(), "idle");
@@ -126,6 +133,7 @@ public final class Doors {
     private void forget(SocketAddress remote) {
         Optional.ofNullable(lines.remove(remote)).ifPresent(line -> {
             vertx.cancelTimer(line.timer);
+            line.bodies.values().forEach(vertx::cancelTimer);
             noStranger(line);
         });
     }

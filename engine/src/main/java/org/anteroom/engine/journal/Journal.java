@@ -9,9 +9,9 @@ import java.util.List;
  *
  * <p>May be called from any thread and never blocks the caller. A future completes on the Vert.x context that the call
  * was made on, in the order of the calls; where there was none, on a thread of the journal. Failures are {@link
- * JournalUnavailableException} (try again; what was to be appended may be on disk all the same, so read), {@link StreamQuarantinedException} (this stream is closed until an operator
- * looks) and {@link SequenceException} (a
- * defect of the caller). Nothing is thrown: a call that cannot be made is a failed future.
+ * JournalUnavailableException} (try again; what was to be appended may be on disk all the same, so read), {@link
+ * StreamQuarantinedException} (this stream is closed until an operator looks) and {@link SequenceException} (a defect of
+ * the caller). Nothing is thrown: a call that cannot be made is a failed future.
  */
 public interface Journal {
     /**

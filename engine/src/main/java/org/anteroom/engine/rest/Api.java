@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
+import org.anteroom.engine.wire.AddressCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ public final class Api {
     /** Refuses a call without a key, or with one that nobody holds; the key itself is written nowhere. */
     private Problem refused(Call call, boolean named) {
         if (named) {
-            String from = clients.of(call.context().request());
+            String from = AddressCounts.group(clients.of(call.context().request()));
             boolean over = unknownKeys.isOver(from);
             if (unknownKeys.count(from)) {
                 LOG.warn("API keys that nobody holds come from {}", from);

@@ -74,7 +74,10 @@ final class Frames {
                 .with("data", data));
     }
 
-    /** The frames of these events that a seat could see then and may see now, in order; empty where they are more than so many bytes. */
+    /**
+     * The frames of these events that a seat could see then and may see now, in order; empty where they are more than so
+     * many bytes.
+     */
     static Optional<List<Frame>> missed(List<Step> steps, Seat viewer, long bytesMax) {
         List<Frame> frames = new ArrayList<>();
         long bytes = 0;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.http.UpgradeRejectedException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,5 +166,21 @@ class StrangersTest {
 
     private Device from(String address) {
         return Device.open(engine, Map.of("X-Forwarded-For", address));
+    }
+
+    @Test
+    void unknownKeys_ofOneNetwork_areThrottledTogether() throws Exception {
+        start(Map.of("ANTEROOM_TRUSTED_PROXIES", "127.0.0.1"));
+        HttpClient proxy = HttpClient.newHttpClient();
+        int status = 401;
+        // Counts begin anew each minute: twice as many as one may are enough, wherever in it we begin.
+        for (int i = 1; status == 401 && i < 600; i++) {
+            HttpRequest request = HttpRequest.newBuilder(engine.uri("/v1/keys"))
+                    .header("Authorization", "Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x")
+                    .header("X-Forwarded-For", "2001:db8::" + Integer.toHexString(i))
+                    .build();
+            status = proxy.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+        assertThat(status).isEqualTo(429);
     }
 }
