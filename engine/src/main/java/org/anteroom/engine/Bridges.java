@@ -33,7 +33,8 @@ final class Bridges {
 
     private static ColibriOptions videobridges(EngineConfig.Media wanted) {
         return ColibriOptions.of(wanted.videobridges().stream().map(URI::create).toList(), wanted.channels())
-                .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax());
+                .withEndpoints(wanted.endpointsMax(), wanted.endpointsPerConferenceMax())
+                .withHealthDeadline(wanted.healthDeadlineMs());
     }
 
     private static EmbeddedBridgeOptions embedded(EngineConfig.Media wanted) {

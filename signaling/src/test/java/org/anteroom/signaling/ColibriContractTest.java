@@ -16,8 +16,9 @@ class ColibriContractTest extends OfferingBridgeContract {
         SyntheticVideobridge videobridge = new SyntheticVideobridge(vertx);
         var unused =
                 videobridge.start().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
-        ColibriOptions options =
-                ColibriOptions.of(List.of(videobridge.address()), List.of()).withEndpoints(20, 3);
+        ColibriOptions options = ColibriOptions.of(List.of(videobridge.address()), List.of())
+                .withEndpoints(20, 3)
+                .withHealthDeadline(60_000);
         return new ColibriBridge(vertx, options, meters);
     }
 

@@ -69,6 +69,7 @@ final class ConfigMapping {
                 media.path("bridge").asText(),
                 texts(media, "videobridges"),
                 texts(media, "channels"),
+                media.path("healthDeadlineMs").asInt(),
                 media.path("port").asInt(),
                 texts(media, "addresses"),
                 texts(media, "advertised"),

@@ -47,6 +47,7 @@ public record EngineConfig(
      * @param bridge embedded, videobridge or jitsi-meet
      * @param videobridges REST addresses
      * @param channels origins of WebSockets that browsers may be sent to
+     * @param healthDeadlineMs how long a videobridge may take to say that it is well
      * @param port of the embedded bridge
      * @param addresses what it binds; empty: each non-loopback address
      * @param advertised what browsers are told, one for each bound address; empty: the bound ones
@@ -55,6 +56,7 @@ public record EngineConfig(
             String bridge,
             List<String> videobridges,
             List<String> channels,
+            int healthDeadlineMs,
             int port,
             List<String> addresses,
             List<String> advertised,

@@ -59,9 +59,15 @@ class VideobridgeTest {
         engine = TestEngine.start(
                 folder.resolve("one"),
                 Map.of(
-                        "ANTEROOM_MEDIA_BRIDGE", "videobridge",
-                        "ANTEROOM_MEDIA_VIDEOBRIDGES", first + "," + second,
-                        "ANTEROOM_MEDIA_CHANNELS", channel(one) + "," + channel(two)));
+                        "ANTEROOM_MEDIA_BRIDGE",
+                        "videobridge",
+                        "ANTEROOM_MEDIA_VIDEOBRIDGES",
+                        first + "," + second,
+                        "ANTEROOM_MEDIA_CHANNELS",
+                        channel(one) + "," + channel(two),
+                        // Both run in this process: what else it does must not look like a bridge that died.
+                        "ANTEROOM_MEDIA_HEALTH_DEADLINE_MS",
+                        "60000"));
         rest = engine.rest();
         session = rest.session(Rest.draft().put("title", "Slithy Tuesday"));
         maya = rest.join(session, "Maya Chen", "facilitator");

@@ -44,6 +44,7 @@ class ConfigLoaderTest {
                         "embedded",
                         List.of(),
                         List.of(),
+                        900,
                         10_000,
                         List.of(),
                         List.of(),
@@ -100,7 +101,7 @@ class ConfigLoaderTest {
                     port: 80.5                  | port is 80.5; allowed: a whole number from 0 to 65535.
                     port: 99999999999999999999  | port is 99999999999999999999; allowed: a whole number from 0 to 65535.
                     port:                       | port is ""; allowed: a whole number from 0 to 65535.
-                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax, media.jitsiMeet, media.turn.
+                    media: {prot: 1}            | media.prot is not a key; allowed: media.bridge, media.videobridges, media.channels, media.healthDeadlineMs, media.port, media.addresses, media.advertised, media.endpointsMax, media.endpointsPerConferenceMax, media.jitsiMeet, media.turn.
                     sample: {enabled: "yes"}    | sample.enabled is "yes"; allowed: true or false.
                     log: {level: loud}          | log.level is "loud"; allowed: error, warn, info, debug.
                     log: loud                   | log has no keys; allowed: log.level.

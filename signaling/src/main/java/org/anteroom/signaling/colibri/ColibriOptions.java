@@ -59,6 +59,22 @@ public record ColibriOptions(
                 answerBytesMax);
     }
 
+    /** A bridge that took longer than this to say that it is well, twice running, counts as gone. */
+    public ColibriOptions withHealthDeadline(int ms) {
+        return new ColibriOptions(
+                bridges,
+                channels,
+                endpointsMax,
+                endpointsPerConferenceMax,
+                requestDeadlineMs,
+                warmUpDeadlineMs,
+                ms,
+                healthEveryMs,
+                recheckMs,
+                watchEveryMs,
+                answerBytesMax);
+    }
+
     /** Looks at conferences and endpoints this often: for tests that wait for what is seen. */
     ColibriOptions watchedEvery(int ms) {
         return new ColibriOptions(
