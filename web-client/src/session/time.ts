@@ -26,13 +26,24 @@ export function sinceSeconds(from: string, now: number): number {
 }
 
 export function timeOfDay(iso: string | number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(iso),
-  );
+  return formatter(locale, hours).format(new Date(iso));
 }
 
 export function weekday(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long' }).format(new Date(iso));
+  return formatter(locale, days).format(new Date(iso));
+}
+
+const hours: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const days: Intl.DateTimeFormatOptions = { weekday: 'long' };
+const formatters = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
+
+/** Made once: to make one takes longer than to draw what it formats. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const byLocale = formatters.get(options) ?? new Map<string, Intl.DateTimeFormat>();
+  formatters.set(options, byLocale);
+  const found = byLocale.get(locale) ?? new Intl.DateTimeFormat(locale, options);
+  byLocale.set(locale, found);
+  return found;
 }
 
 /** "1 hour 28 minutes", "9 minutes", "less than a minute". */
