@@ -1,5 +1,6 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import '../styles/index.css';
 import type { nothing } from 'lit';
 import type { Seat } from '../protocol/frames';
@@ -227,14 +228,38 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   expired: () => ended('expired'),
 };
 
-/** Shows the story that `?story=` names, or a list of all of them. */
+/**
+ * Shows the story that `?story=` names, or a list of all of them. Whoever changes the address and says `popstate` gets
+ * another one without loading the page anew; `data-shown` names it once it is drawn.
+ */
 class Story extends ArElement {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('popstate', this.changed);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('popstate', this.changed);
+  }
+
+  private readonly changed = (): void => this.requestUpdate();
+
+  protected override updated(): void {
+    // What is inside draws itself after this.
+    requestAnimationFrame(() => {
+      this.dataset['shown'] = window.location.search;
+    });
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const asked = new URLSearchParams(window.location.search);
     const theme = asked.get('theme');
     if (theme !== null) document.documentElement.dataset['theme'] = theme;
     const story = stories[asked.get('story') ?? ''];
-    if (story !== undefined) return html`<div class="screen">${story()}</div>`;
+    if (story !== undefined) {
+      return html`${keyed(window.location.search, html`<div class="screen">${story()}</div>`)}`;
+    }
     return html`<main>
       <h1>Stories</h1>
       <ul>
