@@ -157,7 +157,7 @@ async function measure(kind: Kind, browser: Browser): Promise<void> {
   const engine = engineOn(kind);
   try {
     await engine.start();
-    const group = await assemble(browser, engine, record);
+    const group = await assemble(browser, engine, { more: record });
     const admitted = await afterNewConnections(group.patients, () => letIn(group));
     spread(kind, 'let in to first frame', admitted.first, 'six pages, looked at every 50 ms');
     await expectLanded(engine, group.session);

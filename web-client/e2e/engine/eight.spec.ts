@@ -65,7 +65,7 @@ async function placeOf({ ref }: Guest): Promise<string> {
 }
 
 async function takeAside(browser: Browser): Promise<void> {
-  group = await assemble(browser, engine);
+  group = await assemble(browser, engine, { thrifty: true });
   const { lena } = group;
   const first = patient(0);
   await button(waitingCard(lena.page, first.name), `Safety card of ${first.name}`).click();
