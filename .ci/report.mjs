@@ -23,17 +23,31 @@ function xmlIn(folder) {
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
+const SAID = 12;
+/** Source that Playwright quotes, frames of libraries, and what repeats the name of the test. */
+const quoted = /^>?\s*\d*\s*\||^\s*at (?!.*(?:anteroom|\.spec\.ts|e2e\/))|^\s*\[\w+\] [>›]/u;
+
+/** What a failure says: its message, what it waited for, and where in our own code. */
+function wordsOf(message, body) {
+  const lines = `${message}\n${body}`
+    .replace(/\u001b\[[\d;]*m/gu, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line.trim() !== '' && !quoted.test(line))
+    .map((line) => line.trim().slice(0, 300));
+  return [...new Set(lines)].slice(0, SAID);
+}
+
 /** The test cases of one file: their name, as `./anteroom test --only` takes it, seconds, and what became of them. */
 function cases(xml, nameOf) {
   return [...xml.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/gu)].map(([, tag, body = '']) => {
-    const fault = /<(?:failure|error)\b([^>]*)>?([\s\S]*?)(?:<\/|$)/u.exec(body);
-    const said = fault ? attribute(fault[1], 'message') || plain(fault[2].replace(/<!\[CDATA\[|\]\]>/gu, '')) : '';
+    const fault = /<(?:failure|error)\b([^>]*)>?([\s\S]*?)(?:<\/(?:failure|error)|$)/u.exec(body);
     return {
       ...nameOf(attribute(tag, 'classname'), attribute(tag, 'name')),
       seconds: Number(attribute(tag, 'time').replace(',', '')),
       failed: fault !== null,
       skipped: /<skipped\b/u.test(body),
-      said: said.split('\n').find((line) => line.trim() !== '')?.trim() ?? '',
+      said: fault === null ? [] : wordsOf(attribute(fault[1], 'message'), plain(fault[2].replace(/<!\[CDATA\[|\]\]>/gu, ''))),
     };
   });
 }
@@ -64,7 +78,7 @@ for (const each of [...all].sort((a, b) => b.seconds - a.seconds).slice(0, SLOWE
   say(`    ${each.seconds.toFixed(1).padStart(6)} s  ${each.name}`);
 for (const each of failed) {
   say(`failed: ${each.name}`);
-  if (each.said !== '') say(`    ${each.said.slice(0, 300)}`);
+  for (const line of each.said) say(`    ${line}`);
   say(`    alone: ./anteroom test --only '${each.pattern}'`);
 }
 say(`${all.length - failed.length - skipped.length} passed, ${failed.length} failed, ${skipped.length} skipped`);

@@ -19,8 +19,11 @@ const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
 const inNamespace = process.env['ANTEROOM_E2E_NAMESPACE'] !== undefined;
 const run = inNamespace ? 'namespace' : benching ? 'bench' : 'e2e';
 
+const whole = process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium';
+
 const chromium = {
-  executablePath: process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium',
+  // The same engine without windows costs less where many pages are open; one session is held in the whole browser.
+  executablePath: inNamespace || benching ? whole : (process.env['ANTEROOM_E2E_HEADLESS'] ?? whole),
   args: [
     '--no-sandbox',
     '--disable-gpu',
