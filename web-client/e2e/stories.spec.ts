@@ -156,3 +156,33 @@ test('at 320 px nothing is lost to the side', async ({ page }) => {
   }
   expect(found).toEqual([]);
 });
+
+test('between its columns, staff have all tiles and one row of controls at every width of a desktop', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page);
+  const found: string[] = [];
+  for (const width of [1024, 1280, 1366, 1440, 1920]) {
+    await page.setViewportSize({ width, height: Math.max(720, Math.round((width * 9) / 16)) });
+    for (const story of ['facilitator', 'facilitator-needs', 'facilitator-overrun', 'room', 'sharing-own']) {
+      await show(page, story);
+      const { tops, bottoms, edge, tiles } = await page.evaluate(() => {
+        const boxes = (selector: string): DOMRect[] =>
+          [...document.querySelectorAll(selector)]
+            .map((each) => each.getBoundingClientRect())
+            .filter(({ height }) => height > 0);
+        const controls = boxes('.controls button');
+        return {
+          tops: controls.map(({ top }) => top),
+          bottoms: controls.map(({ bottom }) => bottom),
+          edge: Math.min(...boxes('.controls').map(({ top }) => top)),
+          tiles: boxes('.tile').map(({ bottom }) => bottom),
+        };
+      });
+      if (Math.max(...tops) >= Math.min(...bottoms)) found.push(`${story} at ${width}: controls in two rows`);
+      if (Math.max(...tiles) > edge) found.push(`${story} at ${width}: tiles under the controls`);
+    }
+  }
+  expect(found).toEqual([]);
+});
