@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeForms, emptyForms, forms, gad7, openItems, phq9, progress, withAnswer } from './forms';
 import { memoryOf } from './memory';
+import { flawsIn, missingIn } from '../views/check-in';
 import { answersOf, Drafts, emptyDraft } from './settings';
 
 function filled(form: (typeof forms)[number], answer: number, draft = emptyForms): typeof emptyForms {
@@ -50,6 +51,20 @@ describe('a drafted check-in', () => {
     new Drafts(memory, 'key').keep(draft);
     expect(memory.get('key')).not.toMatch(/forms|gad7|phq9|\[/u);
     expect(new Drafts(memory, 'key').current()).toEqual({ ...draft, forms: emptyForms });
+  });
+
+  it('namesFieldsWithNothingToSee_asMissing_andHiddenSignsAsFlaws', () => {
+    const whole = {
+      ...emptyDraft,
+      consent: true,
+      location: 'Tacoma',
+      callback: '\u202d555 0100\u202c',
+      contact: 'Rosa',
+    };
+    expect(missingIn('required', whole)).toEqual([]);
+    expect(flawsIn(whole)).toEqual({});
+    expect(missingIn('required', { ...whole, contact: '\u200b\u00a0' })).toEqual(['contact']);
+    expect(Object.keys(flawsIn({ ...whole, location: 'Ta\u202ecoma' }))).toEqual(['location']);
   });
 
   it('sendsNoFormThatIsNotWhole', () => {

@@ -23,9 +23,17 @@ import { memoryOf, shortHash, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { reduce, type Input } from './reduce';
-import { rejectSentence } from './rejections';
+import { refusedField, rejectSentence } from './rejections';
 import { Screen } from './screen';
-import { answersOf, Drafts, keepSounds, rememberedDevices, soundsOn, type CheckInDraft } from './settings';
+import {
+  answersOf,
+  Drafts,
+  keepSounds,
+  rememberedDevices,
+  soundsOn,
+  type CheckInDraft,
+  type CheckInField,
+} from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
@@ -148,13 +156,16 @@ export class Client {
     return this.studio.open();
   }
 
-  async askToJoin(draft: CheckInDraft | undefined): Promise<void> {
+  /** Checks in and knocks; answers the field of the check-in that the engine refused. */
+  async askToJoin(draft: CheckInDraft | undefined): Promise<CheckInField | undefined> {
     if (draft !== undefined) {
       const outcome = await this.command({ name: 'checkIn', args: answersOf(draft) });
-      if (outcome.kind !== 'ack') return;
+      if (outcome.kind === 'reject') return refusedField(outcome.reject);
+      if (outcome.kind !== 'ack') return undefined;
     }
     const outcome = await this.command({ name: 'knock', args: {} });
     if (outcome.kind === 'ack') this.drafts.sent();
+    return undefined;
   }
 
   async stepAway(away: boolean): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Command, RejectCode } from '../protocol/frames';
+import type { Command, Reject, RejectCode } from '../protocol/frames';
+import { checkInFieldNames, type CheckInField } from './settings';
 import { unreachable } from '../unreachable';
 
 /** What people write with their own words. */
@@ -10,11 +11,32 @@ const texts: ReadonlySet<string> = new Set<Command['name']>([
   'openPoll',
   'note',
   'deny',
+  'checkIn',
   'remove',
 ]);
 
 /** Where staff must learn which rule it was that spoke against it. */
 const explained: ReadonlySet<string> = new Set<Command['name']>(['planBreakouts', 'assign', 'openBreakouts']);
+
+/** The field of a check-in that was refused: an invalid command's detail begins with the JSON Pointer to its fault. */
+export function refusedField({ code, detail }: Pick<Reject, 'code' | 'detail'>): CheckInField | undefined {
+  if (code !== 'invalid') return undefined;
+  return checkInFieldNames.find((name) => detail.startsWith(`/args/${name}:`));
+}
+
+/** Which of several fields it was, for the sentence about a text that cannot be sent. */
+function placeOf(detail: string): string {
+  const [, list, index, field] = /^\/args\/(\w+)(?:\/(\d+))?(?:\/(\w+))?:/u.exec(detail) ?? [];
+  const number = Number(index ?? 0) + 1;
+  if (list === 'location') return 'the place where you are';
+  if (list === 'callback') return 'the number to call';
+  if (list === 'contact') return 'the emergency contact';
+  if (list === 'question') return 'the question';
+  if (list === 'options') return `answer ${number}`;
+  if (list === 'rooms')
+    return field === 'task' ? `the task of group ${number}` : `the name of group ${number}`;
+  return 'there';
+}
 
 /** Why something did not happen, as one calm sentence; the engine's own detail serves where a rule of a plan bites. */
 export function rejectSentence(command: Command['name'], code: RejectCode, detail = ''): string {
@@ -34,7 +56,7 @@ export function rejectSentence(command: Command['name'], code: RejectCode, detai
       return 'That has changed meanwhile. The screen shows how it is now.';
     case 'invalid':
       return texts.has(command)
-        ? 'Something in there cannot be sent, perhaps a hidden sign from where it was copied. Please type it anew.'
+        ? `Something in ${placeOf(detail)} cannot be sent, perhaps a hidden sign from where it was copied. Please type it anew.`
         : 'Something in there is missing. Please check it and try again.';
     case 'conflict':
       return conflict(command);

@@ -31,6 +31,9 @@ export function keepSounds(memory: Memory, on: boolean): void {
   memory.set(soundsKey, on ? 'on' : 'off');
 }
 
+export const checkInFieldNames = ['location', 'callback', 'contact'] as const;
+export type CheckInField = (typeof checkInFieldNames)[number];
+
 /** A check-in as it is being written: questionnaires may be half done. */
 export interface CheckInDraft extends Omit<CheckInAnswers, 'forms'> {
   readonly forms: FormDraft;

@@ -5,7 +5,7 @@ import { draftOf, freshDraft, place, plannedRooms, withRooms, withTask } from '.
 import { strip } from './strip';
 import { clockFigures, inWords, markOf, roughly, secondsLeft } from './time';
 import { sentenceList } from './sentences';
-import { rejectSentence } from './rejections';
+import { refusedField, rejectSentence } from './rejections';
 
 describe('the countdown of a lease', () => {
   const now = Date.parse('2026-11-19T11:00:00Z');
@@ -222,4 +222,16 @@ it('every refusal is one calm sentence', () => {
   ] as const) {
     expect(rejectSentence('knock', code)).toMatch(/^[A-Z][^!]+\.$/u);
   }
+});
+
+it('a refusal of a text names the field that it is about', () => {
+  const detail = 'Must not hold control, direction or hidden characters.';
+  expect(rejectSentence('openPoll', 'invalid', `/args/options/1: ${detail}`)).toContain('answer 2');
+  expect(rejectSentence('planBreakouts', 'invalid', `/args/rooms/2/name: ${detail}`)).toContain(
+    'the name of group 3',
+  );
+  expect(rejectSentence('checkIn', 'invalid', `/args/callback: ${detail}`)).toContain('the number to call');
+  expect(refusedField({ code: 'invalid', detail: `/args/callback: ${detail}` })).toBe('callback');
+  expect(refusedField({ code: 'invalid', detail: '/args/consent: Is missing.' })).toBeUndefined();
+  expect(refusedField({ code: 'conflict', detail: `/args/callback: ${detail}` })).toBeUndefined();
 });

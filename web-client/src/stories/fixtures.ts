@@ -125,7 +125,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
 export const still: Intents = {
   command: () => Promise.resolve({ kind: 'ack', held: [] }),
   openDevices: () => Promise.resolve(),
-  askToJoin: () => Promise.resolve(),
+  askToJoin: () => Promise.resolve(undefined),
   stepAway: () => Promise.resolve(),
   draft: () => ({
     consent: true,

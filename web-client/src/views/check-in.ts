@@ -1,12 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 import { isStaff, type CheckInRequirement } from '../protocol/frames';
 import { forms, progress } from '../session/forms';
-import type { CheckInDraft } from '../session/settings';
+import { checkInFieldNames, type CheckInDraft, type CheckInField } from '../session/settings';
+import { flawOf, flawSentences } from '../session/texts';
 import { icon } from './icon';
 import type { RoomModel } from './model';
 
-type Field = 'location' | 'callback' | 'contact';
-export type Missing = Field | 'consent';
+export type Missing = CheckInField | 'consent';
+/** What is wrong with fields, each in one sentence. */
+export type Flaws = Readonly<Partial<Record<CheckInField, string>>>;
 
 /** As long as the engine takes an answer. */
 const answerMax = 200;
@@ -15,6 +17,7 @@ export interface CheckInView {
   readonly checkIn: CheckInRequirement;
   readonly draft: CheckInDraft;
   readonly missing: readonly Missing[];
+  readonly flaws: Flaws;
   readonly keep: (change: Partial<CheckInDraft>) => void;
   readonly open: (dialog: 'questions' | 'agreement') => void;
 }
@@ -67,14 +70,14 @@ function questionnaires({ draft, open }: CheckInView): TemplateResult {
 }
 
 function field(
-  { draft, missing: all, keep }: CheckInView,
-  key: Field,
+  { draft, missing: all, flaws, keep }: CheckInView,
+  key: CheckInField,
   label: string,
   symbol: 'pin' | 'phone' | 'person',
   autocomplete: string,
   why: string,
 ): TemplateResult {
-  const missing = all.includes(key);
+  const flaw = all.includes(key) ? flawSentences.empty : flaws[key];
   return html`<label class="field">
     <span>${label}</span>
     <span class="input"
@@ -85,11 +88,11 @@ function field(
         type=${key === 'callback' ? 'tel' : 'text'}
         maxlength=${answerMax}
         aria-describedby="why-${key}"
-        aria-invalid=${missing ? 'true' : 'false'}
+        aria-invalid=${flaw === undefined ? 'false' : 'true'}
         @input=${(event: Event) => keep({ [key]: (event.target as HTMLInputElement).value })}
     /></span>
-    <small id="why-${key}" class=${missing ? 'missing' : ''}
-      >${missing ? 'Please fill this in. ' : ''}${why}</small
+    <small id="why-${key}" class=${flaw === undefined ? '' : 'missing'}
+      >${flaw === undefined ? '' : `${flaw} `}${why}</small
     >
   </label>`;
 }
@@ -102,8 +105,17 @@ export function requirementOf({ state }: RoomModel): CheckInRequirement {
 
 export function missingIn(checkIn: CheckInRequirement, draft: CheckInDraft): Missing[] {
   if (checkIn === 'none' || (checkIn === 'optional' && isEmpty(draft))) return [];
-  const fields = (['location', 'callback', 'contact'] as const).filter((key) => draft[key].trim() === '');
+  const fields = checkInFieldNames.filter((key) => flawOf(draft[key], 'prose', answerMax) === 'empty');
   return draft.consent ? fields : [...fields, 'consent'];
+}
+
+/** What the engine would refuse about fields that are filled in. */
+export function flawsIn(draft: CheckInDraft): Flaws {
+  const found = checkInFieldNames.flatMap((key) => {
+    const flaw = flawOf(draft[key], 'prose', answerMax);
+    return flaw === undefined || flaw === 'empty' ? [] : [[key, flawSentences[flaw]] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 export function isEmpty(draft: CheckInDraft): boolean {

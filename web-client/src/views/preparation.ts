@@ -5,10 +5,19 @@ import { isStaff } from '../protocol/frames';
 import { chime } from '../media/level';
 import { cameraOn, microphoneOn } from '../media/own-state';
 import type { CheckInDraft } from '../session/settings';
+import { flawSentences } from '../session/texts';
 import { nameOf } from '../session/state';
 import { timeOfDay, weekday } from '../session/time';
 import { noticeBanner } from './banners';
-import { checkInFields, isEmpty, missingIn, requirementOf, type Missing } from './check-in';
+import {
+  checkInFields,
+  flawsIn,
+  isEmpty,
+  missingIn,
+  requirementOf,
+  type Flaws,
+  type Missing,
+} from './check-in';
 import { crisisLine } from './crisis';
 import { deviceSettings } from './device-settings';
 import { mark } from './drawings';
@@ -28,6 +37,7 @@ export class Preparation extends ArElement {
   @property() step: 'devices' | 'check-in' = 'devices';
   @state() private answers: CheckInDraft | undefined;
   @state() private missing: readonly Missing[] = [];
+  @state() private flaws: Flaws = {};
   @state() private asking = false;
   @property() dialog: 'none' | 'devices' | 'help' | 'agreement' | 'questions' = 'none';
 
@@ -161,6 +171,7 @@ export class Preparation extends ArElement {
                 checkIn,
                 draft,
                 missing: this.missing,
+                flaws: this.flaws,
                 keep: (change) => this.keep(change),
                 open: (dialog) => (this.dialog = dialog),
               })
@@ -254,18 +265,30 @@ export class Preparation extends ArElement {
     if (model === undefined || this.asking) return;
     const checkIn = isStaff(model.state.you.role) ? 'none' : requirementOf(model);
     const answers = this.answers ?? model.intents.draft();
+    const send = checkIn === 'none' || (checkIn === 'optional' && isEmpty(answers)) ? undefined : answers;
     this.missing = missingIn(checkIn, answers);
-    if (this.missing.length > 0) {
-      this.step = 'check-in';
-      void this.updateComplete.then(() =>
-        this.querySelector<HTMLInputElement>('[aria-invalid=true], .consent input')?.focus(),
-      );
+    this.flaws = send === undefined ? {} : flawsIn(answers);
+    if (this.missing.length > 0 || Object.keys(this.flaws).length > 0) {
+      this.toFirstFlaw();
       return;
     }
     this.asking = true;
-    const send = checkIn === 'none' || (checkIn === 'optional' && isEmpty(answers)) ? undefined : answers;
-    void model.intents.askToJoin(send).finally(() => (this.asking = false));
+    void model.intents
+      .askToJoin(send)
+      .then((field) => {
+        if (field === undefined) return;
+        this.flaws = { [field]: flawSentences.hidden };
+        this.toFirstFlaw();
+      })
+      .finally(() => (this.asking = false));
   };
+
+  private toFirstFlaw(): void {
+    this.step = 'check-in';
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLInputElement>('[aria-invalid=true], .consent input')?.focus(),
+    );
+  }
 }
 
 define('ar-preparation', Preparation);

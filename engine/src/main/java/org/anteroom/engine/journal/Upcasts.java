@@ -14,7 +14,9 @@ final class Upcasts {
     private static final Map<String, List<Consumer<ObjectNode>>> STEPS = Map.of(
             "session-created", List.of(data -> plan(data.get("plan"))),
             "session-changed", List.of(data -> plan(data.get("plan"))),
-            "breakouts-planned", List.of(data -> rooms(data.get("plan"))));
+            "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
+            // Version 2 of a seat may name what others read of the person; the first version names nothing.
+            "seat-added", List.of(data -> {}));
 
     private Upcasts() {}
 

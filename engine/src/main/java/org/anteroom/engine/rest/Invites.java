@@ -66,7 +66,11 @@ final class Invites {
                 .filter(value -> Ids.isId(value, SeatId.PREFIX))
                 .flatMap(value -> session.state().seat(new SeatId(value)))
                 .orElseThrow(Problem::notFound);
-        make(call, session, new Made(new Person(seat.ref(), seat.name(), seat.role()), true), lasts);
+        make(
+                call,
+                session,
+                new Made(new Person(seat.ref(), seat.name(), seat.displayName(), seat.role()), true),
+                lasts);
     }
 
     /** For whom an invite is made, and whether it takes the earlier ones back. */

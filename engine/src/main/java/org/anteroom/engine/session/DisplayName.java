@@ -3,10 +3,14 @@ package org.anteroom.engine.session;
 import java.util.OptionalLong;
 
 /**
- * The name that others read of a person: the given name, or an alias by the policy. It has a number where somebody of
- * the same name came in before, so that a number tells of nobody who was never inside.
+ * The name that others read of a person: the one that the program gave for it, else the given part of the name, else a
+ * neutral word; or an alias by the policy. It has a number where somebody of the same name came in before, so that a
+ * number tells of nobody who was never inside. It never shows a family name that the program did not choose to show.
  */
 public final class DisplayName {
+    private static final String NEUTRAL = "Guest";
+    private static final String NEUTRAL_STAFF = "Staff";
+
     private DisplayName() {}
 
     /** The name with its number. Somebody who was never inside has none. */
@@ -25,7 +29,7 @@ public final class DisplayName {
 
     /** The name without a number, as one reads it of oneself outside: there it would tell who else is here. */
     public static String bare(SessionState state, Seat seat) {
-        return isAlias(state, seat) ? "Guest" : given(seat);
+        return isAlias(state, seat) ? NEUTRAL : given(seat);
     }
 
     private static boolean isUpTo(long rank, OptionalLong entered) {
@@ -40,8 +44,9 @@ public final class DisplayName {
     }
 
     private static String given(Seat seat) {
-        String name = seat.name().value().strip();
-        int space = name.indexOf(' ');
-        return space > 0 ? name.substring(0, space) : name;
+        return seat.displayName()
+                .map(Text::value)
+                .or(() -> GivenName.of(seat.name().value()))
+                .orElse(seat.isStaff() ? NEUTRAL_STAFF : NEUTRAL);
     }
 }

@@ -94,9 +94,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft seatAdded(SessionEvent.SeatAdded event) {
-        draft.seats
-                .write()
-                .put(event.seat(), Seat.added(event.seat(), event.ref(), event.name(), event.role(), event.onRoster()));
+        draft.seats.write().put(event.seat(), Seat.added(event));
         return draft;
     }
 

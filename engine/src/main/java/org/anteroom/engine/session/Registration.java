@@ -23,8 +23,17 @@ public final class Registration {
 
     private Registration() {}
 
-    /** A person as a program names one. */
-    public record Person(Text ref, Text name, Role role) {}
+    /**
+     * A person as a program names one.
+     *
+     * @param displayName what others read of the person; where the program says nothing it is found from the name
+     */
+    public record Person(Text ref, Text name, Optional<Text> displayName, Role role) {
+        /** A person of whom the program says no name for others. */
+        public Person(Text ref, Text name, Role role) {
+            this(ref, name, Optional.empty(), role);
+        }
+    }
 
     /**
      * A new invite.
@@ -44,7 +53,8 @@ public final class Registration {
 
     private static SessionEvent.SeatAdded added(Person person, boolean onRoster, Chance chance) {
         SeatId seat = new SeatId(chance.id(SeatId.PREFIX));
-        return new SessionEvent.SeatAdded(seat, person.ref(), person.name(), person.role(), onRoster);
+        return new SessionEvent.SeatAdded(
+                seat, person.ref(), person.name(), person.displayName(), person.role(), onRoster);
     }
 
     /** Changes a session's plan before its start. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  *
  * @param ref the program's own pseudonymous id of the person
  * @param name the name that staff read
+ * @param displayName the name that others read, where the program says it
  * @param onRoster whether the seat stands on the roster that the session was made with
  * @param connected whether a connection holds the seat now
  * @param hand set while the hand is up
@@ -28,6 +29,7 @@ public record Seat(
         SeatId id,
         Text ref,
         Text name,
+        Optional<Text> displayName,
         Role role,
         boolean onRoster,
         Place place,
@@ -60,6 +62,7 @@ public record Seat(
                 draft.was.id,
                 draft.was.ref,
                 draft.was.name,
+                draft.was.displayName,
                 draft.role,
                 draft.was.onRoster,
                 draft.place,
@@ -79,16 +82,17 @@ public record Seat(
     }
 
     /** A new seat: away, nobody connected, the role's grants. */
-    public static Seat added(SeatId id, Text ref, Text name, Role role, boolean onRoster) {
+    static Seat added(SessionEvent.SeatAdded event) {
         return new Seat(
-                id,
-                ref,
-                name,
-                role,
-                onRoster,
+                event.seat(),
+                event.ref(),
+                event.name(),
+                event.displayName(),
+                event.role(),
+                event.onRoster(),
                 Place.AWAY,
                 false,
-                role.grants(),
+                event.role().grants(),
                 Optional.empty(),
                 false,
                 Optional.empty(),

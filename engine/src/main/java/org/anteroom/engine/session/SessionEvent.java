@@ -210,8 +210,13 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** A person has a seat. */
-    record SeatAdded(SeatId seat, Text ref, Text name, Role role, boolean onRoster) implements SessionEvent {
+    /**
+     * A person has a seat.
+     *
+     * @param displayName what others read of the person, where the program says it
+     */
+    record SeatAdded(SeatId seat, Text ref, Text name, Optional<Text> displayName, Role role, boolean onRoster)
+            implements SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.seatAdded(this);

@@ -140,7 +140,11 @@ public final class SessionReader {
 
     /** One person: ref, name, role. */
     public static Person person(Fields body) {
-        return new Person(body.line("ref", REF_MAX), body.line("name", 200), body.word("role", Role.class));
+        return new Person(
+                body.line("ref", REF_MAX),
+                body.line("name", 200),
+                body.maybeLine("displayName", 80),
+                body.word("role", Role.class));
     }
 
     /** The body as a reader, where it is an object. */

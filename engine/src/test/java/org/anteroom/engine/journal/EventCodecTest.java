@@ -57,7 +57,7 @@ class EventCodecTest {
             new SessionEvent.SessionLocked(true),
             new SessionEvent.SessionExtended(15, AT),
             new SessionEvent.SessionEnded(Optional.of(TEXT)),
-            new SessionEvent.SeatAdded(SEAT, TEXT, TEXT, Role.PATIENT, true),
+            new SessionEvent.SeatAdded(SEAT, TEXT, TEXT, Optional.of(TEXT), Role.PATIENT, true),
             new SessionEvent.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
             new SessionEvent.InviteRevoked(INVITE),
             new SessionEvent.InviteUsed(INVITE, Optional.of("device")),
@@ -182,6 +182,11 @@ class EventCodecTest {
                         + "\",\"name\":\"A\",\"seats\":[]}],\"seed\":42}}");
         assertThat(planned.plan().latecomers()).isEqualTo(BreakoutPlan.Latecomers.STAY);
         assertThat(planned.plan().rules()).isEqualTo(BreakoutPlan.Rules.NONE);
+        SessionEvent.SeatAdded added = (SessionEvent.SeatAdded) first(
+                "seat-added",
+                "{\"seat\":\"sea_" + BITS
+                        + "\",\"ref\":\"r\",\"name\":\"Ana\",\"role\":\"patient\",\"onRoster\":true}");
+        assertThat(added.displayName()).isEmpty();
     }
 
     private static SessionEvent first(String type, String data) {

@@ -132,7 +132,8 @@ public final class World {
     public SeatId add(String name, Role role, boolean onRoster) {
         SeatId id = new SeatId(chance.id(SeatId.PREFIX));
         Text ref = new Text("ref-" + name.replace(' ', '-'));
-        take(List.of(new Caused(Actor.PROGRAM, new SessionEvent.SeatAdded(id, ref, new Text(name), role, onRoster))));
+        var added = new SessionEvent.SeatAdded(id, ref, new Text(name), Optional.empty(), role, onRoster);
+        take(List.of(new Caused(Actor.PROGRAM, added)));
         return id;
     }
 

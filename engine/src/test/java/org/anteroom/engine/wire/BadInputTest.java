@@ -174,7 +174,7 @@ class BadInputTest {
             wrong.addAll(List.of(1.5, -1, Long.MAX_VALUE, 1_000_000));
         }
         if (right instanceof String word) {
-            wrong.addAll(List.of("", "   ", "x".repeat(5000), "tab\u0007", "\u202e" + word));
+            wrong.addAll(List.of("", "   ", "x".repeat(5000), "tab\u0007", "a\u202eb" + word));
         } else {
             wrong.add("text");
         }
