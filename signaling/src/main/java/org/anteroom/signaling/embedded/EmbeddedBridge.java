@@ -157,13 +157,15 @@ public final class EmbeddedBridge implements MediaBridge {
         return pool;
     }
 
+    /** What clients are told: the outside addresses alone where there are some, each with the port of its bound one. */
     private List<Offer.Candidate> candidates(MediaSockets sockets) {
+        List<InetSocketAddress> bound = sockets.addresses();
+        List<InetAddress> outside = options.advertised();
         List<Offer.Candidate> candidates = new ArrayList<>();
-        for (InetSocketAddress bound : sockets.addresses()) {
-            candidates.add(candidate(bound.getAddress(), bound.getPort()));
+        for (int i = 0; i < (outside.isEmpty() ? bound.size() : outside.size()); i++) {
+            InetSocketAddress inner = bound.get(Math.min(i, bound.size() - 1));
+            candidates.add(candidate(outside.isEmpty() ? inner.getAddress() : outside.get(i), inner.getPort()));
         }
-        int port = sockets.addresses().get(0).getPort();
-        options.advertised().forEach(address -> candidates.add(candidate(address, port)));
         return candidates;
     }
 

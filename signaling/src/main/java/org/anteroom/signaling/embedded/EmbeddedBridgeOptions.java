@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param port UDP port on every address; 0 takes a free one on each
  * @param bind addresses to bind; empty for every non-loopback address of the machine, or loopback where there is no other
- * @param advertised further addresses to offer with the port, for a machine behind one-to-one NAT
+ * @param advertised what clients are told instead of the bound addresses, one for each of them in their order, for a
+ *     machine behind one-to-one NAT; empty to tell the bound ones
  * @param conferencesMax conferences at a time
  * @param endpointsMax endpoints at a time, over all conferences
  * @param endpointsPerConferenceMax endpoints of one conference

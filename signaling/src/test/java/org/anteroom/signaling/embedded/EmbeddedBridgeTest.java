@@ -377,6 +377,24 @@ class EmbeddedBridgeTest {
                 == 1);
     }
 
+    @Test
+    void behindANat_theOutsideAddressAlone_isTold() throws Exception {
+        InetAddress outside = InetAddress.getByName("192.0.2.7");
+        BridgeHarness behind = new BridgeHarness(
+                options -> options.withAddresses(List.of(InetAddress.getLoopbackAddress()), List.of(outside)));
+        try {
+            done(behind.bridge.add(HERE, id("ada"), VOICE_AND_FACE));
+            String sdp = behind.listener.lastOffer(id("ada")).sdp();
+            assertThat(sdp.lines()
+                            .filter(line -> line.startsWith("a=candidate:"))
+                            .map(line -> line.split(" ", -1)[4])
+                            .distinct())
+                    .containsExactly("192.0.2.7");
+        } finally {
+            behind.stop();
+        }
+    }
+
     private MediaOffer offerOf(String name) throws Exception {
         done(house.bridge.add(HERE, id(name), VOICE_AND_FACE));
         return house.listener.lastOffer(id(name));
