@@ -160,7 +160,7 @@ public final class Engine {
         FloodLimits floods = FloodLimits.defaults(config.frames().hellosPerAddressMax());
         gateway = new Gateway(
                 vertx, limits(), floods, doors, clients::of, tokens, directory, programs, ownOrigin, meters, nanoClock);
-        management = new Management(vertx, meters);
+        management = new Management(vertx, meters, journal::takesWrites, bridge::takesPeople);
         portal = new SamplePortal(vertx);
         Optional<Path> web =
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);

@@ -70,6 +70,11 @@ public interface MediaBridge {
      */
     Future<Map<EndpointId, Set<SourceKind>>> forwarding();
 
+    /** Whether a new conference can be made now; false where the bridge is away or asked for no more. */
+    default boolean takesPeople() {
+        return true;
+    }
+
     /** Removes everything and closes the sockets. */
     Future<Void> stop();
 }

@@ -18,6 +18,9 @@ import org.anteroom.engine.vault.Vault;
  * thread alone; after any exception it is thrown away, and a new one reads the truth from disk.
  */
 final class GroupCommit implements AutoCloseable {
+    /** More than a page of the store, so that a probe needs new ones. */
+    private static final int PROBE_BYTES = 8192;
+
     private final Connection connection;
     private final Vault vault;
     private final InstantSource clock;
@@ -43,7 +46,7 @@ final class GroupCommit implements AutoCloseable {
                 "INSERT INTO entry (id, previous, stream, seq, type, hash, body) VALUES (?,?,?,?,?,?,?)");
         this.updateHead = connection.prepareStatement(
                 "UPDATE stream SET head_row = ?, head_seq = ?, head_hash = ?, head_mac = ? WHERE id = ?");
-        this.lastRow = highest("SELECT max(id) FROM entry");
+        this.lastRow = number("SELECT max(id) FROM entry");
     }
 
     void begin() throws SQLException {
@@ -64,6 +67,26 @@ final class GroupCommit implements AutoCloseable {
             head = insert(head, entry);
         }
         moved.put(append.stream(), head);
+    }
+
+    /** Writes an entry that no head points to, and takes it out again: the store has to find room, and nobody sees it. */
+    void probe() throws SQLException {
+        long stream = number("SELECT min(id) FROM stream");
+        if (stream == 0) {
+            throw new SQLException("There is no stream yet: the next append tells");
+        }
+        insertEntry.setLong(1, lastRow + 1);
+        insertEntry.setLong(2, 0);
+        insertEntry.setLong(3, stream);
+        insertEntry.setLong(4, 0);
+        insertEntry.setString(5, "probe");
+        insertEntry.setBytes(6, new byte[0]);
+        insertEntry.setBytes(7, new byte[PROBE_BYTES]);
+        insertEntry.executeUpdate();
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
+            delete.setLong(1, lastRow + 1);
+            delete.executeUpdate();
+        }
     }
 
     /** Moves the heads of all streams that were added to, and makes everything durable. */
@@ -122,7 +145,7 @@ final class GroupCommit implements AutoCloseable {
 
     private StreamHead newStream(StreamId stream) throws SQLException {
         StreamKey key = vault.newStreamKey(stream.value());
-        long id = Math.max(streamCount.read(connection), highest("SELECT max(id) FROM stream")) + 1;
+        long id = Math.max(streamCount.read(connection), number("SELECT max(id) FROM stream")) + 1;
         byte[] genesis = key.genesis();
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO stream (id, name, wrapped_key, created_at, head_row, head_seq, head_hash, head_mac)"
@@ -139,7 +162,7 @@ final class GroupCommit implements AutoCloseable {
         return new StreamHead(id, key, 0, 0, genesis);
     }
 
-    private long highest(String query) throws SQLException {
+    private long number(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? row.getLong(1) : 0;

@@ -35,6 +35,14 @@ public interface Journal {
      */
     Future<Void> fold(FoldListener listener);
 
+    /**
+     * Whether the store took what was last written. Where it did not, each call sees to it that something small is
+     * written and taken out again in the background, one at a time, so that the answer changes when the store works again.
+     */
+    default boolean takesWrites() {
+        return true;
+    }
+
     /** Commits what is queued, refuses what comes after, and closes the store. */
     Future<Void> close();
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class JournalWriter {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
+    private static final StreamId PROBE = new StreamId("sys");
+
     private final JournalDatabase database;
     private final Vault vault;
     private final JournalLimits limits;
@@ -23,6 +26,10 @@ final class JournalWriter {
     private final AppendQueue queue;
     private final Promise<Void> ended = Promise.promise();
     private final Thread thread;
+    private final AtomicBoolean probing = new AtomicBoolean();
+    /** Written by the writer's thread alone. */
+    private volatile boolean refused;
+
     private @Nullable GroupCommit open;
 
     JournalWriter(
@@ -44,6 +51,18 @@ final class JournalWriter {
         queue.offer(append);
     }
 
+    /** Whether the last commit was taken; where not, a probe is on its way. */
+    boolean takesWrites() {
+        if (refused && probing.compareAndSet(false, true)) {
+            try {
+                queue.offer(new Append(PROBE, List.of(), 0, new Completion<>()));
+            } catch (JournalUnavailableException e) {
+                probing.set(false);
+            }
+        }
+        return !refused;
+    }
+
     Future<Void> close() {
         queue.close();
         return ended.future();
@@ -54,6 +73,9 @@ final class JournalWriter {
             List<Append> group = queue.takeGroup();
             while (!group.isEmpty()) {
                 write(group);
+                if (group.stream().anyMatch(append -> append.entries().isEmpty())) {
+                    probing.set(false);
+                }
                 group = queue.takeGroup();
             }
         } catch (InterruptedException e) {
@@ -75,8 +97,12 @@ final class JournalWriter {
                 }
             }
             commit.commit();
+            if (!added.isEmpty()) {
+                refused = false;
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.error("A group of {} appends was not written: {}", group.size(), e.getMessage());
+            refused = true;
             reset();
             JournalUnavailableException failure = new JournalUnavailableException("The store did not write", e);
             group.forEach(append -> append.completion().fail(failure));
@@ -88,7 +114,11 @@ final class JournalWriter {
     /** Whether the append is part of the group; where not, it has its answer. */
     private static boolean add(GroupCommit commit, Append append) throws SQLException {
         try {
-            commit.add(append);
+            if (append.entries().isEmpty()) {
+                commit.probe();
+            } else {
+                commit.add(append);
+            }
             return true;
         } catch (JournalException e) {
             append.completion().fail(e);

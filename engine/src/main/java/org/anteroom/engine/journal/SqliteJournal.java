@@ -64,6 +64,11 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public boolean takesWrites() {
+        return writer.takesWrites();
+    }
+
+    @Override
     public Future<Void> close() {
         Completion<Void> completion = new Completion<>();
         writer.close()

@@ -5,16 +5,29 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** The management port: {@code /healthz}, {@code /readyz}, {@code /metrics}. Kept apart from what browsers reach. */
 public final class Management {
     private final HttpServer server;
     private final PrometheusMeterRegistry meters;
+    private final BooleanSupplier journal;
+    private final BooleanSupplier bridge;
     private final AtomicBoolean ready = new AtomicBoolean();
 
-    public Management(Vertx vertx, PrometheusMeterRegistry meters) {
+    /**
+     * A management port that does not listen yet.
+     *
+     * @param journal whether the journal takes writes
+     * @param bridge whether a bridge takes people; both are asked by each {@code /readyz}, on the context of {@link #listen}
+     */
+    public Management(Vertx vertx, PrometheusMeterRegistry meters, BooleanSupplier journal, BooleanSupplier bridge) {
         this.meters = meters;
+        this.journal = journal;
+        this.bridge = bridge;
         server = vertx.createHttpServer().requestHandler(this::serve);
     }
 
@@ -34,10 +47,26 @@ public final class Management {
     private void serve(HttpServerRequest request) {
         switch (request.path()) {
             case "/healthz" -> answer(request, 200, "ok\n");
-            case "/readyz" -> answer(request, ready.get() ? 200 : 503, ready.get() ? "ready\n" : "not ready\n");
+            case "/readyz" -> ready(request);
             case "/metrics" -> answer(request, 200, meters.scrape());
             default -> answer(request, 404, "");
         }
+    }
+
+    /** 200 where sessions can be served; else 503 and the names of what cannot, without a word of why. */
+    private void ready(HttpServerRequest request) {
+        List<String> lacking = new ArrayList<>();
+        if (!ready.get()) {
+            lacking.add("engine");
+        }
+        if (!journal.getAsBoolean()) {
+            lacking.add("journal");
+        }
+        if (!bridge.getAsBoolean()) {
+            lacking.add("bridge");
+        }
+        boolean all = lacking.isEmpty();
+        answer(request, all ? 200 : 503, all ? "ready\n" : "not ready: " + String.join(", ", lacking) + "\n");
     }
 
     private static void answer(HttpServerRequest request, int status, String text) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.anteroom.engine.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,23 @@ class StoreFailureTest {
 
             fixture.append(ANA, 2, "{2 again}");
             assertThat(fixture.fold().streams.get(ANA)).containsExactly("{1}", "{2 again}");
+        }
+    }
+
+    @Test
+    void journalWhoseStoreRefuses_takesNoWrites_untilTheStoreWorksAgain() throws SQLException {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            fixture.append(ANA, 1, "{1}");
+            assertThat(fixture.journal().takesWrites()).isTrue();
+            tamper(path, "CREATE TRIGGER refuse BEFORE INSERT ON entry BEGIN SELECT raise(ABORT, 'disk full'); END");
+            assertThatThrownBy(() -> fixture.append(ANA, 2, "{2}")).isInstanceOf(JournalUnavailableException.class);
+            for (int i = 0; i < 100; i++) {
+                assertThat(fixture.journal().takesWrites()).isFalse();
+            }
+            tamper(path, "DROP TRIGGER refuse");
+            Patience.await().until(fixture.journal()::takesWrites);
+            fixture.append(ANA, 2, "{2 again}");
+            assertThat(fixture.fold().streams.get(ANA)).as("a probe leaves nothing").containsExactly("{1}", "{2 again}");
         }
     }
 

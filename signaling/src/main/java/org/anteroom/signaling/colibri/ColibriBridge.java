@@ -124,8 +124,12 @@ public final class ColibriBridge implements MediaBridge {
         return with(endpoint, entry -> {
             entry.member().silence();
             rooms.rebind(entry.room());
-            rooms.forgetIfDeserted(entry.room());
-            return expire(entry);
+            boolean last = rooms.forgetIfDeserted(entry.room());
+            return expire(entry).onComplete(ignored -> {
+                if (last) {
+                    rooms.end(entry.room());
+                }
+            });
         });
     }
 
@@ -162,6 +166,11 @@ public final class ColibriBridge implements MediaBridge {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
         rooms.entries().forEach((id, entry) -> forwarding.put(id, entry.member().forwarded()));
         return Future.succeededFuture(forwarding);
+    }
+
+    @Override
+    public boolean takesPeople() {
+        return pool.choose().isPresent();
     }
 
     @Override

@@ -193,13 +193,19 @@ final class Rooms {
             count(entry.room(), -1);
         }
         entry.room().leave(endpoint);
-        forgetIfDeserted(entry.room());
+        if (forgetIfDeserted(entry.room())) {
+            end(entry.room());
+        }
     }
 
-    void forgetIfDeserted(Room room) {
-        if (room.isDeserted()) {
-            rooms.remove(room.id(), room);
-        }
+    /** Whoever is added from here on gets a conference of their own; true where this one is to be ended on its bridge. */
+    boolean forgetIfDeserted(Room room) {
+        return room.isDeserted() && rooms.remove(room.id(), room);
+    }
+
+    /** Ends a deserted conference on its bridge, which keeps an empty one. */
+    void end(Room room) {
+        room.bridge().end(room.meeting());
     }
 
     /** Forgets everything, and has the bridges end it. */

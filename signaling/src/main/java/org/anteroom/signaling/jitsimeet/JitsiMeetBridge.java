@@ -92,6 +92,11 @@ public final class JitsiMeetBridge implements MediaBridge {
         });
     }
 
+    @Override
+    public boolean takesPeople() {
+        return usable;
+    }
+
     private Future<Void> check() {
         return new DeploymentCheck(context).run().onSuccess(ignored -> {
             usable = true;

@@ -54,6 +54,37 @@ class VideobridgeFaultsTest {
     }
 
     @Test
+    void conferenceThatEverybodyLeft_isEndedOnItsBridge() throws Exception {
+        driven.driveWell(one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        driven.done(() -> driven.adding(HERE, "bo"));
+        driven.done(() -> driven.bridge().remove(id("ada")));
+        assertThat(load(one)).isEqualTo(1);
+        driven.done(() -> driven.bridge().remove(id("bo")));
+        await().until(() -> one.rooms().isEmpty());
+    }
+
+    @Test
+    void conferenceWhoseLastOneMoves_isEndedOnItsBridge() throws Exception {
+        driven.driveWell(one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        driven.done(() -> driven.bridge().silence(id("ada")));
+        await().until(() -> one.rooms().isEmpty());
+        driven.done(() -> driven.adding(HERE, "bo"));
+        driven.done(() -> driven.bridge().remove(id("ada")));
+        assertThat(load(one)).as("who came after is in a conference of their own").isEqualTo(1);
+    }
+
+    @Test
+    void poolWithoutABridgeThatIsWell_takesNobody() throws Exception {
+        driven.drive(one);
+        await().until(driven::isUsed);
+        assertThat(driven.bridge().takesPeople()).isTrue();
+        driven.done(one::die);
+        await().until(() -> !driven.bridge().takesPeople());
+    }
+
+    @Test
     void aBridgeThatHangs_isFound() throws Exception {
         driven.drive(one);
         await().until(driven::isUsed);

@@ -266,9 +266,6 @@ public final class SyntheticVideobridge {
             refuse(request, creating ? "endpoint" : "");
             return;
         }
-        if (!creating && room.isEmpty()) {
-            rooms.remove(room.meeting());
-        }
         end(request, changed.get());
     }
 
