@@ -107,7 +107,7 @@ final class Texts {
 
     /** Format characters but the visible ones, the joiners, and the tags of flags. */
     private static boolean isHidden(int point) {
-        return Character.getType(point) == Character.FORMAT && !isJoiner(point) && !isTag(point) && !isSign(point)
+        return (Character.getType(point) == Character.FORMAT && !isJoiner(point) && !isTag(point) && !isSign(point))
                 || point == 0x2065
                 || (point >= 0xFFF0 && point <= 0xFFF8);
     }
