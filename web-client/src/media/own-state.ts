@@ -7,6 +7,6 @@ export function microphoneOn({ microphone, microphoneWanted }: MediaView): boole
 }
 
 /** True where others can see this person if they may: wanted, something comes of the camera, and this browser sends it. */
-export function cameraOn({ camera, cameraWanted, pictures }: MediaView): boolean {
-  return cameraWanted && isOn(camera) && pictures;
+export function cameraOn({ camera, cameraWanted, pictures, audioOnly }: MediaView): boolean {
+  return cameraWanted && isOn(camera) && pictures && !audioOnly;
 }

@@ -61,6 +61,49 @@ afterEach(() => {
   for (const studio of open.splice(0)) studio.close();
 });
 
+describe('an audio session', () => {
+  it('asksForTheMicrophoneAlone_howeverTheCameraWasWanted', async () => {
+    const { studio, devices, session } = given();
+    studio.audioOnly(true);
+    await studio.open();
+    await studio.wantCamera(true);
+    await studio.choose({ camera: 'front' });
+    devices.change();
+    await studio.revive();
+    await settled();
+    expect(devices.tracks.map(({ kind }) => kind)).toEqual(['audio']);
+    expect(Object.keys(session.own)).toEqual(['microphone']);
+    expect(studio.current().camera).toEqual({ kind: 'idle' });
+  });
+
+  it('thatASessionBecomes_putsTheCameraOut', async () => {
+    const { studio, devices, session } = await opened();
+    studio.audioOnly(true);
+    await settled();
+    expect(devices.track('video').readyState).toBe('ended');
+    expect(session.own.camera).toBeUndefined();
+  });
+
+  it('thatIsOneNoMore_leavesTheCameraToItsOwner', async () => {
+    const { studio, devices } = given();
+    studio.audioOnly(true);
+    await studio.open();
+    studio.audioOnly(false);
+    await settled();
+    expect(devices.tracks).toHaveLength(1);
+    await studio.wantCamera(true);
+    expect(isOn(studio.current().camera)).toBe(true);
+  });
+
+  it('stillSharesAScreen', async () => {
+    const { studio, session } = given();
+    studio.audioOnly(true);
+    await studio.openScreen();
+    await settled();
+    expect(session.own.screen?.label).toBe('screen');
+  });
+});
+
 describe('devices that change', () => {
   it('headsetUnplugged_theNextMicrophoneOpensByItself_isSent_andIsNamed', async () => {
     const { studio, devices, session, news } = await opened();

@@ -29,6 +29,8 @@ export interface MediaView {
   readonly cameraWanted: boolean;
   readonly choice: DeviceChoice;
   readonly saveData: boolean;
+  /** True in an audio session: no camera is opened, sent or shown. */
+  readonly audioOnly: boolean;
   readonly devices: DeviceLists;
   readonly remote: RemoteTracks;
   readonly flow: Flow;
@@ -76,6 +78,7 @@ export class Studio {
       microphone: { kind: 'idle' },
       camera: { kind: 'idle' },
       ...settings,
+      audioOnly: false,
       devices: { microphones: [], cameras: [] },
       remote: {},
       flow: {},
@@ -94,7 +97,7 @@ export class Studio {
     });
     this.session.wantCameras(!settings.saveData);
     this.microphone = this.device('microphone', devices.openMicrophone, () => true);
-    this.camera = this.device('camera', devices.openCamera, () => this.view.cameraWanted);
+    this.camera = this.device('camera', devices.openCamera, () => this.wantsCamera());
     this.unwatchDevices = devices.watch(() => void this.devicesChanged());
     this.timer = setInterval(() => void this.look(), lookEveryMs);
   }
@@ -142,7 +145,15 @@ export class Studio {
     await this.send();
   }
 
+  /** Whether the session uses no cameras. One that is on goes out; after it, each stays out until its owner starts it. */
+  audioOnly(on: boolean): void {
+    if (on === this.view.audioOnly) return;
+    this.set(on ? { audioOnly: true } : { audioOnly: false, cameraWanted: false });
+    if (this.view.camera.kind !== 'idle') this.camera.off('idle');
+  }
+
   async wantCamera(wanted: boolean): Promise<void> {
+    if (this.view.audioOnly) return;
     this.set({ cameraWanted: wanted });
     await this.openCamera();
     await this.send();
@@ -152,7 +163,7 @@ export class Studio {
     const before = this.view.choice;
     this.set({ choice: { ...before, ...choice } });
     if (choice.microphone !== undefined) await this.microphone.open();
-    if (choice.camera !== undefined && this.view.cameraWanted) await this.camera.open();
+    if (choice.camera !== undefined && this.wantsCamera()) await this.camera.open();
   }
 
   /** Asks the browser for a screen. Needs a touch or a key just before; rejects as getDisplayMedia does. */
@@ -229,8 +240,12 @@ export class Studio {
   }
 
   private async openCamera(): Promise<void> {
-    if (this.view.cameraWanted) await this.camera.open();
-    else this.camera.off();
+    if (this.wantsCamera()) await this.camera.open();
+    else this.camera.off(this.view.audioOnly ? 'idle' : 'off');
+  }
+
+  private wantsCamera(): boolean {
+    return this.view.cameraWanted && !this.view.audioOnly;
   }
 
   private async devicesChanged(): Promise<void> {
@@ -251,9 +266,9 @@ export class Studio {
   }
 
   private async send(): Promise<void> {
-    const { microphone, camera, screen, microphoneWanted, cameraWanted } = this.view;
+    const { microphone, camera, screen, microphoneWanted } = this.view;
     const speaks = microphone.kind === 'on' && microphoneWanted && this.grants.microphone;
-    const shows = camera.kind === 'on' && cameraWanted && this.grants.camera;
+    const shows = camera.kind === 'on' && this.wantsCamera() && this.grants.camera;
     await this.session.setOwn({
       ...(speaks ? { microphone: microphone.track } : {}),
       ...(shows ? { camera: camera.track } : {}),

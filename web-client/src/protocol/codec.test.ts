@@ -33,6 +33,11 @@ describe('golden frames', () => {
     });
   });
 
+  it('welcomeOutside_saysWhetherCamerasAreUsed', () => {
+    expect(frame('welcome-away')).toMatchObject({ you: { video: 'off' }, session: { policy: {} } });
+    expect(frame('welcome-inside')).toMatchObject({ session: { policy: { video: 'auto' } } });
+  });
+
   it('welcomeInside_hasSeatsGrantsAndLease', () => {
     expect(frame('welcome-inside')).toMatchObject({
       resumed: true,

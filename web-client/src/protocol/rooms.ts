@@ -23,7 +23,7 @@ import {
   texts,
   type Fields,
 } from './read';
-import { requirements } from './seats';
+import { requirements, videos } from './seats';
 
 /** Readers of what a frame says about the session, its rooms and its poll. */
 
@@ -50,6 +50,7 @@ export function readSession(value: unknown): Session {
       ...optional(policy, 'share', () => oneOf(policy, 'share', ['staff', 'request', 'anyone'] as const)),
       ...optional(policy, 'chat', () => oneOf(policy, 'chat', ['everyone', 'staff', 'off'] as const)),
       ...optional(policy, 'privateChat', () => flag(policy, 'privateChat')),
+      ...optional(policy, 'video', () => oneOf(policy, 'video', videos)),
       ...optionalNumber(policy, 'overrunMinutes'),
     },
     ...optional(session, 'breakouts', () => readRules(session['breakouts'])),

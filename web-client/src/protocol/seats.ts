@@ -10,6 +10,7 @@ import {
   type Safety,
   type Score,
   type Seat,
+  type Video,
 } from './shapes';
 import {
   flag,
@@ -25,6 +26,7 @@ import {
 
 /** Readers of what a frame says about people. */
 
+export const videos: readonly Video[] = ['auto', 'off'];
 export const requirements: readonly CheckInRequirement[] = ['none', 'optional', 'required'];
 const allGrants: Grants = { microphone: true, camera: true, chat: true };
 
@@ -58,6 +60,7 @@ export function readSeat(value: unknown, field: string, fallbackId?: string): Se
     ...onlyIf(seat, 'steppedAway'),
     ...optional(seat, 'checkIn', () => readCheckIn(seat['checkIn'])),
     ...optional(seat, 'checkInRequired', () => oneOf(seat, 'checkInRequired', requirements)),
+    ...optional(seat, 'video', () => oneOf(seat, 'video', videos)),
     ...optional(seat, 'aside', () => ({ from: text(object(seat['aside'], 'aside'), 'from') })),
     ...onlyIf(seat, 'landing'),
     ...optional(seat, 'health', () => readHealth(seat['health'])),

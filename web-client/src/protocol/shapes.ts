@@ -77,6 +77,8 @@ export interface Seat {
   readonly steppedAway?: boolean;
   readonly checkIn?: CheckIn;
   readonly checkInRequired?: CheckInRequirement;
+  /** The session's, for whoever is not inside and sees no policy. */
+  readonly video?: Video;
   /** Where somebody in a hallway goes back to. */
   readonly aside?: { readonly from: Place };
   /** On the way: moved, and not yet seen to have arrived. */
@@ -84,11 +86,15 @@ export interface Seat {
   readonly health?: HealthSummary;
 }
 
+/** Whether cameras are used; `off` is an audio session. */
+export type Video = 'auto' | 'off';
+
 export interface Policy {
   readonly checkIn?: CheckInRequirement;
   readonly share?: 'staff' | 'request' | 'anyone';
   readonly chat?: 'everyone' | 'staff' | 'off';
   readonly privateChat?: boolean;
+  readonly video?: Video;
   readonly overrunMinutes?: number;
 }
 

@@ -4,7 +4,7 @@ import { isInside } from '../protocol/frames';
 import { Attention } from './attention';
 import { callsOfPage } from './page-calls';
 import type { Screen } from './screen';
-import type { SessionState } from './state';
+import { isAudioOnly, type SessionState } from './state';
 import { WakeLock, wakeLocksOfBrowser } from './wake-lock';
 
 interface Around {
@@ -26,6 +26,8 @@ export class Consequences {
   }
 
   follow(before: SessionState | undefined, after: SessionState): void {
+    // First of all: nothing below may open a camera that the session does not use.
+    this.studio.audioOnly(isAudioOnly(after));
     void this.studio.allow(after.you.grants);
     this.attention.follow(after);
     this.wakeLock.want(after.ending === undefined && after.you.place !== 'away');

@@ -3,6 +3,7 @@ import type { Passage } from '../media/session';
 import { deviceSentence } from './device-sentences';
 import {
   canChoose,
+  isAudioOnly,
   isolated,
   nameOf,
   placeName,
@@ -195,15 +196,16 @@ function ownShareEnded(reason: string | undefined): Sentence {
 
 function grantsChanged(before: SessionState, after: SessionState): Sentence | undefined {
   const [was, is] = [before.you.grants, after.you.grants];
+  const cameras = !isAudioOnly(after);
   if (was.microphone && !is.microphone) {
     return attention('Your team turned your microphone off. Raise your hand when you want to speak.');
   }
   if (!was.microphone && is.microphone) return calm('You can turn your microphone on again.');
-  if (was.camera && !is.camera)
+  if (was.camera && !is.camera && cameras)
     return attention('Your team turned your camera off. You are just as welcome.');
   if (was.chat && !is.chat) return attention('Your team turned chat off for you.');
   if (!was.chat && is.chat) return calm('You can write in the chat again.');
-  if (!was.camera && is.camera) return calm('You can turn your camera on again.');
+  if (!was.camera && is.camera && cameras) return calm('You can turn your camera on again.');
   return undefined;
 }
 

@@ -116,6 +116,11 @@ export const messagesMax = 500;
 export const noticesMax = 20;
 export const notesMax = 500;
 
+/** True where nobody's camera is used, one's own neither. */
+export function isAudioOnly({ session, you }: Pick<SessionState, 'session' | 'you'>): boolean {
+  return (session.policy.video ?? you.video) === 'off';
+}
+
 /** A name that stays apart from the sentence around it, whatever its direction: U+2068 and U+2069. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`;

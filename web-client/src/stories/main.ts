@@ -97,6 +97,15 @@ const preparation = (step: 'devices' | 'check-in', dialog: 'none' | 'questions' 
     .meter=${0.6}
   ></ar-preparation>`;
 
+/** A session without cameras, as its policy says. */
+function audioOnly(you: Seat, seats: readonly Seat[], change: Parameters<typeof stateOf>[2] = {}): RoomModel {
+  const state = stateOf(you, seats, {
+    session: { ...session, policy: { ...session.policy, video: 'off' } },
+    ...change,
+  });
+  return modelOf(state, { audioOnly: true, camera: { kind: 'idle' }, microphoneWanted: true });
+}
+
 const extra = ['amir', 'rosa', 'kofi', 'ana', 'priya'].map((id) => seat(id));
 
 const stories: Readonly<Record<string, () => TemplateResult>> = {
@@ -137,6 +146,10 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
     const room = patientRoom();
     return show({ ...room, media: { ...room.media, remote: {}, flow: {}, told: {}, passage: 'barred' } });
   },
+  'room-audio-only': () => show(audioOnly(maya, group, { speaking: 'lena' })),
+  'devices-audio-only': () =>
+    html`<ar-preparation .model=${audioOnly(away, [])} .meter=${0.6}></ar-preparation>`,
+  'waiting-audio-only': () => show(audioOnly(waits, [], { queue: { position: 2 } })),
   'room-1': () => show(patientRoom({ speaking: 'maya' }, [maya])),
   'room-2': () => show(patientRoom({}, [seat('lena'), maya])),
   'room-3': () => show(patientRoom({}, [seat('lena'), seat('june'), maya])),

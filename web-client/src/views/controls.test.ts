@@ -1,10 +1,14 @@
+import { nothing } from 'lit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeTrack } from '../../test/media/devices-fake';
 import { given, seat } from '../../test/session/given';
 import type { Capture } from '../media/devices';
+import { cameraOn } from '../media/own-state';
 import type { MediaView } from '../media/studio';
 import { cameraControl, microphoneControl, shareControl } from './controls';
+import { devicesWords } from './device-settings';
 import type { RoomModel } from './model';
+import { personActions } from './person-actions';
 
 const you = seat('sea_1');
 
@@ -16,6 +20,7 @@ function model(change: Partial<MediaView>): RoomModel {
     cameraWanted: true,
     choice: {},
     saveData: false,
+    audioOnly: false,
     devices: { microphones: [], cameras: [] },
     remote: {},
     flow: {},
@@ -76,6 +81,19 @@ describe('the state that a control shows', () => {
     const shown = words(cameraControl(model({ camera: on(), pictures: false })));
     expect(shown).toContain('"Start camera"');
     expect(shown).toContain('cannot send a picture here');
+  });
+
+  it('inAnAudioSession_isNoCameraAtAll', () => {
+    expect(cameraControl(model({ camera: on(), audioOnly: true }))).toBe(nothing);
+    const other = seat('sea_2', { grants: { microphone: true, camera: false, chat: true } });
+    const labels = (audioOnly: boolean): string =>
+      personActions(model({ audioOnly }), other, () => undefined)
+        .map(({ label }) => label)
+        .join();
+    expect(labels(false)).toContain('camera');
+    expect(labels(true)).not.toContain('camera');
+    expect(devicesWords({ audioOnly: true })).toBe('Sound');
+    expect(cameraOn(model({ camera: on(), audioOnly: true }).media)).toBe(false);
   });
 
   it('missingOne_saysSo', () => {

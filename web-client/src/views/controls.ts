@@ -54,7 +54,9 @@ export function microphoneControl({ state, media, intents }: RoomModel): Templat
   });
 }
 
-export function cameraControl({ state, media, intents }: RoomModel): TemplateResult {
+/** Nothing in an audio session: there is no camera to start. */
+export function cameraControl({ state, media, intents }: RoomModel): TemplateResult | typeof nothing {
+  if (media.audioOnly) return nothing;
   const on = cameraOn(media) && state.you.grants.camera;
   const reason = !state.you.grants.camera
     ? 'Your team turned your camera off.'

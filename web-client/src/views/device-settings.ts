@@ -3,20 +3,27 @@ import type { MediaView } from '../media/studio';
 import type { Intents } from '../session/intents';
 import { chime } from '../media/level';
 
+/** What the settings are of. */
+export function devicesWords({ audioOnly }: Pick<MediaView, 'audioOnly'>): string {
+  return audioOnly ? 'Sound' : 'Sound and camera';
+}
+
 /** Which microphone and camera to use, by the names that the browser gives. */
 export function deviceSettings(media: MediaView, intents: Intents): TemplateResult {
   return html`<div class="device-settings">
     ${select('Microphone', media.devices.microphones, media.choice.microphone, (microphone) => void intents.chooseDevices({ microphone }))}
-    ${select('Camera', media.devices.cameras, media.choice.camera, (camera) => void intents.chooseDevices({ camera }))}
+    ${
+      media.audioOnly
+        ? nothing
+        : select(
+            'Camera',
+            media.devices.cameras,
+            media.choice.camera,
+            (camera) => void intents.chooseDevices({ camera }),
+          )
+    }
     <p><button type="button" class="button outlined" @click=${() => chime()}>Play a sound</button></p>
-    <label class="tick">
-      <input
-        type="checkbox"
-        ?checked=${media.saveData}
-        @change=${(event: Event) => void intents.saveData((event.target as HTMLInputElement).checked)}
-      />
-      <span>Save data: no pictures of the others. Sound and shared screens still come</span>
-    </label>
+    ${media.audioOnly ? nothing : saveData(media, intents)}
     <label class="tick">
       <input
         type="checkbox"
@@ -26,6 +33,17 @@ export function deviceSettings(media: MediaView, intents: Intents): TemplateResu
       <span>Soft sounds when it is your turn, or when somebody needs you</span>
     </label>
   </div>`;
+}
+
+function saveData(media: MediaView, intents: Intents): TemplateResult {
+  return html`<label class="tick">
+    <input
+      type="checkbox"
+      ?checked=${media.saveData}
+      @change=${(event: Event) => void intents.saveData((event.target as HTMLInputElement).checked)}
+    />
+    <span>Save data: no pictures of the others. Sound and shared screens still come</span>
+  </label>`;
 }
 
 function select(

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { isStaff, type Seat } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { roleNames } from '../session/sentences';
-import { fullNameOf, placeName, seatsIn, type SessionState } from '../session/state';
+import { fullNameOf, isAudioOnly, placeName, seatsIn, type SessionState } from '../session/state';
 import { icon } from './icon';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
@@ -128,7 +128,7 @@ function remark(state: SessionState, seat: Seat): TemplateResult | typeof nothin
     seat.aside === undefined ? '' : `aside, from ${placeName(state, seat.aside.from)}`,
     seat.hand === undefined ? '' : `hand ${seat.hand.order}`,
     microphone ? '' : 'muted by staff',
-    camera ? '' : 'camera stopped by staff',
+    camera || isAudioOnly(state) ? '' : 'camera stopped by staff',
     chat ? '' : 'chat off',
     seat.connected || seat.place === 'away' ? '' : 'reconnecting',
     state.weakLines.includes(seat.id) ? 'weak line' : '',

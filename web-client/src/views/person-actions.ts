@@ -49,7 +49,7 @@ function aside({ state }: RoomModel, seat: Seat, ask: Ask): MenuItem[] {
 }
 
 /** Microphone, camera and chat: taken with one touch, given back with one. */
-function rights({ intents }: RoomModel, seat: Seat): MenuItem[] {
+function rights({ intents, media }: RoomModel, seat: Seat): MenuItem[] {
   const args = { seat: seat.id };
   const { microphone, camera, chat } = seat.grants;
   return [
@@ -60,17 +60,7 @@ function rights({ intents }: RoomModel, seat: Seat): MenuItem[] {
           icon: 'mic',
           act: () => void intents.command({ name: 'allow', args: { ...args, what: 'microphone' } }),
         },
-    camera
-      ? {
-          label: 'Stop camera',
-          icon: 'camera-off',
-          act: () => void intents.command({ name: 'stopCamera', args }),
-        }
-      : {
-          label: 'Let use camera again',
-          icon: 'camera',
-          act: () => void intents.command({ name: 'allow', args: { ...args, what: 'camera' } }),
-        },
+    ...(media.audioOnly ? [] : [cameraRight(intents, camera, args)]),
     chat
       ? {
           label: 'Turn chat off',
@@ -83,6 +73,20 @@ function rights({ intents }: RoomModel, seat: Seat): MenuItem[] {
           act: () => void intents.command({ name: 'allow', args: { ...args, what: 'chat' } }),
         },
   ];
+}
+
+function cameraRight(intents: RoomModel['intents'], may: boolean, args: { readonly seat: string }): MenuItem {
+  return may
+    ? {
+        label: 'Stop camera',
+        icon: 'camera-off',
+        act: () => void intents.command({ name: 'stopCamera', args }),
+      }
+    : {
+        label: 'Let use camera again',
+        icon: 'camera',
+        act: () => void intents.command({ name: 'allow', args: { ...args, what: 'camera' } }),
+      };
 }
 
 function moves({ state, intents }: RoomModel, seat: Seat): MenuItem[] {

@@ -19,7 +19,7 @@ import {
   type Missing,
 } from './check-in';
 import { crisisLine } from './crisis';
-import { deviceSettings } from './device-settings';
+import { deviceSettings, devicesWords } from './device-settings';
 import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { icon } from './icon';
@@ -57,7 +57,7 @@ export class Preparation extends ArElement {
     return html`<div class="page preparation" data-step=${this.step} data-check-in=${checkIn}>
       <header class="bar">
         ${mark()}<span class="bar-title"><bdi>${session.title}</bdi></span>
-        ${staff ? nothing : this.steps(checkIn)}
+        ${staff ? nothing : this.steps(checkIn, devicesWords(model.media))}
         <button type="button" class="button text" @click=${() => (this.dialog = 'help')}>
           ${icon('support')} Get help
         </button>
@@ -72,23 +72,24 @@ export class Preparation extends ArElement {
             <bdi>${session.title}</bdi> · ${weekday(session.startsAt, model.locale)},
             ${timeOfDay(session.startsAt, model.locale)} to ${timeOfDay(session.endsAt, model.locale)}
           </p>
-          <ar-self-view .camera=${model.media.camera}></ar-self-view>
+          <ar-self-view .camera=${model.media.camera} ?audio-only=${model.media.audioOnly}></ar-self-view>
           ${this.toggles(model)} ${this.checks(model)}
-          <p class="note camera-note">You can keep your camera off. You are just as welcome.</p>
+          ${
+            model.media.audioOnly
+              ? nothing
+              : html`<p class="note camera-note">You can keep your camera off. You are just as welcome.</p>`
+          }
         </section>
         <form class="card prepare-card" novalidate @submit=${this.submit}>
-          ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers)}
+          ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers, model.media.audioOnly)}
         </form>
       </main>
       ${this.dialogs(model)}
     </div>`;
   }
 
-  private steps(checkIn: CheckInRequirement): TemplateResult {
-    const names =
-      checkIn === 'none'
-        ? ['Sound and camera', 'Waiting room']
-        : ['Sound and camera', 'Check-in', 'Waiting room'];
+  private steps(checkIn: CheckInRequirement, devices: string): TemplateResult {
+    const names = checkIn === 'none' ? [devices, 'Waiting room'] : [devices, 'Check-in', 'Waiting room'];
     const current = this.step === 'devices' ? 0 : 1;
     return html`<ol class="steps" aria-label="Steps">
       ${names.map((name, index) => {
@@ -117,9 +118,13 @@ export class Preparation extends ArElement {
         ${icon(heard ? 'mic' : 'mic-off')}
         <span aria-hidden="true">${heard ? 'Mute' : 'Unmute'}</span>
       </button>
-      <button type="button" class="button outlined" @click=${() => void intents.wantCamera(!seen)}>
-        ${icon(seen ? 'camera' : 'camera-off')} ${seen ? 'Stop camera' : 'Start camera'}
-      </button>
+      ${
+        media.audioOnly
+          ? nothing
+          : html`<button type="button" class="button outlined" @click=${() => void intents.wantCamera(!seen)}>
+              ${icon(seen ? 'camera' : 'camera-off')} ${seen ? 'Stop camera' : 'Start camera'}
+            </button>`
+      }
     </div>`;
   }
 
@@ -162,11 +167,11 @@ export class Preparation extends ArElement {
       </div>`;
   }
 
-  private forOthers(checkIn: CheckInRequirement, draft: CheckInDraft): TemplateResult {
+  private forOthers(checkIn: CheckInRequirement, draft: CheckInDraft, audioOnly: boolean): TemplateResult {
     return html`<div class="check-in-fields">
         ${
           checkIn === 'none'
-            ? this.readyWords()
+            ? this.readyWords(audioOnly)
             : checkInFields({
                 checkIn,
                 draft,
@@ -204,9 +209,12 @@ export class Preparation extends ArElement {
       <p class="note before">You will see the waiting room first. Nobody sees or hears you there.</p>`;
   }
 
-  private readyWords(): TemplateResult {
+  private readyWords(audioOnly: boolean): TemplateResult {
+    const words = audioOnly
+      ? 'Check that you are heard. You can change it at any time.'
+      : 'Check that you see and hear yourself. You can change both at any time.';
     return html`<h2>Ready when you are</h2>
-      <p class="quiet">Check that you see and hear yourself. You can change both at any time.</p>`;
+      <p class="quiet">${words}</p>`;
   }
 
   private dialogs(model: RoomModel): TemplateResult {
@@ -225,14 +233,18 @@ export class Preparation extends ArElement {
         @done=${() => (this.dialog = 'none')}
       ></ar-questionnaire>`,
       agreement: html`<p>
-          You take part by video and sound. Your care team leads the session. Nobody records it here.
+          You take part by ${model.media.audioOnly ? 'sound' : 'video and sound'}. Your care team leads the
+          session. Nobody records it here.
         </p>
         <p>Your team keeps when you were there, and what you wrote in this check-in.</p>
-        <p>You can turn your camera off, pass, step away or leave at any time. Nothing counts that.</p>`,
+        <p>
+          You can ${model.media.audioOnly ? nothing : 'turn your camera off, '}pass, step away or leave at any
+          time. Nothing counts that.
+        </p>`,
     }[this.dialog];
     const heading = {
       none: '',
-      devices: 'Sound and camera',
+      devices: devicesWords(model.media),
       help: 'Get help',
       questions: 'Two short questionnaires',
       agreement: 'What I am agreeing to',

@@ -52,7 +52,7 @@ export class ReconnectCard extends ArElement {
         </button>
         <p class="reconnect-more">
           ${
-            model.media.cameraWanted
+            model.media.cameraWanted && !model.media.audioOnly
               ? html`<button type="button" class="button text" @click=${() => this.soundOnly(model)}>
                   ${icon('speaker')} Come back with sound only
                 </button>`

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { chooseRoom } from './choose-room';
 import { crisisLine } from './crisis';
-import { deviceSettings } from './device-settings';
+import { deviceSettings, devicesWords } from './device-settings';
 import { ArElement, define } from './element';
 import type { RoomModel } from './model';
 import './dialog';
@@ -42,7 +42,7 @@ export class RoomDialogs extends ArElement {
       case 'support':
         return this.told ? ['Your team knows', told(model)] : ['Get support', this.support(model)];
       case 'devices':
-        return ['Sound and camera', deviceSettings(model.media, model.intents)];
+        return [devicesWords(model.media), deviceSettings(model.media, model.intents)];
       case 'poll':
         return [
           model.state.poll === undefined ? 'What the group answered' : 'A question from your team',

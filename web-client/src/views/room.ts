@@ -12,6 +12,7 @@ import {
   microphoneControl,
   shareControl,
 } from './controls';
+import { devicesWords } from './device-settings';
 import { ArElement, define } from './element';
 import { handQueue } from './hands';
 import { icon } from './icon';
@@ -172,7 +173,10 @@ export class Room extends ArElement {
     if (this.narrow && mayReturn(model)) {
       items.push({ label: 'Back to group', icon: 'back', act: () => this.back(model) });
     }
-    return [...items, { label: 'Sound and camera', icon: 'settings', act: () => (this.dialog = 'devices') }];
+    return [
+      ...items,
+      { label: devicesWords(model.media), icon: 'settings', act: () => (this.dialog = 'devices') },
+    ];
   }
 
   private dialogs(model: RoomModel): TemplateResult {

@@ -9,6 +9,7 @@ import { showTrack } from './tile';
 export class SelfView extends ArElement {
   @property({ attribute: false }) camera: Capture = { kind: 'idle' };
   @property() name = '';
+  @property({ type: Boolean, attribute: 'audio-only' }) audioOnly = false;
   @query('video') private readonly video!: HTMLVideoElement | null;
 
   protected override updated(): void {
@@ -20,12 +21,15 @@ export class SelfView extends ArElement {
       ${
         this.camera.kind === 'on'
           ? html`<video autoplay playsinline muted aria-label="Your own picture"></video>`
-          : html`<p class="self-view-words">${cameraWords(this.camera)}</p>`
+          : html`<p class="self-view-words">${this.audioOnly ? audioOnlyWords : cameraWords(this.camera)}</p>`
       }
       ${this.camera.kind === 'on' ? html`<span class="eye-chip">${icon('eye')} Only you can see this</span>` : nothing}
     </div>`;
   }
 }
+
+/** Said where a picture of oneself would be. */
+export const audioOnlyWords = 'This session is sound only. Nobody needs a camera.';
 
 function cameraWords(camera: Capture): string {
   if (camera.kind === 'off') return 'Your camera is off. You are just as welcome.';

@@ -1,3 +1,4 @@
+import { devicesWords } from './device-settings';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
@@ -21,7 +22,7 @@ export function moreForStaff(
     },
     ...takeOver(model),
     ...back(state.you.place, intents),
-    { label: 'Sound and camera', icon: 'settings', act: () => ask({ kind: 'devices' }) },
+    { label: devicesWords(model.media), icon: 'settings', act: () => ask({ kind: 'devices' }) },
   ];
 }
 

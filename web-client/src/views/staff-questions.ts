@@ -4,7 +4,7 @@ import { isInside, isStaff, roles, type Command, type Role, type Seat } from '..
 import { roleNames } from '../session/sentences';
 import { fullNameOf } from '../session/state';
 import { timeOfDay } from '../session/time';
-import { deviceSettings } from './device-settings';
+import { deviceSettings, devicesWords } from './device-settings';
 import { ArElement, define } from './element';
 import type { RoomModel } from './model';
 import type { Question, SeatQuestion } from './question';
@@ -50,7 +50,7 @@ export class StaffQuestions extends ArElement {
       case 'tell':
         return ['Tell everyone', this.tell(model)];
       case 'devices':
-        return ['Sound and camera', deviceSettings(model.media, model.intents)];
+        return [devicesWords(model.media), deviceSettings(model.media, model.intents)];
       case 'extend':
         return ['More time', this.extend(model)];
       default:

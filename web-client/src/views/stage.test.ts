@@ -18,6 +18,7 @@ function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typ
     cameraWanted: true,
     choice: {},
     saveData: false,
+    audioOnly: false,
     devices: { microphones: [], cameras: [] },
     remote: { sea_2: { microphone: track, camera: track } },
     flow: {},
@@ -65,6 +66,13 @@ describe('a tile', () => {
   it('whoSavesData_seesNoPicture_andIsToldSo', () => {
     const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'wish' } } };
     expect(seen(tile(told, { saveData: true }))).toEqual([false, 'saving data']);
+  });
+
+  it('inAnAudioSession_missesNobodysCamera', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'rights' } } };
+    expect(seen(tile(told, { audioOnly: true }))).toEqual([false, '']);
+    expect(seen(tile({}, { audioOnly: true }))).toEqual([false, '']);
+    expect(tile({}, { audioOnly: true }).track).toBeUndefined();
   });
 
   it('aMicrophoneThatIsOpenWhileOthersAreLouder_isNotCalledOff', () => {

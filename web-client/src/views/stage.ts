@@ -169,7 +169,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     seat: seat.id,
     name: self ? 'You' : nameOf(seat),
     fullName: self ? 'You' : fullNameOf(seat),
-    remark: remarkOf(seat, self, presenting, video !== undefined, withheld(model, seat)),
+    remark: remarkOf(seat, self, presenting, video !== undefined || media.audioOnly, withheld(model, seat)),
     self,
     speaking: state.speaking === seat.id,
     muted: self ? !microphoneOn(media) || !seat.grants.microphone : mutedElsewhere(model, seat),
@@ -177,7 +177,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     weak: self ? media.line === 'weak' : state.weakLines.includes(seat.id),
     lost: !seat.connected && !self,
     video,
-    ...(self ? {} : { track: media.remote[seat.id]?.camera }),
+    ...(self || media.audioOnly ? {} : { track: media.remote[seat.id]?.camera }),
   };
 }
 
@@ -193,7 +193,7 @@ function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
 }
 
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {
-  if (!seat.grants.camera || !seat.connected || media.saveData) return undefined;
+  if (!seat.grants.camera || !seat.connected || media.saveData || media.audioOnly) return undefined;
   const told = media.told[seat.id]?.camera;
   // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
   // Else we believe before the first look; after it we show only what arrives.
@@ -205,7 +205,7 @@ function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | unde
 /** Why a picture that is there is not seen here; nothing where none is there, or it is seen. */
 function withheld({ media, state }: RoomModel, seat: Seat): string {
   const told = media.told[seat.id]?.camera;
-  if (seat.id === state.you.id || told?.paused !== true) return '';
+  if (seat.id === state.you.id || media.audioOnly || told?.paused !== true) return '';
   if (media.saveData && told.why === 'wish') return 'saving data';
   return told.why === 'line' ? 'picture paused' : '';
 }

@@ -5,7 +5,7 @@ import { nameOf } from '../session/state';
 import { timeOfDay } from '../session/time';
 import { noticeBanner } from './banners';
 import { crisisLine } from './crisis';
-import { deviceSettings } from './device-settings';
+import { deviceSettings, devicesWords } from './device-settings';
 import { door, mark } from './drawings';
 import { ArElement, define } from './element';
 import { icon } from './icon';
@@ -58,7 +58,7 @@ export class WaitingRoom extends ArElement {
         </aside>
       </main>
       <ar-dialog
-        heading="Sound and camera"
+        .heading=${devicesWords(model.media)}
         .content=${deviceSettings(model.media, intents)}
         ?open=${this.choosing}
         @closed=${() => (this.choosing = false)}
@@ -86,7 +86,7 @@ export class WaitingRoom extends ArElement {
 
   private self({ media, intents }: RoomModel): TemplateResult {
     return html`<div class="waiting-self">
-      <ar-self-view .camera=${media.camera}></ar-self-view>
+      <ar-self-view .camera=${media.camera} ?audio-only=${media.audioOnly}></ar-self-view>
       <div class="waiting-toggles">
         <button
           type="button"
@@ -97,19 +97,11 @@ export class WaitingRoom extends ArElement {
           ${icon(microphoneOn(media) ? 'mic' : 'mic-off')}
           <span class="wide-words">${microphoneOn(media) ? 'Mute' : 'Unmute'}</span>
         </button>
-        <button
-          type="button"
-          class="button outlined"
-          aria-label=${cameraOn(media) ? 'Stop camera' : 'Start camera'}
-          @click=${() => void intents.wantCamera(!cameraOn(media))}
-        >
-          ${icon(cameraOn(media) ? 'camera' : 'camera-off')}
-          <span class="wide-words">${cameraOn(media) ? 'Stop camera' : 'Start camera'}</span>
-        </button>
+        ${media.audioOnly ? nothing : cameraToggle(media, intents)}
         <button
           type="button"
           class="button outlined square"
-          aria-label="Sound and camera settings"
+          aria-label=${`${devicesWords(media)} settings`}
           @click=${() => (this.choosing = true)}
         >
           ${icon('settings')}
@@ -117,6 +109,19 @@ export class WaitingRoom extends ArElement {
       </div>
     </div>`;
   }
+}
+
+function cameraToggle(media: RoomModel['media'], intents: RoomModel['intents']): TemplateResult {
+  const seen = cameraOn(media);
+  return html`<button
+    type="button"
+    class="button outlined"
+    aria-label=${seen ? 'Stop camera' : 'Start camera'}
+    @click=${() => void intents.wantCamera(!seen)}
+  >
+    ${icon(seen ? 'camera' : 'camera-off')}
+    <span class="wide-words">${seen ? 'Stop camera' : 'Start camera'}</span>
+  </button>`;
 }
 
 function positionWords({ state }: RoomModel): TemplateResult | string {

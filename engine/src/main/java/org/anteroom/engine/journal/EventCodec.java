@@ -61,6 +61,7 @@ public final class EventCodec {
             Policy.ChatRule.class,
             Policy.Names.class,
             Policy.Links.class,
+            Policy.Video.class,
             SessionEvent.Cause.class,
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,

@@ -12,8 +12,8 @@ final class Upcasts {
     private static final int FIRST_OVERRUN_MINUTES = 240;
 
     private static final Map<String, List<Consumer<ObjectNode>>> STEPS = Map.of(
-            "session-created", List.of(data -> plan(data.get("plan"))),
-            "session-changed", List.of(data -> plan(data.get("plan"))),
+            "session-created", List.of(data -> plan(data.get("plan")), data -> video(data.get("plan"))),
+            "session-changed", List.of(data -> plan(data.get("plan")), data -> video(data.get("plan"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}));
@@ -43,6 +43,13 @@ final class Upcasts {
             groups.putArray("pods");
             groups.putArray("keepApart");
             groups.putArray("pairWith");
+        }
+    }
+
+    /** Version 3 of a session's plan: its policy says whether cameras are used. Before, they always were. */
+    private static void video(JsonNode plan) {
+        if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
+            policy.put("video", "auto");
         }
     }
 

@@ -3,11 +3,12 @@ package org.anteroom.engine.runtime;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.signaling.SourceKind;
 
-/** What a seat may send: by its grants, and the screen under a lease. */
+/** What a seat may send: by its grants and the policy, and the screen under a lease. */
 final class MediaRights {
     private MediaRights() {}
 
@@ -17,7 +18,7 @@ final class MediaRights {
         if (seat.grants().microphone()) {
             kinds.add(SourceKind.MICROPHONE);
         }
-        if (seat.grants().camera()) {
+        if (seat.grants().camera() && state.policy().video() == Policy.Video.AUTO) {
             kinds.add(SourceKind.CAMERA);
         }
         boolean leased =

@@ -3,6 +3,7 @@ package org.anteroom.engine.session;
 /**
  * The rules that a program sets for one session.
  *
+ * @param video whether cameras are used at all; screens are not cameras
  * @param overrunMinutes how long after its planned end a session that nobody ended ends by itself
  */
 public record Policy(
@@ -13,6 +14,7 @@ public record Policy(
         boolean privateChat,
         Names names,
         Links links,
+        Video video,
         int overrunMinutes,
         Attendance attendance) {
 
@@ -24,12 +26,19 @@ public record Policy(
             false,
             Names.GIVEN,
             Links.ONE_DEVICE,
+            Video.AUTO,
             30,
             Attendance.DEFAULT);
 
     /** This policy with another rule for check-in. */
     public Policy with(CheckInRule rule) {
-        return new Policy(admission, rule, share, chat, privateChat, names, links, overrunMinutes, attendance);
+        return new Policy(admission, rule, share, chat, privateChat, names, links, video, overrunMinutes, attendance);
+    }
+
+    /** This policy with cameras, or without. */
+    public Policy with(Video other) {
+        return new Policy(
+                admission, checkIn, share, chat, privateChat, names, links, other, overrunMinutes, attendance);
     }
 
     /** Who lets people in: staff, the roster, or the knock itself. */
@@ -70,6 +79,12 @@ public record Policy(
     public enum Links {
         ONE_DEVICE,
         READMIT
+    }
+
+    /** Whether cameras are used: by everybody who wants to, or, in an audio session, by nobody whatever their grants. */
+    public enum Video {
+        AUTO,
+        OFF
     }
 
     /**

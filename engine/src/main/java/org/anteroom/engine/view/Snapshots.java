@@ -106,6 +106,7 @@ public final class Snapshots {
                 .with("privateChat", policy.privateChat())
                 .with("names", word(policy.names()))
                 .with("links", word(policy.links()))
+                .with("video", word(policy.video()))
                 .with("overrunMinutes", policy.overrunMinutes())
                 .with(
                         "attendance",
@@ -201,6 +202,7 @@ public final class Snapshots {
                 .with("asksToShare", seat.asksToShare() ? Optional.of(true) : Optional.empty())
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())
                 .with("checkInRequired", word(state.policy().checkIn()))
+                .with("video", word(state.policy().video()))
                 .with("checkIn", checkIn)
                 .map();
     }

@@ -99,6 +99,7 @@ public final class SessionReader {
                 body.flag("privateChat", was.privateChat()),
                 body.word("names", Policy.Names.class, was.names()),
                 body.word("links", Policy.Links.class, was.links()),
+                body.word("video", Policy.Video.class, was.video()),
                 body.number("overrunMinutes", 0, 240, was.overrunMinutes()),
                 body.maybeObject("attendance")
                         .map(rule -> attendance(rule, was.attendance()))

@@ -130,6 +130,7 @@ class GatewayTest {
                         "grants",
                         "steppedAway",
                         "checkInRequired",
+                        "video",
                         "checkIn");
         if (waits) {
             assertThat(welcome.getJsonObject("queue").fieldNames())

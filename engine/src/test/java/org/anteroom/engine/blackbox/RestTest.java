@@ -69,6 +69,7 @@ class RestTest {
                         .put("privateChat", false)
                         .put("names", "given")
                         .put("links", "one-device")
+                        .put("video", "auto")
                         .put("overrunMinutes", 30)
                         .put(
                                 "attendance",

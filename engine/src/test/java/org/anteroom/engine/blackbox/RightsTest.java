@@ -106,6 +106,20 @@ class RightsTest {
     }
 
     @Test
+    void audioSession_isTold_beforeAnybodyAsksForACamera_andInside() {
+        String session = rest.session(Map.of("video", "off"));
+        Device maya = device(rest.join(session, "Maya Chen", "facilitator"));
+        assertThat(maya.welcomeIn("away").getJsonObject("you").getString("video"))
+                .isEqualTo("off");
+        maya.done("knock");
+        JsonObject inside = maya.welcomeIn("main");
+        assertThat(inside.getJsonObject("session").getJsonObject("policy").getString("video"))
+                .isEqualTo("off");
+        rest.post("/v1/sessions", Rest.draft().put("policy", new JsonObject().put("video", "loud")))
+                .invalid("/policy/video");
+    }
+
+    @Test
     void revokedInvite_endsTheLineAndTheToken() {
         String path = "/v1/sessions/" + rest.session() + "/invites";
         JsonObject invite = rest.post(path, Rest.person("p1", "Ana Lopez", "patient"))

@@ -175,6 +175,9 @@ class EventCodecTest {
                 .as("the end by itself, as it was then")
                 .isEqualTo(240);
         assertThat(created.plan().breakouts()).isEqualTo(Grouping.NONE);
+        assertThat(created.plan().policy().video())
+                .as("cameras, which were always used then")
+                .isEqualTo(Policy.Video.AUTO);
         assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(SessionEvent.SessionChanged.class);
         SessionEvent.BreakoutsPlanned planned = (SessionEvent.BreakoutsPlanned) first(
                 "breakouts-planned",
@@ -189,8 +192,28 @@ class EventCodecTest {
         assertThat(added.displayName()).isEmpty();
     }
 
+    @Test
+    void planOfTheSecondVersion_opens_withCameras() {
+        String plan =
+                "{\"title\":\"T\",\"kind\":\"group\",\"startsAt\":\"2026-01-31T15:00:00Z\",\"durationMinutes\":90,"
+                        + "\"capacity\":12,\"policy\":{\"admission\":\"manual\",\"checkIn\":\"none\",\"share\":\"request\","
+                        + "\"chat\":\"everyone\",\"privateChat\":false,\"names\":\"given\",\"links\":\"one-device\","
+                        + "\"overrunMinutes\":7,\"attendance\":{\"graceSeconds\":90,\"lateAfterSeconds\":600,"
+                        + "\"creditPercent\":80,\"hallwayCounts\":true}},"
+                        + "\"breakouts\":{\"pods\":[],\"keepApart\":[],\"pairWith\":[]}}";
+        SessionEvent.SessionChanged changed =
+                (SessionEvent.SessionChanged) ofVersion(2, "session-changed", "{\"plan\":" + plan + "}");
+        assertThat(changed.plan().policy().overrunMinutes()).isEqualTo(7);
+        assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.AUTO);
+    }
+
     private static SessionEvent first(String type, String data) {
-        String body = "{\"v\":1,\"at\":\"2026-01-31T15:00:00Z\",\"by\":\"program\",\"data\":" + data + "}";
+        return ofVersion(1, type, data);
+    }
+
+    private static SessionEvent ofVersion(int version, String type, String data) {
+        String body =
+                "{\"v\":" + version + ",\"at\":\"2026-01-31T15:00:00Z\",\"by\":\"program\",\"data\":" + data + "}";
         return EventCodec.decode(new StoredEntry(7, type, body.getBytes(StandardCharsets.UTF_8), "00"))
                 .event();
     }

@@ -26,6 +26,7 @@ class DoorTest {
                         false,
                         standard.names(),
                         standard.links(),
+                        standard.video(),
                         standard.overrunMinutes(),
                         standard.attendance()),
                 capacity,

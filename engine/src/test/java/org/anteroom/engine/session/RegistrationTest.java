@@ -181,6 +181,7 @@ class RegistrationTest {
                 false,
                 Policy.Names.GIVEN,
                 Policy.Links.ONE_DEVICE,
+                Policy.Video.AUTO,
                 30,
                 Policy.Attendance.DEFAULT);
         World full = new World(open, 1, 3);

@@ -34,6 +34,7 @@ class RoomRulesTest {
                         privateChat,
                         standard.names(),
                         standard.links(),
+                        standard.video(),
                         standard.overrunMinutes(),
                         standard.attendance()),
                 12,

@@ -25,6 +25,7 @@ class ScreenRulesTest {
                 standard.privateChat(),
                 Policy.Names.ALIAS,
                 standard.links(),
+                standard.video(),
                 standard.overrunMinutes(),
                 standard.attendance());
     }

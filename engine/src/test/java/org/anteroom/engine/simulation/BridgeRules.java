@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
@@ -64,7 +65,7 @@ final class BridgeRules {
         if (seat.grants().microphone()) {
             kinds.add(SourceKind.MICROPHONE);
         }
-        if (seat.grants().camera()) {
+        if (seat.grants().camera() && state.policy().video() == Policy.Video.AUTO) {
             kinds.add(SourceKind.CAMERA);
         }
         if (state.presents(seat.id())
