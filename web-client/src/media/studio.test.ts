@@ -38,7 +38,9 @@ function given(devices = new FakeDevices()): Given {
     () => session,
     () => undefined,
     () => undefined,
-    (one) => news.push(one),
+    (one) => {
+      if (one.kind !== 'line') news.push(one);
+    },
     devices,
   );
   open.push(studio);

@@ -1,55 +1,13 @@
 import type { Grants, HealthSummary, MediaFrame } from '../protocol/frames';
-import {
-  devicesOfBrowser,
-  isOn,
-  type Capture,
-  type DeviceChoice,
-  type DeviceLists,
-  type Devices,
-} from './devices';
-import { OwnDevice, type DeviceNews, type What } from './own-device';
+import { devicesOfBrowser, isOn, type DeviceChoice, type Devices } from './devices';
+import { LineCare } from './line-care';
+import type { MediaNews, MediaView, StudioSettings } from './media-view';
+import { OwnDevice, type What } from './own-device';
 import { takesPictures } from './pictures';
-import type {
-  FiguresBySeat,
-  MediaListener,
-  MediaSession,
-  MediaWord,
-  Passage,
-  RemoteTracks,
-  ToldBySeat,
-} from './session';
-import { flowBetween, type Flow } from './stats';
+import type { FiguresBySeat, MediaListener, MediaSession, MediaWord } from './session';
+import { flowBetween, lineLevel, withoutHeld } from './stats';
 
-/** What the views show of media. A new object whenever something changed. */
-export interface MediaView {
-  readonly microphone: Capture;
-  readonly camera: Capture;
-  /** What the person wants; what is sent also needs the grant and the device. */
-  readonly microphoneWanted: boolean;
-  readonly cameraWanted: boolean;
-  readonly choice: DeviceChoice;
-  readonly saveData: boolean;
-  /** True in an audio session: no camera is opened, sent or shown. */
-  readonly audioOnly: boolean;
-  readonly devices: DeviceLists;
-  readonly remote: RemoteTracks;
-  readonly flow: Flow;
-  readonly told: ToldBySeat;
-  /** How the line to the bridge is; `none` where none is connected, which is never a good one. */
-  readonly line: HealthSummary['line'] | 'none';
-  /** False where this browser refuses every picture, for want of the codec. Sound goes on. */
-  readonly pictures: boolean;
-  readonly passage: Passage;
-  readonly screen?: MediaStreamTrack;
-}
-
-export interface StudioSettings {
-  readonly microphoneWanted: boolean;
-  readonly cameraWanted: boolean;
-  readonly choice: DeviceChoice;
-  /** Whether the others' cameras are left out, by choice. */
-  readonly saveData: boolean;
-}
+export type { MediaNews, MediaView, StudioSettings } from './media-view';
 
 const lookEveryMs = 2000;
 
@@ -64,6 +22,8 @@ export class Studio {
   private readonly microphone: OwnDevice;
   private readonly camera: OwnDevice;
   private readonly unwatchDevices: () => void;
+  private readonly care = new LineCare();
+  private lineCarries = true;
   private closed = false;
 
   constructor(
@@ -71,8 +31,9 @@ export class Studio {
     session: (listener: Pick<MediaListener, 'changed'>) => MediaSession,
     private readonly changed: (view: MediaView) => void,
     private readonly screenEnded: () => void,
-    private readonly news: (news: DeviceNews) => void = () => undefined,
+    private readonly news: (news: MediaNews) => void = () => undefined,
     private readonly devices: Devices = devicesOfBrowser,
+    private readonly nowMs: () => number = () => performance.now(),
   ) {
     this.view = {
       microphone: { kind: 'idle' },
@@ -86,6 +47,7 @@ export class Studio {
       line: 'none',
       pictures: true,
       passage: 'open',
+      lineLow: false,
     };
     this.session = session({
       changed: () =>
@@ -95,7 +57,7 @@ export class Studio {
           passage: this.session.passage(),
         }),
     });
-    this.session.wantCameras(!settings.saveData);
+    this.askForCameras();
     this.microphone = this.device('microphone', devices.openMicrophone, () => true);
     this.camera = this.device('camera', devices.openCamera, () => this.wantsCamera());
     this.unwatchDevices = devices.watch(() => void this.devicesChanged());
@@ -135,8 +97,8 @@ export class Studio {
   }
 
   saveData(on: boolean): void {
-    this.session.wantCameras(!on);
     this.set({ saveData: on });
+    this.askForCameras();
   }
 
   async wantMicrophone(wanted: boolean): Promise<void> {
@@ -284,11 +246,31 @@ export class Studio {
       return;
     }
     const figures = await this.figures();
-    const flow = flowBetween(this.lastFigures, figures);
+    const { told, lineLow, flow: before } = this.view;
+    const found = flowBetween(this.lastFigures, figures);
+    const flow = lineLow ? found : withoutHeld(found, before, told);
     this.lastFigures = figures;
     const { line } = health;
     if (JSON.stringify(flow) !== JSON.stringify(this.view.flow) || line !== this.view.line)
       this.set({ flow, line });
+    this.mindLine();
+  }
+
+  /** Steps down where the line has no room for pictures, and back; whoever sees none by choice is told nothing of it. */
+  private mindLine(): void {
+    const { line, told, saveData, audioOnly } = this.view;
+    const { say, low, cameras } = this.care.look(
+      saveData || audioOnly ? 'fine' : lineLevel(line, told),
+      this.nowMs(),
+    );
+    if (say !== undefined) this.news({ kind: 'line', word: say });
+    this.lineCarries = cameras;
+    this.askForCameras();
+    if (low !== this.view.lineLow) this.set({ lineLow: low });
+  }
+
+  private askForCameras(): void {
+    this.session.wantCameras(!this.view.saveData && this.lineCarries);
   }
 
   private set(change: Partial<MediaView>): void {

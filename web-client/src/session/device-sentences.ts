@@ -1,9 +1,19 @@
+import type { LineWord } from '../media/line-care';
+import type { MediaNews } from '../media/media-view';
 import type { DeviceNews } from '../media/own-device';
 import type { Sentence } from './sentences';
 import { isolated } from './state';
 
-/** What is said of one's own microphone and camera when they change without one's doing. */
-export function deviceSentence(news: DeviceNews): Sentence {
+/** What is said of one's own line, always before anything changes by it. */
+const lineWords: Readonly<Record<LineWord, string>> = {
+  'pictures-pause':
+    'Your line is thin just now. If it stays so, pictures pause for a while, so that voices come through.',
+  'pictures-return': 'Your line is better. Pictures come back now.',
+};
+
+/** What is said of one's own microphone, camera and line when they change without one's doing. */
+export function deviceSentence(news: MediaNews): Sentence {
+  if (news.kind === 'line') return { tone: 'calm', urgent: false, text: lineWords[news.word] };
   const { what } = news;
   switch (news.kind) {
     case 'next':

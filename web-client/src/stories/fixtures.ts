@@ -118,6 +118,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
     line: 'good',
     pictures: true,
     passage: 'open',
+    lineLow: false,
     ...change,
   };
 }

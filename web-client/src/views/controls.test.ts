@@ -28,6 +28,7 @@ function model(change: Partial<MediaView>): RoomModel {
     line: 'good',
     pictures: true,
     passage: 'open',
+    lineLow: false,
     ...change,
   };
   return {

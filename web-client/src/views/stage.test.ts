@@ -26,6 +26,7 @@ function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typ
     line: 'good',
     pictures: true,
     passage: 'open',
+    lineLow: false,
     ...change,
   };
   const model: RoomModel = {
@@ -52,6 +53,18 @@ describe('a tile', () => {
       'picture paused',
     ]);
     expect(seen(tile({ sea_2: { camera: { paused: true, why: 'sender' } } }))).toEqual([false, 'camera off']);
+  });
+
+  it('keepsTheLastPictureUntilItIsSaidThatItPauses', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'line' } } };
+    const flow = { sea_2: { camera: true } };
+    expect(seen(tile(told, { flow }))).toEqual([true, '']);
+    expect(seen(tile(told, { flow, lineLow: true }))).toEqual([false, 'picture paused']);
+  });
+
+  it('ofALineTooBadForAnyPicture_isPaused_andNotCalledOff', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'wish' } } };
+    expect(seen(tile(told, { lineLow: true }))).toEqual([false, 'picture paused']);
   });
 
   it('keepsTheLastPictureOfWhatWasOutOfSight', () => {

@@ -169,7 +169,13 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
     seat: seat.id,
     name: self ? 'You' : nameOf(seat),
     fullName: self ? 'You' : fullNameOf(seat),
-    remark: remarkOf(seat, self, presenting, video !== undefined || media.audioOnly, withheld(model, seat)),
+    remark: remarkOf(
+      seat,
+      self,
+      presenting,
+      video !== undefined || media.audioOnly,
+      video === undefined ? withheld(model, seat) : '',
+    ),
     self,
     speaking: state.speaking === seat.id,
     muted: self ? !microphoneOn(media) || !seat.grants.microphone : mutedElsewhere(model, seat),
@@ -195,10 +201,14 @@ function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {
   if (!seat.grants.camera || !seat.connected || media.saveData || media.audioOnly) return undefined;
   const told = media.told[seat.id]?.camera;
+  const flow = media.flow[seat.id]?.camera;
   // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
+  // The last picture stays until it was said that pictures pause for want of a line.
   // Else we believe before the first look; after it we show only what arrives.
   const comes =
-    told === undefined ? media.flow[seat.id]?.camera !== false : !told.paused || told.why === 'wish';
+    told === undefined
+      ? flow !== false
+      : !told.paused || (!media.lineLow && (told.why === 'wish' || (told.why === 'line' && flow === true)));
   return comes ? media.remote[seat.id]?.camera : undefined;
 }
 
@@ -207,7 +217,7 @@ function withheld({ media, state }: RoomModel, seat: Seat): string {
   const told = media.told[seat.id]?.camera;
   if (seat.id === state.you.id || media.audioOnly || told?.paused !== true) return '';
   if (media.saveData && told.why === 'wish') return 'saving data';
-  return told.why === 'line' ? 'picture paused' : '';
+  return told.why === 'line' || (media.lineLow && told.why === 'wish') ? 'picture paused' : '';
 }
 
 function mutedElsewhere({ media }: RoomModel, seat: Seat): boolean {
