@@ -89,7 +89,7 @@ final class Simulation {
                 stage.random.nextBoolean(),
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
-                any(Policy.Video.values()),
+                id.value().hashCode() % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
                 stage.random.nextInt(30),
                 Policy.Attendance.DEFAULT);
         SessionPlan plan = new SessionPlan(
