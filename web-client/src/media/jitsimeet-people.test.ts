@@ -134,7 +134,7 @@ describe('figures', () => {
         }) as unknown,
       },
     });
-    expect(await given.session.health()).toEqual({ line: 'weak', roundTripMs: 700, lossPercent: 0 });
+    expect(await given.session.health()).toMatchObject({ line: 'weak', rttMs: 700, lossUp: 0 });
   });
 
   it('areNone_whereNothingIsConnected', async () => {

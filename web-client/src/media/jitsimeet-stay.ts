@@ -12,7 +12,8 @@ import { conferenceOptions, connectionOptions } from './jitsimeet-options';
 import { OwnSources } from './jitsimeet-own';
 import type { FiguresBySeat, OwnTracks, RemoteTracks, Speaker } from './session';
 import { shownHeight } from './shown';
-import { figuresOf, healthOf } from './stats';
+import { healthOf } from './line-figures';
+import { figuresOf } from './stats';
 
 /** What the engine said last: who is who in the room. */
 export type Word = Pick<RoomFrame, 'people'>;

@@ -22,7 +22,7 @@ export const weakForMs = 6_000;
 export const sentenceFirstMs = 3_000;
 /** How long the line has to be fine before pictures are called back, doubled with each time that it did not hold. */
 export const fineForMs = 10_000;
-export const fineForMsMax = 160_000;
+export const fineForMsMax = 60_000;
 /** A line that stays fine for this long after pictures came back has held. */
 export const heldForMs = 60_000;
 

@@ -22,7 +22,8 @@ import type {
   ToldBySeat,
 } from './session';
 import { shownHeight } from './shown';
-import { figuresOf, healthOf, type Reception } from './stats';
+import { healthOf } from './line-figures';
+import { figuresOf, type Reception } from './stats';
 import { WishReports, wishOf, type Shown, type WishFrame } from './wish-reports';
 
 interface Peer {

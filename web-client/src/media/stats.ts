@@ -75,60 +75,9 @@ export function withoutHeld(flow: Flow, before: Flow, told: ToldBySeat): Flow {
   );
 }
 
-/** Above these a line is called weak. They are high on purpose: a wrong alarm costs trust. */
-export const weakRoundTripMs = 600;
-export const weakLossPercent = 8;
-
 /** How a line does, by its own figures and by what the bridge says that it has no room for. */
 export function lineLevel(line: HealthSummary['line'] | 'none', told: ToldBySeat): LineLevel {
   if (line === 'weak') return 'weak';
   const short = Object.values(told).some(({ camera }) => camera?.paused === true && camera.why === 'line');
   return short ? 'short' : 'fine';
-}
-
-interface Arrivals {
-  readonly received: number;
-  readonly lost: number;
-}
-
-/** Fewer packets than these between two looks say nothing of a line. */
-const packetsMin = 50;
-const looks = new WeakMap<RTCPeerConnection, Arrivals>();
-
-/**
- * How the line of this connection is. What was lost on the way here counts since the look before. On the way out only
- * pictures count: a bridge may say of sound that it was lost where it was lost on the way to somebody else, so that sound
- * is sent with more care.
- */
-export async function healthOf(pc: RTCPeerConnection): Promise<HealthSummary> {
-  const report = await pc.getStats();
-  let roundTripMs = 0;
-  let received = 0;
-  let lost = 0;
-  let lossPercent = 0;
-  for (const entry of report.values()) {
-    const stat = entry as Numbers;
-    if (stat['type'] === 'candidate-pair' && stat['nominated'] === true) {
-      roundTripMs = Math.round(figure(stat, 'currentRoundTripTime') * 1000);
-    }
-    if (stat['type'] === 'inbound-rtp') {
-      received += figure(stat, 'packetsReceived');
-      lost += figure(stat, 'packetsLost');
-    }
-    if (stat['type'] === 'remote-inbound-rtp' && stat['kind'] === 'video') {
-      lossPercent = Math.max(lossPercent, Math.round(figure(stat, 'fractionLost') * 100));
-    }
-  }
-  lossPercent = Math.max(lossPercent, lossBetween(looks.get(pc), { received, lost }));
-  looks.set(pc, { received, lost });
-  const weak = roundTripMs > weakRoundTripMs || lossPercent > weakLossPercent;
-  return { line: weak ? 'weak' : 'good', roundTripMs, lossPercent };
-}
-
-/** Percent of what was sent to us between two looks; streams that went meanwhile make it nothing. */
-function lossBetween(before: Arrivals | undefined, after: Arrivals): number {
-  const received = after.received - (before?.received ?? 0);
-  const lost = after.lost - (before?.lost ?? 0);
-  if (received < 0 || lost <= 0 || received + lost < packetsMin) return 0;
-  return Math.round((100 * lost) / (received + lost));
 }

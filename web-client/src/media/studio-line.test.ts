@@ -9,7 +9,7 @@ import { Studio } from './studio';
 /** A bridge whose line a test makes thin. */
 class ThinSession implements MediaSession {
   wanted: boolean | undefined;
-  line: HealthSummary = { line: 'good', roundTripMs: 20, lossPercent: 0 };
+  line: HealthSummary = { line: 'good', rttMs: 20, lossUp: 0 };
   short: ToldBySeat = {};
   readonly receive = async (): Promise<void> => undefined;
   readonly setOwn = async (): Promise<void> => undefined;
@@ -22,8 +22,8 @@ class ThinSession implements MediaSession {
   readonly close = (): void => undefined;
 }
 
-const weak: HealthSummary = { line: 'weak', roundTripMs: 900, lossPercent: 12 };
-const good: HealthSummary = { line: 'good', roundTripMs: 20, lossPercent: 0 };
+const weak: HealthSummary = { line: 'weak', rttMs: 900, lossUp: 12 };
+const good: HealthSummary = { line: 'good', rttMs: 20, lossUp: 0 };
 /** Looks are some seconds apart: what is meant has happened by then. */
 const looksMs = 4_000;
 

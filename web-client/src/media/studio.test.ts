@@ -263,7 +263,7 @@ describe('the line that is shown', () => {
     try {
       const { studio, session } = given();
       expect(studio.current().line).toBe('none');
-      session.line = { line: 'good', roundTripMs: 20, lossPercent: 0 };
+      session.line = { line: 'good', rttMs: 20, lossUp: 0 };
       await vi.advanceTimersByTimeAsync(2000);
       expect(studio.current().line).toBe('good');
       session.line = undefined;
@@ -279,7 +279,7 @@ describe('the line that is shown', () => {
     vi.useFakeTimers();
     try {
       const { studio, session } = given();
-      session.line = { line: 'good', roundTripMs: 20, lossPercent: 0 };
+      session.line = { line: 'good', rttMs: 20, lossUp: 0 };
       await vi.advanceTimersByTimeAsync(2000);
       studio.answered({
         type: 'media',
@@ -289,7 +289,7 @@ describe('the line that is shown', () => {
         sdp: 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\nm=video 0 UDP/TLS/RTP/SAVPF 0\r\n',
       });
       expect(studio.current().pictures).toBe(false);
-      expect(studio.health()).toEqual({ line: 'good', roundTripMs: 20, lossPercent: 0, pictures: false });
+      expect(studio.health()).toEqual({ line: 'good', rttMs: 20, lossUp: 0, pictures: false });
     } finally {
       vi.useRealTimers();
     }

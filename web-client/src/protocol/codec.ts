@@ -167,7 +167,7 @@ function readSignal(frame: Fields): Signal {
     case 'speaking':
       return { name, ...optionalText(data, 'seat') };
     case 'health':
-      return { name, seat: text(data, 'seat'), health: readHealth(data['summary'] ?? data) };
+      return { name, seat: text(data, 'seat'), health: readHealth(data) };
     case 'timer':
       return {
         name,

@@ -5,6 +5,7 @@ import {
   type CheckInRequirement,
   type Grants,
   type HealthSummary,
+  type LinePath,
   type Queue,
   type Role,
   type Safety,
@@ -26,6 +27,7 @@ import {
 
 /** Readers of what a frame says about people. */
 
+const paths: readonly LinePath[] = ['udp', 'tcp', 'tls', 'relay'];
 export const videos: readonly Video[] = ['auto', 'off'];
 export const requirements: readonly CheckInRequirement[] = ['none', 'optional', 'required'];
 const allGrants: Grants = { microphone: true, camera: true, chat: true };
@@ -110,19 +112,30 @@ export function readSafety(from: Fields): Safety {
   };
 }
 
-/** A report is any small object: what this client does not know of it is left out. */
+/** What this client does not know of a line is left out, and so is a figure that is none. */
 export function readHealth(value: unknown): HealthSummary {
-  const summary = object(value, 'health');
-  const figure = (key: string): number => {
-    const known = summary[key];
-    return typeof known === 'number' && Number.isFinite(known) ? known : 0;
-  };
+  const health = object(value, 'health');
+  const audio = figures(health['audio'], ['concealedPercent'] as const);
+  const video = figures(health['video'], ['height', 'fps', 'frozenPercent'] as const);
+  const path = paths.find((known) => known === health['path']);
   return {
-    line: summary['line'] === 'weak' ? 'weak' : 'good',
-    roundTripMs: figure('roundTripMs'),
-    lossPercent: figure('lossPercent'),
-    ...(summary['pictures'] === false ? { pictures: false } : {}),
+    line: health['line'] === 'weak' ? 'weak' : 'good',
+    ...figures(health, ['rttMs', 'lossUp', 'lossDown', 'estimateKbps'] as const),
+    ...(Object.keys(audio).length === 0 ? {} : { audio }),
+    ...(Object.keys(video).length === 0 ? {} : { video }),
+    ...(path === undefined ? {} : { path }),
+    ...(health['pictures'] === false ? { pictures: false } : {}),
   };
+}
+
+function figures<K extends string>(value: unknown, keys: readonly K[]): { [P in K]?: number } {
+  const from = (typeof value === 'object' && value !== null ? value : {}) as Fields;
+  const known: { [P in K]?: number } = {};
+  for (const key of keys) {
+    const figure = from[key];
+    if (typeof figure === 'number' && Number.isFinite(figure) && figure >= 0) known[key] = figure;
+  }
+  return known;
 }
 
 export function readQueue(value: unknown): Queue {

@@ -50,11 +50,21 @@ export interface CheckIn {
   readonly scores?: { readonly phq9?: Score & { readonly item9?: number }; readonly gad7?: Score };
 }
 
-/** What one client knows of its own line: numbers and one word, no names, no addresses. */
+/** How media get to the bridge. */
+export type LinePath = 'udp' | 'tcp' | 'tls' | 'relay';
+
+/** What is known of a line: figures and words, no names, no addresses. What nobody measured is left out. */
 export interface HealthSummary {
   readonly line: 'good' | 'weak';
-  readonly roundTripMs: number;
-  readonly lossPercent: number;
+  readonly rttMs?: number;
+  /** Percent lost on the way to the bridge, and from it. */
+  readonly lossUp?: number;
+  readonly lossDown?: number;
+  /** What the line carries to the client, as the bridge estimates it. */
+  readonly estimateKbps?: number;
+  readonly audio?: { readonly concealedPercent?: number };
+  readonly video?: { readonly height?: number; readonly fps?: number; readonly frozenPercent?: number };
+  readonly path?: LinePath;
   /** This browser takes and sends no picture, for want of the codec. */
   readonly pictures?: false;
 }

@@ -24,7 +24,7 @@ describe('what staff are told', () => {
           landing: true,
           steppedAway: true,
           queue: { position: 1, since: '2026-11-19T11:24:00Z' },
-          health: { line: 'weak', roundTripMs: 640, lossPercent: 9 },
+          health: { line: 'weak', rttMs: 640, lossUp: 9 },
           checkIn: { scores: { phq9: { total: 11, item9: 1 }, gad7: { band: 'mild' } } },
         },
       ],
@@ -70,10 +70,23 @@ describe('signals', () => {
   });
 
   it('health_isReadFromAnySmallObject', () => {
-    expect(frame('signal-health')).toMatchObject({ signal: { health: { line: 'weak' } } });
-    const strange = '{"type":"signal","name":"health","data":{"seat":"sea_1","summary":{"battery":"low"}}}';
-    expect(decode(strange)).toMatchObject({
-      signal: { health: { line: 'good', roundTripMs: 0, lossPercent: 0 } },
+    expect(frame('signal-health')).toMatchObject({
+      signal: {
+        health: {
+          line: 'weak',
+          rttMs: 640,
+          lossDown: 2.5,
+          estimateKbps: 280,
+          video: { fps: 14 },
+          path: 'relay',
+        },
+      },
+    });
+    const strange =
+      '{"type":"signal","name":"health","data":{"seat":"sea_1","battery":"low","rttMs":-1,"video":{"fps":"many"},"path":"/"}}';
+    expect(decode(strange)).toEqual({
+      type: 'signal',
+      signal: { name: 'health', seat: 'sea_1', health: { line: 'good' } },
     });
   });
 
@@ -158,7 +171,7 @@ describe('every command of the contract', () => {
     { name: 'raiseAlert', args: { note: 'Please call' } },
     { name: 'acknowledgeAlert', args: { alert: 'alr_1' } },
     { name: 'note', args: { text: 'Came late.' } },
-    { name: 'reportHealth', args: { summary: { line: 'good', roundTripMs: 40, lossPercent: 0 } } },
+    { name: 'reportHealth', args: { summary: { line: 'good', rttMs: 40, lossUp: 0 } } },
   ];
 
   it.each(commands.map((command) => [command.name, command] as const))('%s is written flat', (_, command) => {

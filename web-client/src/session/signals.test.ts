@@ -13,7 +13,7 @@ describe('a signal', () => {
   const signal = (frame: SignalFrame['signal']): SessionState | undefined =>
     reduce(given(lead, [maya]), { kind: 'signal', frame: { type: 'signal', signal: frame }, at: 0 });
 
-  const weak = { line: 'weak', roundTripMs: 900, lossPercent: 9 } as const;
+  const weak = { line: 'weak', rttMs: 900, lossUp: 9 } as const;
 
   it('speaking_isTheSeat', () => expect(signal({ name: 'speaking', seat: 'maya' })?.speaking).toBe('maya'));
   it('speakingOfNobody_isAbsent', () => expect(signal({ name: 'speaking' })).not.toHaveProperty('speaking'));

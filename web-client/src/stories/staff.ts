@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Seat } from '../protocol/frames';
+import type { HealthSummary, Seat } from '../protocol/frames';
 import type { RoomModel } from '../views/model';
 import type { Question } from '../views/question';
 import { at, group, ledger, modelOf, now, seat, session, stateOf } from './fixtures';
@@ -98,11 +98,30 @@ const rules = {
   pairWith: [['ref-noor', 'ref-dev']],
 };
 
+/** A line on which one hears and sees that it is thin. */
+const thin: HealthSummary = {
+  line: 'weak',
+  rttMs: 640,
+  lossUp: 2.5,
+  lossDown: 9.1,
+  estimateKbps: 280,
+  audio: { concealedPercent: 6 },
+  video: { height: 180, fps: 9, frozenPercent: 12 },
+  path: 'relay',
+};
+
 export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
   facilitator: () => room(lead()),
   'facilitator-quiet': () => room(lead({ alerts: [], shareRequests: [] }, [seat('lena')])),
   'facilitator-needs': () => html`<ar-staff-room .model=${lead()} tab="needs"></ar-staff-room>`,
-  'facilitator-people': () => html`<ar-staff-room .model=${lead()} tab="people"></ar-staff-room>`,
+  'facilitator-people': () =>
+    html`<ar-staff-room
+      .model=${lead(
+        {},
+        group.map((one) => (one.id === 'tomas' ? { ...one, health: thin } : one)),
+      )}
+      tab="people"
+    ></ar-staff-room>`,
   planner: () =>
     html`<ar-staff-room
       .model=${lead({ breakouts: { kind: 'planned', plan } })}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isStaff, type Seat } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
+import { lineWords } from '../session/line-words';
 import { roleNames } from '../session/sentences';
 import { fullNameOf, isAudioOnly, placeName, seatsIn, type SessionState } from '../session/state';
 import { icon } from './icon';
@@ -116,8 +117,14 @@ function who(state: SessionState, seat: Seat): TemplateResult {
   return html`<span class="initials" aria-hidden="true">${initials(name)}</span>
     <span class="person-words"
       ><b><bdi title=${name}>${name}</bdi></b
-      >${remark(state, seat)}</span
+      >${remark(state, seat)}${figures(seat)}</span
     >`;
+}
+
+/** How the line of somebody who is here does, as staff are told it. */
+function figures({ connected, health }: Seat): TemplateResult | typeof nothing {
+  const words = health === undefined || !connected ? '' : lineWords(health);
+  return words === '' ? nothing : html`<small class="figures">Line: ${words}</small>`;
 }
 
 function remark(state: SessionState, seat: Seat): TemplateResult | typeof nothing {

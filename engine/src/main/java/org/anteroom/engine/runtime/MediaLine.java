@@ -18,6 +18,8 @@ final class MediaLine {
     boolean added;
     /** Whether the bridge forwarded too much when it was last looked at. */
     boolean disobeyed;
+    /** What the line of its client carries, where the bridge told. */
+    Optional<Integer> estimateKbps = Optional.empty();
     /** The one of the place before, silent, until this one is up. */
     Optional<MediaLine> old;
 

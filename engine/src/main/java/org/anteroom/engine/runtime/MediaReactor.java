@@ -232,9 +232,19 @@ public final class MediaReactor {
 
     /** What goes out to the seat of the others' pictures is another now; told to a client that speaks of what it shows. */
     void sent(SeatId seat, EndpointId endpoint, MediaSent sent) {
-        if (isOf(seat, endpoint) && wishes.speaks(seat)) {
+        MediaLine line = lines.get(seat);
+        if (line == null || !line.endpoint.equals(endpoint)) {
+            return;
+        }
+        line.estimateKbps = Optional.of(sent.estimateKbps());
+        if (wishes.speaks(seat)) {
             tell(seat, Optional.of(Frames.sent(endpoint, sent)));
         }
+    }
+
+    /** What the line to this seat carries, as far as its bridge told. */
+    Optional<Integer> estimateKbps(SeatId seat) {
+        return Optional.ofNullable(lines.get(seat)).flatMap(line -> line.estimateKbps);
     }
 
     void demanded(SeatId seat, EndpointId endpoint, Map<SourceKind, Integer> layers) {

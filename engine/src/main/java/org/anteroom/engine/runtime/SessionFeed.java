@@ -273,13 +273,16 @@ public final class SessionFeed {
         }
     }
 
-    /** Shows staff how a seat's connection does, by the seat's own report. It is not journaled. */
+    /** Shows staff how a seat's connection does, by the seat's own report and the bridge's. It is not journaled. */
     public void reportHealth(SeatId seat, Map<String, Object> summary) {
         if (isConnected(seat)) {
-            health.put(seat, Map.copyOf(summary));
+            Map<String, Object> figures = new Obj()
+                    .withAll(summary)
+                    .with("estimateKbps", media.estimateKbps(seat))
+                    .map();
+            health.put(seat, Map.copyOf(figures));
             toStaff(Frames.signal(
-                    "health",
-                    Obj.of("seat", seat.value()).with("summary", summary).map()));
+                    "health", Obj.of("seat", seat.value()).withAll(figures).map()));
         }
     }
 

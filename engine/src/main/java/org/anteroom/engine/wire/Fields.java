@@ -97,6 +97,15 @@ public final class Fields {
         return maybe(field, name -> number(name, min, max));
     }
 
+    /** A number, whole or not; none that is beyond all numbers. */
+    public double figure(String field, double min, double max) {
+        double figure = value(field, Number.class, "a number").doubleValue();
+        if (Double.isNaN(figure) || figure < min || figure > max) {
+            throw new InvalidException(at(field), "Must be a number from " + (long) min + " to " + (long) max + ".");
+        }
+        return figure;
+    }
+
     public Text line(String field, int charsMax) {
         return Texts.line(at(field), string(field), charsMax);
     }

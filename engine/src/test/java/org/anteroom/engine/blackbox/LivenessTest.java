@@ -200,17 +200,19 @@ class LivenessTest {
         Joined ana = rest.join(session, "Ana Lopez", "patient");
         Device device = kept(engine.device(ana.token()));
         long before = maya.done("raiseHand", new JsonObject().put("on", true));
-        JsonObject summary = new JsonObject().put("rtt", 80).put("video", new JsonObject().put("limited", "cpu"));
+        JsonObject figures =
+                new JsonObject().put("line", "good").put("rttMs", 80).put("video", new JsonObject().put("height", 180));
+        JsonObject summary = figures.copy().put("limited", "cpu");
         long seq = device.done("reportHealth", new JsonObject().put("summary", summary));
         assertThat(seq).as("nothing is journaled").isGreaterThanOrEqualTo(before);
         JsonObject signal = maya.signal("health");
-        assertThat(signal.getJsonObject("data"))
-                .isEqualTo(new JsonObject().put("seat", ana.seat()).put("summary", summary));
+        assertThat(signal.getJsonObject("data")).isEqualTo(figures.copy().put("seat", ana.seat()));
         assertThat(rest.get("/v1/sessions/" + session + "/roster")
                         .is(200)
                         .json()
                         .encode())
-                .contains("\"limited\":\"cpu\"");
+                .contains("\"rttMs\":80")
+                .doesNotContain("limited");
         assertThat(device.seen().toString()).doesNotContain("\"name\":\"health\"");
         device.refused("invalid", "reportHealth", new JsonObject().put("summary", "fine"));
     }

@@ -128,7 +128,7 @@ class PrivacyTest {
                         .put("anonymous", true));
         patient.done("vote", new JsonObject().put("choice", 1));
         staff.done("closePoll", new JsonObject().put("share", true));
-        patient.done("reportHealth", new JsonObject().put("summary", new JsonObject().put("line", "Whiffling")));
+        patient.done("reportHealth", new JsonObject().put("summary", new JsonObject().put("mood", "Whiffling")));
         staff.done("hallway", Device.seats(ana.seat()));
         staff.done("returnFromHallway");
         patient.refused("invalid", "Gimble", new JsonObject().put("Wabe", "Wabe"));

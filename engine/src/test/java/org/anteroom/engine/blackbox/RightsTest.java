@@ -108,7 +108,8 @@ class RightsTest {
     @Test
     void audioSession_isTold_beforeAnybodyAsksForACamera_andInside() {
         String session = rest.session(Map.of("video", "off"));
-        Device maya = device(rest.join(session, "Maya Chen", "facilitator"));
+        Device maya = bare();
+        maya.hello(rest.join(session, "Maya Chen", "facilitator").token());
         assertThat(maya.welcomeIn("away").getJsonObject("you").getString("video"))
                 .isEqualTo("off");
         maya.done("knock");

@@ -80,7 +80,9 @@ class StoreFailureTest {
             tamper(path, "DROP TRIGGER refuse");
             Patience.await().until(fixture.journal()::takesWrites);
             fixture.append(ANA, 2, "{2 again}");
-            assertThat(fixture.fold().streams.get(ANA)).as("a probe leaves nothing").containsExactly("{1}", "{2 again}");
+            assertThat(fixture.fold().streams.get(ANA))
+                    .as("a probe leaves nothing")
+                    .containsExactly("{1}", "{2 again}");
         }
     }
 

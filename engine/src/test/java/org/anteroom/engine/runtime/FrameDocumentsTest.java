@@ -46,6 +46,26 @@ class FrameDocumentsTest {
             true,
             () -> "0123456789abcdefghijkl");
 
+    private static final Map<String, Object> FIGURES = Map.of(
+            "line",
+            "weak",
+            "rttMs",
+            310,
+            "lossUp",
+            6.5,
+            "lossDown",
+            9.2,
+            "estimateKbps",
+            280,
+            "audio",
+            Map.of("concealedPercent", 4.1),
+            "video",
+            Map.of("height", 180, "fps", 14, "frozenPercent", 2.5),
+            "path",
+            "udp",
+            "pictures",
+            false);
+
     private static final int WALKS = 40;
     private static final int STEPS = 200;
 
@@ -112,9 +132,8 @@ class FrameDocumentsTest {
     private void check(Change change, boolean welcomes) {
         Step step = new Step(change.before(), change.after(), change.recorded());
         Set<SeatId> seats = change.after().seats().keySet();
-        Presence presence = new Presence(
-                seats,
-                seats.stream().collect(Collectors.toMap(seat -> seat, seat -> Map.of("line", "good", "loss", 1))));
+        Presence presence =
+                new Presence(seats, seats.stream().collect(Collectors.toMap(seat -> seat, seat -> FIGURES)));
         for (Seat seat : List.copyOf(change.after().seats().values())) {
             Frames.event(step, seat.id()).ifPresent(frame -> {
                 assertThat(NEVER_SHOWN)

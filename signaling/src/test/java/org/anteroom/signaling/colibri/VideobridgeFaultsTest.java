@@ -72,7 +72,9 @@ class VideobridgeFaultsTest {
         await().until(() -> one.rooms().isEmpty());
         driven.done(() -> driven.adding(HERE, "bo"));
         driven.done(() -> driven.bridge().remove(id("ada")));
-        assertThat(load(one)).as("who came after is in a conference of their own").isEqualTo(1);
+        assertThat(load(one))
+                .as("who came after is in a conference of their own")
+                .isEqualTo(1);
     }
 
     @Test
