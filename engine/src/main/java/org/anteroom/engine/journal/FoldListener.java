@@ -8,6 +8,16 @@ public interface FoldListener {
     void onStream(StreamId stream, List<StoredEntry> entries);
 
     /**
+     * The summary of a stream, whose head and seal are good and whose entries were not read.
+     *
+     * @param seq where the stream ends
+     * @return whether it will do; otherwise the stream is read, and checked, whole
+     */
+    default boolean onSummary(StreamId stream, long seq, byte[] body) {
+        return false;
+    }
+
+    /**
      * A stream that is not what was written; none of its entries is delivered, now or later.
      *
      * @param reasonWord {@code key}, {@code head}, {@code chain}, {@code seal}, {@code truncated} or {@code damaged}

@@ -56,6 +56,10 @@ final class GroupCommit implements AutoCloseable {
     /** Puts the entries of one append into the transaction; a {@link JournalException} leaves the transaction as it was. */
     void add(Append append) throws SQLException {
         quarantine.check(append.stream());
+        if (append.summary().isPresent()) {
+            summarize(append.stream(), append.summary().get());
+            return;
+        }
         long firstSeq = append.entries().get(0).seq();
         Optional<StreamHead> known = head(append.stream());
         long nextSeq = known.map(StreamHead::seq).orElse(0L) + 1;
@@ -86,6 +90,21 @@ final class GroupCommit implements AutoCloseable {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM entry WHERE id = ?")) {
             delete.setLong(1, lastRow + 1);
             delete.executeUpdate();
+        }
+    }
+
+    private void summarize(StreamId stream, Append.Summary summary) throws SQLException {
+        Optional<StreamHead> known = head(stream);
+        if (known.filter(head -> head.seq() == summary.seq()).isEmpty()) {
+            return;
+        }
+        StreamHead head = known.get();
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO summary (stream, seq, body) VALUES (?,?,?)")) {
+            insert.setLong(1, head.stream());
+            insert.setLong(2, head.seq());
+            insert.setBytes(3, head.key().seal(head.summaryPlace(), summary.body()));
+            insert.executeUpdate();
         }
     }
 

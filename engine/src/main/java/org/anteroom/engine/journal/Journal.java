@@ -2,6 +2,8 @@ package org.anteroom.engine.journal;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The append-only, sealed, hash-chained record of everything that happened, in streams that are independent of one
@@ -30,8 +32,33 @@ public interface Journal {
     Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max);
 
     /**
-     * Reads everything, stream by stream, and checks every chain; the listener is called on a thread of the journal,
-     * before the future completes. An exception of the listener ends the fold and fails the future.
+     * Reads a whole stream and checks its chain; the function makes something of it on a thread of the journal, so that
+     * the caller's thread is not held up. What the function throws fails the future.
+     */
+    <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take);
+
+    /** Checks a whole stream as {@link #fold} does, without keeping any of it; fails where it is quarantined then. */
+    Future<Void> check(StreamId stream);
+
+    /**
+     * The first entry of a stream, also of a quarantined one, where that entry itself is what was written; empty where it
+     * is not, or there is none. Slow: the store has no index for it.
+     */
+    Future<Optional<StoredEntry>> first(StreamId stream);
+
+    /**
+     * Keeps a summary of a stream as it is after this seq, sealed, in place of an earlier one; a start then need not read
+     * the stream. Nothing is kept where the stream ends at another seq.
+     */
+    Future<Void> summarize(StreamId stream, long seq, byte[] body);
+
+    /** The summaries of these streams, in their order; empty where a stream has none that is of its end. */
+    Future<List<Optional<byte[]>>> summaries(List<StreamId> streams);
+
+    /**
+     * Reads everything, stream by stream, and checks every chain; of a stream with a summary only its end, where the
+     * listener takes that. The listener is called on a thread of the journal, before the future completes. An exception of
+     * the listener ends the fold and fails the future.
      */
     Future<Void> fold(FoldListener listener);
 

@@ -55,6 +55,13 @@ final class JournalDatabase {
           hash BLOB NOT NULL,
           body BLOB NOT NULL)"""};
 
+    /** An earlier release neither reads nor needs it, so that it takes no other schema version. */
+    private static final String SUMMARY = """
+        CREATE TABLE IF NOT EXISTS summary (
+          stream INTEGER PRIMARY KEY REFERENCES stream (id),
+          seq INTEGER NOT NULL,
+          body BLOB NOT NULL)""";
+
     private final Path file;
 
     private JournalDatabase(Path file) {
@@ -125,6 +132,7 @@ final class JournalDatabase {
             throw new DataFolderException("The journal " + file + " has schema version " + version
                     + "; this release reads version " + SCHEMA_VERSION + ". Start the release that wrote it.");
         }
+        execute(connection, SUMMARY);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT key_check FROM store WHERE id = 1")) {
             if (!row.next() || !MessageDigest.isEqual(keyCheck, row.getBytes(1))) {

@@ -4,12 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.anteroom.engine.journal.StreamReader.StreamRow;
 import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,47 @@ final class JournalReader {
 
     Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
         return submit(connection -> read(new StreamReader(connection, vault), stream, afterSeq, max));
+    }
+
+    <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take) {
+        return submit(
+                connection -> take.apply(read(new StreamReader(connection, vault), stream, 0, Integer.MAX_VALUE)));
+    }
+
+    Future<Void> check(StreamId stream) {
+        return submit(connection -> {
+                    check(new StreamReader(connection, vault), stream);
+                    return List.of();
+                })
+                .mapEmpty();
+    }
+
+    Future<Optional<StoredEntry>> first(StreamId stream) {
+        return submit(connection -> {
+            StreamReader reader = new StreamReader(connection, vault);
+            Optional<StreamRow> row = reader.find(stream);
+            return row.isPresent() ? reader.first(row.get()) : Optional.empty();
+        });
+    }
+
+    Future<List<Optional<byte[]>>> summaries(List<StreamId> streams) {
+        return submit(connection -> {
+            StreamReader reader = new StreamReader(connection, vault);
+            List<Optional<byte[]>> found = new ArrayList<>(streams.size());
+            for (StreamId stream : streams) {
+                found.add(summary(reader, stream));
+            }
+            return found;
+        });
+    }
+
+    private static Optional<byte[]> summary(StreamReader reader, StreamId stream) throws SQLException {
+        Optional<StreamRow> row = reader.find(stream);
+        try {
+            return row.isPresent() ? reader.summary(reader.head(row.get())) : Optional.empty();
+        } catch (BrokenStreamException e) {
+            return Optional.empty();
+        }
     }
 
     Future<Void> fold(FoldListener listener) {
@@ -116,6 +159,25 @@ final class JournalReader {
         }
     }
 
+    private void check(StreamReader reader, StreamId stream) throws SQLException {
+        quarantine.check(stream);
+        Optional<StreamRow> row = reader.find(stream);
+        try {
+            if (row.isPresent()) {
+                var unused = reader.readAll(reader.head(row.get()));
+            }
+        } catch (BrokenStreamException e) {
+            quarantine.add(stream);
+            throw new StreamQuarantinedException(stream);
+        } catch (SQLException e) {
+            if (!JournalDatabase.isDamage(e)) {
+                throw e;
+            }
+            quarantine.add(stream);
+            throw new StreamQuarantinedException(stream);
+        }
+    }
+
     private void foldAll(Connection connection, FoldListener listener) throws SQLException {
         StreamReader reader = new StreamReader(connection, vault);
         long everMade = streamCount.read(connection);
@@ -143,7 +205,12 @@ final class JournalReader {
         StreamId stream = new StreamId(row.name());
         List<StoredEntry> entries;
         try {
-            entries = reader.readAll(reader.head(row));
+            StreamHead head = reader.head(row);
+            Optional<byte[]> summary = reader.summary(head);
+            if (summary.isPresent() && listener.onSummary(stream, head.seq(), summary.get())) {
+                return;
+            }
+            entries = reader.readAll(head);
         } catch (BrokenStreamException e) {
             quarantine.add(stream);
             listener.onQuarantined(stream, e.reasonWord(), e.entryRow());

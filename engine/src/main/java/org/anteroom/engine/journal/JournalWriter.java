@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class JournalWriter {
     boolean takesWrites() {
         if (refused && probing.compareAndSet(false, true)) {
             try {
-                queue.offer(new Append(PROBE, List.of(), 0, new Completion<>()));
+                queue.offer(new Append(PROBE, List.of(), Optional.empty(), 0, new Completion<>()));
             } catch (JournalUnavailableException e) {
                 probing.set(false);
             }
@@ -73,7 +74,7 @@ final class JournalWriter {
             List<Append> group = queue.takeGroup();
             while (!group.isEmpty()) {
                 write(group);
-                if (group.stream().anyMatch(append -> append.entries().isEmpty())) {
+                if (group.stream().anyMatch(Append::isProbe)) {
                     probing.set(false);
                 }
                 group = queue.takeGroup();
@@ -114,7 +115,7 @@ final class JournalWriter {
     /** Whether the append is part of the group; where not, it has its answer. */
     private static boolean add(GroupCommit commit, Append append) throws SQLException {
         try {
-            if (append.entries().isEmpty()) {
+            if (append.isProbe()) {
                 commit.probe();
             } else {
                 commit.add(append);

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.anteroom.engine.vault.Vault;
 
 /**
@@ -42,7 +44,7 @@ public final class SqliteJournal implements Journal {
         Completion<Void> completion = new Completion<>();
         try {
             List<Entry> checked = List.copyOf(entries);
-            writer.append(new Append(stream, checked, checkedBytes(stream, checked), completion));
+            writer.append(new Append(stream, checked, Optional.empty(), checkedBytes(stream, checked), completion));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -56,6 +58,39 @@ public final class SqliteJournal implements Journal {
                     new IllegalArgumentException("A read begins after a seq of 0 or more and wants 1 entry or more"));
         }
         return reader.read(stream, afterSeq, max);
+    }
+
+    @Override
+    public <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take) {
+        return reader.readAll(stream, take);
+    }
+
+    @Override
+    public Future<Void> check(StreamId stream) {
+        return reader.check(stream);
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> first(StreamId stream) {
+        return reader.first(stream);
+    }
+
+    @Override
+    public Future<Void> summarize(StreamId stream, long seq, byte[] body) {
+        Completion<Void> completion = new Completion<>();
+        try {
+            checkBody(body);
+            Append.Summary summary = new Append.Summary(seq, body.clone());
+            writer.append(new Append(stream, List.of(), Optional.of(summary), body.length, completion));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+        return completion.future();
+    }
+
+    @Override
+    public Future<List<Optional<byte[]>>> summaries(List<StreamId> streams) {
+        return reader.summaries(List.copyOf(streams));
     }
 
     @Override
@@ -88,12 +123,16 @@ public final class SqliteJournal implements Journal {
             if (entry.seq() != seq) {
                 throw new SequenceException(stream, seq, entry.seq());
             }
-            if (entry.body().length > limits.bodyBytesMax()) {
-                throw new IllegalArgumentException("A body has at most " + limits.bodyBytesMax() + " bytes");
-            }
+            checkBody(entry.body());
             bytes += entry.body().length;
             seq++;
         }
         return bytes;
+    }
+
+    private void checkBody(byte[] body) {
+        if (body.length > limits.bodyBytesMax()) {
+            throw new IllegalArgumentException("A body has at most " + limits.bodyBytesMax() + " bytes");
+        }
     }
 }

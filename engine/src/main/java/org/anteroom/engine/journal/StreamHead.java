@@ -1,5 +1,6 @@
 package org.anteroom.engine.journal;
 
+import org.anteroom.engine.vault.ChainPlace;
 import org.anteroom.engine.vault.StreamKey;
 
 /**
@@ -14,6 +15,11 @@ import org.anteroom.engine.vault.StreamKey;
 record StreamHead(long stream, StreamKey key, long row, long seq, byte[] hash) {
     StreamHead movedTo(long nextRow, long nextSeq, byte[] nextHash) {
         return new StreamHead(stream, key, nextRow, nextSeq, nextHash);
+    }
+
+    /** Where a summary of the stream up to here is sealed: no entry's place, for none is of this type. */
+    ChainPlace summaryPlace() {
+        return new ChainPlace(seq, "summary", hash);
     }
 
     @Override

@@ -78,6 +78,40 @@ final class StreamReader {
         return new StreamHead(row.id(), key, row.headRow(), row.headSeq(), row.headHash());
     }
 
+    /** The summary of the stream up to its head; empty where there is none, or none that opens. */
+    Optional<byte[]> summary(StreamHead head) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT body FROM summary WHERE stream = ? AND seq = ?")) {
+            query.setLong(1, head.stream());
+            query.setLong(2, head.seq());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(head.key().open(head.summaryPlace(), orEmpty(row.getBytes(1))))
+                        : Optional.empty();
+            }
+        } catch (BrokenSealException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first entry, whatever became of the others; empty where it is not what was written. */
+    Optional<StoredEntry> first(StreamRow row) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT id, stream, seq, type, hash, body FROM entry WHERE stream = ? AND seq = 1")) {
+            query.setLong(1, row.id());
+            try (ResultSet found = query.executeQuery()) {
+                if (!found.next()) {
+                    return Optional.empty();
+                }
+                StreamKey key = key(row);
+                StreamHead none = new StreamHead(row.id(), key, 0, 0, key.genesis());
+                return Optional.of(open(none, entryRow(found), 1, key.genesis()));
+            }
+        } catch (BrokenStreamException e) {
+            return Optional.empty();
+        }
+    }
+
     List<StoredEntry> readAll(StreamHead head) throws SQLException, BrokenStreamException {
         return read(head, 0, head.seq());
     }
@@ -125,13 +159,7 @@ final class StreamReader {
             query.setLong(4, lastSeq == head.seq() ? Long.MAX_VALUE : lastSeq);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    rows.add(new EntryRow(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getLong(3),
-                            orEmpty(row.getString(4)),
-                            orEmpty(row.getBytes(5)),
-                            orEmpty(row.getBytes(6))));
+                    rows.add(entryRow(row));
                 }
             }
         }
@@ -165,6 +193,16 @@ final class StreamReader {
         } catch (BrokenSealException e) {
             throw new BrokenStreamException("key", 0);
         }
+    }
+
+    private static EntryRow entryRow(ResultSet row) throws SQLException {
+        return new EntryRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                orEmpty(row.getString(4)),
+                orEmpty(row.getBytes(5)),
+                orEmpty(row.getBytes(6)));
     }
 
     private static StreamRow streamRow(ResultSet row) throws SQLException {

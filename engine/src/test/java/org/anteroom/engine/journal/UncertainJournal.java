@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A journal in memory that answers at once, and fails in the ways that a test asks for. */
 public final class UncertainJournal implements Journal {
     private final Map<StreamId, List<StoredEntry>> streams = new LinkedHashMap<>();
+    private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
     private Next next = Next.WORKS;
     private boolean readsFail;
+    private boolean summariesFail;
 
     /** What becomes of the next append. */
     public enum Next {
@@ -27,6 +31,21 @@ public final class UncertainJournal implements Journal {
 
     public void readsFail(boolean fail) {
         readsFail = fail;
+    }
+
+    public void summariesFail(boolean fail) {
+        summariesFail = fail;
+    }
+
+    public void forgetSummary(StreamId stream) {
+        summaries.remove(stream);
+    }
+
+    /** How many streams a fold needs not read. */
+    public long summarized() {
+        return streams.keySet().stream()
+                .filter(stream -> summary(stream).isPresent())
+                .count();
     }
 
     /** Puts an entry on disk behind everybody's back. */
@@ -71,8 +90,50 @@ public final class UncertainJournal implements Journal {
     }
 
     @Override
+    public <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take) {
+        return read(stream, 0, Integer.MAX_VALUE).map(take);
+    }
+
+    @Override
+    public Future<Void> check(StreamId stream) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> first(StreamId stream) {
+        return Future.succeededFuture(stream(stream).stream().findFirst());
+    }
+
+    @Override
+    public Future<Void> summarize(StreamId stream, long seq, byte[] body) {
+        if (summariesFail) {
+            return Future.failedFuture(new IllegalStateException("no summaries"));
+        }
+        if (stream(stream).size() == seq) {
+            summaries.put(stream, new Entry(seq, "summary", body));
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Optional<byte[]>>> summaries(List<StreamId> streams) {
+        return Future.succeededFuture(streams.stream().map(this::summary).toList());
+    }
+
+    private Optional<byte[]> summary(StreamId stream) {
+        return Optional.ofNullable(summaries.get(stream))
+                .filter(known -> known.seq() == stream(stream).size())
+                .map(Entry::body);
+    }
+
+    @Override
     public Future<Void> fold(FoldListener listener) {
-        streams.forEach((stream, entries) -> listener.onStream(stream, List.copyOf(entries)));
+        streams.forEach((stream, entries) -> {
+            Optional<byte[]> summary = summary(stream);
+            if (summary.isEmpty() || !listener.onSummary(stream, entries.size(), summary.get())) {
+                listener.onStream(stream, List.copyOf(entries));
+            }
+        });
         return Future.succeededFuture();
     }
 

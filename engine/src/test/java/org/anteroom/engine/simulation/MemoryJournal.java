@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.FoldListener;
 import org.anteroom.engine.journal.Journal;
@@ -24,6 +26,7 @@ final class MemoryJournal implements Journal {
     /** What stays when an engine is gone. */
     static final class Disk {
         private final Map<StreamId, List<StoredEntry>> streams = new LinkedHashMap<>();
+        private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
 
         List<StoredEntry> stream(StreamId stream) {
             return streams.getOrDefault(stream, List.of());
@@ -71,8 +74,47 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take) {
+        return read(stream, 0, Integer.MAX_VALUE).map(take);
+    }
+
+    @Override
+    public Future<Void> check(StreamId stream) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> first(StreamId stream) {
+        return Future.succeededFuture(disk.stream(stream).stream().findFirst());
+    }
+
+    @Override
+    public Future<Void> summarize(StreamId stream, long seq, byte[] body) {
+        if (disk.stream(stream).size() == seq) {
+            disk.summaries.put(stream, new Entry(seq, "summary", body));
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Optional<byte[]>>> summaries(List<StreamId> streams) {
+        return Future.succeededFuture(streams.stream().map(this::summary).toList());
+    }
+
+    private Optional<byte[]> summary(StreamId stream) {
+        return Optional.ofNullable(disk.summaries.get(stream))
+                .filter(known -> known.seq() == disk.stream(stream).size())
+                .map(Entry::body);
+    }
+
+    @Override
     public Future<Void> fold(FoldListener listener) {
-        disk.streams.forEach((stream, entries) -> listener.onStream(stream, List.copyOf(entries)));
+        disk.streams.forEach((stream, entries) -> {
+            Optional<byte[]> summary = summary(stream);
+            if (summary.isEmpty() || !listener.onSummary(stream, entries.size(), summary.get())) {
+                listener.onStream(stream, List.copyOf(entries));
+            }
+        });
         return Future.succeededFuture();
     }
 
