@@ -45,11 +45,21 @@ final class EngineProcess implements AutoCloseable {
 
     /** Starts it and returns when it is ready. */
     EngineProcess() throws IOException, InterruptedException {
+        this(Map.of());
+    }
+
+    /**
+     * The same with settings of one's own.
+     *
+     * @param more variables of the engine's environment
+     */
+    EngineProcess(Map<String, String> more) throws IOException, InterruptedException {
         folder = Files.createTempDirectory("anteroom-bench");
         port = FreePorts.tcp();
         managementPort = FreePorts.tcp();
         ProcessBuilder builder = new ProcessBuilder(command());
         settings(builder.environment());
+        builder.environment().putAll(more);
         builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.to(folder.resolve("log").toFile()));
         long began = System.nanoTime();
@@ -104,6 +114,15 @@ final class EngineProcess implements AutoCloseable {
         environment.put("ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS));
         environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
         environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
+        quotas(environment);
+    }
+
+    /** What is measured here is the engine, not one program's part of it. */
+    private static void quotas(Map<String, String> environment) {
+        environment.put("ANTEROOM_QUOTAS_SESSIONS_MAX", "1000000");
+        environment.put("ANTEROOM_QUOTAS_SEATS_MAX", "10000000");
+        environment.put("ANTEROOM_QUOTAS_CONNECTIONS_MAX", "100000");
+        environment.put("ANTEROOM_QUOTAS_COMMANDS_PER_SECOND", "1000000");
     }
 
     private void awaitReady() throws IOException, InterruptedException {

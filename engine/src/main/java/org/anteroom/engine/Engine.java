@@ -40,6 +40,7 @@ import org.anteroom.engine.ops.Management;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.rest.Api;
 import org.anteroom.engine.rest.ClientAddress;
@@ -145,12 +146,19 @@ public final class Engine {
                 clock);
         alive = new AliveMark(folder.path());
         bindJvm();
-        programs = new ProgramRegistry(journal);
+        programs = new ProgramRegistry(journal, new Quotas(quotas(), meters, nanoClock));
         bridge = Bridges.of(vertx, config.media(), meters, clock);
         media = new MediaHub(bridge, meters);
         relays = new RelaySetup(config.media().turn(), chance);
         HostServices host = new HostServices(
-                new VertxTimers(vertx), journal, clock, chance, meters, config.resumeEventsMax(), relays.relays());
+                new VertxTimers(vertx),
+                journal,
+                clock,
+                chance,
+                meters,
+                config.resumeEventsMax(),
+                relays.relays(),
+                config.timers().overKeptMs());
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
@@ -201,6 +209,12 @@ public final class Engine {
                 config.heartbeatMs(),
                 frames.helloMs(),
                 frames.hellosMax());
+    }
+
+    private Quotas.Limits quotas() {
+        EngineConfig.ProgramQuotas quotas = config.quotas();
+        return new Quotas.Limits(
+                quotas.sessionsMax(), quotas.seatsMax(), quotas.connectionsMax(), quotas.commandsPerSecond());
     }
 
     private Doors.Limits doorLimits() {

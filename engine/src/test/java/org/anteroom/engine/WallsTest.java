@@ -46,7 +46,7 @@ class WallsTest {
             Map.entry("vault", Set.of()),
             Map.entry("journal", Set.of("session", "vault", "view")),
             Map.entry("wire", Set.of("session", "view")),
-            Map.entry("program", Set.of("journal", "session")),
+            Map.entry("program", Set.of("journal", "session", "wire")),
             Map.entry(
                     "runtime",
                     Set.of(

@@ -13,6 +13,7 @@ import org.anteroom.engine.config.EngineConfig.JitsiMeet;
 import org.anteroom.engine.config.EngineConfig.JournalGroups;
 import org.anteroom.engine.config.EngineConfig.Log;
 import org.anteroom.engine.config.EngineConfig.Media;
+import org.anteroom.engine.config.EngineConfig.ProgramQuotas;
 import org.anteroom.engine.config.EngineConfig.Sample;
 import org.anteroom.engine.config.EngineConfig.Sessions;
 import org.anteroom.engine.config.EngineConfig.Timers;
@@ -44,6 +45,7 @@ final class ConfigMapping {
                 root.path("heartbeatMs").asInt(),
                 root.path("resumeEventsMax").asInt(),
                 new Sessions(sessions.path("capacityMax").asInt()),
+                quotas(root.path("quotas")),
                 timers(root.path("timers")),
                 new JournalGroups(
                         journal.path("groupMax").asInt(),
@@ -124,8 +126,17 @@ final class ConfigMapping {
                 http.path("bodyBytesInFlightMax").asInt());
     }
 
+    private static ProgramQuotas quotas(JsonNode quotas) {
+        return new ProgramQuotas(
+                quotas.path("sessionsMax").asInt(),
+                quotas.path("seatsMax").asInt(),
+                quotas.path("connectionsMax").asInt(),
+                quotas.path("commandsPerSecond").asInt());
+    }
+
     private static Timers timers(JsonNode timers) {
-        return new Timers(timers.path("drainMs").asInt());
+        return new Timers(
+                timers.path("drainMs").asInt(), timers.path("overKeptMs").asInt());
     }
 
     private static Optional<String> text(JsonNode parent, String key) {

@@ -32,6 +32,7 @@ public record EngineConfig(
         int heartbeatMs,
         int resumeEventsMax,
         Sessions sessions,
+        ProgramQuotas quotas,
         Timers timers,
         JournalGroups journal,
         Log log,
@@ -149,8 +150,23 @@ public record EngineConfig(
     /** @param capacityMax the largest capacity that a session may ask for */
     public record Sessions(int capacityMax) {}
 
-    /** @param drainMs how long a stopping engine gives connections to leave */
-    public record Timers(int drainMs) {}
+    /**
+     * The most that one program may have of the engine.
+     *
+     * @param sessionsMax sessions that are not over
+     * @param seatsMax seats in these sessions
+     * @param connectionsMax WebSockets
+     * @param commandsPerSecond commands and calls a second
+     */
+    public record ProgramQuotas(int sessionsMax, int seatsMax, int connectionsMax, int commandsPerSecond) {}
+
+    /**
+     * How long things take.
+     *
+     * @param drainMs how long a stopping engine gives connections to leave
+     * @param overKeptMs how long a session stays in memory after its end
+     */
+    public record Timers(int drainMs, int overKeptMs) {}
 
     /**
      * How the journal writes.

@@ -17,6 +17,7 @@ import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SeatLink;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.view.Obj;
@@ -57,6 +58,11 @@ final class Connection implements SeatLink, Liveness.Other {
 
     String address() {
         return address;
+    }
+
+    /** The program that it counts for; empty before its hello. */
+    Optional<ProgramId> program() {
+        return opened.map(Gateway.Opened::program);
     }
 
     void open() {
@@ -198,12 +204,19 @@ final class Connection implements SeatLink, Liveness.Other {
         });
         frame.done();
         Optional<String> origin = Optional.ofNullable(socket.headers().get("Origin"));
-        opened = gateway.open(token, origin, String.valueOf(socket.headers().get("Host")));
-        if (opened.isPresent()) {
+        String host = String.valueOf(socket.headers().get("Host"));
+        Optional<Gateway.Opened> open = gateway.open(token, origin, host);
+        if (open.isPresent() && !gateway.takesConnection(open.get())) {
+            countEnd("program-connections");
+            bye(Bye.DRAINING.code(), "Your program has as many connections as it may have. Your place is kept.");
+        } else if (open.isPresent()) {
+            opened = open;
             liveness.named();
             traffic = gateway.traffic(opened.get().seat());
             gateway.named(this);
             opened.get().session().feed().attach(this, resume);
+        } else if (gateway.isOver(token, origin, host)) {
+            Bye.ENDED.to(this);
         } else if (gateway.isUnavailable(token)) {
             end("unavailable", Bye.DRAINING);
         } else {
@@ -228,6 +241,10 @@ final class Connection implements SeatLink, Liveness.Other {
         }
         if (!gateway.bucket(known.seat()).take(gateway.nanoClock().getAsLong())) {
             rejectForm(id, "any", "rate-limited", "That was too much at once. Wait a moment.");
+            return;
+        }
+        if (!gateway.takesCommand(known.program())) {
+            reject(id, "any", "rate-limited", "Your program sends more commands than it may. Wait a moment.");
             return;
         }
         Command command;
@@ -366,8 +383,12 @@ final class Connection implements SeatLink, Liveness.Other {
 
     /** Ends the connection for a reason of the protocol, which is counted. */
     private void end(String reason, Bye bye) {
-        gateway.meters().counter("anteroom_frames_refused", "reason", reason).increment();
+        countEnd(reason);
         bye.to(this);
+    }
+
+    private void countEnd(String reason) {
+        gateway.meters().counter("anteroom_frames_refused", "reason", reason).increment();
     }
 
     private void close() {

@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.AddressCounts;
+import org.anteroom.engine.wire.TokenBucket;
 
 /**
  * The door for WebSocket connections at {@code /v1/connect}. It judges the origin at the upgrade and the token in the
@@ -136,7 +139,28 @@ public final class Gateway {
 
     void closed(Connection connection) {
         named(connection);
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            connection.program().ifPresent(program -> programs.quotas().add(program, Quotas.Kind.CONNECTIONS, -1));
+        }
+    }
+
+    /**
+     * Whether the program may have this connection too; counts it if so. A seat that comes back before its old connection
+     * is closed is let in.
+     */
+    boolean takesConnection(Opened opened) {
+        ProgramId program = opened.program();
+        boolean takes = opened.session().feed().isConnected(opened.seat())
+                || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
+        if (takes) {
+            programs.quotas().add(program, Quotas.Kind.CONNECTIONS, 1);
+        }
+        return takes;
+    }
+
+    /** Whether the program may send one more command now. */
+    boolean takesCommand(ProgramId program) {
+        return programs.quotas().takesCommand(program);
     }
 
     /** The seat and session that a token opens for this origin. */
@@ -144,9 +168,19 @@ public final class Gateway {
         return tokens.read(token)
                 .flatMap(read -> directory
                         .find(read.session())
-                        .filter(session -> origin.map(from -> mayConnect(session, from, host))
+                        .filter(session -> origin.map(
+                                        from -> mayConnect(session.state().program(), from, host))
                                 .orElse(true))
                         .map(session -> new Opened(session, read)));
+    }
+
+    /** Whether the token opened a seat of a session that is over, and let go, for this origin. */
+    boolean isOver(String token, Optional<String> origin, String host) {
+        return tokens.read(token)
+                .flatMap(read -> directory.findOver(read.session()))
+                .filter(session -> origin.map(from -> mayConnect(session.program(), from, host))
+                        .orElse(true))
+                .isPresent();
     }
 
     /** Whether the token is of a session that cannot be served now. */
@@ -156,10 +190,10 @@ public final class Gateway {
                 .isPresent();
     }
 
-    private boolean mayConnect(LiveSession session, String origin, String host) {
+    private boolean mayConnect(ProgramId program, String origin, String host) {
         return ownOrigin.is(origin, host)
-                || programs.find(session.state().program())
-                        .filter(program -> program.origins().contains(origin))
+                || programs.find(program)
+                        .filter(known -> known.origins().contains(origin))
                         .isPresent();
     }
 
@@ -167,6 +201,10 @@ public final class Gateway {
     record Opened(LiveSession session, SeatTokens.Opens token) {
         SeatId seat() {
             return token.seat();
+        }
+
+        ProgramId program() {
+            return session.state().program();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.anteroom.engine.gateway;
 
+import org.anteroom.engine.wire.TokenBucket;
+
 /** What somebody sends, against what one may: bytes, frames, and frames that had to be refused. On one event loop. */
 final class Traffic {
     private final TokenBucket bytes;

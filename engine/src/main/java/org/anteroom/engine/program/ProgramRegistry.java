@@ -25,6 +25,7 @@ public final class ProgramRegistry {
     private static final int READ_MAX = 1_000;
 
     private final Journal journal;
+    private final Quotas quotas;
     private final Map<ProgramId, Program> programs = new LinkedHashMap<>();
     private final Map<ProgramId, Future<Void>> tails = new HashMap<>();
     private Optional<Bootstrap> bootstrap = Optional.empty();
@@ -57,8 +58,20 @@ public final class ProgramRegistry {
         }
     }
 
+    /** Without bounds on what a program takes. */
     public ProgramRegistry(Journal journal) {
+        this(journal, Quotas.unlimited());
+    }
+
+    /** @param quotas what each program may take of the engine */
+    public ProgramRegistry(Journal journal, Quotas quotas) {
         this.journal = journal;
+        this.quotas = quotas;
+    }
+
+    /** What each program takes of the engine, and may take. */
+    public Quotas quotas() {
+        return quotas;
     }
 
     /** Takes a stream over from the journal's fold; before anything else. */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
+import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.wire.AddressCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,9 @@ public final class Api {
             throw refused(call, bearer);
         }
         call.context().put(Call.HOLDER, holder.get());
+        if (!services.programs().quotas().takesCommand(holder.get().program().id())) {
+            throw Problem.overQuota(Quotas.Kind.COMMANDS);
+        }
         call.context().next();
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.program.Program;
+import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Decision;
@@ -48,7 +49,10 @@ final class Invites {
     }
 
     private void invite(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> invite(call, session));
+    }
+
+    private void invite(Call call, LiveSession session) {
         Fields body = call.body();
         Person person = SessionReader.person(body);
         int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
@@ -57,7 +61,10 @@ final class Invites {
     }
 
     private void link(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> link(call, session));
+    }
+
+    private void link(Call call, LiveSession session) {
         Fields body = call.body();
         int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
         body.done();
@@ -94,6 +101,9 @@ final class Invites {
             show(call, program, made, code);
             return;
         }
+        if (Registration.seatOf(session.state(), what.person().ref()).isEmpty()) {
+            sessions.checkRoom(program, Quotas.Kind.SEATS, 1);
+        }
         Instant expiresAt = services.clock().instant().plusSeconds(lastsSeconds);
         Optional<String> request = call.idempotencyKey().map(key -> call.digest());
         NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, request);
@@ -126,7 +136,10 @@ final class Invites {
     }
 
     private void revoke(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> revoke(call, session));
+    }
+
+    private void revoke(Call call, LiveSession session) {
         String id = call.path("invite");
         if (!Ids.isId(id, InviteId.PREFIX)) {
             throw Problem.notFound();

@@ -52,8 +52,7 @@ final class Join {
     void enter(Call call) {
         String from = clients.of(call.context().request());
         if (joining.of(from) >= JOINING_PER_ADDRESS_MAX) {
-            call.context().response().putHeader("Retry-After", "1");
-            throw new Problem(Code.RATE_LIMITED, "Too many links are being opened at once. Try again in a moment.");
+            throw Problem.rateLimited("Too many links are being opened at once. Try again in a moment.");
         }
         joining.add(from);
         call.context().addEndHandler(ignored -> joining.remove(from));
@@ -72,6 +71,10 @@ final class Join {
         Optional<SessionId> named = codes.session(code);
         if (named.filter(services.directory()::isQuarantined).isPresent()) {
             throw new Problem(Code.UNAVAILABLE, "This session cannot be served. Your program can help you.");
+        }
+        if (named.flatMap(services.directory()::findOver).isPresent()) {
+            // Whatever the code, it opens nothing any more, so that nothing is read for it.
+            throw refused(from);
         }
         Optional<LiveSession> session = named.flatMap(services.directory()::find);
         String hash = codes.hash(code);

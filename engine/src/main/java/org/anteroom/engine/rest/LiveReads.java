@@ -49,14 +49,20 @@ final class LiveReads {
     }
 
     private void roster(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> roster(call, session));
+    }
+
+    private void roster(Call call, LiveSession session) {
         Map<String, Object> roster =
                 Snapshots.roster(session.state(), session.feed().presence());
         Responses.json(call.context(), 200, roster);
     }
 
     private void command(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> command(call, session));
+    }
+
+    private void command(Call call, LiveSession session) {
         Fields body = call.body();
         String name = body.string("name");
         Fields args = body.maybeObject("args").orElseGet(() -> new Fields(new JsonObject(), "/args"));
@@ -119,7 +125,10 @@ final class LiveReads {
     }
 
     private void journal(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> journal(call, session));
+    }
+
+    private void journal(Call call, LiveSession session) {
         int limit = call.limit(PAGE, PAGE_MAX);
         long after = call.query("cursor")
                 .map(text -> {
@@ -163,7 +172,10 @@ final class LiveReads {
     }
 
     private void attendance(Call call) {
-        LiveSession session = sessions.find(call);
+        sessions.find(call, session -> attendance(call, session));
+    }
+
+    private void attendance(Call call, LiveSession session) {
         call.context().response().putHeader("Vary", "Accept");
         String accept = Optional.ofNullable(call.context().request().getHeader("Accept"))
                 .orElse("*/*");

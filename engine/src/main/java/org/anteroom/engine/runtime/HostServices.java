@@ -10,6 +10,7 @@ import org.anteroom.engine.session.Chance;
  *
  * @param resumeEventsMax how many events a session keeps for those who come back
  * @param relays what browsers inside are told of STUN and TURN servers
+ * @param overKeptMs how long a session stays in memory after its end, for late reads and repeated commands
  */
 public record HostServices(
         Timers timers,
@@ -18,7 +19,21 @@ public record HostServices(
         Chance chance,
         MeterRegistry meters,
         int resumeEventsMax,
-        Relays relays) {
+        Relays relays,
+        long overKeptMs) {
+    private static final long OVER_KEPT_MS = 300_000;
+
+    /** With the usual time after the end. */
+    public HostServices(
+            Timers timers,
+            Journal journal,
+            InstantSource clock,
+            Chance chance,
+            MeterRegistry meters,
+            int resumeEventsMax,
+            Relays relays) {
+        this(timers, journal, clock, chance, meters, resumeEventsMax, relays, OVER_KEPT_MS);
+    }
 
     /** Without relays. */
     public HostServices(

@@ -1,14 +1,10 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 
@@ -16,12 +12,14 @@ import org.anteroom.engine.session.SessionState;
 public final class LiveSession {
     private final SessionHost host;
     private final SessionFeed feed;
-    private final AttendanceBook book = new AttendanceBook();
+    private AttendanceBook book = new AttendanceBook();
     private final EndWarnings warnings;
     private final HostServices services;
+    private final QuotaShare share;
 
-    LiveSession(SessionId id, HostServices services, MediaHub media, CrisisLines crisis) {
+    LiveSession(SessionId id, HostServices services, MediaHub media, CrisisLines crisis, QuotaShare share) {
         this.services = services;
+        this.share = share;
         host = new SessionHost(services, id);
         host.onCommit(steps -> steps.forEach(step -> book.take(step.before(), step.after(), step.recorded())));
         feed = new SessionFeed(
@@ -31,25 +29,28 @@ public final class LiveSession {
                 new MediaReactor(host, services, media),
                 this::ledger);
         warnings = new EndWarnings(host, services, feed::toInside);
-        host.onCommit(steps -> warnings.follow());
+        host.onCommit(steps -> {
+            warnings.follow();
+            share.follow(host.state());
+        });
     }
 
-    /** Folds the session from its events. */
-    void restore(List<Recorded> events) {
-        SessionState state = SessionState.first(host.id(), events.get(0));
-        Deque<Step> last = new ArrayDeque<>();
-        for (Recorded event : events.subList(1, events.size())) {
-            SessionState after = state.evolve(event);
-            book.take(state, after, event);
-            last.addLast(new Step(state, after, event));
-            if (last.size() > services.resumeEventsMax()) {
-                last.removeFirst();
-            }
-            state = after;
-        }
-        // Nobody comes back to a session that is over.
-        host.restore(state, events, state.phase().isOver() ? List.of() : List.copyOf(last));
+    /** Takes over a session that was folded from its journal. */
+    void restore(FoldedSession folded) {
+        book = folded.book();
+        host.restore(folded);
         warnings.follow();
+        share.follow(folded.state());
+    }
+
+    /** Whether nobody is connected, and nothing is under way. */
+    boolean isAtRest() {
+        return feed.isIdle() && host.isQuiet();
+    }
+
+    /** What it takes of its program's quotas. */
+    QuotaShare share() {
+        return share;
     }
 
     /** Stops the timers; what is queued still ends. */

@@ -3,31 +3,28 @@ package org.anteroom.engine.runtime;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.anteroom.engine.journal.EventCodec;
-import org.anteroom.engine.journal.FoldListener;
-import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every session by its id, and those that are quarantined. The only way to reach a session. On one context. */
+/**
+ * Every session by its id, and those that are quarantined. The only way to reach a session. One that is over is let go a
+ * while later, and read again from the journal when somebody asks. On one context.
+ */
 public final class SessionDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
     private static final long AUDIT_MS = 1_000;
@@ -37,31 +34,38 @@ public final class SessionDirectory {
     private final MediaHub media;
     private final ProgramRegistry programs;
     private final Map<SessionId, LiveSession> sessions = new LinkedHashMap<>();
-    private final Set<String> quarantined = new HashSet<>();
-    private final ConcurrentLinkedQueue<Runnable> folded = new ConcurrentLinkedQueue<>();
+    private final OverSessions over;
+    private final Quarantined quarantined;
+    private final Retirement retirement;
     private boolean draining;
 
     public SessionDirectory(HostServices services, MediaHub media, ProgramRegistry programs) {
         this.services = services;
         this.media = media;
         this.programs = programs;
+        over = new OverSessions(services);
+        quarantined = new Quarantined(services.journal());
+        retirement = new Retirement(services, over, this::letGo);
         services.meters().gauge("anteroom_sessions", sessions, Map::size);
-        services.meters().gauge("anteroom_quarantined_streams", quarantined, Set::size);
+        services.meters().gauge("anteroom_quarantined_streams", quarantined, Quarantined::size);
     }
 
     /**
      * Folds the journal: programs and sessions as they were. Seats that were connected when the engine stopped are not
-     * any more.
+     * any more. Sessions that are over are not read where the journal has their summary; their chains are checked in the
+     * background then.
      *
      * @param aliveUntil when the engine was last known to run
      */
     public Future<Void> load(Instant aliveUntil) {
-        return services.journal().fold(new Fold()).map(ignored -> {
-            folded.forEach(Runnable::run);
-            folded.clear();
+        SessionFold fold = new SessionFold(services.resumeEventsMax());
+        return services.journal().fold(fold).compose(ignored -> {
+            takeOver(fold);
             sessions.values().forEach(session -> guarded(session, () -> restarted(session, aliveUntil)));
+            over.summarizeAll(fold.unsummarized());
+            over.check(fold.summarized(), this::broken);
             auditEverySecond();
-            return null;
+            return quarantined.findOwners();
         });
     }
 
@@ -74,36 +78,29 @@ public final class SessionDirectory {
         });
     }
 
-    /** Hears the fold on the journal's thread; what it decodes is taken over on the directory's context. */
-    private final class Fold implements FoldListener {
-        @Override
-        public void onStream(StreamId stream, List<StoredEntry> entries) {
-            if (stream.value().startsWith(ProgramId.PREFIX)) {
-                folded.add(() -> takeOver(stream, () -> programs.restore(stream, entries)));
-            } else if (stream.value().startsWith(SessionId.PREFIX)) {
-                try {
-                    List<Recorded> events =
-                            entries.stream().map(EventCodec::decode).toList();
-                    folded.add(() -> takeOver(
-                            stream, () -> open(new SessionId(stream.value())).restore(events)));
-                } catch (RuntimeException e) {
-                    folded.add(() -> undecodable(stream, e));
-                }
-            }
-        }
+    private void takeOver(SessionFold fold) {
+        fold.quarantined().forEach(stream -> quarantined.add(stream.value()));
+        fold.undecodable().forEach(this::undecodable);
+        fold.programs().forEach((stream, entries) -> takeOver(stream, () -> programs.restore(stream, entries)));
+        fold.sessions()
+                .forEach(session -> takeOver(
+                        OverSessions.stream(session.state().id()),
+                        () -> open(session.state().id()).restore(session)));
+        fold.over().forEach(over::add);
+        services.meters().counter("anteroom_missing_streams").increment((double) fold.missing());
+    }
 
-        @Override
-        public void onQuarantined(StreamId stream, String reasonWord, long entryRow) {
-            LOG.error("Stream {} is quarantined: {} at row {} of table entry", stream, reasonWord, entryRow);
-            folded.add(() -> quarantined.add(stream.value()));
-        }
-
-        @Override
-        public void onStreamsMissing(long count) {
-            LOG.error("{} streams that the journal knew are missing from it", count);
-            folded.add(
-                    () -> services.meters().counter("anteroom_missing_streams").increment((double) count));
-        }
+    /** A session that is over is not what was written; nothing of it is served any more. */
+    private void broken(SessionId id) {
+        over.find(id).ifPresent(session -> {
+            LOG.error("Stream {} is quarantined: its check failed", id);
+            quarantined.add(id, session.program());
+            over.remove(id);
+            Optional.ofNullable(sessions.remove(id)).ifPresent(live -> {
+                live.stop();
+                retirement.drop(live);
+            });
+        });
     }
 
     /** Takes a stream over; one that this release cannot fold is closed alone, and the others are served. */
@@ -126,12 +123,14 @@ public final class SessionDirectory {
                 .toList();
         half.forEach(session -> {
             session.stop();
+            session.share().release();
             sessions.remove(session.host().id());
         });
     }
 
     private LiveSession open(SessionId id) {
-        LiveSession session = new LiveSession(id, services, media, this::crisis);
+        LiveSession session = new LiveSession(id, services, media, this::crisis, new QuotaShare(programs.quotas()));
+        session.host().onCommit(steps -> retirement.follow(session));
         sessions.put(id, session);
         return session;
     }
@@ -157,17 +156,76 @@ public final class SessionDirectory {
         }
     }
 
+    /** The session, where it is not over, or was not for long. */
     public Optional<LiveSession> find(SessionId id) {
         return Optional.ofNullable(sessions.get(id))
                 .filter(session -> session.host().exists());
     }
 
-    /** Whether the session's journal is broken: nothing of it is served. */
-    public boolean isQuarantined(SessionId id) {
-        return quarantined.contains(id.value());
+    /** The session, where it is over and was let go. */
+    public Optional<OverSession> findOver(SessionId id) {
+        return over.find(id).filter(session -> !sessions.containsKey(id));
     }
 
-    /** The sessions of a program. */
+    /**
+     * The session of this program, read again where it was let go; empty where the program has none of this id. Fails
+     * where it cannot be read now.
+     */
+    public Future<Optional<LiveSession>> reach(SessionId id, ProgramId program) {
+        Optional<LiveSession> known = find(id);
+        if (known.isPresent()) {
+            return Future.succeededFuture(
+                    known.filter(session -> session.state().program().equals(program)));
+        }
+        if (over.find(id).filter(session -> session.program().equals(program)).isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return over.read(id).map(folded -> Optional.of(reopened(id, folded))).onFailure(failure -> {
+            if (failure instanceof StreamQuarantinedException) {
+                broken(id);
+            }
+        });
+    }
+
+    private LiveSession reopened(SessionId id, FoldedSession folded) {
+        return find(id).orElseGet(() -> {
+            LiveSession session = open(id);
+            session.restore(folded);
+            retirement.reopened(session);
+            return session;
+        });
+    }
+
+    private void letGo(LiveSession session) {
+        SessionId id = session.host().id();
+        if (sessions.get(id) == session) {
+            session.stop();
+            sessions.remove(id);
+            over.add(OverSession.of(session.state()));
+        }
+    }
+
+    /** Whether the session's journal is broken: nothing of it is served. */
+    public boolean isQuarantined(SessionId id) {
+        return quarantined.holds(id);
+    }
+
+    /** The same, where the session is this program's; false also where nobody can tell whose it is. */
+    public boolean isQuarantined(SessionId id, ProgramId program) {
+        return quarantined.isOf(id, program);
+    }
+
+    /** The sessions of a program that are over and were let go. */
+    public Stream<OverSession> overOf(ProgramId program) {
+        return over.of(program).filter(session -> !sessions.containsKey(session.id()));
+    }
+
+    /** What lists show of sessions that were let go, in their order; fails where one cannot be read now. */
+    public Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
+        return over.shown(wanted);
+    }
+
+    /** The sessions of a program that were not let go. */
     public Stream<LiveSession> of(ProgramId program) {
         return sessions.values().stream()
                 .filter(session -> session.host().exists())
@@ -184,13 +242,16 @@ public final class SessionDirectory {
             answer.accept(new Outcome.Unavailable("This session cannot be served."));
             return;
         }
-        if (sessions.containsKey(id)) {
+        if (sessions.containsKey(id) || over.find(id).isPresent()) {
             answer.accept(new Outcome.Unavailable("The same request is under way. Try again."));
             return;
         }
         LiveSession session = open(id);
+        // From here on it counts, so that calls at the same time do not pass the bound together.
+        session.share().reserve(events);
         session.host().create(events, outcome -> {
             if (!(outcome instanceof Outcome.Done)) {
+                session.share().release();
                 sessions.remove(id);
             }
             answer.accept(outcome);
@@ -222,6 +283,7 @@ public final class SessionDirectory {
     /** Says goodbye to everybody and stops the timers; the seats stay as they are. */
     public void drain() {
         draining = true;
+        retirement.stop();
         connected().forEach(session -> guarded(session, () -> session.feed().drain()));
         sessions.values().forEach(session -> guarded(session, session::stop));
     }

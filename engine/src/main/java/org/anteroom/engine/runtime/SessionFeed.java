@@ -76,7 +76,8 @@ public final class SessionFeed {
         return new Presence(landing.onTheWay(), Map.copyOf(health));
     }
 
-    boolean isConnected(SeatId seat) {
+    /** Whether the seat has a link. */
+    public boolean isConnected(SeatId seat) {
         return links.containsKey(seat);
     }
 

@@ -41,7 +41,7 @@ public final class SessionHost {
     private final SessionStream stream;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
-    private final AnsweredCommands answered = new AnsweredCommands();
+    private AnsweredCommands answered = new AnsweredCommands();
     private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
     private Optional<SessionState> state = Optional.empty();
     private boolean busy;
@@ -58,14 +58,17 @@ public final class SessionHost {
         this.stream = new SessionStream(services.journal(), id);
     }
 
-    /** Takes over a session that was folded from its journal; the last steps serve those who come back. */
-    void restore(SessionState folded, List<Recorded> events, List<Step> lastSteps) {
-        state = Optional.of(folded);
-        lastSteps.forEach(this::keep);
-        for (Recorded event : events) {
-            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
-        }
+    /** Takes over a session that was folded from its journal; its last steps serve those who come back. */
+    void restore(FoldedSession folded) {
+        state = Optional.of(folded.state());
+        folded.steps().forEach(this::keep);
+        answered = folded.answered();
         schedule();
+    }
+
+    /** Whether nothing is under way or waits. */
+    boolean isQuiet() {
+        return !busy && pending.isEmpty();
     }
 
     public SessionId id() {
@@ -112,10 +115,12 @@ public final class SessionHost {
         enqueue(new Pending(now -> new Accepted(exists() ? List.of() : events, Map.of()), Optional.empty(), answer));
     }
 
-    /** Asks a command. A command id that was answered before is answered the same again. */
+    /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
     public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
         enqueue(new Pending(
-                now -> SessionDecider.decide(state(), caller, now, command, services.chance()), ref, answer));
+                now -> SessionDecider.decide(state(), caller, now, command, services.chance()),
+                ref.filter(given -> !command.isSignal()),
+                answer));
     }
 
     /** Asks something else of the session: the function decides on the state of its turn. */

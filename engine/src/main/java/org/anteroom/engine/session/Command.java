@@ -18,6 +18,11 @@ public sealed interface Command {
         return Optional.empty();
     }
 
+    /** Whether it only tells something and never changes the session, so that nobody has to remember that it was said. */
+    default boolean isSignal() {
+        return false;
+    }
+
     /** A flaw where the seats are none, or one stands twice. */
     private static Optional<String> flawOf(List<SeatId> seats) {
         boolean once = new HashSet<>(seats).size() == seats.size();
@@ -817,6 +822,11 @@ public sealed interface Command {
 
     /** Says how the own line is. Nothing is journaled. */
     record ReportHealth(Map<String, Object> summary) implements Command {
+        @Override
+        public boolean isSignal() {
+            return true;
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.reportHealth(this);

@@ -225,6 +225,7 @@ class RestartTest {
             device.hello(ana.token());
             device.bye("draining");
             assertThat(engine.metric("anteroom_quarantined_streams")).isEqualTo(1);
+            after.program("Another clinic").get(path).problem(404, "not-found");
             after.get("/v1/sessions/" + whole).is(200);
             assertThat(after.get("/v1/sessions").is(200).json().getJsonArray("items"))
                     .hasSize(1);

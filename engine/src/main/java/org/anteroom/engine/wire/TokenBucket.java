@@ -1,13 +1,16 @@
-package org.anteroom.engine.gateway;
+package org.anteroom.engine.wire;
 
-/** A token bucket: a burst, then a steady rate. Time comes from the caller, in nanoseconds of any fixed origin. */
-final class TokenBucket {
+/**
+ * A token bucket: a burst, then a steady rate. Time comes from the caller, in nanoseconds of any fixed origin. On one
+ * thread.
+ */
+public final class TokenBucket {
     private final double burst;
     private final double perNano;
     private double tokens;
     private long last;
 
-    TokenBucket(int burst, int perSecond, long nowNanos) {
+    public TokenBucket(int burst, int perSecond, long nowNanos) {
         this.burst = burst;
         this.perNano = perSecond / 1e9;
         this.tokens = burst;
@@ -15,7 +18,7 @@ final class TokenBucket {
     }
 
     /** Whether it holds its whole burst, so that a new one would be the same. */
-    boolean isFull(long nowNanos) {
+    public boolean isFull(long nowNanos) {
         fill(nowNanos);
         return tokens >= burst;
     }
@@ -25,12 +28,13 @@ final class TokenBucket {
         last = nowNanos;
     }
 
-    boolean take(long nowNanos) {
+    /** Takes one, or none where it holds none. */
+    public boolean take(long nowNanos) {
         return take(1, nowNanos);
     }
 
     /** Takes so many, or none where it does not hold them all. */
-    boolean take(int wanted, long nowNanos) {
+    public boolean take(int wanted, long nowNanos) {
         fill(nowNanos);
         if (tokens < wanted) {
             return false;

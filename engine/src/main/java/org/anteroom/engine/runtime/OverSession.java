@@ -1,0 +1,19 @@
+package org.anteroom.engine.runtime;
+
+import java.time.Instant;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.SessionState.Phase;
+
+/**
+ * What is kept in memory of a session that is over: what a list is chosen and sorted by. The rest is in the journal.
+ *
+ * @param startsAt when it was planned to begin
+ * @param phase one that is over
+ */
+public record OverSession(SessionId id, ProgramId program, Instant startsAt, Phase phase) {
+    static OverSession of(SessionState state) {
+        return new OverSession(state.id(), state.program(), state.plan().startsAt(), state.phase());
+    }
+}

@@ -1,0 +1,142 @@
+package org.anteroom.engine.runtime;
+
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.Snapshots;
+
+/**
+ * The sessions that are over and were let go: a few words of each in memory, the rest in the journal, where it is read
+ * again when somebody asks. On the sessions' context.
+ */
+final class OverSessions {
+    /** One stream at a time and with pauses, so that nobody waits for a read because of it. */
+    private static final long CHECK_EVERY_MS = 50;
+
+    private static final int READING_MAX = 16;
+
+    private final HostServices services;
+    private final Map<SessionId, OverSession> sessions = new LinkedHashMap<>();
+    private final Map<SessionId, Future<FoldedSession>> reading = new HashMap<>();
+
+    OverSessions(HostServices services) {
+        this.services = services;
+        services.meters().gauge("anteroom_sessions_over", sessions, Map::size);
+    }
+
+    void add(OverSession session) {
+        sessions.put(session.id(), session);
+    }
+
+    void remove(SessionId id) {
+        sessions.remove(id);
+    }
+
+    Optional<OverSession> find(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    Stream<OverSession> of(ProgramId program) {
+        return sessions.values().stream().filter(session -> session.program().equals(program));
+    }
+
+    /**
+     * Reads one again; who asks meanwhile waits for the same. Fails where it cannot be read, and where too many are being
+     * read.
+     */
+    Future<FoldedSession> read(SessionId id) {
+        Future<FoldedSession> underWay = reading.get(id);
+        if (underWay != null) {
+            return underWay;
+        }
+        if (reading.size() >= READING_MAX) {
+            return Future.failedFuture(new IllegalStateException("Too many sessions are being read"));
+        }
+        Future<FoldedSession> read = services.journal()
+                .readAll(stream(id), entries -> FoldedSession.of(id, entries, services.resumeEventsMax()));
+        reading.put(id, read);
+        // Where it is read already, it must not stay among those that are being read.
+        return read.onComplete(ignored -> reading.remove(id));
+    }
+
+    /** Keeps a session's summary, for the next start and for lists. */
+    Future<Void> summarize(SessionState state) {
+        return services.journal()
+                .summarize(
+                        stream(state.id()),
+                        state.seq(),
+                        SessionSummary.of(state).encode());
+    }
+
+    /** Keeps summaries one after the other. What fails is done at the next start. */
+    void summarizeAll(Queue<SessionState> states) {
+        SessionState next = states.poll();
+        if (next != null) {
+            summarize(next).onComplete(ignored -> summarizeAll(states));
+        }
+    }
+
+    /** What lists show of these sessions, in their order: by their summaries, else by their streams. */
+    Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
+        List<StreamId> streams =
+                wanted.stream().map(session -> stream(session.id())).toList();
+        return services.journal().summaries(streams).compose(found -> {
+            List<Map<String, Object>> shown = new ArrayList<>();
+            Future<Void> all = Future.succeededFuture();
+            for (int i = 0; i < wanted.size(); i++) {
+                SessionId id = wanted.get(i).id();
+                Optional<byte[]> body = found.get(i);
+                all = all.compose(ignored -> shown(id, body))
+                        .onSuccess(shown::add)
+                        .mapEmpty();
+            }
+            return all.map(ignored -> List.copyOf(shown));
+        });
+    }
+
+    private Future<Map<String, Object>> shown(SessionId id, Optional<byte[]> body) {
+        return body.flatMap(summary -> SessionSummary.decode(id, summary))
+                .map(summary -> Future.succeededFuture(summary.shown()))
+                .orElseGet(() -> read(id).map(folded -> Snapshots.session(folded.state())));
+    }
+
+    /** Checks the streams of these sessions one after the other, as a start does those of the others. */
+    void check(List<SessionId> ids, Consumer<SessionId> broken) {
+        checkNext(new ArrayDeque<>(ids), broken);
+    }
+
+    private void checkNext(Queue<SessionId> ids, Consumer<SessionId> broken) {
+        SessionId next = ids.poll();
+        if (next == null) {
+            return;
+        }
+        services.timers()
+                .after(
+                        CHECK_EVERY_MS,
+                        () -> services.journal()
+                                .check(stream(next))
+                                .onFailure(failure -> {
+                                    if (failure instanceof StreamQuarantinedException) {
+                                        broken.accept(next);
+                                    }
+                                })
+                                .onComplete(ignored -> checkNext(ids, broken)));
+    }
+
+    static StreamId stream(SessionId id) {
+        return new StreamId(id.value());
+    }
+}

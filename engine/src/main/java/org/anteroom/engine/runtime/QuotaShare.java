@@ -1,0 +1,48 @@
+package org.anteroom.engine.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.program.Quotas;
+import org.anteroom.engine.program.Quotas.Kind;
+import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionState;
+
+/** What one session takes of its program's quotas: itself and its seats, until it is over. */
+final class QuotaShare {
+    private final Quotas quotas;
+    private Optional<ProgramId> program = Optional.empty();
+    private int sessions;
+    private int seats;
+
+    QuotaShare(Quotas quotas) {
+        this.quotas = quotas;
+    }
+
+    /** Takes room for a session that is being made. */
+    void reserve(List<Caused> events) {
+        if (events.get(0).event() instanceof SessionEvent.SessionCreated created) {
+            take(created.program(), 1, events.size() - 1);
+        }
+    }
+
+    /** Keeps up with the session. */
+    void follow(SessionState state) {
+        boolean over = state.phase().isOver();
+        take(state.program(), over ? 0 : 1, over ? 0 : state.seats().size());
+    }
+
+    /** Gives everything back. */
+    void release() {
+        program.ifPresent(of -> take(of, 0, 0));
+    }
+
+    private void take(ProgramId of, int sessionsNow, int seatsNow) {
+        program = Optional.of(of);
+        quotas.add(of, Kind.SESSIONS, sessionsNow - sessions);
+        quotas.add(of, Kind.SEATS, seatsNow - seats);
+        sessions = sessionsNow;
+        seats = seatsNow;
+    }
+}
