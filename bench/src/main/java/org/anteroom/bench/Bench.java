@@ -27,6 +27,10 @@ final class Bench {
 
     static Figures run(Options options) throws IOException, InterruptedException {
         Bench bench = new Bench(options);
+        if (options.part() == Options.Part.OVER) {
+            OverSessions.run(bench.figures);
+            return bench.figures;
+        }
         if (options.part() != Options.Part.SIGNALLING) {
             bench.starts();
             bench.sessions();

@@ -25,7 +25,8 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
-              --part WORD      all, media or signalling (all); bridges compares bridges in Chromium, with options of its own
+              --part WORD      all, media, signalling or over (all); over: memory after 10,000 sessions, which all leaves out;
+                               bridges compares bridges in Chromium, with options of its own
               --people N       synthetic participants with media, over all rooms (8)
               --room-size N    of one room of them, its facilitator among them, 3 to 16 (8)
               --rooms N        rooms of ten without media, for joins and fan-out, 1 to 1000 (200)
@@ -35,11 +36,12 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
               --json FILE      where the figures go (bench/target/bench.json)
             """;
 
-    /** The measurements: starts and rooms with media, and rooms by WebSocket alone. */
+    /** The measurements: starts and rooms with media, rooms by WebSocket alone, and what is left of sessions. */
     enum Part {
         ALL,
         MEDIA,
         SIGNALLING,
+        OVER,
         UNKNOWN;
 
         static Part of(String word) {
@@ -47,13 +49,14 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
                 case "all" -> ALL;
                 case "media" -> MEDIA;
                 case "signalling" -> SIGNALLING;
+                case "over" -> OVER;
                 default -> UNKNOWN;
             };
         }
     }
 
     Options {
-        check(part != Part.UNKNOWN, "--part is all, media or signalling");
+        check(part != Part.UNKNOWN, "--part is all, media, signalling or over");
         check(people >= 3 && people <= 5_000, "--people is 3 to 5000");
         check(roomSize >= 3 && roomSize <= ROOM_MAX, "--room-size is 3 to " + ROOM_MAX);
         check(rooms >= 1 && rooms <= 1_000, "--rooms is 1 to 1000");

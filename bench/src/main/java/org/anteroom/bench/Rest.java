@@ -1,5 +1,6 @@
 package org.anteroom.bench;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -53,6 +54,32 @@ final class Rest {
         return post(
                 "/v1/join",
                 new JsonObject().put("code", invite.getString("code")).put("device", "bench-" + number));
+    }
+
+    /** A session with so many people on its roster and so many notes, which then is over. */
+    void overSession(int people, int notes) throws IOException, InterruptedException {
+        JsonArray roster = new JsonArray();
+        for (int i = 0; i < people; i++) {
+            roster.add(new JsonObject()
+                    .put("ref", "bench-" + i)
+                    .put("name", "Bench " + i)
+                    .put("role", i == 0 ? "facilitator" : "patient"));
+        }
+        JsonObject body = new JsonObject()
+                .put("title", "Bench")
+                .put("kind", "group")
+                .put("startsAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("durationMinutes", 90)
+                .put("capacity", people)
+                .put("roster", roster);
+        String commands = "/v1/sessions/" + post("/v1/sessions", body).getString("id") + "/commands";
+        for (int i = 0; i < notes; i++) {
+            JsonObject note = new JsonObject().put("text", "A note of the bench, number " + i);
+            var unused = post(
+                    commands,
+                    new JsonObject().put("name", "note").put("args", note).put("id", "note-" + i));
+        }
+        var unused = post(commands, new JsonObject().put("name", "end"));
     }
 
     private JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {
