@@ -16,10 +16,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -50,6 +52,7 @@ import org.anteroom.engine.rest.OneHost;
 import org.anteroom.engine.rest.PagePolicy;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
+import org.anteroom.engine.rest.StrictTransport;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
@@ -62,6 +65,7 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
+import org.anteroom.engine.wire.KnownHosts;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.slf4j.Logger;
@@ -167,13 +171,32 @@ public final class Engine {
         doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters);
         FloodLimits floods = FloodLimits.defaults(config.frames().hellosPerAddressMax());
         gateway = new Gateway(
-                vertx, limits(), floods, doors, clients::of, tokens, directory, programs, ownOrigin, meters, nanoClock);
-        management = new Management(vertx, meters, journal::takesWrites, bridge::takesPeople);
-        portal = new SamplePortal(vertx);
+                vertx,
+                limits(),
+                floods,
+                doors,
+                clients::of,
+                tokens,
+                directory,
+                programs,
+                ownOrigin,
+                hosts(false),
+                meters,
+                nanoClock);
+        management = new Management(vertx, meters, hosts(true)::knows, journal::takesWrites, bridge::takesPeople);
+        portal = new SamplePortal(vertx, hosts(false)::knows);
         Optional<Path> web =
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
         pages = new Pages(programs, web, () -> sampleLinks, new PagePolicy(mediaOrigins(), config.publicUrl()));
         server = vertx.createHttpServer(serverOptions());
+    }
+
+    /** By which hosts the engine may be asked; the management port also by the names of its containers' network. */
+    private KnownHosts hosts(boolean forManagement) {
+        List<String> names = new ArrayList<>();
+        names.add(forManagement ? config.managementHost() : config.host());
+        config.publicUrl().map(url -> URI.create(url).getRawAuthority()).ifPresent(names::add);
+        return new KnownHosts(names, forManagement);
     }
 
     private MediaOrigins mediaOrigins() {
@@ -262,7 +285,7 @@ public final class Engine {
         Future<Void> bridgeUp = StartException.naming(
                 bridge.start(media), "media", config.media().port(), "ANTEROOM_MEDIA_PORT");
         return StartException.naming(
-                        management.listen(config.managementPort(), config.host()),
+                        management.listen(config.managementPort(), config.managementHost()),
                         "management",
                         config.managementPort(),
                         "ANTEROOM_MANAGEMENT_PORT")
@@ -302,7 +325,8 @@ public final class Engine {
             context.addEndHandler(ignored -> doors.answered(context.request(), Api.isKnown(context)));
             context.next();
         });
-        router.route().handler(new OneHost());
+        router.route().handler(new OneHost(hosts(false), meters));
+        router.route().handler(new StrictTransport(new ClientAddress(config.trustedProxies()), config.publicUrl()));
         new Api(rest()).mount(router);
         pages.mount(router);
         server.connectionHandler(connection -> {
@@ -314,12 +338,12 @@ public final class Engine {
                 .webSocketHandler(gateway::serve);
         return StartException.naming(server.listen(config.port(), config.host()), "web", config.port(), "ANTEROOM_PORT")
                 .map(listening -> config.publicUrl()
-                        .orElse((config.tls().isPresent() ? "https" : "http") + "://" + hostInUrl() + ":"
+                        .orElse((config.tls().isPresent() ? "https" : "http") + "://" + inUrl(config.host()) + ":"
                                 + listening.actualPort()));
     }
 
-    private String hostInUrl() {
-        return config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    private static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private RestServices rest() {
@@ -364,7 +388,7 @@ public final class Engine {
     }
 
     private String portalUrl() {
-        return "http://" + hostInUrl() + ":" + portal.port();
+        return "http://" + inUrl(config.host()) + ":" + portal.port();
     }
 
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
@@ -374,7 +398,12 @@ public final class Engine {
         markAlive();
         management.ready(true);
         Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");
-        return new Started(url, "http://" + hostInUrl() + ":" + management.port(), generatedKey, links, portalPage);
+        return new Started(
+                url,
+                "http://" + inUrl(config.managementHost()) + ":" + management.port(),
+                generatedKey,
+                links,
+                portalPage);
     }
 
     private void markAlive() {

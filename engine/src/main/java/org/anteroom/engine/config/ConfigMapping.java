@@ -33,6 +33,7 @@ final class ConfigMapping {
                 root.path("host").asText(),
                 root.path("port").asInt(),
                 root.path("managementPort").asInt(),
+                root.path("managementHost").asText(),
                 text(root, "publicUrl"),
                 texts(root, "trustedProxies"),
                 tls(root.path("tls")),

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param host the address of the web server
  * @param port 0 for any free one, as for every port here
+ * @param managementHost the address of the management port
  * @param publicUrl what browsers type; absent: made from host and port
  * @param trustedProxies addresses or networks whose forwarding headers are believed
  * @param data the data folder
@@ -20,6 +21,7 @@ public record EngineConfig(
         String host,
         int port,
         int managementPort,
+        String managementHost,
         Optional<String> publicUrl,
         List<String> trustedProxies,
         Optional<Tls> tls,

@@ -22,6 +22,7 @@ import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.AddressCounts;
+import org.anteroom.engine.wire.KnownHosts;
 import org.anteroom.engine.wire.TokenBucket;
 
 /**
@@ -46,6 +47,7 @@ public final class Gateway {
     private final SessionDirectory directory;
     private final ProgramRegistry programs;
     private final OwnOrigin ownOrigin;
+    private final KnownHosts hosts;
     private final MeterRegistry meters;
     private final LongSupplier nanoClock;
     private final Set<Connection> connections = new HashSet<>();
@@ -57,6 +59,7 @@ public final class Gateway {
     /**
      * @param doors who is told of connections that become WebSockets
      * @param addressOf where a request comes from, by its peer and its headers
+     * @param hosts by which hosts the engine may be asked
      * @param nanoClock what rates and silence are measured by; in nanoseconds of any fixed origin
      */
     public Gateway(
@@ -69,6 +72,7 @@ public final class Gateway {
             SessionDirectory directory,
             ProgramRegistry programs,
             OwnOrigin ownOrigin,
+            KnownHosts hosts,
             MeterRegistry meters,
             LongSupplier nanoClock) {
         this.vertx = vertx;
@@ -80,6 +84,7 @@ public final class Gateway {
         this.directory = directory;
         this.programs = programs;
         this.ownOrigin = ownOrigin;
+        this.hosts = hosts;
         this.meters = meters;
         this.nanoClock = nanoClock;
         meters.gauge("anteroom_connections", connections, Set::size);
@@ -103,6 +108,8 @@ public final class Gateway {
             refuse(handshake, 404, "path");
         } else if (!VERSION.equals(handshake.headers().get("Sec-WebSocket-Version"))) {
             refuse(handshake, 426, "version");
+        } else if (!isAskedByKnownHost(handshake)) {
+            refuse(handshake, 400, "host");
         } else if (!known) {
             refuse(handshake, 403, "origin");
         } else if (draining || connections.size() >= CONNECTIONS_MAX || unnamed.size() >= limits.hellosMax()) {
@@ -114,6 +121,12 @@ public final class Gateway {
             doors.upgraded(handshake.remoteAddress());
             handshake.accept();
         }
+    }
+
+    private boolean isAskedByKnownHost(ServerWebSocketHandshake handshake) {
+        return hosts.knows(
+                String.valueOf(handshake.headers().get("Host")),
+                String.valueOf(handshake.localAddress().hostAddress()));
     }
 
     private void refuse(ServerWebSocketHandshake handshake, int status, String reason) {

@@ -8,12 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 
 /** The management port: {@code /healthz}, {@code /readyz}, {@code /metrics}. Kept apart from what browsers reach. */
 public final class Management {
     private final HttpServer server;
     private final PrometheusMeterRegistry meters;
+    private final BiPredicate<String, String> knowsHost;
     private final BooleanSupplier journal;
     private final BooleanSupplier bridge;
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -21,11 +23,18 @@ public final class Management {
     /**
      * A management port that does not listen yet.
      *
+     * @param knowsHost whether a request may name this host, at the address that it came to
      * @param journal whether the journal takes writes
      * @param bridge whether a bridge takes people; both are asked by each {@code /readyz}, on the context of {@link #listen}
      */
-    public Management(Vertx vertx, PrometheusMeterRegistry meters, BooleanSupplier journal, BooleanSupplier bridge) {
+    public Management(
+            Vertx vertx,
+            PrometheusMeterRegistry meters,
+            BiPredicate<String, String> knowsHost,
+            BooleanSupplier journal,
+            BooleanSupplier bridge) {
         this.meters = meters;
+        this.knowsHost = knowsHost;
         this.journal = journal;
         this.bridge = bridge;
         server = vertx.createHttpServer().requestHandler(this::serve);
@@ -45,6 +54,12 @@ public final class Management {
     }
 
     private void serve(HttpServerRequest request) {
+        String host = request.getHeader("Host");
+        if (host != null
+                && !knowsHost.test(host, String.valueOf(request.localAddress().hostAddress()))) {
+            answer(request, 400, "This port is not known by that host.\n");
+            return;
+        }
         switch (request.path()) {
             case "/healthz" -> answer(request, 200, "ok\n");
             case "/readyz" -> ready(request);

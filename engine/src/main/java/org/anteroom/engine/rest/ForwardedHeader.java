@@ -3,11 +3,13 @@ package org.anteroom.engine.rest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The {@code for} parts of {@code Forwarded} headers (RFC 7239), and nodes without ports and brackets. */
+/** The parts of {@code Forwarded} headers (RFC 7239) that are believed, and nodes without ports and brackets. */
 final class ForwardedHeader {
     private static final String FOR = "for=";
+    private static final String PROTO = "proto=";
 
     private ForwardedHeader() {}
 
@@ -18,12 +20,22 @@ final class ForwardedHeader {
                 .collect(Collectors.joining(","));
     }
 
-    private static String node(String element) {
+    /** The protocol that the last proxy was asked by, in lower case; empty where it does not say. */
+    static String protocol(List<String> lines) {
+        List<String> elements = split(String.join(",", lines), ',');
+        return value(elements.get(elements.size() - 1), PROTO).orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<String> value(String element, String name) {
         return split(element, ';').stream()
                 .map(String::strip)
-                .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith(FOR))
+                .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith(name))
                 .findFirst()
-                .map(pair -> unquoted(pair.substring(FOR.length())))
+                .map(pair -> unquoted(pair.substring(name.length())));
+    }
+
+    private static String node(String element) {
+        return value(element, FOR)
                 // A comma within would come out as another node.
                 .filter(node -> !node.contains(","))
                 .orElse("");

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 
 /**
  * A patient portal in miniature, on a port and so an origin of its own: one page that embeds a patient's room as a
@@ -36,9 +37,12 @@ public final class SamplePortal {
             """;
 
     private final HttpServer server;
+    private final BiPredicate<String, String> knowsHost;
     private final AtomicReference<String> page = new AtomicReference<>("");
 
-    public SamplePortal(Vertx vertx) {
+    /** @param knowsHost whether a request may name this host, at the address that it came to */
+    public SamplePortal(Vertx vertx, BiPredicate<String, String> knowsHost) {
+        this.knowsHost = knowsHost;
         server = vertx.createHttpServer().requestHandler(this::serve);
     }
 
@@ -59,7 +63,10 @@ public final class SamplePortal {
 
     private void serve(HttpServerRequest request) {
         boolean style = request.path().equals("/portal.css");
-        boolean found = style || request.path().equals("/");
+        boolean known = knowsHost.test(
+                String.valueOf(request.getHeader("Host")),
+                String.valueOf(request.localAddress().hostAddress()));
+        boolean found = known && (style || request.path().equals("/"));
         request.response()
                 .setStatusCode(found ? 200 : 404)
                 .putHeader("Content-Type", (style ? "text/css" : "text/html") + "; charset=utf-8")

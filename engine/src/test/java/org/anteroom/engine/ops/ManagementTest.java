@@ -21,8 +21,12 @@ class ManagementTest {
     private final Vertx vertx = Vertx.vertx();
     private volatile boolean journal = true;
     private volatile boolean bridge = true;
-    private final Management management =
-            new Management(vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> journal, () -> bridge);
+    private final Management management = new Management(
+            vertx,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            (host, local) -> true,
+            () -> journal,
+            () -> bridge);
 
     @BeforeEach
     void listen() throws Exception {
