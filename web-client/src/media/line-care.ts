@@ -16,8 +16,8 @@ export interface LineStep {
   readonly cameras: boolean;
 }
 
-/** A single bad look is an accident. */
-export const weakForMs = 6_000;
+/** Long before that a bridge pauses what it has no room for, and takes it up again by itself; this is where it did not help. */
+export const weakForMs = 30_000;
 /** Between the sentence and the change: time to read it. */
 export const sentenceFirstMs = 3_000;
 /** How long the line has to be fine before pictures are called back, doubled with each time that it did not hold. */
