@@ -4,10 +4,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.wire.Addresses;
 
 /**
  * Where a request comes from: the peer's address, or what a trusted proxy says of it, in {@code X-Forwarded-For} or, where
@@ -103,13 +103,6 @@ public final class ClientAddress {
 
     /** The bytes of an IP address; a name is none, and is never looked up. */
     private static Optional<byte[]> parse(String text) {
-        boolean literal = !text.isEmpty() && text.length() <= 45 && text.matches("[0-9a-fA-F:.]+");
-        try {
-            return literal && (text.contains(":") || text.matches("[0-9]+(\\.[0-9]+){3}"))
-                    ? Optional.of(InetAddress.getByName(text).getAddress())
-                    : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        return Addresses.parse(text).map(InetAddress::getAddress);
     }
 }

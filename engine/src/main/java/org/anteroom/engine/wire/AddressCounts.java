@@ -2,7 +2,6 @@ package org.anteroom.engine.wire;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,15 +27,11 @@ public final class AddressCounts {
     /** What this address counts as; what is no address counts as itself. */
     public static String group(String address) {
         String bare = address.replaceAll("%.*", "");
-        if (!bare.contains(":") || !bare.matches("[0-9a-fA-F:.]{2,45}")) {
-            return bare;
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(bare);
-            return parsed instanceof Inet6Address ? network(parsed.getAddress()) : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return bare;
-        }
+        return Addresses.parse(bare).map(AddressCounts::group).orElse(bare);
+    }
+
+    private static String group(InetAddress address) {
+        return address instanceof Inet6Address ? network(address.getAddress()) : address.getHostAddress();
     }
 
     private static String network(byte[] address) {

@@ -1,7 +1,6 @@
 package org.anteroom.engine.wire;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class KnownHosts {
      */
     public boolean knows(String host, String local) {
         String name = canonical(host);
-        Optional<InetAddress> address = address(name);
+        Optional<InetAddress> address = Addresses.parse(name);
         if (address.isPresent()) {
             return address.get().isLoopbackAddress()
                     || name.equals(canonical(local.contains(":") ? "[" + local.replaceAll("%.*", "") + "]" : local))
@@ -48,7 +47,7 @@ public final class KnownHosts {
     private static String canonical(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         String name = withoutPort(lower);
-        return address(name).map(InetAddress::getHostAddress).orElse(name);
+        return Addresses.parse(name).map(InetAddress::getHostAddress).orElse(name);
     }
 
     private static String withoutPort(String host) {
@@ -60,14 +59,5 @@ public final class KnownHosts {
             return "";
         }
         return host.startsWith("[") && end > 1 ? host.substring(1, end - 1) : host.substring(0, end);
-    }
-
-    private static Optional<InetAddress> address(String name) {
-        boolean literal = name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || name.matches("[0-9a-f.]*:[0-9a-f:.]{1,45}");
-        try {
-            return literal ? Optional.of(InetAddress.getByName(name)) : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 }
