@@ -44,9 +44,6 @@ public final class DisplayName {
     }
 
     private static String given(Seat seat) {
-        return seat.displayName()
-                .map(Text::value)
-                .or(() -> GivenName.of(seat.name().value()))
-                .orElse(seat.isStaff() ? NEUTRAL_STAFF : NEUTRAL);
+        return seat.called().map(Text::value).orElse(seat.isStaff() ? NEUTRAL_STAFF : NEUTRAL);
     }
 }

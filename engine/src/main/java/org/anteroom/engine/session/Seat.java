@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * @param ref the program's own pseudonymous id of the person
  * @param name the name that staff read
  * @param displayName the name that others read, where the program says it
+ * @param called what others read of the name: {@code displayName}, else the given part of the name, which is told apart
+ *     once, when the seat is added; empty where neither is known
  * @param onRoster whether the seat stands on the roster that the session was made with
  * @param connected whether a connection holds the seat now
  * @param hand set while the hand is up
@@ -30,6 +32,7 @@ public record Seat(
         Text ref,
         Text name,
         Optional<Text> displayName,
+        Optional<Text> called,
         Role role,
         boolean onRoster,
         Place place,
@@ -63,6 +66,7 @@ public record Seat(
                 draft.was.ref,
                 draft.was.name,
                 draft.was.displayName,
+                draft.was.called,
                 draft.role,
                 draft.was.onRoster,
                 draft.place,
@@ -88,6 +92,7 @@ public record Seat(
                 event.ref(),
                 event.name(),
                 event.displayName(),
+                event.displayName().or(() -> GivenName.of(event.name().value()).map(Text::new)),
                 event.role(),
                 event.onRoster(),
                 Place.AWAY,
