@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /** Everybody raises and lowers a hand, again as soon as the last was acknowledged: each ack is an event on disk. */
 final class CommandLoad {
     private static final int LAST_SECONDS = 60;
+    private static final int PATIENCE_MS = 200;
 
     private final List<Double> latencies = Collections.synchronizedList(new ArrayList<>());
     private final long endNanos;
@@ -44,8 +47,11 @@ final class CommandLoad {
             if ("ack".equals(answer.getString("type"))) {
                 latencies.add((System.nanoTime() - began) / 1e6);
             }
-            // By another thread, or a long run would be a deep stack.
-            return CompletableFuture.runAsync(() -> {}).thenCompose(ignored -> again(person, !on));
+            // By another thread, or a long run would be a deep stack; later where the engine asks for patience.
+            Executor next = "rate-limited".equals(answer.getString("code"))
+                    ? CompletableFuture.delayedExecutor(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    : ForkJoinPool.commonPool();
+            return CompletableFuture.runAsync(() -> {}, next).thenCompose(ignored -> again(person, !on));
         });
     }
 

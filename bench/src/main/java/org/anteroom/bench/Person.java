@@ -41,7 +41,10 @@ final class Person {
                 .setAbsoluteURI(joined.getString("connect"))
                 .addSubProtocol("anteroom.v1");
         socket = client.connect(options)
-                .map(open -> open.textMessageHandler(text -> received(new JsonObject(text))))
+                .map(open -> {
+                    open.textMessageHandler(text -> received(new JsonObject(text)));
+                    return open.closeHandler(closed -> gone(open));
+                })
                 .toCompletionStage()
                 .toCompletableFuture();
     }
@@ -61,6 +64,14 @@ final class Person {
 
     private void send(JsonObject frame) {
         var unused = socket.join().writeTextMessage(frame.encode());
+    }
+
+    /** Nobody waits for an answer that cannot come. */
+    private void gone(WebSocket closed) {
+        IllegalStateException why =
+                new IllegalStateException("The engine closed the connection: " + closed.closeStatusCode());
+        asked.values().forEach(asking -> asking.completeExceptionally(why));
+        welcome.completeExceptionally(why);
     }
 
     private void received(JsonObject frame) {
@@ -104,6 +115,10 @@ final class Person {
         String id = "c" + commands.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         asked.put(id, answer);
+        if (socket.join().isClosed()) {
+            answer.completeExceptionally(new IllegalStateException("The connection is closed"));
+            return answer;
+        }
         send(new JsonObject()
                 .put("type", "command")
                 .put("id", id)

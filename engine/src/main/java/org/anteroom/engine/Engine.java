@@ -169,7 +169,10 @@ public final class Engine {
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
         ClientAddress clients = new ClientAddress(config.trustedProxies());
         doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters);
-        FloodLimits floods = FloodLimits.defaults(config.frames().hellosPerAddressMax());
+        FloodLimits floods = FloodLimits.defaults(
+                config.frames().hellosPerAddressMax(),
+                config.frames().commandBurst(),
+                config.frames().commandsPerSecond());
         gateway = new Gateway(
                 vertx,
                 limits(),
