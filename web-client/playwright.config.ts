@@ -55,7 +55,7 @@ const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
     timeout: STORY,
     // Pages that send and receive pictures fill this machine by themselves.
     workers: 1,
-    ...(onVideobridge ? {} : { testIgnore: 'engine/videobridge.spec.ts' }),
+    testIgnore: ['engine/network.spec.ts', ...(onVideobridge ? [] : ['engine/videobridge.spec.ts'])],
   },
 ];
 
@@ -110,7 +110,7 @@ export default defineConfig({
   reporter: reporters,
   use: { launchOptions: chromium, trace: 'off', actionTimeout: PATIENCE, navigationTimeout: PATIENCE },
   projects: inNamespace
-    ? [{ name: 'namespace', testMatch: 'engine/session.spec.ts', timeout: STORY }]
+    ? [{ name: 'namespace', testMatch: /engine\/(session|network)\.spec\.ts$/u, timeout: STORY }]
     : benching
       ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
       : onLoopback,

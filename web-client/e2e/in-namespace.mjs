@@ -4,6 +4,9 @@
  * the media take the veth's address, as they would take a real machine's. The machine's own interfaces stay untouched.
  * The engine must be built: nothing can be fetched in there.
  *
+ * The second namespace is where a phone can be: it reaches the engine by the pair, its Wi-Fi, and where that is gone by
+ * another one, its mobile network, from another address.
+ *
  * Names are of this process, and the addresses are inside: runs at the same time do not meet. What a killed run left
  * behind is taken away by the next.
  */
@@ -36,14 +39,21 @@ function make() {
   ip(`-n ${here} link add room type veth peer name peer netns ${there}`);
   ip(`-n ${here} address add 10.77.0.1/24 dev room`);
   ip(`-n ${there} address add 10.77.0.2/24 dev peer`);
+  ip(`-n ${here} link add cell type veth peer name mobile netns ${there}`);
+  ip(`-n ${here} address add 10.78.0.1/24 dev cell`);
+  ip(`-n ${there} address add 10.78.0.2/24 dev mobile`);
   for (const [space, device] of [
     [here, 'lo'],
     [here, 'room'],
+    [here, 'cell'],
     [there, 'lo'],
     [there, 'peer'],
+    [there, 'mobile'],
   ]) {
     ip(`-n ${space} link set ${device} up`);
   }
+  ip(`-n ${there} route add default via 10.77.0.1 dev peer metric 100`);
+  ip(`-n ${there} route add default via 10.78.0.1 dev mobile metric 200`);
 }
 
 /** Ends what still runs inside these namespaces and takes them away, and with them the pair. */

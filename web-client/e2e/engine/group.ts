@@ -106,15 +106,16 @@ export async function expectTogether(members: readonly Attendee[]): Promise<void
 /** Of late enough to be called now, also on a busy machine. */
 const nowMs = 20_000;
 
-/** The page shows this person's picture, of now. */
-export async function expectToSee(page: Page, { seat, ref, whose }: Attendee): Promise<void> {
+/** The page shows this person's picture, of now, or one that was taken after a moment. */
+export async function expectToSee(page: Page, { seat, ref, whose }: Attendee, afterMs = 0): Promise<void> {
   if (whose === undefined) return;
   const message = `whose picture is shown as that of ${ref}`;
   await expect
     .poll(
       async () => {
         const seen = await read(page, seat);
-        return seen !== undefined && seen.ageMs < nowMs ? seen.whose : undefined;
+        const fresh = seen !== undefined && seen.ageMs < nowMs && Date.now() - seen.ageMs > afterMs + 100;
+        return fresh ? seen.whose : undefined;
       },
       { message },
     )

@@ -54,12 +54,16 @@ export class Relay {
     return this.ports;
   }
 
+  port(way: Way): number {
+    const { plain, tls } = this.listening();
+    return way === 'tls' ? tls : plain;
+  }
+
   /** What a browser is told, for each way to it. */
   address(way: Way): string {
-    const { plain, tls } = this.listening();
     return way === 'tls'
-      ? `turns:${this.host}:${tls}?transport=tcp`
-      : `turn:${this.host}:${plain}?transport=${way}`;
+      ? `turns:${this.host}:${this.port(way)}?transport=tcp`
+      : `turn:${this.host}:${this.port(way)}?transport=${way}`;
   }
 
   private configuration(): string {

@@ -11,6 +11,7 @@ import { unreachable } from '../unreachable';
 import { BridgeChannel, type Wish } from './channel';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
+import { watchLine } from './lost-line';
 import type {
   FiguresBySeat,
   MediaListener,
@@ -148,8 +149,6 @@ export class Peers implements MediaSession {
         if (this.current?.connection !== frame.connection) return;
         this.current.demand = frame.layers;
         return this.heed(this.current);
-        // Told to clients that say what they show.
-        return;
       default:
         return unreachable(frame);
     }
@@ -182,8 +181,8 @@ export class Peers implements MediaSession {
     };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
-    pc.addEventListener('connectionstatechange', () => {
-      if (pc.connectionState === 'failed' && this.current === peer) this.listener.failed();
+    watchLine(pc, () => {
+      if (this.current === peer) this.listener.failed();
     });
     this.listener.changed();
     return peer;

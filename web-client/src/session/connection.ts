@@ -125,7 +125,6 @@ export class Connection {
     });
   }
 
-  /** Sends what must not outlive the line, such as a media answer. */
   /**
    * Sends a frame over the line that is open. Between two lines it is dropped: what it is about (a media connection, a
    * mark of life) ended with the one before.
