@@ -53,6 +53,7 @@ import org.anteroom.engine.rest.PagePolicy;
 import org.anteroom.engine.rest.Pages;
 import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.rest.StrictTransport;
+import org.anteroom.engine.runtime.ClockWatch;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
@@ -162,7 +163,8 @@ public final class Engine {
                 meters,
                 config.resumeEventsMax(),
                 relays.relays(),
-                config.timers().overKeptMs());
+                config.timers().overKeptMs(),
+                new ClockWatch(clock, nanoClock));
         directory = new SessionDirectory(host, media, programs);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));

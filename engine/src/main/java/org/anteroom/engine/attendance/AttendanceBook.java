@@ -3,6 +3,7 @@ package org.anteroom.engine.attendance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,38 @@ public final class AttendanceBook {
     private final Map<SeatId, List<Interval>> closed = new LinkedHashMap<>();
     private final Map<SeatId, Open> open = new LinkedHashMap<>();
     private final Set<Long> lost = new HashSet<>();
+    private final List<ClockStep> steps = new ArrayList<>();
+    /** All steps of the clock together, and where they stood when a seat's last stay ended. */
+    private Duration stepped = Duration.ZERO;
 
-    /** A stay that goes on. */
-    private record Open(Place place, Instant from, long openedBy) {}
+    private final Map<SeatId, Duration> steppedAtClose = new HashMap<>();
+
+    /**
+     * A stay that goes on.
+     *
+     * @param stepped where the clock's steps stood when it began
+     */
+    private record Open(Place place, Instant from, long openedBy, Duration stepped) {}
+
+    /**
+     * The clock was set.
+     *
+     * @param seq the event that says so
+     * @param at the time after it
+     * @param by how much later it is than it would be
+     */
+    public record ClockStep(long seq, Instant at, Duration by) {}
 
     /** Takes one event in. {@code before} is the session without it, {@code after} with it. */
     public void take(SessionState before, SessionState after, Recorded recorded) {
         if (after.phase().isOver() && !before.phase().isOver()) {
             List.copyOf(open.keySet()).forEach(seat -> close(seat, recorded.at(), recorded.seq()));
+            return;
+        }
+        if (recorded.event() instanceof SessionEvent.ClockStepped step) {
+            Duration by = Duration.ofMillis(step.millis());
+            steps.add(new ClockStep(recorded.seq(), recorded.at(), by));
+            stepped = stepped.plus(by);
             return;
         }
         subject(recorded.event()).flatMap(after::seat).ifPresent(seat -> follow(seat, after, recorded));
@@ -67,7 +92,7 @@ public final class AttendanceBook {
             last(seat.id()).flatMap(Interval::closedBy).ifPresent(lost::remove);
         }
         if (present && !open.containsKey(seat.id())) {
-            Open fresh = new Open(seat.place(), recorded.at(), recorded.seq());
+            Open fresh = new Open(seat.place(), recorded.at(), recorded.seq(), stepped);
             boolean reconnected = recorded.event() instanceof SessionEvent.SeatConnection;
             open.put(
                     seat.id(),
@@ -78,9 +103,14 @@ public final class AttendanceBook {
     private void close(SeatId seat, Instant at, long seq) {
         Open stay = open.remove(seat);
         if (stay != null) {
-            Instant to = at.isBefore(stay.from()) ? stay.from() : at;
+            Duration during = stepped.minus(stay.stepped());
+            // Of a clock that was set back the end may well be before the beginning.
+            boolean backwards = at.isBefore(stay.from()) && during.isZero();
+            Instant to = backwards ? stay.from() : at;
             closed.computeIfAbsent(seat, key -> new ArrayList<>())
-                    .add(new Interval(stay.place(), stay.from(), Optional.of(to), stay.openedBy(), Optional.of(seq)));
+                    .add(new Interval(
+                            stay.place(), stay.from(), Optional.of(to), stay.openedBy(), Optional.of(seq), during));
+            steppedAtClose.put(seat, stepped);
         }
     }
 
@@ -91,17 +121,25 @@ public final class AttendanceBook {
             return fresh;
         }
         Interval last = before.get();
-        Duration gap = Duration.between(last.to().orElse(fresh.from()), fresh.from());
+        Duration between = stepped.minus(steppedAtClose.getOrDefault(seat, stepped));
+        Duration gap =
+                Duration.between(last.to().orElse(fresh.from()), fresh.from()).minus(between);
         if (gap.compareTo(Duration.ofSeconds(rule.graceSeconds())) > 0 || !wasLost(last)) {
             return fresh;
         }
         List<Interval> stays = closed.computeIfAbsent(seat, key -> new ArrayList<>());
         stays.remove(stays.size() - 1);
+        Duration during = last.stepped().plus(between);
         if (last.place().equals(fresh.place())) {
-            return new Open(last.place(), last.from(), last.openedBy());
+            return new Open(last.place(), last.from(), last.openedBy(), stepped.minus(during));
         }
         stays.add(new Interval(
-                last.place(), last.from(), Optional.of(fresh.from()), last.openedBy(), Optional.of(fresh.openedBy())));
+                last.place(),
+                last.from(),
+                Optional.of(fresh.from()),
+                last.openedBy(),
+                Optional.of(fresh.openedBy()),
+                during));
         return fresh;
     }
 
@@ -121,10 +159,16 @@ public final class AttendanceBook {
             List<Interval> all = new ArrayList<>(closed.getOrDefault(seat, List.of()));
             Open stay = open.get(seat);
             if (stay != null) {
-                all.add(new Interval(stay.place(), stay.from(), Optional.empty(), stay.openedBy(), Optional.empty()));
+                all.add(new Interval(
+                        stay.place(),
+                        stay.from(),
+                        Optional.empty(),
+                        stay.openedBy(),
+                        Optional.empty(),
+                        stepped.minus(stay.stepped())));
             }
             intervals.put(seat, all);
         }
-        return new Ledger(state, asOf, intervals);
+        return new Ledger(state, asOf, intervals, List.copyOf(steps));
     }
 }

@@ -24,7 +24,9 @@ public final class AttendanceCsv {
             "complete",
             "firstIn",
             "lastOut",
-            "breakoutSeconds");
+            "breakoutSeconds",
+            "beforeStartSeconds",
+            "afterEndSeconds");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     /** What begins a formula: as typed, in full width, and as small forms. */
@@ -58,7 +60,9 @@ public final class AttendanceCsv {
                         ? ""
                         : stays.get(stays.size() - 1).to().map(Words::time).orElse(""),
                 Long.toString(ledger.seconds(
-                        stays.stream().filter(stay -> stay.place().kind() == Place.Kind.BREAKOUT))));
+                        stays.stream().filter(stay -> stay.place().kind() == Place.Kind.BREAKOUT))),
+                Long.toString(account.beforeStartSeconds()),
+                Long.toString(account.afterEndSeconds()));
     }
 
     private static String cell(String value) {

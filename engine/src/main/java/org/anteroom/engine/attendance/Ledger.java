@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
@@ -19,12 +20,19 @@ import org.anteroom.engine.view.Words;
  * The attendance of a session as of a time: every minute with the events that explain it. Pure.
  *
  * @param intervals the stays of each seat, in order
+ * @param clockSteps when the clock was set meanwhile, in order; they are in no duration
  */
-public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval>> intervals) {
+public record Ledger(
+        SessionState state,
+        Instant asOf,
+        Map<SeatId, List<Interval>> intervals,
+        List<AttendanceBook.ClockStep> clockSteps) {
 
     /**
      * One seat's account, in seconds; credited minutes are whole minutes of the stays that count.
      *
+     * @param beforeStartSeconds how much of the presence was before the planned start
+     * @param afterEndSeconds how much of it was after the planned end, with the time that staff added
      * @param complete whether the credited time reaches the policy's share of the planned time
      */
     public record Account(
@@ -33,6 +41,8 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
             long creditedMinutes,
             long lateSeconds,
             long leftEarlySeconds,
+            long beforeStartSeconds,
+            long afterEndSeconds,
             boolean complete,
             List<Interval> intervals) {}
 
@@ -47,7 +57,30 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
         long counted = seconds(stays.stream().filter(this::counts));
         long planned = 60L * state.plan().durationMinutes();
         boolean complete = counted * 100 >= planned * rule().creditPercent();
-        return new Account(seat, present, counted / 60, late(stays), leftEarly(stays), complete, stays);
+        return new Account(
+                seat,
+                present,
+                counted / 60,
+                late(stays),
+                leftEarly(stays),
+                within(stays, Instant.MIN, state.plan().startsAt()),
+                within(stays, state.endsAt(), Instant.MAX),
+                complete,
+                stays);
+    }
+
+    /** How much of these stays was between two times of the clock, and never more than they lasted. */
+    private long within(List<Interval> stays, Instant from, Instant to) {
+        return stays.stream()
+                .map(stay -> {
+                    Instant begin = stay.from().isBefore(from) ? from : stay.from();
+                    Instant end = end(stay).isAfter(to) ? to : end(stay);
+                    Duration part = end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
+                    Duration lasted = stay.lasted(asOf);
+                    return part.compareTo(lasted) > 0 ? lasted : part;
+                })
+                .reduce(Duration.ZERO, Duration::plus)
+                .toSeconds();
     }
 
     private Policy.Attendance rule() {
@@ -61,8 +94,7 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
 
     /** How long these stays lasted together, in whole seconds: summed first, cut once. */
     long seconds(Stream<Interval> stays) {
-        return stays.map(stay -> Duration.between(stay.from(), end(stay)))
-                .filter(lasted -> !lasted.isNegative())
+        return stays.map(stay -> stay.lasted(asOf))
                 .reduce(Duration.ZERO, Duration::plus)
                 .toSeconds();
     }
@@ -97,7 +129,18 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
     public Map<String, Object> json() {
         return Obj.of("session", state.id().value())
                 .with("asOf", time(asOf))
+                .with(
+                        "clockSteps",
+                        Optional.of(clockSteps.stream().map(Ledger::json).toList())
+                                .filter(steps -> !steps.isEmpty()))
                 .with("seats", accounts().stream().map(this::json).toList())
+                .map();
+    }
+
+    private static Map<String, Object> json(AttendanceBook.ClockStep step) {
+        return Obj.of("seq", step.seq())
+                .with("at", time(step.at()))
+                .with("millis", step.by().toMillis())
                 .map();
     }
 
@@ -110,6 +153,8 @@ public record Ledger(SessionState state, Instant asOf, Map<SeatId, List<Interval
                 .with("creditedMinutes", account.creditedMinutes())
                 .with("lateSeconds", account.lateSeconds())
                 .with("leftEarlySeconds", account.leftEarlySeconds())
+                .with("beforeStartSeconds", account.beforeStartSeconds())
+                .with("afterEndSeconds", account.afterEndSeconds())
                 .with("complete", account.complete())
                 .with("intervals", account.intervals().stream().map(this::json).toList())
                 .map();

@@ -11,6 +11,7 @@ import org.anteroom.engine.session.Chance;
  * @param resumeEventsMax how many events a session keeps for those who come back
  * @param relays what browsers inside are told of STUN and TURN servers
  * @param overKeptMs how long a session stays in memory after its end, for late reads and repeated commands
+ * @param clockWatch what notices that the clock was set
  */
 public record HostServices(
         Timers timers,
@@ -20,10 +21,11 @@ public record HostServices(
         MeterRegistry meters,
         int resumeEventsMax,
         Relays relays,
-        long overKeptMs) {
+        long overKeptMs,
+        ClockWatch clockWatch) {
     private static final long OVER_KEPT_MS = 300_000;
 
-    /** With the usual time after the end. */
+    /** With the usual time after the end, and a clock that nobody sets. */
     public HostServices(
             Timers timers,
             Journal journal,
@@ -32,7 +34,7 @@ public record HostServices(
             MeterRegistry meters,
             int resumeEventsMax,
             Relays relays) {
-        this(timers, journal, clock, chance, meters, resumeEventsMax, relays, OVER_KEPT_MS);
+        this(timers, journal, clock, chance, meters, resumeEventsMax, relays, OVER_KEPT_MS, ClockWatch.none());
     }
 
     /** Without relays. */

@@ -74,6 +74,7 @@ public final class SessionDirectory {
             if (!draining) {
                 auditEverySecond();
                 media.audit();
+                sessions.values().forEach(session -> session.host().lookAtClock());
             }
         });
     }

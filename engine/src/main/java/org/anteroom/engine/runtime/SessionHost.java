@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
@@ -19,6 +20,7 @@ import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionDecider;
+import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.slf4j.Logger;
@@ -46,6 +48,9 @@ public final class SessionHost {
     private Optional<SessionState> state = Optional.empty();
     private boolean busy;
     private boolean taking;
+    /** What the journal of this session knows of steps of the clock, since this process began. */
+    private long steppedMs;
+
     private Optional<Timers.Timer> timer = Optional.empty();
 
     /** Something that waits for its turn. */
@@ -56,6 +61,7 @@ public final class SessionHost {
         this.services = services;
         this.id = id;
         this.stream = new SessionStream(services.journal(), id);
+        this.steppedMs = services.clockWatch().steppedMs();
     }
 
     /** Takes over a session that was folded from its journal; its last steps serve those who come back. */
@@ -162,6 +168,31 @@ public final class SessionHost {
         });
     }
 
+    /** Sees to it that the journal learns that the clock was set, also while nothing else happens. */
+    void lookAtClock() {
+        if (clockStep() != 0) {
+            enqueue(new Pending(now -> new Accepted(List.of(), Map.of()), Optional.empty(), outcome -> {}));
+        }
+    }
+
+    /** By how much the clock was set since the journal learned of it; of a session that is over this is nobody's matter. */
+    long clockStep() {
+        boolean counts = state.filter(now -> !now.phase().isOver()).isPresent();
+        return counts ? services.clockWatch().steppedMs() - steppedMs : 0;
+    }
+
+    /** What was decided, after what was not: that the clock was set. */
+    private Accepted afterClock(Accepted decided) {
+        long step = clockStep();
+        if (step == 0) {
+            return decided;
+        }
+        List<Caused> events = new ArrayList<>();
+        events.add(new Caused(Actor.POLICY, new SessionEvent.ClockStepped(step)));
+        events.addAll(decided.events());
+        return new Accepted(events, decided.answer());
+    }
+
     private void enqueue(Pending next) {
         Optional<Outcome> before = next.command().flatMap(answered::of);
         if (before.isPresent()) {
@@ -216,10 +247,13 @@ public final class SessionHost {
         }
         if (decision instanceof Decision.Refused refused) {
             finish(next, new Outcome.Refused(refused.code(), refused.detail()));
-        } else if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
-            append(next, now, accepted);
+            return;
+        }
+        Accepted accepted = afterClock((Accepted) decision);
+        if (accepted.events().isEmpty()) {
+            finish(next, new Outcome.Done(state().seq(), accepted.answer()));
         } else {
-            finish(next, new Outcome.Done(state().seq(), ((Accepted) decision).answer()));
+            append(next, now, accepted);
         }
     }
 
@@ -281,6 +315,9 @@ public final class SessionHost {
                     state.map(before -> before.evolve(event)).orElseGet(() -> SessionState.first(id, event));
             committed.add(new Step(state.orElse(after), after, event));
             state = Optional.of(after);
+            if (event.event() instanceof SessionEvent.ClockStepped stepped) {
+                steppedMs += stepped.millis();
+            }
         }
         committed.forEach(this::keep);
         return committed;

@@ -92,6 +92,20 @@ final class Evolution implements SessionEvent.Cases<Draft> {
         return draft;
     }
 
+    /** What was granted for a while lasts as long as it was granted for. What was planned for a time stays there. */
+    @Override
+    public Draft clockStepped(SessionEvent.ClockStepped event) {
+        UnaryOperator<Instant> moved = at -> at.plusMillis(event.millis());
+        draft.open = draft.open.map(
+                was -> new OpenBreakouts(was.plan(), was.closesAt().map(moved), was.closing()));
+        draft.seats
+                .write()
+                .replaceAll((id, seat) -> seat.share(
+                        seat.asksToShare(),
+                        seat.lease().map(lease -> new Lease(lease.place(), moved.apply(lease.until())))));
+        return draft;
+    }
+
     @Override
     public Draft seatAdded(SessionEvent.SeatAdded event) {
         draft.seats.write().put(event.seat(), Seat.added(event));

@@ -75,6 +75,8 @@ public sealed interface SessionEvent {
 
         R sessionEnded(SessionEnded event);
 
+        R clockStepped(ClockStepped event);
+
         R seatAdded(SeatAdded event);
 
         R inviteCreated(InviteCreated event);
@@ -207,6 +209,19 @@ public sealed interface SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.sessionEnded(this);
+        }
+    }
+
+    /**
+     * The machine's clock was set while people were here: by so much more or less than the time that passed is this event
+     * later than the one before. What lasts is counted without it.
+     *
+     * @param millis how much later the clock is than it would be; below 0 where it was set back
+     */
+    record ClockStepped(long millis) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.clockStepped(this);
         }
     }
 

@@ -114,6 +114,11 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
     }
 
     @Override
+    public Optional<Obj> clockStepped(SessionEvent.ClockStepped event) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Obj> seatAdded(SessionEvent.SeatAdded event) {
         return toStaff(new Obj().with("who", after.seat(event.seat()).map(seat -> Snapshots.forStaff(after, seat))));
     }

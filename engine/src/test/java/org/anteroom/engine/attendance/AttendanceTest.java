@@ -48,6 +48,74 @@ class AttendanceTest {
     }
 
     @Test
+    void clockThatIsSet_addsAndTakesNothing() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 20);
+        world.setClock(Duration.ofHours(1));
+        seconds(world, 30);
+        world.setClock(Duration.ofSeconds(-80));
+        seconds(world, 15);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(65);
+        assertThat(account(ana).creditedMinutes()).isEqualTo(1);
+        world.ask(maya, new Command.End(Optional.empty()));
+        assertThat(account(ana).presentSeconds()).isEqualTo(65);
+        Ledger ledger = world.book().ledger(world.state(), world.now());
+        assertThat(ledger.clockSteps().stream().map(step -> step.by().toSeconds()))
+                .containsExactly(3600L, -80L);
+        assertThat(ledger.json()).containsKey("clockSteps");
+        World quiet = new World();
+        assertThat(quiet.book().ledger(quiet.state(), quiet.now()).json()).containsOnlyKeys("session", "asOf", "seats");
+    }
+
+    @Test
+    void clockThatIsSetWhileALineIsLost_isNoPartOfTheGap() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 100);
+        world.drop(ana);
+        seconds(world, 30);
+        world.setClock(Duration.ofHours(1));
+        seconds(world, 30);
+        world.connect(ana);
+        seconds(world, 10);
+        assertThat(account(ana).presentSeconds()).isEqualTo(170);
+        assertThat(account(ana).intervals()).hasSize(1);
+
+        world.drop(ana);
+        seconds(world, 60);
+        world.setClock(Duration.ofSeconds(-50));
+        seconds(world, 60);
+        world.connect(ana);
+        seconds(world, 10);
+        assertThat(account(ana).presentSeconds()).isEqualTo(180);
+        assertThat(account(ana).intervals()).hasSize(2);
+    }
+
+    @Test
+    void clockThatIsSet_endsNoLeaseAndNoBreakout() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        world.program(new Command.GrantShare(ana, Optional.of(600), false));
+        world.setClock(Duration.ofHours(1));
+        assertThat(world.seat(ana).lease())
+                .hasValueSatisfying(
+                        lease -> assertThat(lease.until()).isEqualTo(world.now().plusSeconds(600)));
+    }
+
+    @Test
+    void minutesBeforeTheStartAndAfterTheEnd_areShownApart() {
+        World early = new World();
+        SeatId lena = early.staffInside("Lena Ortiz", Role.FACILITATOR);
+        Duration toEnd = Duration.between(early.now(), early.state().endsAt());
+        early.pass(toEnd.plusSeconds(120));
+        Ledger.Account account =
+                early.book().ledger(early.state(), early.now()).accounts().get(0);
+        assertThat(account.seat().id()).isEqualTo(lena);
+        assertThat(account.beforeStartSeconds()).isZero();
+        assertThat(account.afterEndSeconds()).isEqualTo(120);
+        assertThat(account.presentSeconds()).isEqualTo(toEnd.toSeconds() + 120);
+    }
+
+    @Test
     void lineLostWithinTheGrace_countsAsPresence() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         seconds(world, 100);
@@ -197,8 +265,9 @@ class AttendanceTest {
 
         assertThat(csv.lines()).hasSize(7);
         assertThat(csv.lines().findFirst())
-                .contains("\uFEFFseat,ref,name,role,presentSeconds,creditedMinutes,lateSeconds,"
-                        + "leftEarlySeconds,complete,firstIn,lastOut,breakoutSeconds");
+                .contains(
+                        "\uFEFFseat,ref,name,role,presentSeconds,creditedMinutes,lateSeconds,"
+                                + "leftEarlySeconds,complete,firstIn,lastOut,breakoutSeconds,beforeStartSeconds,afterEndSeconds");
         assertThat(csv)
                 .contains("\"'=HYPERLINK(\"\"x\"\")\"", ",'+1,", ",'-1,", ",'@SUM(A1),", "\"Ana, \"\"Annie\"\"\"");
     }

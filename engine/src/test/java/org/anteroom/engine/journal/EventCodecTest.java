@@ -57,6 +57,7 @@ class EventCodecTest {
             new SessionEvent.SessionLocked(true),
             new SessionEvent.SessionExtended(15, AT),
             new SessionEvent.SessionEnded(Optional.of(TEXT)),
+            new SessionEvent.ClockStepped(-30_000),
             new SessionEvent.SeatAdded(SEAT, TEXT, TEXT, Optional.of(TEXT), Role.PATIENT, true),
             new SessionEvent.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
             new SessionEvent.InviteRevoked(INVITE),

@@ -15,7 +15,13 @@ import org.anteroom.engine.session.World.Result;
 final class RandomPeople {
     /** What a program does before the walk begins, or only a bridge reports. */
     static final Set<String> OUTSIDE_THE_WALK = Set.of(
-            "session-created", "session-changed", "session-cancelled", "seat-added", "invite-revoked", "invite-used");
+            "session-created",
+            "clock-stepped",
+            "session-changed",
+            "session-cancelled",
+            "seat-added",
+            "invite-revoked",
+            "invite-used");
 
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR,

@@ -216,6 +216,16 @@ public final class World {
         return new Result(new Accepted(List.of(), Map.of()), happened);
     }
 
+    /** The clock is set, and what is due by the new time happens. */
+    @CanIgnoreReturnValue
+    public Result setClock(Duration by) {
+        now = now.plus(by);
+        List<Change> happened =
+                new ArrayList<>(take(List.of(new Caused(Actor.POLICY, new SessionEvent.ClockStepped(by.toMillis())))));
+        happened.addAll(pass(Duration.ZERO).changes());
+        return new Result(new Accepted(List.of(), Map.of()), happened);
+    }
+
     @CanIgnoreReturnValue
     private List<Change> take(List<Caused> events) {
         List<Change> taken = new ArrayList<>();

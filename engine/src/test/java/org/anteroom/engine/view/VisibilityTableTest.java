@@ -33,7 +33,7 @@ class VisibilityTableTest {
 
     /** Events that nobody in a session is told of. */
     private static final Set<String> SILENT =
-            Set.of("session-created", "invite-created", "invite-revoked", "invite-used");
+            Set.of("session-created", "clock-stepped", "invite-created", "invite-revoked", "invite-used");
 
     @Test
     void everyEvent_showsEachRoleInEachPlace_whatTheTableSays() throws IOException {
