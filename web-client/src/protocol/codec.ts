@@ -3,6 +3,7 @@ import type {
   ClientFrame,
   DemandFrame,
   Deployment,
+  EventFrame,
   IceServer,
   LedgerEntry,
   MediaFrame,
@@ -127,6 +128,7 @@ function readWelcome(frame: Fields): Welcome {
     serverTime: text(frame, 'serverTime'),
     resumed: flag(frame, 'resumed', false),
     extras: readExtras(frame),
+    ...optional(frame, 'recent', () => list(frame, 'recent', readRecent)),
   };
 }
 
@@ -150,6 +152,11 @@ function readExtras(frame: Fields): WelcomeExtras {
       }),
     ),
   };
+}
+
+function readRecent(value: unknown, field: string): EventFrame {
+  const entry = object(value, field);
+  return { type: 'event', seq: number(entry, 'seq'), at: text(entry, 'at'), event: readEvent(entry) };
 }
 
 function readIceServer(value: unknown, field: string): IceServer {

@@ -41,6 +41,8 @@ export interface Welcome {
   readonly serverTime: string;
   readonly resumed: boolean;
   readonly extras: WelcomeExtras;
+  /** Messages and notes from before, in order, for a page that was loaded again. */
+  readonly recent?: readonly EventFrame[];
 }
 
 export type SessionEvent =

@@ -9,6 +9,12 @@ const grants = { microphone: true, camera: true, chat: true };
 const lead = seat('lena', { role: 'facilitator' });
 const maya = seat('maya');
 
+const recent: readonly EventFrame[] = [
+  { seq: 3, event: { name: 'message' as const, from: 'maya', text: 'Hello' } },
+  { seq: 4, event: { name: 'note' as const, from: 'lena', text: 'Call on Thursday' } },
+  { seq: 5, event: { name: 'message' as const, from: 'maya', text: 'Anew' } },
+].map((each) => ({ type: 'event' as const, at: '2026-11-19T11:30:00Z', ...each }));
+
 describe('a welcome', () => {
   it('fromNothing_isTheWholeState', () => {
     expect(given(lead, [seat('june')]).seats).toMatchObject({
@@ -32,6 +38,37 @@ describe('a welcome', () => {
     expect(Object.keys(after?.seats ?? {}).sort()).toEqual(['june', 'maya']);
     expect(after?.messages).toHaveLength(1);
     expect(after?.notices.at(-1)?.text).toContain('with \u2068june\u2069');
+  });
+
+  it('toAPageThatWasLoadedAgain_bringsMessagesAndNotes_asNoNews', () => {
+    const after = reduce(undefined, {
+      kind: 'welcome',
+      welcome: { ...welcome(lead, [maya], { seq: 9 }), recent },
+      at: 0,
+      microphoneOn: true,
+    });
+    expect(after?.messages.map(({ id, text }) => [id, text])).toEqual([
+      [3, 'Hello'],
+      [5, 'Anew'],
+    ]);
+    expect(after?.notes.map(({ text }) => text)).toEqual(['Call on Thursday']);
+    expect([after?.unreadMessages, after?.notices, after?.seq]).toEqual([0, [], 9]);
+  });
+
+  it('withMessagesThatAreKnown_bringsTheOthersInTheirOrder', () => {
+    const before = reduce(given(lead, [maya]), {
+      kind: 'event',
+      frame: { type: 'event', seq: 5, at: '2026-11-19T11:30:00Z', event: { name: 'message', text: 'Anew' } },
+      at: 0,
+    });
+    const after = reduce(before, {
+      kind: 'welcome',
+      welcome: { ...welcome(lead, [maya], { seq: 9 }), recent },
+      at: 0,
+      microphoneOn: true,
+    });
+    expect(after?.messages.map(({ id }) => id)).toEqual([3, 5]);
+    expect(after?.unreadMessages).toBe(2);
   });
 
   it('resumed_keepsTheNumberSoThatMissedEventsStillCount', () => {

@@ -111,8 +111,23 @@ function afterWelcome(
     attendance: same?.attendance ?? [],
     notices: same?.notices ?? [],
   };
-  const notice = same === undefined ? undefined : sentenceFor.move(same, next, microphoneOn);
-  return notice === undefined ? next : withNotice(next, notice, at);
+  const told = withRecent(next, welcome.recent ?? [], same === undefined);
+  const notice = same === undefined ? undefined : sentenceFor.move(same, told, microphoneOn);
+  return notice === undefined ? told : withNotice(told, notice, at);
+}
+
+/** Messages and notes from before, each once. To a page that knew nothing they are no news. */
+function withRecent(state: SessionState, recent: readonly EventFrame[], anew: boolean): SessionState {
+  const known = new Set([...state.messages, ...state.notes].map(({ id }) => id));
+  const after = recent.filter(({ seq }) => !known.has(seq)).reduce(applyEvent, state);
+  if (after === state) return state;
+  const inOrder = (one: { readonly id: number }, other: { readonly id: number }): number => one.id - other.id;
+  return {
+    ...after,
+    messages: [...after.messages].sort(inOrder),
+    notes: [...after.notes].sort(inOrder),
+    unreadMessages: anew ? 0 : after.unreadMessages,
+  };
 }
 
 /** What is carried over: nothing of another session, and of staff's matters nothing for who is staff no more. */

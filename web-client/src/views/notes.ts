@@ -31,7 +31,7 @@ export class Notes extends ArElement {
       </form>
       ${
         notes.length === 0
-          ? html`<p class="quiet">No notes while you have been here. Earlier ones are in the record.</p>`
+          ? html`<p class="quiet">No notes yet.</p>`
           : html`<ol class="note-list" aria-label="Notes, newest first">
               ${[...notes].reverse().map((note) => {
                 const from = note.from === undefined ? undefined : seats[note.from];

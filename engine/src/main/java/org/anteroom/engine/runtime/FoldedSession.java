@@ -1,7 +1,5 @@
 package org.anteroom.engine.runtime;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.journal.EventCodec;
@@ -17,10 +15,11 @@ import org.anteroom.engine.session.SessionState;
 final class FoldedSession {
     private final AttendanceBook book = new AttendanceBook();
     private final AnsweredCommands answered = new AnsweredCommands();
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private final RecentSteps steps;
     private SessionState state;
 
-    private FoldedSession(SessionId id, Recorded first) {
+    private FoldedSession(SessionId id, Recorded first, int stepsMax) {
+        steps = new RecentSteps(stepsMax);
         state = SessionState.first(id, first);
         answer(first);
     }
@@ -32,9 +31,9 @@ final class FoldedSession {
      * @throws RuntimeException where the entries are no session's that this release can read
      */
     static FoldedSession of(SessionId id, List<StoredEntry> entries, int stepsMax) {
-        FoldedSession folded = new FoldedSession(id, EventCodec.decode(entries.get(0)));
+        FoldedSession folded = new FoldedSession(id, EventCodec.decode(entries.get(0)), stepsMax);
         for (StoredEntry entry : entries.subList(1, entries.size())) {
-            folded.take(EventCodec.decode(entry), stepsMax);
+            folded.take(EventCodec.decode(entry));
         }
         if (folded.state.phase().isOver()) {
             // Nobody comes back to a session that is over.
@@ -43,13 +42,10 @@ final class FoldedSession {
         return folded;
     }
 
-    private void take(Recorded event, int stepsMax) {
+    private void take(Recorded event) {
         SessionState after = state.evolve(event);
         book.take(state, after, event);
-        steps.addLast(new Step(state, after, event));
-        if (steps.size() > stepsMax) {
-            steps.removeFirst();
-        }
+        steps.add(new Step(state, after, event));
         state = after;
         answer(event);
     }
@@ -70,8 +66,8 @@ final class FoldedSession {
         return answered;
     }
 
-    /** The last steps, in order. */
-    List<Step> steps() {
-        return List.copyOf(steps);
+    /** The last steps, which whoever takes the session over goes on with. */
+    RecentSteps steps() {
+        return steps;
     }
 }

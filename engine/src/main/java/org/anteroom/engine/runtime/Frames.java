@@ -1,7 +1,9 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +25,12 @@ import org.anteroom.signaling.SourceKind;
 
 /** The frames that a session sends. */
 final class Frames {
+    /** Of messages and notes in a welcome, in UTF-8. */
+    private static final int RECENT_BYTES_MAX = 128 << 10;
+
     private Frames() {}
 
+    /** @param talk messages and notes that a page which knows nothing yet may be shown, in order */
     static Frame welcome(
             SessionState state,
             Seat seat,
@@ -32,7 +38,8 @@ final class Frames {
             Crisis crisis,
             Relays relays,
             Instant now,
-            Optional<Long> resumedFrom) {
+            Optional<Long> resumedFrom,
+            List<Step> talk) {
         Map<String, Object> session = new Obj()
                 .withAll(Snapshots.session(state, seat))
                 .with("crisis", Map.of("call", crisis.call(), "text", crisis.text()))
@@ -51,6 +58,7 @@ final class Frames {
                     .withAll(Snapshots.openMatters(state, seat));
         }
         return Frame.of(welcome.with("queue", Snapshots.queue(state, seat.id(), now))
+                .with("recent", recent(talk, seat))
                 .with("serverTime", Words.time(now))
                 .with("resumed", resumedFrom.map(seq -> true)));
     }
@@ -67,11 +75,33 @@ final class Frames {
     }
 
     private static Frame event(Step step, Map<String, Object> data) {
-        return Frame.of(Obj.of("type", "event")
-                .with("seq", step.recorded().seq())
+        return Frame.of(Obj.of("type", "event").withAll(words(step, data).map()));
+    }
+
+    private static Obj words(Step step, Map<String, Object> data) {
+        return Obj.of("seq", step.recorded().seq())
                 .with("at", Words.time(step.recorded().at()))
                 .with("name", step.recorded().event().eventName())
-                .with("data", data));
+                .with("data", data);
+    }
+
+    /** The newest of these that the seat could see then and may see now, in order; empty where there are none. */
+    private static Optional<List<Map<String, Object>>> recent(List<Step> talk, Seat viewer) {
+        Deque<Map<String, Object>> recent = new ArrayDeque<>();
+        int bytes = 0;
+        for (int i = talk.size() - 1; i >= 0; i--) {
+            Step step = talk.get(i);
+            Optional<Map<String, Object>> seen = EventView.missed(step.before(), step.after(), step.recorded(), viewer)
+                    .map(data -> words(step, data).map());
+            if (seen.isPresent()) {
+                bytes += Frame.of(new Obj().withAll(seen.get())).encoded().bytes();
+                if (bytes > RECENT_BYTES_MAX) {
+                    break;
+                }
+                recent.addFirst(seen.get());
+            }
+        }
+        return Optional.of(List.copyOf(recent)).filter(some -> !some.isEmpty());
     }
 
     /**

@@ -152,7 +152,7 @@ public final class SessionFeed {
                 resumeSeq.flatMap(host::since).flatMap(steps -> Frames.missed(steps, seat, MISSED_BYTES_MAX));
         welcomed.put(link, state.seq());
         List<Frame> first = new ArrayList<>();
-        first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq)));
+        first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq), missed.isPresent() ? List.of() : host.talk()));
         missed.ifPresent(first::addAll);
         link.sendAll(first);
         Passes.renew(state, link, now());
@@ -164,8 +164,9 @@ public final class SessionFeed {
         }
     }
 
-    private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom) {
-        return Frames.welcome(host.state(), seat, presence(), crisis.get(), services.relays(), now(), resumedFrom);
+    private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom, List<Step> talk) {
+        return Frames.welcome(
+                host.state(), seat, presence(), crisis.get(), services.relays(), now(), resumedFrom, talk);
     }
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
@@ -210,7 +211,7 @@ public final class SessionFeed {
 
     private void refresh(SeatId seat) {
         host.state().seat(seat).ifPresent(now -> {
-            send(seat, welcomeOf(now, Optional.empty()));
+            send(seat, welcomeOf(now, Optional.empty(), List.of()));
             if (Snapshots.seesAll(now)) {
                 signalAttendance();
             }

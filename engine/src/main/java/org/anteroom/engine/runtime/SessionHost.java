@@ -42,7 +42,7 @@ public final class SessionHost {
     private final SessionId id;
     private final SessionStream stream;
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private RecentSteps steps;
     private AnsweredCommands answered = new AnsweredCommands();
     private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
     private Optional<SessionState> state = Optional.empty();
@@ -61,13 +61,14 @@ public final class SessionHost {
         this.services = services;
         this.id = id;
         this.stream = new SessionStream(services.journal(), id);
+        this.steps = new RecentSteps(services.resumeEventsMax());
         this.steppedMs = services.clockWatch().steppedMs();
     }
 
     /** Takes over a session that was folded from its journal; its last steps serve those who come back. */
     void restore(FoldedSession folded) {
         state = Optional.of(folded.state());
-        folded.steps().forEach(this::keep);
+        steps = folded.steps();
         answered = folded.answered();
         schedule();
     }
@@ -108,12 +109,12 @@ public final class SessionHost {
         if (seq == state().seq()) {
             return Optional.of(List.of());
         }
-        boolean kept = !steps.isEmpty() && steps.peekFirst().recorded().seq() <= seq + 1;
-        return kept
-                ? Optional.of(steps.stream()
-                        .filter(step -> step.recorded().seq() > seq)
-                        .toList())
-                : Optional.empty();
+        return steps.since(seq);
+    }
+
+    /** The last messages and notes, in order, for a page that was loaded again. */
+    List<Step> talk() {
+        return steps.talk();
     }
 
     /** Makes the session with its first events, where an earlier try did not make it. */
@@ -319,20 +320,13 @@ public final class SessionHost {
                 steppedMs += stepped.millis();
             }
         }
-        committed.forEach(this::keep);
+        committed.forEach(steps::add);
         return committed;
     }
 
     private void publish(List<Step> committed) {
         listeners.forEach(listener -> guarded("a listener", () -> listener.accept(committed)));
         schedule();
-    }
-
-    private void keep(Step step) {
-        steps.addLast(step);
-        if (steps.size() > services.resumeEventsMax()) {
-            steps.removeFirst();
-        }
     }
 
     /** Sets the timer to what is due next. */

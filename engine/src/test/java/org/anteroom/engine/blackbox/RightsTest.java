@@ -2,6 +2,7 @@ package org.anteroom.engine.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +84,43 @@ class RightsTest {
         assertThat(back.expect("welcome").getBoolean("resumed")).isTrue();
         assertThat(back.event("announcement").getLong("seq")).isEqualTo(last);
         assertThat(back.seen().toString()).doesNotContain("about a patient").contains("role-changed");
+    }
+
+    @Test
+    void reload_bringsMessagesAndNotes_asTheSeatMaySeeThemNow() {
+        String session = rest.session(Map.of("admission", "open"));
+        Device maya = staff(rest.join(session, "Maya Chen", "facilitator"));
+        Joined ana = rest.join(session, "Ana Lopez", "patient");
+        Joined bo = rest.join(session, "Bo Diaz", "patient");
+        for (Joined joined : List.of(ana, bo)) {
+            Device there = device(joined);
+            there.done("knock");
+            there.welcomeIn("main");
+            if (joined.equals(ana)) {
+                there.done("chat", text("to the room").put("to", "place"));
+                there.done("chat", text("to the team").put("to", "staff"));
+            }
+        }
+        maya.done("note", text("about a patient"));
+
+        assertThat(recent(ana)).containsExactly("to the room", "to the team");
+        // Bo came after it was said.
+        assertThat(recent(bo)).isEmpty();
+        maya.done("sendToWaiting", Device.seat(ana.seat()));
+        assertThat(recent(ana)).doesNotContain("to the room", "about a patient");
+        Joined lead = rest.join(session, "Maya Chen", "facilitator");
+        assertThat(recent(lead)).containsExactly("to the room", "to the team", "about a patient");
+    }
+
+    /** What a page that knows nothing is told of before. */
+    private List<String> recent(Joined joined) {
+        Device device = bare();
+        device.hello(joined.token());
+        JsonObject welcome = device.expect("welcome");
+        assertThat(welcome.containsKey("resumed")).isFalse();
+        return welcome.getJsonArray("recent", new JsonArray()).stream()
+                .map(entry -> ((JsonObject) entry).getJsonObject("data").getString("text"))
+                .toList();
     }
 
     @Test

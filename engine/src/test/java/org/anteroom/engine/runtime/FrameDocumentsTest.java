@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class FrameDocumentsTest {
     /** Every how many changes everybody is welcomed anew. */
     private static final int WELCOMES_EVERY = 25;
 
+    private final List<Step> talk = new ArrayList<>();
     private final Set<String> sent = new TreeSet<>();
     private final Set<String> fields = new HashSet<>();
     private long changes;
@@ -131,6 +133,9 @@ class FrameDocumentsTest {
 
     private void check(Change change, boolean welcomes) {
         Step step = new Step(change.before(), change.after(), change.recorded());
+        if (change.event() instanceof SessionEvent.Message || change.event() instanceof SessionEvent.Note) {
+            talk.add(step);
+        }
         Set<SeatId> seats = change.after().seats().keySet();
         Presence presence =
                 new Presence(seats, seats.stream().collect(Collectors.toMap(seat -> seat, seat -> FIGURES)));
@@ -150,7 +155,8 @@ class FrameDocumentsTest {
                         CRISIS,
                         RELAYS,
                         change.recorded().at(),
-                        resumed));
+                        resumed,
+                        talk));
                 Snapshots.queue(change.after(), seat.id(), change.recorded().at())
                         .ifPresent(queue -> check(Frames.signal("queue", queue)));
             }
