@@ -45,6 +45,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private Optional<Gateway.Opened> opened = Optional.empty();
     private Optional<Instant> expiresAt = Optional.empty();
     private boolean over;
+    private boolean welcomed;
 
     /** @param address where it comes from */
     Connection(Gateway gateway, ServerWebSocket socket, String address) {
@@ -357,6 +358,9 @@ final class Connection implements SeatLink, Liveness.Other {
         if (over) {
             return;
         }
+        welcomed = welcomed
+                || frames.stream()
+                        .anyMatch(frame -> "welcome".equals(frame.fields().get("type")));
         long together =
                 frames.stream().mapToLong(frame -> frame.encoded().bytes()).sum();
         if (!unsent.add(together)) {
@@ -376,6 +380,7 @@ final class Connection implements SeatLink, Liveness.Other {
             return;
         }
         gateway.meters().counter("anteroom_byes", "code", code).increment();
+        opened.filter(known -> !welcomed).ifPresent(known -> gateway.refused(known, code));
         send(Frame.of(Obj.of("type", "bye").with("code", code).with("detail", detail)));
         over = true;
         close();

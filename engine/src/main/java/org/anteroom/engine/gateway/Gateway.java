@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
@@ -33,6 +34,8 @@ public final class Gateway {
     static final String SUBPROTOCOL = "anteroom.v1";
     /** RFC 6455; what came before it is another protocol. */
     private static final String VERSION = "13";
+    /** Byes that say that a device may not come in any more. */
+    private static final Set<String> REFUSALS = Set.of("removed", "denied", "revoked", "expired");
 
     private static final int CONNECTIONS_MAX = 20_000;
     private static final long BUCKETS_MS = 60_000;
@@ -218,6 +221,17 @@ public final class Gateway {
 
         ProgramId program() {
             return session.state().program();
+        }
+    }
+
+    /** A token that was good once opened nothing; for the program's trail. */
+    void refused(Opened opened, String code) {
+        if (REFUSALS.contains(code)) {
+            String session = opened.session().host().id().value();
+            programs.audit()
+                    .refused(
+                            opened.program(),
+                            new Fact("token-refused", opened.seat().value(), Optional.of(session), Optional.of(code)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class ProgramRegistry {
 
     private final Journal journal;
     private final Quotas quotas;
+    private final AuditTrail audit;
     private final Map<ProgramId, Program> programs = new LinkedHashMap<>();
     private final Map<ProgramId, Future<Void>> tails = new HashMap<>();
     private Optional<Bootstrap> bootstrap = Optional.empty();
@@ -37,8 +39,14 @@ public final class ProgramRegistry {
      * Who holds a key.
      *
      * @param bootstrap whether it is the operator's key, which may make programs
+     * @param key the key's id; empty for the operator's
      */
-    public record Holder(Program program, boolean bootstrap) {}
+    public record Holder(Program program, boolean bootstrap, Optional<String> key) {
+        /** The key's id as the trail names who did something. */
+        public String actor() {
+            return key.orElse("bootstrap");
+        }
+    }
 
     /** A limit of one program is reached. */
     public static final class LimitException extends RuntimeException {
@@ -60,13 +68,19 @@ public final class ProgramRegistry {
 
     /** Without bounds on what a program takes. */
     public ProgramRegistry(Journal journal) {
-        this(journal, Quotas.unlimited());
+        this(journal, Quotas.unlimited(), InstantSource.system());
     }
 
     /** @param quotas what each program may take of the engine */
-    public ProgramRegistry(Journal journal, Quotas quotas) {
+    public ProgramRegistry(Journal journal, Quotas quotas, InstantSource clock) {
         this.journal = journal;
         this.quotas = quotas;
+        this.audit = new AuditTrail(journal, clock);
+    }
+
+    /** Who read or changed what of each program. */
+    public AuditTrail audit() {
+        return audit;
     }
 
     /** What each program takes of the engine, and may take. */
@@ -111,14 +125,24 @@ public final class ProgramRegistry {
         Optional<Holder> operator = bootstrap
                 .filter(set -> Digests.same(set.hash(), hash))
                 .flatMap(set -> find(set.program()))
-                .map(program -> new Holder(program, true));
+                .map(program -> new Holder(program, true, Optional.empty()));
         if (operator.isPresent()) {
             return operator;
         }
         return programs.values().stream()
-                .filter(program -> program.keys().values().stream().anyMatch(known -> Digests.same(known, hash)))
+                .flatMap(program -> program.keys().entrySet().stream()
+                        .filter(known -> Digests.same(known.getValue(), hash))
+                        .map(known -> new Holder(program, false, Optional.of(known.getKey()))))
+                .findFirst();
+    }
+
+    /** The program whose key this is or was, by the id that a key begins with. */
+    public Optional<ProgramId> ofKey(String keyId) {
+        return programs.values().stream()
+                .filter(program -> program.keys().containsKey(keyId)
+                        || program.revokedKeys().contains(keyId))
                 .findFirst()
-                .map(program -> new Holder(program, false));
+                .map(Program::id);
     }
 
     /** Makes a program with its first key; the key's text is nowhere kept. */

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
+import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.ProgramRegistry.Holder;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.wire.AddressCounts;
@@ -52,6 +53,7 @@ public final class Api {
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);
+        new Audits(services).mount(router);
         router.route("/v1/*").handler(Calls.handler(call -> {
             throw Problem.notFound();
         }));
@@ -71,7 +73,7 @@ public final class Api {
                 ? services.programs().holder(header.substring(SCHEME.length()).strip())
                 : Optional.empty();
         if (holder.isEmpty()) {
-            throw refused(call, bearer);
+            throw refused(call, bearer ? header.substring(SCHEME.length()).strip() : "");
         }
         call.context().put(Call.HOLDER, holder.get());
         if (!services.programs().quotas().takesCommand(holder.get().program().id())) {
@@ -81,9 +83,17 @@ public final class Api {
     }
 
     /** Refuses a call without a key, or with one that nobody holds; the key itself is written nowhere. */
-    private Problem refused(Call call, boolean named) {
-        if (named) {
+    private Problem refused(Call call, String key) {
+        if (!key.isEmpty()) {
             String from = AddressCounts.group(clients.of(call.context().request()));
+            String keyId = key.substring(0, Math.max(0, key.indexOf('.')));
+            services.programs()
+                    .ofKey(keyId)
+                    .ifPresent(program -> services.programs()
+                            .audit()
+                            .refused(
+                                    program,
+                                    new Fact("key-refused", keyId, Optional.empty(), Optional.of("from " + from))));
             boolean over = unknownKeys.isOver(from);
             if (unknownKeys.count(from)) {
                 LOG.warn("API keys that nobody holds come from {}", from);

@@ -49,7 +49,13 @@ final class LiveReads {
     }
 
     private void roster(Call call) {
-        sessions.find(call, session -> roster(call, session));
+        sessions.find(call, session -> kept(call, session, "roster-read", "", () -> roster(call, session)));
+    }
+
+    /** A read of people's data is in the program's trail before it is answered. */
+    private void kept(Call call, LiveSession session, String action, String detail, Runnable then) {
+        Optional<String> object = Optional.of(session.host().id().value());
+        Audits.kept(services, call, action, object, Optional.of(detail).filter(word -> !word.isEmpty()), then);
     }
 
     private void roster(Call call, LiveSession session) {
@@ -139,6 +145,10 @@ final class LiveReads {
                     }
                 })
                 .orElse(0L);
+        kept(call, session, "journal-read", "", () -> journal(call, session, after, limit));
+    }
+
+    private void journal(Call call, LiveSession session, long after, int limit) {
         services.journal()
                 .read(new StreamId(session.host().id().value()), after, limit)
                 .onSuccess(entries -> Calls.guarded(call.context(), () -> {
@@ -181,9 +191,21 @@ final class LiveReads {
                 .orElse("*/*");
         switch (Accepts.best(accept, List.of("application/json", "text/csv"))) {
             case "application/json" ->
-                Responses.json(call.context(), 200, session.ledger().json());
+                kept(
+                        call,
+                        session,
+                        "attendance-read",
+                        "json",
+                        () -> Responses.json(
+                                call.context(), 200, session.ledger().json()));
             case "text/csv" ->
-                Responses.send(call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(session.ledger()));
+                kept(
+                        call,
+                        session,
+                        "attendance-read",
+                        "csv",
+                        () -> Responses.send(
+                                call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(session.ledger())));
             default -> throw new Problem(Code.NOT_ACCEPTABLE, "Attendance is written as application/json or text/csv.");
         }
     }

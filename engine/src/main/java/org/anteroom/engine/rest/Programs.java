@@ -54,6 +54,11 @@ final class Programs {
         router.delete("/v1/origins").handler(Calls.handler(this::removeOrigin));
     }
 
+    /** A change of keys, origins and programs is asked for in the trail before it is made. */
+    private void kept(Call call, String action, String object, Runnable then) {
+        Audits.kept(services, call, action, Optional.of(object), Optional.empty(), then);
+    }
+
     private static void items(Call call, List<Map<String, Object>> items) {
         Responses.json(call.context(), 200, Obj.of("items", items).map());
     }
@@ -81,10 +86,12 @@ final class Programs {
         if (made.filter(program -> program.revokedKeys().contains(keyId)).isPresent()) {
             throw new Problem(Code.CONFLICT, REVOKED);
         }
-        Future<Program> program = made.map(Future::succeededFuture)
-                .orElseGet(
-                        () -> services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key));
-        answer(call, program, 201, Obj.of("id", id.value()).with("key", key).map());
+        kept(call, "program-made", id.value(), () -> {
+            Future<Program> program = made.map(Future::succeededFuture)
+                    .orElseGet(() ->
+                            services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key));
+            answer(call, program, 201, Obj.of("id", id.value()).with("key", key).map());
+        });
     }
 
     private void addKey(Call call) {
@@ -92,11 +99,15 @@ final class Programs {
         call.body().done();
         String keyId = KEY_PREFIX + derived.bits(call, program, "key");
         String key = keyId + "." + derived.bits(call, program, "secret-1") + derived.bits(call, program, "secret-2");
-        answer(
+        kept(
                 call,
-                services.programs().addKey(program.id(), keyId, key),
-                201,
-                Obj.of("id", keyId).with("key", key).map());
+                "key-made",
+                keyId,
+                () -> answer(
+                        call,
+                        services.programs().addKey(program.id(), keyId, key),
+                        201,
+                        Obj.of("id", keyId).with("key", key).map()));
     }
 
     private void revokeKey(Call call) {
@@ -108,7 +119,11 @@ final class Programs {
         if (program.keys().size() == 1 && !call.holder().bootstrap()) {
             throw new Problem(Code.CONFLICT, "A program keeps at least one key. Make another one first.");
         }
-        answerNone(call, services.programs().revokeKey(program.id(), key));
+        kept(
+                call,
+                "key-revoked",
+                key,
+                () -> answerNone(call, services.programs().revokeKey(program.id(), key)));
     }
 
     private void addOrigin(Call call) {
@@ -116,11 +131,15 @@ final class Programs {
         Fields body = call.body();
         String origin = origin(body.string("origin"), body.at("origin"));
         body.done();
-        answer(
+        kept(
                 call,
-                services.programs().addOrigin(program.id(), origin),
-                201,
-                Obj.of("origin", origin).map());
+                "origin-added",
+                origin,
+                () -> answer(
+                        call,
+                        services.programs().addOrigin(program.id(), origin),
+                        201,
+                        Obj.of("origin", origin).map()));
     }
 
     private void removeOrigin(Call call) {
@@ -134,7 +153,11 @@ final class Programs {
         if (!program.origins().contains(origin)) {
             throw Problem.notFound();
         }
-        answerNone(call, services.programs().removeOrigin(program.id(), origin));
+        kept(
+                call,
+                "origin-removed",
+                origin,
+                () -> answerNone(call, services.programs().removeOrigin(program.id(), origin)));
     }
 
     /** An exact origin: scheme, host, port, nothing else; http only for this machine. */

@@ -212,7 +212,7 @@ final class Sessions {
                 .onFailure(failure -> unreadable().send(call.context()));
     }
 
-    private static Instant time(String where, String text) {
+    static Instant time(String where, String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {

@@ -88,6 +88,7 @@ public final class SessionDirectory {
                         OverSessions.stream(session.state().id()),
                         () -> open(session.state().id()).restore(session)));
         fold.over().forEach(over::add);
+        programs.audit().found(fold.trails());
         services.meters().counter("anteroom_missing_streams").increment((double) fold.missing());
     }
 

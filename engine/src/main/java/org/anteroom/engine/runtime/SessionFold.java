@@ -9,6 +9,7 @@ import java.util.Queue;
 import org.anteroom.engine.journal.FoldListener;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.program.AuditTrail;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
@@ -29,6 +30,7 @@ final class SessionFold implements FoldListener {
     private final List<OverSession> over = new ArrayList<>();
     private final List<SessionId> summarized = new ArrayList<>();
     private final Queue<SessionState> unsummarized = new ArrayDeque<>();
+    private final Map<StreamId, Long> trails = new LinkedHashMap<>();
     private final Map<StreamId, RuntimeException> undecodable = new LinkedHashMap<>();
     private final List<StreamId> quarantined = new ArrayList<>();
     private long missing;
@@ -42,6 +44,8 @@ final class SessionFold implements FoldListener {
     public void onStream(StreamId stream, List<StoredEntry> entries) {
         if (stream.value().startsWith(ProgramId.PREFIX)) {
             programs.put(stream, entries);
+        } else if (stream.value().startsWith(AuditTrail.PREFIX)) {
+            trails.put(stream, entries.get(entries.size() - 1).seq());
         } else if (stream.value().startsWith(SessionId.PREFIX)) {
             try {
                 onSession(FoldedSession.of(new SessionId(stream.value()), entries, stepsMax));
@@ -62,6 +66,9 @@ final class SessionFold implements FoldListener {
 
     @Override
     public boolean onSummary(StreamId stream, long seq, byte[] body) {
+        if (stream.value().startsWith(AuditTrail.PREFIX)) {
+            return true;
+        }
         if (!stream.value().startsWith(SessionId.PREFIX)) {
             return false;
         }
@@ -88,6 +95,11 @@ final class SessionFold implements FoldListener {
 
     Map<StreamId, List<StoredEntry>> programs() {
         return programs;
+    }
+
+    /** Days of audit trails that were read, with where they end. */
+    Map<StreamId, Long> trails() {
+        return trails;
     }
 
     /** The sessions that are not over. */

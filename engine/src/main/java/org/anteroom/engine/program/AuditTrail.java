@@ -1,0 +1,279 @@
+package org.anteroom.engine.program;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.session.ProgramId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who read or changed what of a program, beside what its sessions' journals say: reads of rosters, attendance, journals and
+ * of this trail, keys and origins, refused keys and tokens. It holds ids, times and addresses, and no names.
+ *
+ * <p>Each program has a stream of the journal for each day in UTC, so that a day that is over need not be read at a start,
+ * nor any but those that somebody asks for. On one Vert.x context.
+ */
+public final class AuditTrail {
+    /** How streams of a trail begin: {@code aud_<program>_<day>}. */
+    public static final String PREFIX = "aud_";
+
+    /** The same read by the same actor is kept once in this time. */
+    static final Duration SAME = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+    private static final int KNOWN_MAX = 4_096;
+    private static final int REFUSALS_A_MINUTE = 60;
+    private static final int READ_MAX = 1_000;
+    private static final int SCANNED_MAX = 20_000;
+    private static final int DAYS_MAX = 92;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Map<ProgramId, Tail> tails = new HashMap<>();
+    private final Map<ProgramId, Refusals> refusals = new HashMap<>();
+    private final Map<Known, Kept> known = new LinkedHashMap<>();
+
+    /**
+     * Something to be kept.
+     *
+     * @param action what was done: {@code roster-read}, {@code key-revoked}, ..
+     * @param actor an API key's id, {@code bootstrap}, or a seat
+     * @param object the session, key, origin or program that it was done to
+     * @param detail what else there is to say: the form of an export, why a token was refused, from which address
+     */
+    public record Fact(String action, String actor, Optional<String> object, Optional<String> detail) {}
+
+    /** A fact as it was kept. */
+    public record Item(long seq, Instant at, Fact fact, String hash) {}
+
+    /** @param next where the next page begins; empty where this is the last */
+    public record Page(List<Item> items, Optional<String> next) {}
+
+    /** What is asked of a trail: the times from, up to and without to, and one actor or all. */
+    public record Question(Instant from, Instant to, Optional<String> actor) {
+        private LocalDate firstDay() {
+            return day(from);
+        }
+
+        /** Whether this is of more days than are answered at once. */
+        public boolean isTooLong() {
+            return ChronoUnit.DAYS.between(day(from), day(to)) >= DAYS_MAX;
+        }
+
+        private boolean takes(Item item) {
+            return !item.at().isBefore(from)
+                    && item.at().isBefore(to)
+                    && actor.map(item.fact().actor()::equals).orElse(true);
+        }
+    }
+
+    private record Known(ProgramId program, Fact fact) {}
+
+    private record Kept(Instant at, Future<Void> written) {
+        /** Whether the same now is kept by this: it was written less than a minute ago, or is being written. */
+        boolean covers(Instant now) {
+            return !written.failed() && !now.isBefore(at) && now.isBefore(at.plus(SAME));
+        }
+    }
+
+    /** The end of a program's trail: its day, how far that is known, and the write under way. */
+    private static final class Tail {
+        LocalDate day = LocalDate.EPOCH;
+        long seq;
+        /** Whether the stream may hold more than is known. */
+        boolean uncertain = true;
+
+        Future<Void> last = Future.succeededFuture();
+    }
+
+    private static final class Refusals {
+        Instant since = Instant.EPOCH;
+        int count;
+    }
+
+    AuditTrail(Journal journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    private static StreamId stream(ProgramId program, LocalDate day) {
+        return new StreamId(PREFIX + program.value().substring(ProgramId.PREFIX.length()) + "_" + DAY.format(day));
+    }
+
+    /**
+     * Keeps a fact; completes once it is on disk. The same again within a minute is kept already.
+     *
+     * @return failed where it could not be kept: then what it is about must not be done
+     */
+    public Future<Void> keep(ProgramId program, Fact fact) {
+        Instant now = clock.instant();
+        Known one = new Known(program, fact);
+        Kept before = known.get(one);
+        if (before != null && before.covers(now)) {
+            return before.written();
+        }
+        Tail tail = tails.computeIfAbsent(program, id -> new Tail());
+        Future<Void> mine = tail.last.transform(ignored -> write(program, tail, now, fact));
+        tail.last = mine;
+        known.remove(one);
+        known.put(one, new Kept(now, mine));
+        if (known.size() > KNOWN_MAX) {
+            known.remove(known.keySet().iterator().next());
+        }
+        return mine;
+    }
+
+    /** Keeps that somebody was refused, where there is room for it: a flood of refusals fills no disk. */
+    public void refused(ProgramId program, Fact fact) {
+        Instant now = clock.instant();
+        Refusals some = refusals.computeIfAbsent(program, id -> new Refusals());
+        if (now.isBefore(some.since) || !now.isBefore(some.since.plusSeconds(60))) {
+            some.since = now;
+            some.count = 0;
+        }
+        some.count++;
+        if (some.count <= REFUSALS_A_MINUTE) {
+            keep(program, fact).onFailure(failure -> LOG.warn("A refusal could not be kept in the trail"));
+        }
+    }
+
+    private Future<Void> write(ProgramId program, Tail tail, Instant now, Fact fact) {
+        LocalDate day = day(now);
+        if (!tail.day.equals(day)) {
+            summarize(program, tail);
+            tail.day = day;
+            tail.seq = 0;
+            tail.uncertain = true;
+        }
+        StreamId stream = stream(program, day);
+        return (tail.uncertain ? catchUp(stream, tail) : Future.<Void>succeededFuture()).compose(ready -> {
+            byte[] body = encode(now, fact).getBytes(StandardCharsets.UTF_8);
+            tail.uncertain = true;
+            return journal.append(stream, List.of(new Entry(tail.seq + 1, fact.action(), body)))
+                    .onSuccess(done -> {
+                        tail.seq++;
+                        tail.uncertain = false;
+                    });
+        });
+    }
+
+    private Future<Void> catchUp(StreamId stream, Tail tail) {
+        return journal.read(stream, tail.seq, READ_MAX).compose(found -> {
+            tail.seq += found.size();
+            return found.size() < READ_MAX ? Future.succeededFuture() : catchUp(stream, tail);
+        });
+    }
+
+    /** A day that is over is not read at the next start. */
+    private void summarize(ProgramId program, Tail tail) {
+        if (tail.seq > 0 && !tail.uncertain) {
+            var unused = journal.summarize(stream(program, tail.day), tail.seq, new byte[] {1});
+        }
+    }
+
+    /** What a start found of trails: streams with their ends, those of days that are over among them. */
+    public void found(Map<StreamId, Long> streams) {
+        String today = DAY.format(day(clock.instant()));
+        streams.forEach((stream, seq) -> {
+            if (!stream.value().endsWith("_" + today)) {
+                var unused = journal.summarize(stream, seq, new byte[] {1});
+            }
+        });
+    }
+
+    /**
+     * The facts that are asked for, in order.
+     *
+     * @param after the cursor of the page before
+     * @param limit how many at most; a page may have fewer and yet not be the last
+     * @throws IllegalArgumentException where the cursor is none of this trail's
+     */
+    public Future<Page> read(ProgramId program, Question question, Optional<String> after, int limit) {
+        Place place = after.map(Place::of).orElseGet(() -> new Place(question.firstDay(), 0));
+        return read(program, question, place, limit, new ArrayList<>(), 0);
+    }
+
+    /** Where a page begins: after this entry of this day. */
+    private record Place(LocalDate day, long seq) {
+        static Place of(String cursor) {
+            int colon = cursor.indexOf(':');
+            try {
+                return new Place(
+                        LocalDate.parse(cursor.substring(0, Math.max(0, colon)), DAY),
+                        Long.parseLong(cursor.substring(colon + 1)));
+            } catch (java.time.DateTimeException | NumberFormatException e) {
+                throw new IllegalArgumentException("No cursor of a trail", e);
+            }
+        }
+
+        String cursor() {
+            return DAY.format(day) + ":" + seq;
+        }
+    }
+
+    private Future<Page> read(
+            ProgramId program, Question question, Place from, int limit, List<Item> items, int scanned) {
+        if (from.day().isAfter(day(question.to()))) {
+            return Future.succeededFuture(new Page(List.copyOf(items), Optional.empty()));
+        }
+        return journal.read(stream(program, from.day()), from.seq(), READ_MAX).compose(found -> {
+            Place place = from;
+            for (StoredEntry entry : found) {
+                if (items.size() == limit) {
+                    return Future.succeededFuture(new Page(List.copyOf(items), Optional.of(place.cursor())));
+                }
+                Item item = decode(entry);
+                if (question.takes(item)) {
+                    items.add(item);
+                }
+                place = new Place(from.day(), entry.seq());
+            }
+            if (scanned + found.size() >= SCANNED_MAX) {
+                return Future.succeededFuture(new Page(List.copyOf(items), Optional.of(place.cursor())));
+            }
+            Place next = found.size() < READ_MAX ? new Place(from.day().plusDays(1), 0) : place;
+            return read(program, question, next, limit, items, scanned + found.size());
+        });
+    }
+
+    private static String encode(Instant at, Fact fact) {
+        JsonObject body = new JsonObject().put("v", 1).put("at", at.toString()).put("actor", fact.actor());
+        fact.object().ifPresent(object -> body.put("object", object));
+        fact.detail().ifPresent(detail -> body.put("detail", detail));
+        return body.encode();
+    }
+
+    private static Item decode(StoredEntry entry) {
+        JsonObject body = new JsonObject(Buffer.buffer(entry.body()));
+        Fact fact = new Fact(
+                entry.type(),
+                body.getString("actor"),
+                Optional.ofNullable(body.getString("object")),
+                Optional.ofNullable(body.getString("detail")));
+        return new Item(entry.seq(), Instant.parse(body.getString("at")), fact, entry.hash());
+    }
+}

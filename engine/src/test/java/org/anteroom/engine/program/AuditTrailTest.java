@@ -1,0 +1,150 @@
+package org.anteroom.engine.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.UncertainJournal;
+import org.anteroom.engine.journal.UncertainJournal.Next;
+import org.anteroom.engine.program.AuditTrail.Fact;
+import org.anteroom.engine.program.AuditTrail.Item;
+import org.anteroom.engine.program.AuditTrail.Page;
+import org.anteroom.engine.program.AuditTrail.Question;
+import org.anteroom.engine.session.ProgramId;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of who read what: all of it, in order, over days and failures, and bounded. */
+class AuditTrailTest {
+    private static final ProgramId ID = new ProgramId("prg_AAAAAAAAAAAAAAAAAAAAAA");
+    private static final ProgramId OTHER = new ProgramId("prg_BAAAAAAAAAAAAAAAAAAAAA");
+    private static final Instant START = Instant.parse("2026-11-24T23:50:00Z");
+
+    private final UncertainJournal journal = new UncertainJournal();
+    private Instant now = START;
+    private AuditTrail trail = new AuditTrail(journal, () -> now);
+
+    private static Fact read(String actor, String session) {
+        return new Fact("roster-read", actor, Optional.of(session), Optional.empty());
+    }
+
+    private Page page(Question question, Optional<String> cursor, int limit) {
+        return trail.read(ID, question, cursor, limit).result();
+    }
+
+    private Question all() {
+        return new Question(START.minus(Duration.ofDays(2)), now.plusSeconds(1), Optional.empty());
+    }
+
+    private List<String> objects(Question question) {
+        return page(question, Optional.empty(), 1_000).items().stream()
+                .map(item -> item.fact().object().orElse(""))
+                .toList();
+    }
+
+    @Test
+    void facts_comeBackInOrder_byTimeAndActor_overDays() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(trail.keep(ID, read(i % 2 == 0 ? "key_a" : "key_b", "ses_" + i))
+                            .succeeded())
+                    .isTrue();
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        assertThat(trail.keep(OTHER, read("key_c", "ses_other")).succeeded()).isTrue();
+
+        assertThat(objects(all())).hasSize(20).startsWith("ses_0", "ses_1").doesNotContain("ses_other");
+        assertThat(objects(new Question(START, now, Optional.of("key_b"))))
+                .hasSize(10)
+                .startsWith("ses_1", "ses_3");
+        assertThat(objects(new Question(START.plusSeconds(60), START.plusSeconds(180), Optional.empty())))
+                .containsExactly("ses_1", "ses_2");
+        assertThat(journal.stream(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124")))
+                .hasSize(10);
+        assertThat(journal.stream(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261125")))
+                .hasSize(10);
+        assertThat(journal.summarized()).as("days that a start need not read").isEqualTo(1);
+    }
+
+    @Test
+    void pages_followOneAnother_withoutGapsAndTwice() {
+        for (int i = 0; i < 25; i++) {
+            var unused = trail.keep(ID, read("key_a", "ses_" + i));
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        List<String> seen = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page page = page(all(), cursor, 4);
+            page.items().stream()
+                    .map(Item::fact)
+                    .map(fact -> fact.object().orElse(""))
+                    .forEach(seen::add);
+            cursor = page.next();
+        } while (cursor.isPresent());
+        assertThat(seen).hasSize(25).doesNotHaveDuplicates().isEqualTo(objects(all()));
+        assertThatThrownBy(() -> trail.read(ID, all(), Optional.of("nonsense"), 4))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void sameRead_isKeptOnceAMinute() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(trail.keep(ID, read("key_a", "ses_1")).succeeded()).isTrue();
+        }
+        assertThat(objects(all())).hasSize(1);
+        now = now.plusSeconds(61);
+        var unused = trail.keep(ID, read("key_a", "ses_1"));
+        assertThat(objects(all())).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeKept_fails_andTheTrailGoesOn() {
+        journal.next(Next.IS_REFUSED);
+        assertThat(trail.keep(ID, read("key_a", "ses_1")).failed()).isTrue();
+        assertThat(trail.keep(ID, read("key_a", "ses_1")).succeeded()).isTrue();
+        journal.next(Next.THROWS);
+        assertThat(trail.keep(ID, read("key_a", "ses_2")).failed()).isTrue();
+        journal.next(Next.LOSES_ITS_ANSWER);
+        assertThat(trail.keep(ID, read("key_a", "ses_3")).failed()).isTrue();
+        assertThat(trail.keep(ID, read("key_a", "ses_4")).succeeded()).isTrue();
+        assertThat(objects(all())).containsExactly("ses_1", "ses_3", "ses_4");
+    }
+
+    @Test
+    void restart_goesOnAtTheEnd_andNeedsNotReadDaysThatAreOver() {
+        var unused = trail.keep(ID, read("key_a", "ses_1"));
+        trail = new AuditTrail(journal, () -> now);
+        assertThat(trail.keep(ID, read("key_a", "ses_2")).succeeded()).isTrue();
+        assertThat(objects(all())).containsExactly("ses_1", "ses_2");
+
+        now = now.plus(Duration.ofDays(3));
+        trail = new AuditTrail(journal, () -> now);
+        trail.found(Map.of(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124"), 2L));
+        assertThat(journal.summarized()).isEqualTo(1);
+        assertThat(objects(all())).containsExactly("ses_1", "ses_2");
+    }
+
+    @Test
+    void floodOfRefusals_isBounded() {
+        for (int i = 0; i < 1_000; i++) {
+            trail.refused(ID, new Fact("key-refused", "key_a", Optional.empty(), Optional.of("from " + i)));
+        }
+        assertThat(page(all(), Optional.empty(), 1_000).items()).hasSize(60);
+        now = now.plusSeconds(60);
+        trail.refused(ID, new Fact("key-refused", "key_a", Optional.empty(), Optional.of("from there")));
+        assertThat(page(all(), Optional.empty(), 1_000).items()).hasSize(61);
+    }
+
+    @Test
+    void question_isOfThreeMonthsAtMost() {
+        assertThat(new Question(START.minus(Duration.ofDays(91)), START, Optional.empty()).isTooLong())
+                .isFalse();
+        assertThat(new Question(START.minus(Duration.ofDays(92)), START, Optional.empty()).isTooLong())
+                .isTrue();
+    }
+}
