@@ -25,6 +25,12 @@ public interface FoldListener {
      */
     void onQuarantined(StreamId stream, String reasonWord, long entryRow);
 
+    /**
+     * The streams do not all end where the last commit left them: some were put back to an older state of themselves, or are
+     * forgotten, though each that is here may be good.
+     */
+    default void onHeadsChanged() {}
+
     /** Whole streams that the store knew and does not find any more, or cannot name; never called with 0. */
     void onStreamsMissing(long count);
 }

@@ -27,6 +27,13 @@ final class GroupCommit implements AutoCloseable {
     private final Quarantine quarantine;
     private final StreamReader reader;
     private final StreamCount streamCount;
+    private final HeadSum headSum;
+    /** As the last commit left it; empty where it is not what was written, which a start then says for ever. */
+    private final Optional<byte[]> sum;
+
+    /** Heads that this transaction moves, as they were before; of a new stream there was none. */
+    private final Map<StreamId, StreamHead> left = new LinkedHashMap<>();
+
     private final HeadCache committed;
     private final Map<StreamId, StreamHead> moved = new LinkedHashMap<>();
     private final PreparedStatement insertEntry;
@@ -41,6 +48,8 @@ final class GroupCommit implements AutoCloseable {
         this.quarantine = quarantine;
         this.reader = new StreamReader(connection, vault);
         this.streamCount = new StreamCount(vault);
+        this.headSum = new HeadSum(vault);
+        this.sum = headSum.read(connection);
         this.committed = new HeadCache(headsMax);
         this.insertEntry = connection.prepareStatement(
                 "INSERT INTO entry (id, previous, stream, seq, type, hash, body) VALUES (?,?,?,?,?,?,?)");
@@ -65,6 +74,9 @@ final class GroupCommit implements AutoCloseable {
         long nextSeq = known.map(StreamHead::seq).orElse(0L) + 1;
         if (firstSeq != nextSeq) {
             throw new SequenceException(append.stream(), nextSeq, firstSeq);
+        }
+        if (!moved.containsKey(append.stream())) {
+            known.ifPresent(before -> left.put(append.stream(), before));
         }
         StreamHead head = known.isPresent() ? known.get() : newStream(append.stream());
         for (Entry entry : append.entries()) {
@@ -119,6 +131,12 @@ final class GroupCommit implements AutoCloseable {
             updateHead.addBatch();
         }
         updateHead.executeBatch();
+        if (sum.isPresent() && !moved.isEmpty()) {
+            left.forEach((stream, head) -> headSum.toggle(sum.get(), stream.value(), head.seq(), head.hash()));
+            moved.forEach((stream, head) -> headSum.toggle(sum.get(), stream.value(), head.seq(), head.hash()));
+            headSum.write(connection, sum.get());
+        }
+        left.clear();
         JournalDatabase.execute(connection, JournalDatabase.COMMIT);
         committed.putAll(moved);
         moved.clear();

@@ -141,7 +141,19 @@ final class JournalDatabase {
                         + " be read.");
             }
         }
+        beginSum(connection, vault);
         execute(connection, COMMIT);
+    }
+
+    /** Of a new store, and of one that a release left which kept none, the sum of heads begins here. */
+    private static void beginSum(Connection connection, Vault vault) throws SQLException {
+        execute(connection, HeadSum.TABLE);
+        StreamCount count = new StreamCount(vault);
+        if (count.isWithoutSum(connection)) {
+            HeadSum sum = new HeadSum(vault);
+            sum.write(connection, sum.ofAll(connection));
+            count.write(connection, count.read(connection));
+        }
     }
 
     private static void create(Connection connection, byte[] keyCheck, StreamCount count) throws SQLException {
@@ -155,7 +167,7 @@ final class JournalDatabase {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO store (id, key_check, streams, streams_mac) VALUES (1,?,0,?)")) {
             insert.setBytes(1, keyCheck);
-            insert.setBytes(2, count.mac(0));
+            insert.setBytes(2, count.macWithoutSum(0));
             insert.executeUpdate();
         }
     }

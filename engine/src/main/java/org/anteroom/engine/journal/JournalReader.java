@@ -2,6 +2,7 @@ package org.anteroom.engine.journal;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -179,6 +180,21 @@ final class JournalReader {
     }
 
     private void foldAll(Connection connection, FoldListener listener) throws SQLException {
+        // All of it as one commit left it.
+        JournalDatabase.execute(connection, "BEGIN");
+        try {
+            foldSnapshot(connection, listener);
+        } finally {
+            JournalDatabase.execute(connection, JournalDatabase.COMMIT);
+        }
+    }
+
+    private void foldSnapshot(Connection connection, FoldListener listener) throws SQLException {
+        HeadSum headSum = new HeadSum(vault);
+        Optional<byte[]> sum = headSum.read(connection);
+        if (sum.isEmpty() || !MessageDigest.isEqual(sum.get(), headSum.ofAll(connection))) {
+            listener.onHeadsChanged();
+        }
         StreamReader reader = new StreamReader(connection, vault);
         long everMade = streamCount.read(connection);
         long named = 0;

@@ -23,11 +23,24 @@ final class StreamCount {
         this.key = new SecretKeySpec(vault.deriveSecret("journal-stream-count", 32), HMAC);
     }
 
-    byte[] mac(long streams) {
+    /** As releases wrote it that kept no {@link HeadSum}. */
+    byte[] macWithoutSum(long streams) {
+        return mac(ByteBuffer.allocate(Long.BYTES).putLong(streams).array());
+    }
+
+    /** Says too that the store has a {@link HeadSum}, so that one that is gone is missed. */
+    private byte[] macWithSum(long streams) {
+        return mac(ByteBuffer.allocate(Long.BYTES + 1)
+                .putLong(streams)
+                .put((byte) 1)
+                .array());
+    }
+
+    private byte[] mac(byte[] words) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(streams).array());
+            return mac.doFinal(words);
         } catch (GeneralSecurityException e) {
             throw new VaultException("This Java runtime has no " + HMAC, e);
         }
@@ -41,7 +54,18 @@ final class StreamCount {
                 return -1;
             }
             long streams = row.getLong(1);
-            return MessageDigest.isEqual(mac(streams), row.getBytes(2)) ? streams : -1;
+            byte[] mac = row.getBytes(2);
+            boolean genuine = MessageDigest.isEqual(macWithSum(streams), mac)
+                    || MessageDigest.isEqual(macWithoutSum(streams), mac);
+            return genuine ? streams : -1;
+        }
+    }
+
+    /** Whether the store is as a release left it that kept no {@link HeadSum}. */
+    boolean isWithoutSum(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT streams, streams_mac FROM store WHERE id = 1")) {
+            return row.next() && MessageDigest.isEqual(macWithoutSum(row.getLong(1)), row.getBytes(2));
         }
     }
 
@@ -49,7 +73,7 @@ final class StreamCount {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE store SET streams = ?, streams_mac = ? WHERE id = 1")) {
             update.setLong(1, streams);
-            update.setBytes(2, mac(streams));
+            update.setBytes(2, macWithSum(streams));
             update.executeUpdate();
         }
     }

@@ -90,6 +90,7 @@ public final class SessionDirectory {
         fold.over().forEach(over::add);
         programs.audit().found(fold.trails());
         services.meters().counter("anteroom_missing_streams").increment((double) fold.missing());
+        services.meters().counter("anteroom_journal_heads_changed").increment(fold.headsChanged() ? 1 : 0);
     }
 
     /** A session that is over is not what was written; nothing of it is served any more. */

@@ -34,6 +34,7 @@ final class SessionFold implements FoldListener {
     private final Map<StreamId, RuntimeException> undecodable = new LinkedHashMap<>();
     private final List<StreamId> quarantined = new ArrayList<>();
     private long missing;
+    private boolean headsChanged;
 
     /** @param stepsMax how many of its last steps a session at work keeps */
     SessionFold(int stepsMax) {
@@ -88,6 +89,12 @@ final class SessionFold implements FoldListener {
     }
 
     @Override
+    public void onHeadsChanged() {
+        LOG.error("The journal is not as it was left: streams were put back to an older state, or are forgotten");
+        headsChanged = true;
+    }
+
+    @Override
     public void onStreamsMissing(long count) {
         LOG.error("{} streams that the journal knew are missing from it", count);
         missing = count;
@@ -128,6 +135,11 @@ final class SessionFold implements FoldListener {
 
     List<StreamId> quarantined() {
         return quarantined;
+    }
+
+    /** Whether the journal does not end where it was left. */
+    boolean headsChanged() {
+        return headsChanged;
     }
 
     /** How many streams the journal knew and does not find. */

@@ -116,6 +116,7 @@ final class JournalFixture implements AutoCloseable {
         final Map<StreamId, List<String>> streams = new LinkedHashMap<>();
         final Map<StreamId, String> quarantined = new LinkedHashMap<>();
         final List<Long> missing = new ArrayList<>();
+        boolean headsChanged;
 
         @Override
         public void onStream(StreamId stream, List<StoredEntry> entries) {
@@ -125,6 +126,11 @@ final class JournalFixture implements AutoCloseable {
         @Override
         public void onQuarantined(StreamId stream, String reasonWord, long entryRow) {
             quarantined.put(stream, reasonWord);
+        }
+
+        @Override
+        public void onHeadsChanged() {
+            headsChanged = true;
         }
 
         @Override

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import org.anteroom.engine.vault.RootPassword;
+import org.anteroom.engine.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,105 @@ class TamperedJournalTest {
         try (JournalFixture fixture = JournalFixture.open(path)) {
             assertThat(fixture.fold().missing).isEqualTo(List.of(1L));
         }
+    }
+
+    /** Tables as they are now, kept beside them. */
+    private void keepTables() throws SQLException {
+        for (String table : List.of("entry", "stream", "store", "head_sum")) {
+            tamper(path, "CREATE TABLE old_" + table + " AS SELECT * FROM " + table);
+        }
+    }
+
+    private static String putBack(String table, String where) {
+        return "INSERT OR REPLACE INTO " + table + " SELECT * FROM old_" + table + " WHERE " + where;
+    }
+
+    private JournalFixture.Folded folded() {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            return fixture.fold();
+        }
+    }
+
+    @Test
+    void journalThatNobodyChanged_isAsItWasLeft_alsoAfterFailedAppends() {
+        assertThat(folded().headsChanged).isFalse();
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            assertThatThrownBy(() -> fixture.append(ANA, 9, "{ana 9}")).isInstanceOf(SequenceException.class);
+            fixture.append(ANA, 4, "{ana 4}", "{ana 5}");
+            fixture.append(new StreamId("ses_new"), 1, "{new 1}");
+            fixture.append(ANA, 6, "{ana 6}");
+            assertThat(fixture.fold().headsChanged).isFalse();
+        }
+        assertThat(folded().headsChanged).isFalse();
+    }
+
+    @Test
+    void streamPutBackToAnOlderStateOfItself_isNoticed() throws SQLException {
+        keepTables();
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            fixture.append(ANA, 4, "{ana 4}");
+            fixture.append(BEN, 4, "{ben 4}");
+        }
+        tamper(path, "DELETE FROM entry WHERE id = 7", putBack("stream", "id = 1"));
+        JournalFixture.Folded folded = folded();
+        assertThat(folded.quarantined).isEmpty();
+        assertThat(folded.streams.get(ANA)).hasSize(3);
+        assertThat(folded.headsChanged).isTrue();
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            fixture.append(BEN, 5, "{ben 5}");
+        }
+        assertThat(folded().headsChanged).as("at each later start").isTrue();
+    }
+
+    @Test
+    void streamPutBackWithTheOldSum_isNoticed_asLongAsAnotherWentOn() throws SQLException {
+        keepTables();
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            fixture.append(ANA, 4, "{ana 4}");
+            fixture.append(BEN, 4, "{ben 4}");
+        }
+        tamper(path, "DELETE FROM entry WHERE id = 7", putBack("stream", "id = 1"), putBack("head_sum", "id = 1"));
+        assertThat(folded().headsChanged).isTrue();
+    }
+
+    @Test
+    void newestStreamForgottenWithItsCount_isNoticed() throws SQLException {
+        keepTables();
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            fixture.append(new StreamId("ses_new"), 1, "{new 1}");
+        }
+        tamper(
+                path,
+                "DELETE FROM entry WHERE stream = 3",
+                "DELETE FROM stream WHERE id = 3",
+                putBack("store", "id = 1"));
+        JournalFixture.Folded folded = folded();
+        assertThat(folded.missing).isEmpty();
+        assertThat(folded.headsChanged).isTrue();
+    }
+
+    @Test
+    void sumThatIsGone_isNoticed() throws SQLException {
+        tamper(path, "DROP TABLE head_sum");
+        assertThat(folded().headsChanged).isTrue();
+        tamper(path, "DELETE FROM head_sum");
+        assertThat(folded().headsChanged).isTrue();
+    }
+
+    @Test
+    void storeOfAnEarlierRelease_isSummedAtItsFirstStart() throws SQLException {
+        String mac;
+        DataFolder folder = DataFolder.open(path);
+        try {
+            mac = HexFormat.of()
+                    .formatHex(new StreamCount(Vault.open(folder.path(), RootPassword.of("a password"), true))
+                            .macWithoutSum(2));
+        } finally {
+            folder.close();
+        }
+        tamper(path, "DROP TABLE head_sum", "UPDATE store SET streams_mac = x'%s'".formatted(mac));
+        assertThat(folded().headsChanged).isFalse();
+        assertThat(folded().missing).isEmpty();
     }
 
     @Test
