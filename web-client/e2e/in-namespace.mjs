@@ -38,6 +38,8 @@ function make() {
   ip(`netns add ${there}`);
   ip(`-n ${here} link add room type veth peer name peer netns ${there}`);
   ip(`-n ${here} address add 10.77.0.1/24 dev room`);
+  // The phone takes an address beside it in the test that is about that.
+  ip(`-n ${here} address add fd77::1/64 dev room nodad`);
   ip(`-n ${there} address add 10.77.0.2/24 dev peer`);
   ip(`-n ${here} link add cell type veth peer name mobile netns ${there}`);
   ip(`-n ${here} address add 10.78.0.1/24 dev cell`);

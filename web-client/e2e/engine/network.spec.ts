@@ -156,6 +156,17 @@ async function expectWay(all: readonly Attendee[], one: Attendee, way: Way): Pro
   for (const each of out) expect(each).toEqual({ type: 'relay', relayProtocol: way });
 }
 
+test('a phone whose network lets UDP through by IPv6 alone needs no relay', async () => {
+  shut('ipproto udp');
+  ip('address add fd77::2/64 dev peer nodad');
+  const { lena, ana, bert } = await meet();
+  await expectTogether([lena, ana, bert]);
+  const out = await waysOut(ana.page);
+  expect(out.length).toBeGreaterThan(0);
+  for (const { type } of out) expect(['host', 'prflx']).toContain(type);
+  ip('address delete fd77::2/64 dev peer');
+});
+
 test('a phone changes its network in mid-breakout, and is back in the same place', async () => {
   const { session, lena, ana, bert } = await meet();
   await expectTogether([lena, ana, bert]);
