@@ -8,6 +8,7 @@ import type {
   SourceKind,
 } from '../protocol/frames';
 import { unreachable } from '../unreachable';
+import { BufferCare, wait } from './buffer-care';
 import { BridgeChannel, type Wish } from './channel';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
@@ -40,6 +41,7 @@ interface Peer {
   /** What it said of what it sends and wants. */
   sent: SentFrame['sources'];
   demand: DemandFrame['layers'];
+  readonly buffers: BufferCare;
 }
 
 /** How long an old connection may outlive its successor that never connects. */
@@ -104,8 +106,11 @@ export class Peers implements MediaSession {
   }
 
   async health(): Promise<HealthSummary | undefined> {
-    const pc = this.current?.pc;
-    return pc?.connectionState === 'connected' ? healthOf(pc) : undefined;
+    const peer = this.current;
+    if (peer?.pc.connectionState !== 'connected') return undefined;
+    const health = await healthOf(peer.pc);
+    wait(peer.pc.getReceivers(), peer.buffers.look(health));
+    return health;
   }
 
   close(): void {
@@ -178,6 +183,7 @@ export class Peers implements MediaSession {
       sources: {},
       sent: {},
       demand: {},
+      buffers: new BufferCare(),
     };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
