@@ -213,7 +213,11 @@ public final class AuditTrail {
      * @throws IllegalArgumentException where the cursor is none of this trail's
      */
     public Future<Page> read(ProgramId program, Question question, Optional<String> after, int limit) {
-        Place place = after.map(Place::of).orElseGet(() -> new Place(question.firstDay(), 0));
+        Place first = new Place(question.firstDay(), 0);
+        // A page never begins before the question does: each day is a read of the store.
+        Place place = after.map(Place::of)
+                .filter(one -> !one.day().isBefore(first.day()))
+                .orElse(first);
         return read(program, question, place, limit, new ArrayList<>(), 0);
     }
 
@@ -222,9 +226,11 @@ public final class AuditTrail {
         static Place of(String cursor) {
             int colon = cursor.indexOf(':');
             try {
-                return new Place(
-                        LocalDate.parse(cursor.substring(0, Math.max(0, colon)), DAY),
-                        Long.parseLong(cursor.substring(colon + 1)));
+                long seq = Long.parseLong(cursor.substring(colon + 1));
+                if (seq < 0) {
+                    throw new IllegalArgumentException("No cursor of a trail");
+                }
+                return new Place(LocalDate.parse(cursor.substring(0, Math.max(0, colon)), DAY), seq);
             } catch (java.time.DateTimeException | NumberFormatException e) {
                 throw new IllegalArgumentException("No cursor of a trail", e);
             }

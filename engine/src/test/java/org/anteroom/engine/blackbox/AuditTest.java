@@ -120,7 +120,13 @@ class AuditTest {
     @Test
     void whatIsAskedWrongly_isSaid() {
         rest.get("/v1/audit?from=2026-01-01T00:00:00Z&to=2026-11-01T00:00:00Z").invalid("/from");
-        rest.get("/v1/audit?cursor=nonsense").invalid("/cursor");
+        for (String cursor : List.of("nonsense", "20261129:-5", "20261129:", ":1", "20269999:1", "20261129:1e9")) {
+            rest.get("/v1/audit?cursor=" + cursor).invalid("/cursor");
+        }
+        // Neither of long ago, which would be a read for each day, nor of a time that never comes.
+        rest.get("/v1/audit?cursor=00010101:1").is(200);
+        rest.get("/v1/audit?cursor=99991231:9223372036854775807").is(200);
+        rest.get("/v1/audit").is(200);
         assertThat(new Rest(engine, "").get("/v1/audit").status()).isEqualTo(401);
     }
 }

@@ -87,8 +87,12 @@ class AuditTrailTest {
             cursor = page.next();
         } while (cursor.isPresent());
         assertThat(seen).hasSize(25).doesNotHaveDuplicates().isEqualTo(objects(all()));
-        assertThatThrownBy(() -> trail.read(ID, all(), Optional.of("nonsense"), 4))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (String bad : List.of("nonsense", "20261124:-1", ":", "")) {
+            assertThatThrownBy(() -> trail.read(ID, all(), Optional.of(bad), 4))
+                    .as(bad)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(page(all(), Optional.of("00010101:7"), 1_000).items()).hasSize(25);
     }
 
     @Test
