@@ -30,7 +30,7 @@ export function installBridge(): void {
     const sink = context.createMediaStreamDestination();
     source.connect(sink);
     source.start();
-    void context.resume();
+    void context.resume().catch(() => undefined);
     return sink.stream.getAudioTracks()[0] as MediaStreamTrack;
   }
 

@@ -47,7 +47,7 @@ export function wearVoice({ wav, turn, of }: Voice): void {
         return;
       }
       // Before the first touch of the page it is suspended.
-      if (context.state === 'suspended') void context.resume();
+      if (context.state === 'suspended') void context.resume().catch(() => undefined);
       volume.gain.value = Math.floor(Date.now() / slotMs) % of === turn ? 1 : 0;
     }, 50);
     return track;

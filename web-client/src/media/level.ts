@@ -8,7 +8,7 @@ export function watchLevel(track: MediaStreamTrack, tell: (level: number) => voi
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     // A context that was made before the first touch starts suspended.
-    if (context.state === 'suspended') void context.resume();
+    if (context.state === 'suspended') void context.resume().catch(() => undefined);
     analyser.getFloatTimeDomainData(samples);
     tell(loudness(samples));
   }, 66);
