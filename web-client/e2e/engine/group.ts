@@ -55,7 +55,13 @@ export function smallCamera(): void {
   };
 }
 
-async function seated(browser: Browser, person: Seated, whose: number, more?: () => void): Promise<Attendee> {
+/** Somebody at their link, with a face of their own. `more` runs in the page before anything else. */
+export async function seated(
+  browser: Browser,
+  person: Seated,
+  whose: number,
+  more?: () => void,
+): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(wearFace, { whose, width: 320, height: 180, fps: 10 });
   if (more !== undefined) await seat.page.addInitScript(more);
@@ -152,7 +158,7 @@ export async function share(asking: Attendee, allowing: Attendee): Promise<void>
 }
 
 /** Sends two patients to a breakout by the planner's keys. */
-export async function openBreakout(group: Group): Promise<void> {
+export async function openBreakout(group: Pick<Group, 'lena' | 'ana' | 'bert'>): Promise<void> {
   const { page } = group.lena;
   await button(page, 'Breakout rooms').first().click();
   await placeByKeys(page, group.ana.name, 'a');

@@ -2,21 +2,20 @@ import { chromium, expect, test, type Browser } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wearFace } from '../faces';
-import {
-  admit,
-  askToJoin,
-  button,
-  expectInRoom,
-  expectWaiting,
-  goIn,
-  openSeat,
-  placeByKeys,
-} from '../people';
+import { admit, askToJoin, expectInRoom, expectWaiting, goIn } from '../people';
 import { runFolder } from '../run/folder';
 import { keepConnections, made, waysOut } from './connections';
-import { Engine, type Seated } from './engine';
-import { expectInRoomA, expectToSee, expectTogether, places, secrets, type Attendee } from './group';
+import { Engine } from './engine';
+import {
+  expectInRoomA,
+  expectToSee,
+  expectTogether,
+  openBreakout,
+  places,
+  seated,
+  secrets,
+  type Attendee,
+} from './group';
 import { Relay, type Way } from './relay';
 
 /**
@@ -81,21 +80,18 @@ test.afterAll(async () => {
   await relay.dispose();
 });
 
-async function seated(browser: Browser, person: Seated, whose: number): Promise<Attendee> {
-  const seat = await openSeat(browser, 'about:blank');
-  await seat.page.addInitScript(wearFace, { whose, width: 320, height: 180, fps: 10 });
-  await seat.page.addInitScript(keepConnections);
-  await seat.page.goto(person.url);
-  return { ...seat, ...person, whose };
-}
-
 async function meet(): Promise<{ session: string; lena: Attendee; ana: Attendee; bert: Attendee }> {
   const session = await engine.session(secrets.title);
-  const lena = await seated(office, await engine.invite(session, secrets.facilitator), 1);
+  const lena = await seated(office, await engine.invite(session, secrets.facilitator), 1, keepConnections);
   await goIn(lena.page);
   await expectInRoom(lena.page);
   const come = async (browser: Browser, index: 0 | 1): Promise<Attendee> => {
-    const patient = await seated(browser, await engine.invite(session, secrets.patients[index]), index + 2);
+    const patient = await seated(
+      browser,
+      await engine.invite(session, secrets.patients[index]),
+      index + 2,
+      keepConnections,
+    );
     await askToJoin(patient.page);
     await expectWaiting(patient.page);
     await admit(lena.page, patient.name);
@@ -170,10 +166,7 @@ test('a phone whose network lets UDP through by IPv6 alone needs no relay', asyn
 test('a phone changes its network in mid-breakout, and is back in the same place', async () => {
   const { session, lena, ana, bert } = await meet();
   await expectTogether([lena, ana, bert]);
-  await button(lena.page, 'Breakout rooms').first().click();
-  await placeByKeys(lena.page, ana.name, 'a');
-  await placeByKeys(lena.page, bert.name, 'a');
-  await button(lena.page, 'Open breakouts').click();
+  await openBreakout({ lena, ana, bert });
   await expectTogether([ana, bert]);
 
   const here = {

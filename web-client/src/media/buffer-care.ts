@@ -1,8 +1,8 @@
 import type { HealthSummary } from '../protocol/frames';
 
 /** Below these a lost packet is there again before its picture is due, without any waiting. */
-export const longRoundTripMs = 120;
-export const someLossPercent = 1;
+const longRoundTripMs = 120;
+const someLossPercent = 1;
 /** What one more try takes beside a round trip, and where waiting costs more than a picture that stands still. */
 const triesMs = 200;
 export const bufferMsMax = 500;

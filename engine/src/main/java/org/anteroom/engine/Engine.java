@@ -151,7 +151,7 @@ public final class Engine {
                 clock);
         alive = new AliveMark(folder.path());
         bindJvm();
-        programs = new ProgramRegistry(journal, new Quotas(quotas(), meters, nanoClock), clock);
+        programs = new ProgramRegistry(journal, new Quotas(quotas(), meters, nanoClock), clock, nanoClock);
         bridge = Bridges.of(vertx, config.media(), meters, clock);
         media = new MediaHub(bridge, meters);
         relays = new RelaySetup(config.media().turn(), chance);

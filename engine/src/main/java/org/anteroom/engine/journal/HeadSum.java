@@ -1,7 +1,6 @@
 package org.anteroom.engine.journal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,10 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.anteroom.engine.vault.Vault;
-import org.anteroom.engine.vault.VaultException;
 
 /**
  * The authenticated sum of the heads of all streams, as each commit leaves them: how a stream that was put back to an older
@@ -31,20 +27,19 @@ final class HeadSum {
           mac BLOB NOT NULL)""";
 
     static final int BYTES = 32;
-    private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec elements;
-    private final SecretKeySpec seal;
+    private final Hmac elements;
+    private final Hmac seal;
 
     HeadSum(Vault vault) {
-        elements = new SecretKeySpec(vault.deriveSecret("journal-heads", 32), HMAC);
-        seal = new SecretKeySpec(vault.deriveSecret("journal-head-sum", 32), HMAC);
+        elements = new Hmac(vault, "journal-heads");
+        seal = new Hmac(vault, "journal-head-sum");
     }
 
     /** Adds a head to a sum, or takes it out again: the same operation. */
     void toggle(byte[] sum, String stream, long seq, byte[] hash) {
         byte[] place = (stream + "\n" + seq + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] element = mac(elements, place, hash);
+        byte[] element = elements.of(place, hash);
         for (int i = 0; i < BYTES; i++) {
             sum[i] ^= element[i];
         }
@@ -59,10 +54,8 @@ final class HeadSum {
             }
             byte[] sum = row.getBytes(1);
             byte[] mac = row.getBytes(2);
-            boolean genuine = sum != null
-                    && mac != null
-                    && sum.length == BYTES
-                    && MessageDigest.isEqual(mac(seal, sum, new byte[0]), mac);
+            boolean genuine =
+                    sum != null && mac != null && sum.length == BYTES && MessageDigest.isEqual(seal.of(sum), mac);
             return genuine ? Optional.of(sum) : Optional.empty();
         }
     }
@@ -71,7 +64,7 @@ final class HeadSum {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO head_sum (id, sum, mac) VALUES (1,?,?)")) {
             insert.setBytes(1, sum);
-            insert.setBytes(2, mac(seal, sum, new byte[0]));
+            insert.setBytes(2, seal.of(sum));
             insert.executeUpdate();
         }
     }
@@ -87,16 +80,5 @@ final class HeadSum {
             }
         }
         return sum;
-    }
-
-    private static byte[] mac(SecretKeySpec key, byte[] first, byte[] second) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            mac.update(first);
-            return mac.doFinal(second);
-        } catch (GeneralSecurityException e) {
-            throw new VaultException("This Java runtime has no " + HMAC, e);
-        }
     }
 }

@@ -1,49 +1,33 @@
 package org.anteroom.engine.journal;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.anteroom.engine.vault.Vault;
-import org.anteroom.engine.vault.VaultException;
 
 /** The authenticated number of streams that the store ever had: how a stream that vanished whole is noticed. */
 final class StreamCount {
-    private static final String HMAC = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final Hmac key;
 
     StreamCount(Vault vault) {
-        this.key = new SecretKeySpec(vault.deriveSecret("journal-stream-count", 32), HMAC);
+        this.key = new Hmac(vault, "journal-stream-count");
     }
 
     /** As releases wrote it that kept no {@link HeadSum}. */
     byte[] macWithoutSum(long streams) {
-        return mac(ByteBuffer.allocate(Long.BYTES).putLong(streams).array());
+        return key.of(ByteBuffer.allocate(Long.BYTES).putLong(streams).array());
     }
 
     /** Says too that the store has a {@link HeadSum}, so that one that is gone is missed. */
     private byte[] macWithSum(long streams) {
-        return mac(ByteBuffer.allocate(Long.BYTES + 1)
+        return key.of(ByteBuffer.allocate(Long.BYTES + 1)
                 .putLong(streams)
                 .put((byte) 1)
                 .array());
-    }
-
-    private byte[] mac(byte[] words) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(words);
-        } catch (GeneralSecurityException e) {
-            throw new VaultException("This Java runtime has no " + HMAC, e);
-        }
     }
 
     /** The number, or -1 where it is not what was written. */

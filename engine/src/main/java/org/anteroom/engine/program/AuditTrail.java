@@ -17,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.wire.TokenBucket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,8 @@ public final class AuditTrail {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final int KNOWN_MAX = 4_096;
-    private static final int REFUSALS_A_MINUTE = 60;
+    private static final int REFUSALS_BURST = 60;
+    private static final int REFUSALS_PER_SECOND = 1;
     private static final int READ_MAX = 1_000;
     private static final int SCANNED_MAX = 20_000;
     private static final int DAYS_MAX = 92;
@@ -50,7 +53,8 @@ public final class AuditTrail {
     private final Journal journal;
     private final InstantSource clock;
     private final Map<ProgramId, Tail> tails = new HashMap<>();
-    private final Map<ProgramId, Refusals> refusals = new HashMap<>();
+    private final LongSupplier nanoClock;
+    private final Map<ProgramId, TokenBucket> refusals = new HashMap<>();
     private final Map<Known, Kept> known = new LinkedHashMap<>();
 
     /**
@@ -106,14 +110,10 @@ public final class AuditTrail {
         Future<Void> last = Future.succeededFuture();
     }
 
-    private static final class Refusals {
-        Instant since = Instant.EPOCH;
-        int count;
-    }
-
-    AuditTrail(Journal journal, InstantSource clock) {
+    AuditTrail(Journal journal, InstantSource clock, LongSupplier nanoClock) {
         this.journal = journal;
         this.clock = clock;
+        this.nanoClock = nanoClock;
     }
 
     private static LocalDate day(Instant at) {
@@ -149,14 +149,9 @@ public final class AuditTrail {
 
     /** Keeps that somebody was refused, where there is room for it: a flood of refusals fills no disk. */
     public void refused(ProgramId program, Fact fact) {
-        Instant now = clock.instant();
-        Refusals some = refusals.computeIfAbsent(program, id -> new Refusals());
-        if (now.isBefore(some.since) || !now.isBefore(some.since.plusSeconds(60))) {
-            some.since = now;
-            some.count = 0;
-        }
-        some.count++;
-        if (some.count <= REFUSALS_A_MINUTE) {
+        long now = nanoClock.getAsLong();
+        if (refusals.computeIfAbsent(program, id -> new TokenBucket(REFUSALS_BURST, REFUSALS_PER_SECOND, now))
+                .take(now)) {
             keep(program, fact).onFailure(failure -> LOG.warn("A refusal could not be kept in the trail"));
         }
     }

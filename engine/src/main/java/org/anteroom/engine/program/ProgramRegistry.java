@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.StoredEntry;
@@ -68,14 +69,14 @@ public final class ProgramRegistry {
 
     /** Without bounds on what a program takes. */
     public ProgramRegistry(Journal journal) {
-        this(journal, Quotas.unlimited(), InstantSource.system());
+        this(journal, Quotas.unlimited(), InstantSource.system(), System::nanoTime);
     }
 
     /** @param quotas what each program may take of the engine */
-    public ProgramRegistry(Journal journal, Quotas quotas, InstantSource clock) {
+    public ProgramRegistry(Journal journal, Quotas quotas, InstantSource clock, LongSupplier nanoClock) {
         this.journal = journal;
         this.quotas = quotas;
-        this.audit = new AuditTrail(journal, clock);
+        this.audit = new AuditTrail(journal, clock, nanoClock);
     }
 
     /** Who read or changed what of each program. */

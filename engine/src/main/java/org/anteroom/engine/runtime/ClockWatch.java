@@ -1,5 +1,6 @@
 package org.anteroom.engine.runtime;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -27,7 +28,7 @@ public final class ClockWatch {
 
     /** Of a clock that nobody sets, as a test or a simulation has one. */
     static ClockWatch none() {
-        return new ClockWatch(() -> java.time.Instant.EPOCH, () -> 0);
+        return new ClockWatch(() -> Instant.EPOCH, () -> 0);
     }
 
     private void anchor() {

@@ -88,8 +88,8 @@ class AuditTest {
         new Rest(engine, key.getString("key")).get("/v1/keys").is(401);
 
         List<String> kept = List.of("key-made " + id, "origin-added https://portal.example", "key-revoked " + id);
-        assertThat(words(clinic, "")).startsWith(kept.toArray(String[]::new)).hasSize(4);
-        assertThat(words(clinic, "?actor=" + id)).containsExactly("key-refused from 127.0.0.1");
+        assertThat(words(clinic, "")).startsWith(kept.toArray(String[]::new));
+        assertThat(words(clinic, "?actor=" + id)).containsOnly("key-refused from 127.0.0.1");
         engine.restart();
         clinic.get("/v1/sessions/" + clinic.session() + "/roster").is(200);
         assertThat(words(clinic, "")).startsWith(kept.toArray(String[]::new)).hasSizeGreaterThan(5);
@@ -103,13 +103,9 @@ class AuditTest {
                         "/v1/sessions/" + session + "/invites", Rest.person("p1", "Zebulon Quark", "patient"))
                 .is(201)
                 .json();
-        JsonObject joined = new Rest(engine, "")
-                .post("/v1/join", new JsonObject().put("code", invite.getString("code")))
-                .is(200)
-                .json();
+        Joined ana = clinic.join(new JsonObject().put("code", invite.getString("code")));
         clinic.delete("/v1/sessions/" + session + "/invites/" + invite.getString("id"))
                 .is(204);
-        Joined ana = new Joined(joined.getString("seat"), joined.getString("token"));
         try (Device device = engine.device()) {
             device.hello(ana.token());
             device.bye("revoked");

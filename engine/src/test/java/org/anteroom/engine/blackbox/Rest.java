@@ -167,10 +167,12 @@ final class Rest {
         JsonObject invite = post("/v1/sessions/" + session + "/invites", person(ref, name, role))
                 .is(201)
                 .json();
-        JsonObject joined = new Rest(engine, "")
-                .post("/v1/join", new JsonObject().put("code", invite.getString("code")))
-                .is(200)
-                .json();
+        return join(new JsonObject().put("code", invite.getString("code")));
+    }
+
+    /** Joins with the code of an invite, and the device where one is named. */
+    Joined join(JsonObject code) {
+        JsonObject joined = new Rest(engine, "").post("/v1/join", code).is(200).json();
         return new Joined(joined.getString("seat"), joined.getString("token"));
     }
 

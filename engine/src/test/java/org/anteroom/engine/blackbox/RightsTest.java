@@ -198,13 +198,7 @@ class RightsTest {
     }
 
     private Joined join(JsonObject invite) {
-        JsonObject joined = engine.rest("")
-                .post(
-                        "/v1/join",
-                        new JsonObject().put("code", invite.getString("code")).put("device", "d1"))
-                .is(200)
-                .json();
-        return new Joined(joined.getString("seat"), joined.getString("token"));
+        return rest.join(new JsonObject().put("code", invite.getString("code")).put("device", "d1"));
     }
 
     @Test

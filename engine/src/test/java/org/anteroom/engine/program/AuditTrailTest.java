@@ -27,7 +27,8 @@ class AuditTrailTest {
 
     private final UncertainJournal journal = new UncertainJournal();
     private Instant now = START;
-    private AuditTrail trail = new AuditTrail(journal, () -> now);
+    private AuditTrail trail = new AuditTrail(
+            journal, () -> now, () -> Duration.between(START, now).toNanos());
 
     private static Fact read(String actor, String session) {
         return new Fact("roster-read", actor, Optional.of(session), Optional.empty());
@@ -122,12 +123,14 @@ class AuditTrailTest {
     @Test
     void restart_goesOnAtTheEnd_andNeedsNotReadDaysThatAreOver() {
         var unused = trail.keep(ID, read("key_a", "ses_1"));
-        trail = new AuditTrail(journal, () -> now);
+        trail = new AuditTrail(
+                journal, () -> now, () -> Duration.between(START, now).toNanos());
         assertThat(trail.keep(ID, read("key_a", "ses_2")).succeeded()).isTrue();
         assertThat(objects(all())).containsExactly("ses_1", "ses_2");
 
         now = now.plus(Duration.ofDays(3));
-        trail = new AuditTrail(journal, () -> now);
+        trail = new AuditTrail(
+                journal, () -> now, () -> Duration.between(START, now).toNanos());
         trail.found(Map.of(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124"), 2L));
         assertThat(journal.summarized()).isEqualTo(1);
         assertThat(objects(all())).containsExactly("ses_1", "ses_2");

@@ -1,0 +1,32 @@
+package org.anteroom.engine.journal;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.anteroom.engine.vault.Vault;
+import org.anteroom.engine.vault.VaultException;
+
+/** HMAC-SHA256 under a key that the root key gives for one purpose. Any thread. */
+final class Hmac {
+    private static final String NAME = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    Hmac(Vault vault, String purpose) {
+        key = new SecretKeySpec(vault.deriveSecret(purpose, 32), NAME);
+    }
+
+    /** Over these parts, one after the other: whoever gives more than one sees to it that they cannot be cut elsewhere. */
+    byte[] of(byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance(NAME);
+            mac.init(key);
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new VaultException("This Java runtime has no " + NAME, e);
+        }
+    }
+}
