@@ -125,20 +125,23 @@ public final class AuditTrail {
     }
 
     /**
-     * Keeps a fact; completes once it is on disk. The same again within a minute is kept already.
+     * Keeps a fact; completes once it is on disk.
      *
      * @return failed where it could not be kept: then what it is about must not be done
      */
     public Future<Void> keep(ProgramId program, Fact fact) {
+        return keep(program, fact, clock.instant());
+    }
+
+    /** The same of what is no change: once more within a minute it is kept already. */
+    public Future<Void> keepOnce(ProgramId program, Fact fact) {
         Instant now = clock.instant();
         Known one = new Known(program, fact);
         Kept before = known.get(one);
         if (before != null && before.covers(now)) {
             return before.written();
         }
-        Tail tail = tails.computeIfAbsent(program, id -> new Tail());
-        Future<Void> mine = tail.last.transform(ignored -> write(program, tail, now, fact));
-        tail.last = mine;
+        Future<Void> mine = keep(program, fact, now);
         known.remove(one);
         known.put(one, new Kept(now, mine));
         if (known.size() > KNOWN_MAX) {
@@ -147,12 +150,19 @@ public final class AuditTrail {
         return mine;
     }
 
+    private Future<Void> keep(ProgramId program, Fact fact, Instant now) {
+        Tail tail = tails.computeIfAbsent(program, id -> new Tail());
+        Future<Void> mine = tail.last.transform(ignored -> write(program, tail, now, fact));
+        tail.last = mine;
+        return mine;
+    }
+
     /** Keeps that somebody was refused, where there is room for it: a flood of refusals fills no disk. */
     public void refused(ProgramId program, Fact fact) {
         long now = nanoClock.getAsLong();
         if (refusals.computeIfAbsent(program, id -> new TokenBucket(REFUSALS_BURST, REFUSALS_PER_SECOND, now))
                 .take(now)) {
-            keep(program, fact).onFailure(failure -> LOG.warn("A refusal could not be kept in the trail"));
+            keepOnce(program, fact).onFailure(failure -> LOG.warn("A refusal could not be kept in the trail"));
         }
     }
 

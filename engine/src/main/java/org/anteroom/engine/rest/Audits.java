@@ -2,6 +2,7 @@ package org.anteroom.engine.rest;
 
 import static org.anteroom.engine.rest.Problem.Code;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,24 +30,25 @@ final class Audits {
     void mount(Router router) {
         router.get("/v1/audit").handler(Calls.handler(call -> {
             Question question = question(call);
-            kept(services, call, "audit-read", Optional.empty(), Optional.empty(), () -> answer(call, question));
+            Fact fact = new Fact("audit-read", call.holder().actor(), Optional.empty(), Optional.empty());
+            read(services, call, fact, () -> answer(call, question));
         }));
     }
 
     private record Question(AuditTrail.Question of, Optional<String> after, int limit) {}
 
-    /** Does what was asked for once the trail has it; else the call fails. */
-    static void kept(
-            RestServices services,
-            Call call,
-            String action,
-            Optional<String> object,
-            Optional<String> detail,
-            Runnable then) {
-        services.programs()
-                .audit()
-                .keep(call.program().id(), new Fact(action, call.holder().actor(), object, detail))
-                .onSuccess(done -> Calls.guarded(call.context(), then))
+    /** Answers a read once the trail has it; else the call fails. */
+    static void read(RestServices services, Call call, Fact fact, Runnable then) {
+        after(services.programs().audit().keepOnce(call.program().id(), fact), call, then);
+    }
+
+    /** Makes a change once the trail has it; else the call fails. */
+    static void change(RestServices services, Call call, Fact fact, Runnable then) {
+        after(services.programs().audit().keep(call.program().id(), fact), call, then);
+    }
+
+    private static void after(Future<Void> kept, Call call, Runnable then) {
+        kept.onSuccess(done -> Calls.guarded(call.context(), then))
                 .onFailure(failure ->
                         new Problem(Code.UNAVAILABLE, "This could not be kept. Try again.").send(call.context()));
     }

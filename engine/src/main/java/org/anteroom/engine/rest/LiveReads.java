@@ -11,6 +11,7 @@ import org.anteroom.engine.attendance.AttendanceCsv;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.session.Actor;
@@ -54,8 +55,12 @@ final class LiveReads {
 
     /** A read of people's data is in the program's trail before it is answered. */
     private void kept(Call call, LiveSession session, String action, String detail, Runnable then) {
-        Optional<String> object = Optional.of(session.host().id().value());
-        Audits.kept(services, call, action, object, Optional.of(detail).filter(word -> !word.isEmpty()), then);
+        Fact fact = new Fact(
+                action,
+                call.holder().actor(),
+                Optional.of(session.host().id().value()),
+                Optional.of(detail).filter(word -> !word.isEmpty()));
+        Audits.read(services, call, fact, then);
     }
 
     private void roster(Call call, LiveSession session) {

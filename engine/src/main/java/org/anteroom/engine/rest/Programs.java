@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
@@ -56,7 +57,8 @@ final class Programs {
 
     /** A change of keys, origins and programs is asked for in the trail before it is made. */
     private void kept(Call call, String action, String object, Runnable then) {
-        Audits.kept(services, call, action, Optional.of(object), Optional.empty(), then);
+        Fact fact = new Fact(action, call.holder().actor(), Optional.of(object), Optional.empty());
+        Audits.change(services, call, fact, then);
     }
 
     private static void items(Call call, List<Map<String, Object>> items) {

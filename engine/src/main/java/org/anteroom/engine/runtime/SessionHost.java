@@ -53,9 +53,20 @@ public final class SessionHost {
 
     private Optional<Timers.Timer> timer = Optional.empty();
 
-    /** Something that waits for its turn. */
+    /**
+     * Something that waits for its turn.
+     *
+     * @param ofClock whether it is what tells the journal that the clock was set
+     */
     private record Pending(
-            Function<Instant, Decision> decide, Optional<CommandRef> command, Consumer<Outcome> answer) {}
+            Function<Instant, Decision> decide,
+            Optional<CommandRef> command,
+            boolean ofClock,
+            Consumer<Outcome> answer) {
+        Pending(Function<Instant, Decision> decide, Optional<CommandRef> command, Consumer<Outcome> answer) {
+            this(decide, command, false, answer);
+        }
+    }
 
     SessionHost(HostServices services, SessionId id) {
         this.services = services;
@@ -172,7 +183,7 @@ public final class SessionHost {
     /** Sees to it that the journal learns that the clock was set, also while nothing else happens. */
     void lookAtClock() {
         if (clockStep() != 0) {
-            enqueue(new Pending(now -> new Accepted(List.of(), Map.of()), Optional.empty(), outcome -> {}));
+            enqueue(stepFirst(outcome -> {}));
         }
     }
 
@@ -182,16 +193,17 @@ public final class SessionHost {
         return counts ? services.clockWatch().steppedMs() - steppedMs : 0;
     }
 
-    /** What was decided, after what was not: that the clock was set. */
-    private Accepted afterClock(Accepted decided) {
-        long step = clockStep();
-        if (step == 0) {
-            return decided;
-        }
-        List<Caused> events = new ArrayList<>();
-        events.add(new Caused(Actor.POLICY, new SessionEvent.ClockStepped(step)));
-        events.addAll(decided.events());
-        return new Accepted(events, decided.answer());
+    /** The turn in which the journal learns of the clock: what is due, and what holds, is decided after it. */
+    private Pending stepFirst(Consumer<Outcome> then) {
+        return new Pending(
+                now -> {
+                    long step = clockStep();
+                    Caused stepped = new Caused(Actor.POLICY, new SessionEvent.ClockStepped(step));
+                    return new Accepted(step == 0 ? List.of() : List.of(stepped), Map.of());
+                },
+                Optional.empty(),
+                true,
+                then);
     }
 
     private void enqueue(Pending next) {
@@ -237,6 +249,16 @@ public final class SessionHost {
             next.answer().accept(before.get());
             return;
         }
+        if (!next.ofClock() && clockStep() != 0) {
+            turn(stepFirst(outcome -> {
+                if (outcome instanceof Outcome.Done) {
+                    pending.addFirst(next);
+                } else {
+                    answer(next, outcome);
+                }
+            }));
+            return;
+        }
         Instant now = services.clock().instant();
         Decision decision;
         try {
@@ -248,13 +270,10 @@ public final class SessionHost {
         }
         if (decision instanceof Decision.Refused refused) {
             finish(next, new Outcome.Refused(refused.code(), refused.detail()));
-            return;
-        }
-        Accepted accepted = afterClock((Accepted) decision);
-        if (accepted.events().isEmpty()) {
-            finish(next, new Outcome.Done(state().seq(), accepted.answer()));
-        } else {
+        } else if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
             append(next, now, accepted);
+        } else {
+            finish(next, new Outcome.Done(state().seq(), ((Accepted) decision).answer()));
         }
     }
 

@@ -99,12 +99,29 @@ class AuditTrailTest {
     @Test
     void sameRead_isKeptOnceAMinute() {
         for (int i = 0; i < 10; i++) {
-            assertThat(trail.keep(ID, read("key_a", "ses_1")).succeeded()).isTrue();
+            assertThat(trail.keepOnce(ID, read("key_a", "ses_1")).succeeded()).isTrue();
         }
         assertThat(objects(all())).hasSize(1);
         now = now.plusSeconds(61);
-        var unused = trail.keep(ID, read("key_a", "ses_1"));
+        var unused = trail.keepOnce(ID, read("key_a", "ses_1"));
         assertThat(objects(all())).hasSize(2);
+    }
+
+    @Test
+    void sameChange_isKeptEachTime() {
+        Fact added = new Fact("origin-added", "key_a", Optional.of("https://portal.example"), Optional.empty());
+        for (int i = 0; i < 3; i++) {
+            assertThat(trail.keep(ID, added).succeeded()).isTrue();
+        }
+        assertThat(objects(all())).hasSize(3);
+    }
+
+    @Test
+    void sameReadThatCouldNotBeKept_isTriedAgain() {
+        journal.next(Next.IS_REFUSED);
+        assertThat(trail.keepOnce(ID, read("key_a", "ses_1")).failed()).isTrue();
+        assertThat(trail.keepOnce(ID, read("key_a", "ses_1")).succeeded()).isTrue();
+        assertThat(objects(all())).hasSize(1);
     }
 
     @Test

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.anteroom.engine.journal.UncertainJournal;
+import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
+import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
@@ -69,12 +75,18 @@ class ClockWatchTest {
         assertThat(interrupted.steppedMs()).isZero();
     }
 
-    @Test
-    void session_keepsAStepOnce_beforeWhatHappensNext() {
-        List<String> heard = new ArrayList<>();
+    private final UncertainJournal journal = new UncertainJournal();
+    private final List<Runnable> timers = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private SessionHost host() {
         HostServices services = new HostServices(
-                (delayMs, task) -> () -> {},
-                new UncertainJournal(),
+                (delayMs, task) -> {
+                    timers.add(task);
+                    return () -> timers.remove(task);
+                },
+                journal,
                 () -> wall,
                 new SecureChance(),
                 new SimpleMeterRegistry(),
@@ -82,22 +94,32 @@ class ClockWatchTest {
                 Relays.NONE,
                 1_000,
                 watch);
-        set(Duration.ofDays(1));
         SessionHost host = new SessionHost(services, World.ID);
         host.onCommit(
                 steps -> steps.forEach(step -> heard.add(step.recorded().event().eventName())));
         SessionPlan plan = new SessionPlan(
                 new Text("The title"), "group", wall, 90, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
-        host.create(
-                List.of(new Caused(
-                        Actor.PROGRAM, new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty()))),
-                outcome -> {});
+        host.create(happened(new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty())), outcome -> {});
+        return host;
+    }
+
+    private static List<Caused> happened(SessionEvent... events) {
+        return Stream.of(events).map(event -> new Caused(Actor.PROGRAM, event)).toList();
+    }
+
+    private void note(SessionHost host) {
+        host.command(Caller.PROGRAM, Optional.empty(), new Command.WriteNote(new Text("a note")), outcomes::add);
+    }
+
+    @Test
+    void session_keepsAStepOnce_beforeWhatHappensNext() {
+        set(Duration.ofDays(1));
+        SessionHost host = host();
         assertThat(heard).containsExactly("session-created");
 
         set(Duration.ofSeconds(-30));
-        List<Outcome> outcomes = new ArrayList<>();
-        host.command(Caller.PROGRAM, Optional.empty(), new Command.WriteNote(new Text("a note")), outcomes::add);
-        host.command(Caller.PROGRAM, Optional.empty(), new Command.WriteNote(new Text("another")), outcomes::add);
+        note(host);
+        note(host);
         assertThat(heard).containsExactly("session-created", "clock-stepped", "note", "note");
         assertThat(outcomes).containsExactly(new Outcome.Done(3, Map.of()), new Outcome.Done(4, Map.of()));
 
@@ -106,5 +128,45 @@ class ClockWatchTest {
         host.lookAtClock();
         host.lookAtClock();
         assertThat(heard).containsExactly("session-created", "clock-stepped", "note", "note", "clock-stepped");
+    }
+
+    @Test
+    void whatIsDue_isDecidedAfterTheStep() {
+        SessionHost host = host();
+        SeatId seat = new SeatId("sea_AAAAAAAAAAAAAAAAAAAAAA");
+        host.ask(
+                state -> new Accepted(
+                        happened(
+                                new SessionEvent.SeatAdded(
+                                        seat,
+                                        new Text("ref"),
+                                        new Text("Maya Chen"),
+                                        Optional.empty(),
+                                        Role.FACILITATOR,
+                                        true),
+                                new SessionEvent.SeatConnection(seat, true, Optional.empty()),
+                                new SessionEvent.SeatMoved(
+                                        seat, Place.AWAY, Place.MAIN, SessionEvent.Cause.KNOCKED, Optional.empty()),
+                                new SessionEvent.ShareGranted(seat, Place.MAIN, wall.plusSeconds(600))),
+                        Map.of()),
+                outcome -> {});
+        set(Duration.ofHours(1));
+        List.copyOf(timers).forEach(Runnable::run);
+        assertThat(heard).contains("clock-stepped").doesNotContain("share-ended");
+        pass(Duration.ofSeconds(601));
+        List.copyOf(timers).forEach(Runnable::run);
+        assertThat(heard).contains("share-ended");
+    }
+
+    @Test
+    void journalThatRefusesTheStep_answersWhatWaitedForIt_andIsAskedAgain() {
+        SessionHost host = host();
+        set(Duration.ofHours(1));
+        journal.next(Next.IS_REFUSED);
+        note(host);
+        assertThat(outcomes).hasSize(1).allMatch(Outcome.Unavailable.class::isInstance);
+        note(host);
+        assertThat(outcomes.get(1)).isEqualTo(new Outcome.Done(3, Map.of()));
+        assertThat(heard).containsExactly("session-created", "clock-stepped", "note");
     }
 }
