@@ -1,10 +1,12 @@
 package org.anteroom.engine.vault;
 
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * The password of the root keystore: given by the operator, or generated into a file beside the keystore.
@@ -15,6 +17,7 @@ import java.util.Base64;
 public final class RootPassword {
     static final String FILE = "root.password";
     private static final int GENERATED_BYTES = 32;
+    private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_-]{43,}");
 
     private final char[] value;
 
@@ -48,6 +51,11 @@ public final class RootPassword {
             throw new WrongRootKeyException(file + " is empty. Put the password of root.bcfks back into it, or give it"
                     + " as ANTEROOM_ROOT_PASSWORD.");
         }
+    }
+
+    /** Whether it has the form of a generated one, with more in it than anybody can guess. */
+    boolean isRandom() {
+        return RANDOM.matcher(CharBuffer.wrap(value)).matches();
     }
 
     char[] characters() {

@@ -38,7 +38,7 @@ public final class Vault {
         SecureRandom random = new SecureRandom();
         Path file = folder.resolve(RootKeystore.FILE);
         if (Files.exists(file)) {
-            return new Vault(RootKeystore.load(file, password), random);
+            return new Vault(RootKeystore.open(file, password), random);
         }
         if (dataExists) {
             throw new WrongRootKeyException("The data folder holds a journal but no root keystore " + file

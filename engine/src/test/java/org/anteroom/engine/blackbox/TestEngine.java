@@ -61,7 +61,7 @@ final class TestEngine implements AutoCloseable {
                 "ANTEROOM_MEDIA_ADDRESSES", "127.0.0.1",
                 "ANTEROOM_SAMPLE_ENABLED", "false",
                 "ANTEROOM_BOOTSTRAP_KEY", BOOTSTRAP_KEY,
-                "ANTEROOM_ROOT_PASSWORD", "the root password of a test",
+                "ANTEROOM_ROOT_PASSWORD", "the-root-password-of-a-test-random-by-its-form",
                 "ANTEROOM_DATA", data.resolve("data").toString()));
         environment.putAll(more);
         return environment;

@@ -21,6 +21,9 @@ import org.anteroom.engine.vault.Vault;
 
 /** A journal in a folder of a test, with the words the tests speak. */
 final class JournalFixture implements AutoCloseable {
+    /** Random by its form, so that opening it costs little. */
+    static final RootPassword PASSWORD = RootPassword.of("a-random-password-of-a-test-is-not-stretched-");
+
     private final DataFolder folder;
     private final SqliteJournal journal;
 
@@ -36,7 +39,7 @@ final class JournalFixture implements AutoCloseable {
     static JournalFixture open(Path path, JournalLimits limits) {
         DataFolder folder = DataFolder.open(path);
         try {
-            Vault vault = Vault.open(folder.path(), RootPassword.of("a password"), folder.holdsJournal());
+            Vault vault = Vault.open(folder.path(), PASSWORD, folder.holdsJournal());
             return new JournalFixture(folder, SqliteJournal.open(folder, vault, limits, InstantSource.system()));
         } catch (RuntimeException e) {
             folder.close();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,8 +212,8 @@ class TamperedJournalTest {
         DataFolder folder = DataFolder.open(path);
         try {
             mac = HexFormat.of()
-                    .formatHex(new StreamCount(Vault.open(folder.path(), RootPassword.of("a password"), true))
-                            .macWithoutSum(2));
+                    .formatHex(
+                            new StreamCount(Vault.open(folder.path(), JournalFixture.PASSWORD, true)).macWithoutSum(2));
         } finally {
             folder.close();
         }

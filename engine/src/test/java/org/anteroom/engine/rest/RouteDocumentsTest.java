@@ -51,7 +51,8 @@ class RouteDocumentsTest {
     @BeforeEach
     void open(@TempDir Path path) throws IOException {
         folder = DataFolder.open(path.resolve("data"));
-        Vault vault = Vault.open(folder.path(), RootPassword.of("a password"), false);
+        Vault vault =
+                Vault.open(folder.path(), RootPassword.of("a-random-password-of-a-test-is-not-stretched-"), false);
         journal = SqliteJournal.open(folder, vault, JournalLimits.defaults(), InstantSource.system());
         web = Files.createDirectories(path.resolve("web"));
         Files.writeString(web.resolve("index.html"), "<!doctype html><title>Anteroom</title>");

@@ -21,7 +21,7 @@ class StreamKeyTest {
 
     @BeforeEach
     void makeVault() {
-        vault = Vault.open(folder, RootPassword.of("a password"), false);
+        vault = Vault.open(folder, RootPassword.of("a-random-password-of-a-test-is-not-stretched-"), false);
         key = vault.newStreamKey("ses_a");
     }
 

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.util.PBKDF2Config;
+import org.bouncycastle.jcajce.BCFKSLoadStoreParameter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +82,39 @@ class VaultTest {
                     .as(file)
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void aChosenPassword_isStretchedAndARandomOneIsNot(@TempDir Path other) {
+        assertThat(Vault.open(folder, RootPassword.of("a password"), false)).isNotNull();
+        assertThat(RootKeystore.rounds(folder.resolve("root.bcfks"))).isEqualTo(210_000);
+        assertThat(Vault.open(other, RootPassword.inFolder(other), false)).isNotNull();
+        assertThat(RootKeystore.rounds(other.resolve("root.bcfks"))).isEqualTo(51_200);
+    }
+
+    @Test
+    void aKeystoreOfFewerRounds_isWrittenAgainAndGivesTheSame() throws Exception {
+        Path file = folder.resolve("root.bcfks");
+        byte[] secret = "sixteen or more bytes of a key..".getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            char[] password = "a password".toCharArray();
+            KeyStore store = KeyStore.getInstance("BCFKS", new BouncyCastleProvider());
+            store.load(null, password);
+            store.setKeyEntry("root", new SecretKeySpec(secret, "AES"), password, null);
+            store.store(new BCFKSLoadStoreParameter.Builder(out, password)
+                    .withStorePBKDFConfig(new PBKDF2Config.Builder()
+                            .withPRF(PBKDF2Config.PRF_SHA512)
+                            .withIterationCount(51_200)
+                            .withSaltLength(64)
+                            .build())
+                    .build());
+        }
+        byte[] first = Vault.open(folder, RootPassword.of("a password"), true).deriveSecret("seat-token", 32);
+        assertThat(RootKeystore.rounds(file)).isEqualTo(210_000);
+        byte[] written = Files.readAllBytes(file);
+        byte[] second = Vault.open(folder, RootPassword.of("a password"), true).deriveSecret("seat-token", 32);
+        assertThat(second).isEqualTo(first);
+        assertThat(Files.readAllBytes(file)).isEqualTo(written);
     }
 
     @Test
