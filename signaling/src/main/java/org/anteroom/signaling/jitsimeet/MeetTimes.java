@@ -60,6 +60,25 @@ public record MeetTimes(
                 recheckMs / times);
     }
 
+    /** To open and to answer everybody has this long: for tests in which nobody is silent, on a machine that may be busy. */
+    MeetTimes unhurried(int openMs, int ms) {
+        return new MeetTimes(
+                openMs,
+                ms,
+                openMs,
+                pingEveryMs,
+                retryFirstMs,
+                retryLastMs,
+                ownerWatchMs,
+                screenGraceMs,
+                cameraGraceMs,
+                moveApartMs,
+                oldRoomMs,
+                absentMs,
+                leftMs,
+                recheckMs);
+    }
+
     /** Whoever is on the way, or seems to have left, is waited for this long: for tests in which nobody is lost. */
     MeetTimes patient(int ms) {
         return new MeetTimes(

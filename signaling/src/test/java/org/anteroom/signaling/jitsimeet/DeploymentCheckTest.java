@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a start finds out about a deployment before anybody is sent there. */
 @Tag("slow")
 class DeploymentCheckTest {
+    private static final int SILENCE_MS = 10_000;
+
     @TempDir
     static Path folder;
 
@@ -44,6 +46,12 @@ class DeploymentCheckTest {
     @AfterAll
     static void stopWhole() {
         whole.close();
+    }
+
+    /** Of a deployment that answers, however busy this machine is. */
+    private static JitsiMeetOptions unhurried(URI service) {
+        JitsiMeetOptions options = MeetStage.options(service);
+        return options.withTimes(options.times().unhurried(Patience.SECONDS * 500, Patience.SECONDS * 500));
     }
 
     private static String refusal(JitsiMeetOptions options) throws Exception {
@@ -62,7 +70,7 @@ class DeploymentCheckTest {
 
     @Test
     void aWholeDeployment_isUsed() throws Exception {
-        MeetStage stage = new MeetStage(MeetStage.options(whole.service()));
+        MeetStage stage = new MeetStage(unhurried(whole.service()));
         stage.start();
         stage.add("ada");
         assertThat(stage.meters.get("anteroom.jitsi.meet.up").gauge().value()).isEqualTo(1);
@@ -89,16 +97,22 @@ class DeploymentCheckTest {
         }
     }
 
-    /** A focus that gives rooms away may take its time; where none does, that time is not waited for. */
+    /**
+     * A focus that gives rooms away may take its time; where none does, that time is not waited for. What some parts would
+     * have said never comes: it is waited for to the end, and all else is done meanwhile.
+     */
     private static JitsiMeetOptions options(LocalProsody prosody, Without part) {
-        JitsiMeetOptions options = MeetStage.options(prosody.service());
-        return part == Without.CARE_OF_OWNERS
-                ? options.withTimes(options.times().watchingOwners(Patience.SECONDS * 1_000))
-                : options;
+        JitsiMeetOptions options = unhurried(prosody.service());
+        return switch (part) {
+            case CARE_OF_OWNERS -> options.withTimes(options.times().watchingOwners(Patience.SECONDS * 1_000));
+            case AFFILIATION, IDENTITY, MODERATION ->
+                options.withTimes(options.times().unhurried(Patience.SECONDS * 500, SILENCE_MS));
+            default -> options;
+        };
     }
 
     private static JitsiMeetOptions with(UnaryOperator<String> issuer, UnaryOperator<String> audience, TokenKey key) {
-        JitsiMeetOptions good = MeetStage.options(whole.service());
+        JitsiMeetOptions good = unhurried(whole.service());
         return JitsiMeetOptions.of(
                         good.deployment(),
                         good.focus(),
@@ -131,14 +145,14 @@ class DeploymentCheckTest {
     void clocksThatDiffer_areNamed() throws Exception {
         InstantSource late = () -> Instant.now().minus(Duration.ofMinutes(5));
         InstantSource early = () -> Instant.now().plus(Duration.ofMinutes(5));
-        JitsiMeetOptions options = MeetStage.options(whole.service());
+        JitsiMeetOptions options = unhurried(whole.service());
         assertThat(refusal(options, late)).contains("clocks");
         assertThat(refusal(options, early)).contains("media.jitsiMeet");
     }
 
     @Test
     void anotherDomain_isRefused() throws Exception {
-        JitsiMeetOptions good = MeetStage.options(whole.service());
+        JitsiMeetOptions good = unhurried(whole.service());
         Deployment elsewhere = new Deployment(
                 good.deployment().script(), good.deployment().service(), "other.test", "conference.other.test");
         assertThat(refusal(JitsiMeetOptions.of(elsewhere, "focus.other.test", "rooms", "jitsi", good.key(), 60)
@@ -157,7 +171,7 @@ class DeploymentCheckTest {
                         .putHeader("Location", "http://127.0.0.1:1/")
                         .end(body)
                         .onFailure(gone -> {})));
-        assertThat(refusal(MeetStage.options(URI.create("ws://127.0.0.1:" + page.actualPort() + "/x"))))
+        assertThat(refusal(unhurried(URI.create("ws://127.0.0.1:" + page.actualPort() + "/x"))))
                 .startsWith("media.jitsiMeet.service does not lead to an XMPP WebSocket");
         closed(vertx);
     }
@@ -170,7 +184,7 @@ class DeploymentCheckTest {
                 vertx.createHttpServer(new io.vertx.core.http.HttpServerOptions().addWebSocketSubProtocol("xmpp"))
                         .webSocketHandler(socket -> socket.textMessageHandler(
                                 said -> socket.writeTextMessage(answer).onFailure(gone -> {}))));
-        assertThat(refusal(MeetStage.options(URI.create("ws://127.0.0.1:" + other.actualPort() + "/x"))))
+        assertThat(refusal(unhurried(URI.create("ws://127.0.0.1:" + other.actualPort() + "/x"))))
                 .startsWith("media.jitsiMeet.service does not lead to an XMPP WebSocket");
         closed(vertx);
     }
@@ -187,7 +201,7 @@ class DeploymentCheckTest {
                                 .setCertPath(certificate.toString())
                                 .setKeyPath(key.toString())))
                 .requestHandler(request -> request.response().end().onFailure(gone -> {})));
-        assertThat(refusal(MeetStage.options(URI.create("wss://127.0.0.1:" + other.actualPort() + "/x"))))
+        assertThat(refusal(unhurried(URI.create("wss://127.0.0.1:" + other.actualPort() + "/x"))))
                 .startsWith("media.jitsiMeet.service has a certificate");
         closed(vertx);
     }
@@ -217,7 +231,7 @@ class DeploymentCheckTest {
     @Test
     void anUnreachableDeployment_doesNotStopTheStart_andIsUsedWhenItIsThere() throws Exception {
         try (LocalProsody later = new LocalProsody(folder.resolve("later"), MeetStage.MODULES, Set.of())) {
-            MeetStage stage = new MeetStage(MeetStage.options(later.service()));
+            MeetStage stage = new MeetStage(unhurried(later.service()));
             stage.start();
             assertThat(stage.failure(() -> stage.bridge().add(MeetStage.HERE, MeetStage.id("ada"), Set.of())))
                     .isInstanceOf(NoBridgeException.class)
@@ -233,9 +247,8 @@ class DeploymentCheckTest {
     @Test
     void aSilentService_isSlow_andDoesNotStopTheStart() throws Exception {
         try (java.net.ServerSocket silent = new java.net.ServerSocket(0)) {
-            MeetStage stage =
-                    new MeetStage(MeetStage.options(URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/x"))
-                            .withTimes(hurried()));
+            MeetStage stage = new MeetStage(unhurried(URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/x"))
+                    .withTimes(hurried()));
             stage.start();
             assertThat(stage.meters.get("anteroom.jitsi.meet.up").gauge().value())
                     .isZero();
