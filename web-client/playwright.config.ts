@@ -10,14 +10,14 @@ import { freePorts } from './e2e/run/ports';
  * reaches them on loopback, which takes a flag of Chromium's. `namespace` holds the group session once more without
  * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address. With
  * ANTEROOM_MEDIA_BRIDGE=videobridge, for which one must run already, `engine` also asks what only a videobridge can do.
- * `bench` measures, and is there for `./anteroom bench --part bridges` alone.
+ * `bench` measures, and is there for `./anteroom bench` alone: its parts bridges, lines and janus.
  *
  * Runs at the same time, of one checkout or of several, share nothing: each has a folder and ports of its own.
  */
 const benching = process.env['ANTEROOM_BENCH_JSON'] !== undefined;
 const onVideobridge = process.env['ANTEROOM_MEDIA_BRIDGE'] === 'videobridge';
 const inNamespace = process.env['ANTEROOM_E2E_NAMESPACE'] !== undefined;
-const run = inNamespace ? 'namespace' : benching ? 'bench' : 'e2e';
+const run = benching ? 'bench' : inNamespace ? 'namespace' : 'e2e';
 
 const whole = process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -109,10 +109,10 @@ export default defineConfig({
   forbidOnly: true,
   reporter: reporters,
   use: { launchOptions: chromium, trace: 'off', actionTimeout: PATIENCE, navigationTimeout: PATIENCE },
-  projects: inNamespace
-    ? [{ name: 'namespace', testMatch: /engine\/(session|network)\.spec\.ts$/u, timeout: STORY }]
-    : benching
-      ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
+  projects: benching
+    ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
+    : inNamespace
+      ? [{ name: 'namespace', testMatch: /engine\/(session|network)\.spec\.ts$/u, timeout: STORY }]
       : onLoopback,
   webServer:
     inNamespace || benching

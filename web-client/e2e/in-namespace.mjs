@@ -2,7 +2,7 @@
  * Holds the group session in a network namespace of its own: engine and browsers live there, beside one end of a
  * veth pair whose other end is in a second namespace. The page is on loopback, which a browser trusts with a camera;
  * the media take the veth's address, as they would take a real machine's. The machine's own interfaces stay untouched.
- * The engine must be built: nothing can be fetched in there.
+ * The engine must be built: nothing can be fetched in there. A bench that needs such an address runs there as well.
  *
  * The second namespace is where a phone can be: it reaches the engine by the pair, its Wi-Fi, and where that is gone by
  * another one, its mobile network, from another address.
@@ -96,9 +96,10 @@ function leftBehind() {
 }
 
 function run() {
+  const project = process.env['ANTEROOM_BENCH_JSON'] === undefined ? 'namespace' : 'bench';
   const child = spawn(
     'ip',
-    ['netns', 'exec', here, 'npx', 'playwright', 'test', '--project=namespace', ...process.argv.slice(2)],
+    ['netns', 'exec', here, 'npx', 'playwright', 'test', `--project=${project}`, ...process.argv.slice(2)],
     { cwd: client, stdio: 'inherit', env: { ...process.env, ANTEROOM_E2E_NAMESPACE: here } },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal));

@@ -85,7 +85,7 @@ class Direction {
 
 /**
  * A weak line on this machine: passes datagrams between whoever sends to its port and one port of an engine, with the
- * rate, delay, loss and queue that it is told, and counts what became of them. UDP on loopback only.
+ * rate, delay, loss and queue that it is told, and counts what became of them. UDP on this machine only.
  */
 export class Line {
   readonly up: Direction;
@@ -95,22 +95,24 @@ export class Line {
 
   private constructor(
     private readonly to: number,
+    private readonly host: string,
     seed: number,
   ) {
     this.up = new Direction(chance(seed));
     this.down = new Direction(chance(seed + 1));
     this.outside.on('message', (message, from) => {
       const socket = this.towards(from);
-      this.up.take(message.length, () => socket.send(message, this.to, '127.0.0.1'));
+      this.up.take(message.length, () => socket.send(message, this.to, this.host));
     });
   }
 
   /**
-   * @param to - the engine's port
+   * @param to - the bridge's port
+   * @param host - its address on this machine
    * @param seed - of the packets that are lost
    */
-  static async open(to: number, seed = 1): Promise<Line> {
-    const line = new Line(to, seed);
+  static async open(to: number, host = '127.0.0.1', seed = 1): Promise<Line> {
+    const line = new Line(to, host, seed);
     await new Promise<void>((bound) => line.outside.bind(0, '127.0.0.1', bound));
     return line;
   }
@@ -148,13 +150,13 @@ export class Line {
   }
 }
 
-/** Lets a page reach the bridge by another port than the one that the engine names. Runs before anything else. */
+/** Lets a page reach the bridge by a port of loopback instead of the one that the engine names. Runs before anything else. */
 export function reachBy({ named, by }: { readonly named: number; readonly by: number }): void {
-  const candidate = new RegExp(`^(a=candidate:.*) ${named} (typ host.*)$`, 'gmu');
+  const candidate = new RegExp(`^(a=candidate:.*) \\S+ ${named} (typ host.*)$`, 'gmu');
   type Take = (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
   const take = RTCPeerConnection.prototype.setRemoteDescription as Take;
   RTCPeerConnection.prototype.setRemoteDescription = function (description) {
-    const sdp = description.sdp?.replace(candidate, `$1 ${by} $2`);
+    const sdp = description.sdp?.replace(candidate, `$1 127.0.0.1 ${by} $2`);
     return take.call(this, sdp === undefined ? description : { type: description.type, sdp });
   };
 }

@@ -1,12 +1,10 @@
 import { test, type Browser } from '@playwright/test';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { dirname } from 'node:path';
 import { button, expectInRoom } from '../people';
 import { assemble, expectLanded, type Eight, type Guest } from '../engine/eight';
-import { Engine } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { command } from '../engine/group';
 import { carrier } from '../engine/videobridge';
+import { engineOn, kinds, settings, tableOfBridges, type Kind } from './figures';
 import { firstPicture, record, seen } from './pictures';
 import { useOf } from './processes';
 
@@ -14,53 +12,18 @@ import { useOf } from './processes';
  * `./anteroom bench --part bridges`: the same session of eight people in real Chromium by the embedded bridge and by
  * videobridges. It prints figures side by side, writes them as JSON, and judges nothing.
  */
-type Kind = 'embedded' | 'videobridge';
+const { pids, seconds, bridges } = settings;
+const table = tableOfBridges();
+const { remarks } = table;
 
-interface Figure {
-  readonly name: string;
-  readonly unit: string;
-  readonly how: string;
-  readonly values: Partial<Record<Kind, number>>;
-}
-
-const addresses = process.env['ANTEROOM_BENCH_VIDEOBRIDGES'] ?? '';
-const channels = process.env['ANTEROOM_BENCH_CHANNELS'] ?? '';
-const pids = (process.env['ANTEROOM_BENCH_PIDS'] ?? '').split(',').filter(Boolean).map(Number);
-const seconds = Number(process.env['ANTEROOM_BENCH_SECONDS'] ?? '20');
-const json = process.env['ANTEROOM_BENCH_JSON'] ?? 'bridges.json';
-const kinds: readonly Kind[] = addresses === '' ? ['embedded'] : ['embedded', 'videobridge'];
-const bridges = addresses.split(',').filter(Boolean).length;
-
-const figures: Figure[] = [];
-const remarks: string[] = [];
-const began = loadavg();
-
-/** Without a value it keeps a line for the other kind. */
 function add(kind: Kind, name: string, value: number | undefined, unit: string, how: string): void {
-  let known = figures.find((figure) => figure.name === name);
-  if (known === undefined) {
-    known = { name, unit, how, values: {} };
-    figures.push(known);
-  }
-  if (value !== undefined) known.values[kind] = value;
+  table.add(kind, name, value, unit, how);
 }
 
 function spread(kind: Kind, name: string, values: readonly number[], how: string): void {
   const sorted = [...values].sort((a, b) => a - b);
   add(kind, `${name}, median`, sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN, 'ms', how);
   add(kind, `${name}, slowest`, sorted.at(-1) ?? NaN, 'ms', how);
-}
-
-function engineOn(kind: Kind): Engine {
-  return new Engine(
-    kind === 'embedded'
-      ? { ANTEROOM_MEDIA_BRIDGE: 'embedded', ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' }
-      : {
-          ANTEROOM_MEDIA_BRIDGE: 'videobridge',
-          ANTEROOM_MEDIA_VIDEOBRIDGES: addresses,
-          ANTEROOM_MEDIA_CHANNELS: channels,
-        },
-  );
 }
 
 const everybody = ({ lena, amir, patients }: Eight): readonly Guest[] => [lena, amir, ...patients];
@@ -177,21 +140,4 @@ for (const kind of kinds) {
   });
 }
 
-test.afterAll(() => {
-  if (!kinds.includes('videobridge')) remarks.push('No --videobridge was given: the embedded bridge alone.');
-  const cell = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(1));
-  const lines = figures.map(({ name, unit, how, values }) =>
-    [
-      name.padEnd(40),
-      ...(['embedded', 'videobridge'] as const).map((kind) => cell(values[kind]).padStart(12)),
-    ]
-      .concat(unit.padEnd(7), how)
-      .join(' '),
-  );
-  const machine = { cores: cpus().length, model: cpus()[0]?.model, loadBefore: began, loadAfter: loadavg() };
-  const head = `${'figure'.padEnd(40)} ${'embedded'.padStart(12)} ${'videobridge'.padStart(12)} unit    measured by`;
-  console.log([`on ${JSON.stringify(machine)}`, head, ...lines, ...remarks].join('\n'));
-  mkdirSync(dirname(json), { recursive: true });
-  writeFileSync(json, `${JSON.stringify({ machine, seconds, figures, remarks }, null, 2)}\n`);
-  console.log(`written to ${json}`);
-});
+test.afterAll(() => table.write());

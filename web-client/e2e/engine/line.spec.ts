@@ -1,13 +1,11 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { wearFace } from '../faces';
-import { Line, reachBy, type Way } from '../line';
-import { speech, wearVoice } from '../voices';
-import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn, openSeat } from '../people';
-import { keepConnections, targets } from './connections';
-import { Engine, type Seated } from './engine';
-import { failOnErrors } from './errors';
+import { Line, type Way } from '../line';
+import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
+import { targets } from './connections';
+import { Engine, type Person } from './engine';
 import { expectTogether, expectToSee, places, secrets, type Attendee } from './group';
 import { Watch, type Come } from './quality';
+import { openSpeaker } from './speakers';
 
 /**
  * What three people see and hear of each other where one of them is on a line that is sometimes weak, in real Chromium.
@@ -42,11 +40,18 @@ async function meet(browser: Browser): Promise<void> {
   await engine.start();
   line = await Line.open(engine.ports.media);
   session = await engine.session(secrets.title);
-  lena = await seated(browser, await engine.invite(session, lenaIs), 1);
+  const come = async (person: Person, whose: number, by?: number): Promise<Attendee> =>
+    openSpeaker(browser, await engine.invite(session, person), {
+      whose,
+      turn: whose - 1,
+      of: 3,
+      ...(by === undefined ? {} : { line: { named: engine.ports.media, by } }),
+    });
+  lena = await come(lenaIs, 1);
   await goIn(lena.page);
   await expectInRoom(lena.page);
-  ana = await seated(browser, await engine.invite(session, anaIs), 2, line.port);
-  bert = await seated(browser, await engine.invite(session, bertIs), 3);
+  ana = await come(anaIs, 2, line.port);
+  bert = await come(bertIs, 3);
   for (const { page, name } of [ana, bert]) {
     await askToJoin(page);
     await expectWaiting(page);
@@ -55,17 +60,6 @@ async function meet(browser: Browser): Promise<void> {
   }
   await expectTogether([lena, ana, bert]);
   expect(line.down.passed.packets, 'packets by the line').toBeGreaterThan(0);
-}
-
-async function seated(browser: Browser, person: Seated, whose: number, by?: number): Promise<Attendee> {
-  const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
-  await seat.page.addInitScript(keepConnections);
-  await seat.page.addInitScript(wearFace, { whose, width: 640, height: 360, fps: 15 });
-  await seat.page.addInitScript(wearVoice, { wav: speech(), turn: whose - 1, of: 3 });
-  if (by !== undefined) await seat.page.addInitScript(reachBy, { named: engine.ports.media, by });
-  failOnErrors(seat.page);
-  await seat.page.goto(person.url);
-  return { ...seat, ...person, whose };
 }
 
 /** Becomes another line, and says after how long what is waited for held. */

@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Options(Part part, int people, int roomSize, int rooms, int seconds, int starts, int slowness, Path json) {
     private static final int LOW = 5;
-    private static final int ROOM_MAX = 16;
+    private static final int ROOM_MAX = 50;
 
     static final Options DEFAULTS =
             new Options(Part.ALL, 8, 8, 200, 10, 5, 1, Path.of("bench", "target", "bench.json"));
@@ -26,9 +26,9 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
     static final String USAGE = """
             usage: ./anteroom bench [options]
               --part WORD      all, media, signalling or over (all); over: memory after 10,000 sessions, which all leaves out;
-                               bridges compares bridges in Chromium, with options of its own
+                               bridges and lines are measured in Chromium, with options of their own
               --people N       synthetic participants with media, over all rooms (8)
-              --room-size N    of one room of them, its facilitator among them, 3 to 16 (8)
+              --room-size N    of one room of them, its facilitator among them, 3 to 50 (8)
               --rooms N        rooms of ten without media, for joins and fan-out, 1 to 1000 (200)
               --seconds N      that media flow, and that commands and chats are sent (10)
               --starts N       of the engine that are timed (5)
