@@ -8,6 +8,7 @@ import type {
   SourceKind,
 } from '../protocol/frames';
 import { unreachable } from '../unreachable';
+import { brief } from './answers';
 import { BufferCare, wait } from './buffer-care';
 import { BridgeChannel, type Wish } from './channel';
 import { heed } from './encodings';
@@ -228,7 +229,7 @@ export class Peers implements MediaSession {
       name: 'answer',
       connection: frame.connection,
       generation: frame.generation,
-      sdp,
+      sdp: brief(sdp),
     });
     this.serve(peer, frame);
     this.listener.changed();

@@ -115,7 +115,7 @@ class ConfigLoaderTest {
                     tls: {certificate: /none}   | tls.certificate is "/none"; allowed: a file in PEM that the engine may read; tls.certificate and tls.key go together.
                     managementPort: 8080        | managementPort is 8080; allowed: a port that port does not use.
                     sessions: {capacityMax: 500}| sessions.capacityMax is 500; allowed: no more than media.endpointsPerConferenceMax, which is 50.
-                    media: {endpointsPerConferenceMax: 1000, endpointsMax: 10} | media.endpointsPerConferenceMax is 1000; allowed: no more than media.endpointsMax, which is 10.
+                    media: {endpointsPerConferenceMax: 40, endpointsMax: 10} | media.endpointsPerConferenceMax is 40; allowed: no more than media.endpointsMax, which is 10.
                     media: {advertised: [192.0.2.1]} | media.advertised is [192.0.2.1]; allowed: one address for each of media.addresses, which has 0.
                     media: {bridge: jitsi}      | media.bridge is "jitsi"; allowed: embedded, videobridge, jitsi-meet.
                     media: {bridge: embedded, videobridges: ["http://10.0.0.5:8080"]} | media.bridge is embedded; allowed: videobridge, where media.videobridges names some.

@@ -29,10 +29,22 @@ public final class OfferWriter {
             line(sdp, "a=ice-lite");
         }
         line(sdp, "a=msid-semantic: WMS *");
+        transport(sdp, offer);
         for (int mid = 0; mid < offer.lines().size(); mid++) {
             media(sdp, offer, mid);
         }
         return sdp.toString();
+    }
+
+    /** Of all lines, once: with a hundred of them it would be half of the offer. */
+    private static void transport(StringBuilder sdp, Offer offer) {
+        line(sdp, "a=ice-ufrag:" + offer.iceUser());
+        line(sdp, "a=ice-pwd:" + offer.icePassword());
+        line(
+                sdp,
+                "a=fingerprint:" + offer.fingerprint().algorithm() + " "
+                        + offer.fingerprint().hex());
+        line(sdp, "a=setup:actpass");
     }
 
     private static void media(StringBuilder sdp, Offer offer, int mid) {
@@ -45,13 +57,6 @@ public final class OfferWriter {
                         : "m=audio 9 UDP/TLS/RTP/SAVPF " + (twice ? Codecs.OPUS_TWICE + " " : "") + Codecs.OPUS);
         line(sdp, "c=IN IP4 0.0.0.0");
         line(sdp, "a=mid:" + mid);
-        line(sdp, "a=ice-ufrag:" + offer.iceUser());
-        line(sdp, "a=ice-pwd:" + offer.icePassword());
-        line(
-                sdp,
-                "a=fingerprint:" + offer.fingerprint().algorithm() + " "
-                        + offer.fingerprint().hex());
-        line(sdp, "a=setup:actpass");
         line(sdp, "a=" + media.direction().word());
         line(sdp, "a=rtcp-mux");
         line(sdp, "a=rtcp-rsize");

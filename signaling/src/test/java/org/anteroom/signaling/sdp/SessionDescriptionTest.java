@@ -67,6 +67,11 @@ class SessionDescriptionTest {
                 .doesNotContain("a=rtcp-fb:111 nack");
         assertThat(OfferWriter.write(OFFER)).endsWith("\r\n");
         assertThat(lines.stream().filter("a=rtcp-fb:96 transport-cc"::equals)).hasSize(3);
+        assertThat(lines.stream().filter(line -> line.startsWith("a=fingerprint:")))
+                .hasSize(1);
+        assertThat(lines.indexOf("a=setup:actpass"))
+                .as("the transport stands before the first m-line, for all of them")
+                .isLessThan(lines.indexOf("m=audio 9 UDP/TLS/RTP/SAVPF 63 111"));
     }
 
     @Test

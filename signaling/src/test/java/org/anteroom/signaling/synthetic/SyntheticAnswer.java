@@ -28,7 +28,7 @@ final class SyntheticAnswer {
     }
 
     String transport(String name) {
-        return offer.media().get(0).value(name).orElseThrow();
+        return offer.media().get(0).value(name).or(() -> offer.value(name)).orElseThrow();
     }
 
     Fingerprint fingerprint() {

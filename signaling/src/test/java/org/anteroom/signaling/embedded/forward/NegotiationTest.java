@@ -3,6 +3,7 @@ package org.anteroom.signaling.embedded.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class NegotiationTest {
     private static final Set<SourceKind> VOICE_AND_FACE = Set.of(SourceKind.MICROPHONE, SourceKind.CAMERA);
     private static final Fingerprint FINGERPRINT = Fingerprint.of("sha-256", new byte[0]);
+
+    private static final int FRAME_BYTES = 64 * 1024;
 
     private final Conference conference = new Conference(new ConferenceId("c"), new Random(1));
     private final List<MediaOffer> offers = new ArrayList<>();
@@ -113,6 +116,29 @@ class NegotiationTest {
         assertThat(last().sources().keySet()).containsExactlyInAnyOrder("3", "4", "5", "6");
         assertThat(last().own())
                 .isEqualTo(Map.of(SourceKind.MICROPHONE, "0", SourceKind.CAMERA, "1", SourceKind.SCREEN, "2"));
+    }
+
+    /** As many as a conference takes by default. */
+    @Test
+    void theOfferToTheLastOfFifty_fitsIntoAFrame() throws Exception {
+        for (int i = 1; i < 50; i++) {
+            conference.join(endpoint("somebody" + i, new ArrayList<>()), VOICE_AND_FACE, 0);
+        }
+        conference.join(ada, VOICE_AND_FACE, 0);
+        if (last().sources().isEmpty()) {
+            var unused = ada.answer(1, answerTo(last()), 0);
+        }
+        assertThat(last().sources()).hasSize(98);
+        JsonObject sources = new JsonObject();
+        last().sources()
+                .keySet()
+                .forEach(mid -> sources.put(
+                        mid,
+                        new JsonObject()
+                                .put("seat", "sea_0123456789abcdefghijkl")
+                                .put("kind", "microphone")));
+        JsonObject frame = new JsonObject().put("sdp", last().sdp()).put("sources", sources);
+        assertThat(frame.encode().length()).isLessThan(FRAME_BYTES - 2_048);
     }
 
     @Test
