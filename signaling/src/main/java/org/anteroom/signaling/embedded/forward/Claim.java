@@ -3,8 +3,7 @@ package org.anteroom.signaling.embedded.forward;
 /**
  * What one picture asks of a receiver's line, and what it gets.
  *
- * <p>Costs are bits a second by layer, the smallest first, up to the largest that is of use; below 0 where a layer does
- * not come.
+ * <p>Costs are bits a second by step, the least first, up to the most that is of use.
  */
 final class Claim {
     private static final long REST_MS = 10_000;
@@ -26,7 +25,7 @@ final class Claim {
 
     /**
      * @param height at which it is shown
-     * @param before the layer that is sent now, -1 for none
+     * @param before the step at which it is sent now, -1 for none
      * @param restedMs how long ago the line last took something from it
      */
     Claim(Rank rank, int height, long[] costs, int before, long restedMs) {
@@ -45,32 +44,23 @@ final class Claim {
         return height;
     }
 
-    /** The layer that it gets, -1 for none. */
+    /** The step that it gets, -1 for none. */
     int chosen() {
         return chosen;
     }
 
-    /** The largest layer that would be of use, -1 where none comes. */
+    /** The most that would be of use, -1 where nothing comes. */
     int ideal() {
-        int layer = costs.length - 1;
-        while (layer >= 0 && costs[layer] < 0) {
-            layer--;
-        }
-        return layer;
+        return costs.length - 1;
     }
 
     long idealCost() {
-        return ideal() < 0 ? 0 : costs[ideal()];
+        return costs.length == 0 ? 0 : costs[ideal()];
     }
 
-    /** What its smallest layer takes, 0 where none comes. */
+    /** What the least of it takes, 0 where nothing comes. */
     long firstCost() {
-        for (long cost : costs) {
-            if (cost >= 0) {
-                return cost;
-            }
-        }
-        return 0;
+        return costs.length == 0 ? 0 : costs[0];
     }
 
     /** What it takes now. */
@@ -78,23 +68,13 @@ final class Claim {
         return chosen < 0 ? 0 : costs[chosen];
     }
 
-    /** The next layer up that comes, -1 when there is none. */
-    int next() {
-        for (int layer = chosen + 1; layer < costs.length; layer++) {
-            if (costs[layer] >= 0) {
-                return layer;
-            }
-        }
-        return -1;
-    }
-
     /**
-     * Takes the next layer if it fits. What is sent already has some patience, as rates move, the smallest picture most;
+     * Takes the next step if it fits. What is sent already has some patience, as rates move, the smallest picture most;
      * what is not sent needs a rest since the line took it away, and something to spare where it is more than the smallest.
      */
     boolean rise(long left, long slack) {
-        int next = next();
-        if (next < 0) {
+        int next = chosen + 1;
+        if (next >= costs.length) {
             return false;
         }
         long more = costs[next] - cost();

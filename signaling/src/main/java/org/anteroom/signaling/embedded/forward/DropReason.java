@@ -18,6 +18,7 @@ public enum DropReason {
     SILENCED,
     USELESS_RETRANSMISSION,
     RESEND_LIMIT,
+    SENDER_LIMIT,
     REPORT_LIMIT,
     LINE_FULL,
     NOT_LOUD,

@@ -17,6 +17,8 @@ import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
 final class IncomingLayer {
     private static final long KEY_FRAME_INTERVAL_MS = 500;
     private static final long GONE_AFTER_MS = 2_000;
+    private static final long GONE_BESIDE_OTHERS_MS = 600;
+    private static final int PICTURES_OF_OTHERS_MIN = 6;
     private static final long YOUNG_MS = 1_500;
 
     private final int index;
@@ -32,6 +34,8 @@ final class IncomingLayer {
     private int height;
     private boolean arrived;
     private long arrivedMs;
+    private int timestamp;
+    private int picturesOfOthers;
     private long begunMs;
 
     /** @param index 0 for the smallest picture */
@@ -69,9 +73,21 @@ final class IncomingLayer {
         return rate.bitsPerSecond(nowMs);
     }
 
-    /** Whether anything of it came of late. */
+    /** Whether anything of it came of late; while its source's other layers go on, that is soon known. */
     boolean flows(long nowMs) {
-        return arrived && nowMs - arrivedMs < GONE_AFTER_MS;
+        long silentMs = nowMs - arrivedMs;
+        boolean leftBehind = picturesOfOthers >= PICTURES_OF_OTHERS_MIN && silentMs >= GONE_BESIDE_OTHERS_MS;
+        return arrived && silentMs < GONE_AFTER_MS && !leftBehind;
+    }
+
+    /** Whether this packet is of another picture than the one before. */
+    boolean isNext(RtpPacket packet) {
+        return !arrived || packet.timestamp() != timestamp;
+    }
+
+    /** Another layer of its source had a picture. */
+    void passedBy() {
+        picturesOfOthers++;
     }
 
     /** Whether it came for so short a time that what it takes is not known yet. */
@@ -111,7 +127,14 @@ final class IncomingLayer {
         }
         arrived = true;
         arrivedMs = nowMs;
+        timestamp = packet.timestamp();
+        picturesOfOthers = 0;
         rate.passed(packet.payloadLength() + Downlink.OVERHEAD_BYTES, nowMs);
+    }
+
+    /** Notes what came beyond its sender's limit: it costs what it would cost, so that nobody is sent the rest of it. */
+    void overran(int bytes, long nowMs) {
+        rate.passed(bytes, nowMs);
     }
 
     /** Takes a packet of video that is to be forwarded; what nobody watches is not asked for again. */
@@ -122,6 +145,9 @@ final class IncomingLayer {
             nacks.reset();
         }
         cache.put(packet);
+        if (descriptor.beginsKeyFrame()) {
+            keyFrames.came();
+        }
         if (descriptor.height() > 0) {
             height = descriptor.height();
         }

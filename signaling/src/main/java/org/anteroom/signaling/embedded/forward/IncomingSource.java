@@ -171,7 +171,7 @@ public final class IncomingSource {
 
     /** Takes a packet of a layer's own SSRC. */
     void received(IncomingLayer layer, RtpPacket packet, long nowMicros) {
-        layer.counted(packet, nowMicros / 1000);
+        count(layer, packet, nowMicros / 1000);
         if (!isForwarding()) {
             drops.dropped(silenced ? DropReason.SILENCED : DropReason.NOT_ALLOWED);
             return;
@@ -182,6 +182,17 @@ public final class IncomingSource {
             return;
         }
         take(layer, packet, twice, nowMicros);
+    }
+
+    private void count(IncomingLayer layer, RtpPacket packet, long nowMs) {
+        if (layered && layer.isNext(packet)) {
+            for (IncomingLayer other : layers) {
+                if (other != layer) {
+                    other.passedBy();
+                }
+            }
+        }
+        layer.counted(packet, nowMs);
     }
 
     /** Takes a packet of a layer's retransmission SSRC; only what is missing is of use, the rest is probing. */

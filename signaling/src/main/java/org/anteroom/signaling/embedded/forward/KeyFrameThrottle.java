@@ -25,4 +25,9 @@ public final class KeyFrameThrottle {
         lastAskedMs = nowMs;
         return true;
     }
+
+    /** One came: whoever wanted one has it. */
+    void came() {
+        wanted = false;
+    }
 }

@@ -1,13 +1,18 @@
 package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.signaling.embedded.rtp.Packet;
 
 /**
- * What waits for its turn on one receiver's line. Bounded in number and time: where too much waits, the stream whose
- * packet waited longest loses all of its own, and begins anew with a key frame.
+ * What waits for its turn on one receiver's line: the streams take turns, packet by packet, so that one that comes in
+ * floods waits for itself. Bounded in number and time: a stream whose packet waited for too long, or that has the most
+ * where there is room for no more, loses all of its own, and begins anew with a key frame.
  */
 final class PacedQueue {
     private static final int VIDEO_MAX = 512;
@@ -15,10 +20,13 @@ final class PacedQueue {
     private static final long WAIT_MICROS_MAX = 400_000;
 
     private final Drops drops;
-    private final Deque<Waiting> video = new ArrayDeque<>();
-    private final Deque<Packet> resends = new ArrayDeque<>();
+    /** Never an empty one; the first is the next. */
+    private final Map<OutgoingStream, Deque<Waiting>> video = new LinkedHashMap<>();
 
-    private record Waiting(Packet packet, OutgoingStream stream, long sinceMicros) {}
+    private final Deque<Packet> resends = new ArrayDeque<>();
+    private int waiting;
+
+    private record Waiting(Packet packet, long sinceMicros) {}
 
     PacedQueue(Drops drops) {
         this.drops = drops;
@@ -37,13 +45,14 @@ final class PacedQueue {
     }
 
     boolean video(Packet packet, OutgoingStream stream, long nowMicros) {
-        if (video.size() >= VIDEO_MAX) {
-            dropOldest();
+        if (waiting >= VIDEO_MAX) {
+            dropLongest();
             if (stream.awaitsKeyFrame()) {
                 return false;
             }
         }
-        video.addLast(new Waiting(packet, stream, nowMicros));
+        video.computeIfAbsent(stream, fresh -> new ArrayDeque<>()).addLast(new Waiting(packet, nowMicros));
+        waiting++;
         return true;
     }
 
@@ -60,33 +69,58 @@ final class PacedQueue {
     }
 
     Optional<Packet> takeVideo() {
-        return Optional.ofNullable(video.pollFirst()).map(Waiting::packet);
+        var turns = video.entrySet().iterator();
+        if (!turns.hasNext()) {
+            return Optional.empty();
+        }
+        Map.Entry<OutgoingStream, Deque<Waiting>> next = turns.next();
+        OutgoingStream stream = next.getKey();
+        Deque<Waiting> own = next.getValue();
+        turns.remove();
+        waiting--;
+        Optional<Packet> taken = Optional.ofNullable(own.pollFirst()).map(Waiting::packet);
+        if (!own.isEmpty()) {
+            video.put(stream, own);
+        }
+        return taken;
+    }
+
+    private Deque<Waiting> waitingOf(OutgoingStream stream) {
+        return video.getOrDefault(stream, new ArrayDeque<>());
     }
 
     /** Drops what waited for too long. */
     void shed(long nowMicros) {
-        while (!video.isEmpty() && nowMicros - video.peekFirst().sinceMicros() > WAIT_MICROS_MAX) {
-            dropOldest();
+        for (OutgoingStream stream : List.copyOf(video.keySet())) {
+            Waiting oldest = waitingOf(stream).peekFirst();
+            if (oldest != null && nowMicros - oldest.sinceMicros() > WAIT_MICROS_MAX) {
+                drop(stream);
+            }
         }
     }
 
-    private void dropOldest() {
-        OutgoingStream stream = video.getFirst().stream();
+    private void dropLongest() {
+        video.keySet().stream()
+                .max(Comparator.comparingInt(stream -> waitingOf(stream).size()))
+                .ifPresent(this::drop);
+    }
+
+    private void drop(OutgoingStream stream) {
         forget(stream);
         stream.starved();
     }
 
     void forget(OutgoingStream stream) {
-        for (var each = video.iterator(); each.hasNext(); ) {
-            if (each.next().stream() == stream) {
-                each.remove();
-                drops.dropped(DropReason.LINE_FULL);
-            }
+        Deque<Waiting> own = video.remove(stream);
+        if (own != null) {
+            waiting -= own.size();
+            own.forEach(each -> drops.dropped(DropReason.LINE_FULL));
         }
     }
 
     void clear() {
         video.clear();
+        waiting = 0;
         resends.clear();
     }
 }

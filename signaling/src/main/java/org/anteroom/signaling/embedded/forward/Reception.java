@@ -16,8 +16,6 @@ import org.anteroom.signaling.MediaWish;
 final class Reception {
     private static final double FOR_PICTURES = 0.95;
     private static final double WANTED = 1.3;
-    private static final int[] NOMINAL_HEIGHTS = {180, 360, 720};
-    private static final long[] NOMINAL_BPS = {120_000, 450_000, 1_500_000};
     private static final long SPARE_TO_REPEAT_BPS = 60_000;
     private static final int TOLD_STEP_PERCENT = 20;
     private static final long TOLD_STEP_MS = 2_000;
@@ -46,21 +44,7 @@ final class Reception {
     /** Whether a layer of this index would be of use to this receiver. */
     boolean wants(IncomingSource source, int layer) {
         int height = wishes.height(source.owner(), source.kind());
-        return height > 0 && layer <= fitting(source, height);
-    }
-
-    private static int fitting(IncomingSource source, int height) {
-        List<IncomingLayer> layers = source.layers();
-        for (IncomingLayer layer : layers) {
-            if (height(source, layer) * 6 >= height * 5) {
-                return layer.index();
-            }
-        }
-        return layers.size() - 1;
-    }
-
-    private static int height(IncomingSource source, IncomingLayer layer) {
-        return layer.height() > 0 || !source.isLayered() ? layer.height() : NOMINAL_HEIGHTS[layer.index()];
+        return height > 0 && layer <= Ladder.fitting(source, height);
     }
 
     /**
@@ -76,11 +60,15 @@ final class Reception {
             long nowMs) {
         lowered.keySet().retainAll(streams.values());
         List<OutgoingStream> wanted = new ArrayList<>();
+        List<Ladder> ladders = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
         for (OutgoingStream stream : streams.values()) {
             if (stream.isLive() && stream.source().isForwarding()) {
+                IncomingSource source = stream.source();
+                Ladder ladder = Ladder.of(source, wishes.height(source.owner(), source.kind()), nowMs);
                 wanted.add(stream);
-                claims.add(claim(stream, speaker, nowMs));
+                ladders.add(ladder);
+                claims.add(claim(stream, ladder, speaker, nowMs));
             }
         }
         long ideal = claims.stream().mapToLong(Claim::idealCost).sum();
@@ -97,36 +85,22 @@ final class Reception {
         long left = bps - sound - (repeats ? repetition : 0);
         Allocation.divide(claims, Math.max(0, left));
         for (int i = 0; i < claims.size(); i++) {
-            apply(wanted.get(i), claims.get(i), nowMs);
+            apply(wanted.get(i), ladders.get(i), claims.get(i), nowMs);
         }
         downlink.want((long) (WANTED * (ideal + sound + repetition)));
     }
 
-    private Claim claim(OutgoingStream stream, Optional<EndpointId> speaker, long nowMs) {
+    private Claim claim(OutgoingStream stream, Ladder ladder, Optional<EndpointId> speaker, long nowMs) {
         IncomingSource source = stream.source();
         int height = wishes.height(source.owner(), source.kind());
         Claim.Rank rank = wishes.rank(source.owner(), source.kind(), speaker);
-        int top = height == 0 ? -1 : fitting(source, height);
-        boolean flows = source.layers().stream().anyMatch(layer -> layer.flows(nowMs));
-        long[] costs = new long[top + 1];
-        for (int i = 0; i <= top; i++) {
-            IncomingLayer layer = source.layers().get(i);
-            // While nothing comes at all, what is to come first is the smallest.
-            costs[i] = layer.flows(nowMs) ? cost(source, layer, nowMs) : flows || i > 0 ? -1 : 0;
-        }
         long since = nowMs - lowered.getOrDefault(stream, Long.MIN_VALUE / 2);
-        int before = stream.target().map(IncomingLayer::index).orElse(-1);
-        return new Claim(rank, height, costs, before, since);
+        int before = stream.target().map(ladder::at).orElse(-1);
+        return new Claim(rank, height, ladder.costs(), before, since);
     }
 
-    private static long cost(IncomingSource source, IncomingLayer layer, long nowMs) {
-        long measured = layer.bitsPerSecond(nowMs);
-        boolean unknown = source.isLayered() && layer.isYoung(nowMs);
-        return unknown ? Math.max(NOMINAL_BPS[layer.index()], measured) : measured;
-    }
-
-    private void apply(OutgoingStream stream, Claim claim, long nowMs) {
-        int before = stream.target().map(IncomingLayer::index).orElse(-1);
+    private void apply(OutgoingStream stream, Ladder ladder, Claim claim, long nowMs) {
+        int before = stream.target().map(ladder::at).orElse(-1);
         int chosen = claim.chosen();
         if (chosen < before && claim.ideal() > chosen) {
             lowered.put(stream, nowMs);
@@ -134,7 +108,7 @@ final class Reception {
         if (chosen < 0) {
             stream.hold();
         } else {
-            stream.select(stream.source().layers().get(chosen));
+            stream.select(ladder.steps().get(chosen).layer());
         }
     }
 
@@ -177,7 +151,7 @@ final class Reception {
             return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.LINE));
         }
         IncomingLayer target = stream.target().get();
-        int fitting = fitting(source, wanted);
+        int fitting = Ladder.fitting(source, wanted);
         Optional<MediaSent.Why> why = Optional.empty();
         if (target.index() < fitting) {
             boolean comes = source.layers().get(target.index() + 1).flows(nowMs);

@@ -33,6 +33,7 @@ final class Uplink {
     private final Map<String, SourceKind> byMid = new HashMap<>();
 
     private final Map<Integer, Route> routes = new HashMap<>();
+    private final SenderLimits limits = new SenderLimits();
     private final ScreenGuard screenGuard = new ScreenGuard();
     private final UndeclaredVideo undeclared = new UndeclaredVideo();
     private final TransportFeedback arrivals = new TransportFeedback();
@@ -85,14 +86,19 @@ final class Uplink {
     /** Takes an authenticated RTP packet. */
     void rtp(RtpPacket packet, long nowMicros) {
         lastSsrc = packet.ssrc();
+        Optional<Route> known = Optional.ofNullable(routes.get(packet.ssrc()));
+        int bytes = packet.payloadLength() + Downlink.OVERHEAD_BYTES;
+        if (!limits.take(known.map(route -> route.source().kind()), bytes, nowMicros / 1000)) {
+            // Its arrival is not reported either, so that an honest sender slows down.
+            drops.dropped(DropReason.SENDER_LIMIT);
+            known.ifPresent(route -> route.layer().overran(bytes, nowMicros / 1000));
+            return;
+        }
         int feedback = packet.extension(Codecs.TRANSPORT_SEQUENCE_ID, 2);
         if (feedback >= 0) {
             arrivals.arrived(Bytes.uint16(packet.buffer(), feedback), nowMicros);
         }
-        Route route = routes.get(packet.ssrc());
-        if (route == null) {
-            route = learn(packet);
-        }
+        Route route = known.isPresent() ? known.get() : learn(packet);
         if (route == null) {
             drops.dropped(DropReason.UNDECLARED_SSRC);
             if (packet.payloadType() == Codecs.VP8 && undeclared.violates(nowMicros / 1000)) {

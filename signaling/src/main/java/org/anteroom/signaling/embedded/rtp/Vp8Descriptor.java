@@ -14,6 +14,7 @@ public final class Vp8Descriptor {
     private boolean wide;
     private int tl0At;
     private int temporalLayer;
+    private boolean beginsFrame;
     private boolean keyFrame;
     private int width;
     private int height;
@@ -27,6 +28,7 @@ public final class Vp8Descriptor {
         pictureAt = -1;
         tl0At = -1;
         temporalLayer = -1;
+        beginsFrame = false;
         keyFrame = false;
         width = 0;
         height = 0;
@@ -42,7 +44,7 @@ public final class Vp8Descriptor {
                 return false;
             }
         }
-        boolean beginsFrame = (first & 0x10) != 0 && (first & 0x07) == 0;
+        beginsFrame = (first & 0x10) != 0 && (first & 0x07) == 0;
         if (beginsFrame && position < end && (b[position] & 0x01) == 0) {
             keyFrame = true;
             size(b, position, end);
@@ -87,6 +89,11 @@ public final class Vp8Descriptor {
             width = ((b[frame + 6] & 0xFF) | (b[frame + 7] & 0xFF) << 8) & SIDE_MASK;
             height = ((b[frame + 8] & 0xFF) | (b[frame + 9] & 0xFF) << 8) & SIDE_MASK;
         }
+    }
+
+    /** Whether the packet begins a frame. */
+    public boolean beginsFrame() {
+        return beginsFrame;
     }
 
     /** Whether the packet begins a key frame. */

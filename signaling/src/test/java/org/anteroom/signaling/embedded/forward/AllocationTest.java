@@ -62,11 +62,7 @@ class AllocationTest {
     }
 
     @Test
-    void aLayerThatDoesNotCome_isPassedOver() {
-        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 720, -1, true, 120_000, -1, 1_500_000)))
-                .containsExactly(2);
-        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 720, -1, true, -1, -1, -1)))
-                .containsExactly(-1);
-        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 0, -1, true))).containsExactly(-1);
+    void whatDoesNotCome_getsNothing() {
+        assertThat(divide(2_000_000, claim(Claim.Rank.TILE, 720, -1, true))).containsExactly(-1);
     }
 }

@@ -2,13 +2,20 @@ package org.anteroom.signaling.embedded.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.sdp.Offer;
 import org.junit.jupiter.api.Test;
 
 /** Throttles and choices by a told clock. */
@@ -42,6 +49,81 @@ class LimitsTest {
                 .filter(i -> limit.take(1, i & 0xFFFF, 0, i / 60))
                 .count();
         assertThat(resent).isBetween(400L, 520L);
+    }
+
+    @Test
+    void whatASenderSends_isBoundedBySource_picturesTogether_andItsSoundByItself() {
+        SenderLimits limits = new SenderLimits();
+        Map<Optional<SourceKind>, Long> taken = new HashMap<>();
+        for (long nowMs = 0; nowMs < 10_000; nowMs++) {
+            for (Optional<SourceKind> kind : List.of(
+                    Optional.of(SourceKind.CAMERA), Optional.of(SourceKind.SCREEN), Optional.<SourceKind>empty())) {
+                // 20 Mbit/s.
+                for (int i = 0; i < 5; i++) {
+                    if (limits.take(kind, 500, nowMs)) {
+                        taken.merge(kind, 500L, Long::sum);
+                    }
+                }
+            }
+            if (nowMs % 20 == 0) {
+                assertThat(limits.take(Optional.of(SourceKind.MICROPHONE), 250, nowMs))
+                        .isTrue();
+            }
+        }
+        long camera = taken.getOrDefault(Optional.of(SourceKind.CAMERA), 0L);
+        long screen = taken.getOrDefault(Optional.of(SourceKind.SCREEN), 0L);
+        assertThat(camera * 8 / 10).isBetween(3_000_000L, 6_400_000L);
+        assertThat((camera + screen) * 8 / 10).isBetween(8_900_000L, 9_700_000L);
+        assertThat(taken.getOrDefault(Optional.<SourceKind>empty(), 0L) * 8 / 10)
+                .isBetween(900_000L, 1_200_000L);
+    }
+
+    @Test
+    void anHonestSender_withAnotherCodecsHabits_isNotBounded() {
+        SenderLimits limits = new SenderLimits();
+        for (long nowMs = 0; nowMs < 60_000; nowMs += 5) {
+            // 4 Mbit/s, and a key frame of 300 kB each ten seconds.
+            int packets = nowMs % 10_000 == 0 ? 250 : 2;
+            for (int i = 0; i < packets; i++) {
+                assertThat(limits.take(Optional.of(SourceKind.CAMERA), 1_200, nowMs))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatWaitsForALine_goesInTurns_andWhoHasTheMostLosesItsOwn() {
+        List<DropReason> dropped = new ArrayList<>();
+        PacedQueue queue = new PacedQueue(dropped::add);
+        OutgoingStream much = stream();
+        OutgoingStream little = stream();
+        for (int i = 0; i < 400; i++) {
+            assertThat(queue.video(Packet.withRoom(1_000), much, 0)).isTrue();
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(queue.video(Packet.withRoom(10 + i), little, 0)).isTrue();
+        }
+        List<Integer> lengths = IntStream.range(0, 8)
+                .map(i -> queue.takeVideo().orElseThrow().getLength())
+                .boxed()
+                .toList();
+        assertThat(lengths).containsExactly(1_000, 10, 1_000, 11, 1_000, 12, 1_000, 13);
+        for (int i = 0; i < 100; i++) {
+            assertThat(queue.video(Packet.withRoom(10), little, 300_000)).isTrue();
+        }
+        for (int i = 0; i < 17; i++) {
+            var unused = queue.video(Packet.withRoom(1_000), much, 300_000);
+        }
+        assertThat(dropped).hasSize(412).containsOnly(DropReason.LINE_FULL);
+        queue.shed(701_000);
+        assertThat(queue.isEmpty()).as("nothing waits for long").isTrue();
+    }
+
+    private static OutgoingStream stream() {
+        IncomingSource source = new IncomingSource(new EndpointId("ada"), SourceKind.CAMERA, 16, reason -> {});
+        PaperPeer peer = new PaperPeer(new Conference(new ConferenceId("c"), new Random(1)), "bo", false, false);
+        Offer.Stream names = new Offer.Stream("stream", "track", 1, 2);
+        return new OutgoingStream(source, peer.endpoint.downlink(), names, 0, new ResendLimit(400, 0), reason -> {});
     }
 
     @Test

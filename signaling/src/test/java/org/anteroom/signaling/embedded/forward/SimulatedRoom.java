@@ -13,6 +13,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.congestion.SimulatedLine;
+import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.embedded.rtp.TransportFeedback;
@@ -25,16 +26,13 @@ final class SimulatedRoom {
     private static final int FRAME_STEPS = 13;
     private static final int REPORT_STEPS = 20;
     private static final int ALLOCATE_STEPS = 40;
-    private static final int[] HEIGHTS = {180, 360, 720};
-    private static final int[] FRAME_BYTES = {900, 3_500, 12_000};
-    private static final int PACKET_BYTES = 1_000;
 
     final Conference conference = new Conference(new ConferenceId("c"), new Random(1));
     final PaperPeer receiver = new PaperPeer(conference, "receiver", false, true);
     final SimulatedLine down;
     final Map<String, MediaSent.Picture> sent = new HashMap<>();
     private final SimulatedLine back;
-    private final List<Layered> senders = new ArrayList<>();
+    final List<SimulatedSender> senders = new ArrayList<>();
     private final TransportFeedback reports = new TransportFeedback();
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::atMicros));
     private final Map<Integer, Shown> shown = new HashMap<>();
@@ -50,22 +48,11 @@ final class SimulatedRoom {
     /** What came of one picture. */
     static final class Shown {
         long packets;
+        long bytes;
+        long frames;
         long keyFrames;
         int height;
         int lastSequence = -1;
-    }
-
-    /** One who sends a camera in three layers and talks. */
-    private static final class Layered {
-        final PaperPeer peer;
-        final int[] sequences = {100, 200, 300};
-        final boolean[] keyDue = {true, true, true};
-        int pictures;
-        int soundSequence;
-
-        Layered(PaperPeer peer) {
-            this.peer = peer;
-        }
     }
 
     SimulatedRoom(SimulatedLine down, SimulatedLine back, int senderCount) {
@@ -75,7 +62,7 @@ final class SimulatedRoom {
         for (int i = 0; i < senderCount; i++) {
             PaperPeer peer = new PaperPeer(conference, "sender" + i, true, true);
             conference.join(peer.endpoint, Set.of(SourceKind.MICROPHONE, SourceKind.CAMERA), nowMs());
-            senders.add(new Layered(peer));
+            senders.add(new SimulatedSender(peer));
         }
         receiver.settle(nowMs());
         senders.forEach(sender -> sender.peer.settle(nowMs()));
@@ -97,6 +84,21 @@ final class SimulatedRoom {
         return taken;
     }
 
+    /** What came of that sender's camera since the last look. */
+    Shown shownOf(int sender) {
+        return receiver.endpoint.slots().stream()
+                .flatMap(slot -> slot.stream().stream())
+                .filter(stream ->
+                        stream.source() == senders.get(sender).peer.endpoint.source(SourceKind.CAMERA))
+                .map(stream -> shown.getOrDefault(stream.names().ssrc(), new Shown()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void forgetShown() {
+        shown.clear();
+    }
+
     void run(double seconds) {
         long until = nowMicros + (long) (seconds * 1e6);
         while (nowMicros < until) {
@@ -111,14 +113,16 @@ final class SimulatedRoom {
     private void step() {
         steps++;
         for (int i = 0; i < senders.size(); i++) {
-            Layered sender = senders.get(i);
+            SimulatedSender sender = senders.get(i);
             if ((steps + i) % 4 == 0) {
-                sound(sender);
+                soundSent++;
+                sender.sound(nowMicros);
             }
             if ((steps + 3L * i) % FRAME_STEPS == 0) {
-                frame(sender);
+                sender.frame(nowMicros);
             }
-            keyFrames(sender);
+            sender.misbehave(nowMicros);
+            sender.oblige(nowMs());
         }
         receiver.endpoint.pace(nowMicros);
         senders.forEach(sender -> sender.peer.endpoint.pace(nowMicros));
@@ -142,57 +146,6 @@ final class SimulatedRoom {
         }
     }
 
-    private void sound(Layered sender) {
-        soundSent++;
-        sender.peer.endpoint.rtp(
-                PaperPeer.rtp(
-                        PaperPeer.MICROPHONE_SSRC,
-                        Codecs.OPUS,
-                        sender.soundSequence++ & 0xFFFF,
-                        sender.soundSequence * 960,
-                        Map.of(Codecs.AUDIO_LEVEL_ID, " "),
-                        new byte[60]),
-                nowMicros);
-    }
-
-    private void frame(Layered sender) {
-        sender.pictures++;
-        for (int layer = 0; layer < 3; layer++) {
-            boolean key = sender.keyDue[layer];
-            sender.keyDue[layer] = false;
-            int left = FRAME_BYTES[layer] * (key ? 3 : 1);
-            for (boolean first = true; left > 0; first = false, left -= PACKET_BYTES) {
-                byte[] load = PaperPeer.vp8(
-                        first,
-                        key,
-                        sender.pictures,
-                        sender.pictures,
-                        HEIGHTS[layer],
-                        Math.max(20, Math.min(PACKET_BYTES, left)));
-                RtpPacket packet = PaperPeer.rtp(
-                        10 + layer,
-                        Codecs.VP8,
-                        sender.sequences[layer]++ & 0xFFFF,
-                        sender.pictures * 6_000,
-                        Map.of(Codecs.MID_ID, "1", Codecs.LAYER_ID, Codecs.LAYERS.get(layer)),
-                        load);
-                sender.peer.endpoint.rtp(packet, nowMicros);
-            }
-        }
-    }
-
-    private void keyFrames(Layered sender) {
-        sender.peer.endpoint.sendRequests(nowMs());
-        for (Packet packet : sender.peer.control) {
-            byte[] b = packet.getBuffer();
-            int layer = org.anteroom.signaling.embedded.rtp.Bytes.int32(b, 8) - 10;
-            if ((b[1] & 0xFF) == 206 && (b[0] & 0x1F) == 1 && layer >= 0 && layer < 3) {
-                sender.keyDue[layer] = true;
-            }
-        }
-        sender.peer.control.clear();
-    }
-
     private void sentTo(RtpPacket packet, int bytes) {
         long at = down.arrival(bytes, nowMicros);
         if (at < 0) {
@@ -200,7 +153,7 @@ final class SimulatedRoom {
         }
         long sentAt = nowMicros;
         int number = packet.extension(Codecs.TRANSPORT_SEQUENCE_ID, 2);
-        int sequence = org.anteroom.signaling.embedded.rtp.Bytes.uint16(packet.buffer(), number);
+        int sequence = Bytes.uint16(packet.buffer(), number);
         events.add(new Event(at, () -> {
             reports.arrived(sequence, at);
             if (packet.payloadType() == Codecs.OPUS) {
@@ -209,6 +162,8 @@ final class SimulatedRoom {
             } else if (packet.payloadType() == Codecs.VP8 && descriptor.read(packet)) {
                 Shown picture = shown.computeIfAbsent(packet.ssrc(), ssrc -> new Shown());
                 picture.packets++;
+                picture.bytes += bytes;
+                picture.frames += descriptor.beginsFrame() ? 1 : 0;
                 picture.keyFrames += descriptor.beginsKeyFrame() ? 1 : 0;
                 picture.height = descriptor.height() > 0 ? descriptor.height() : picture.height;
                 picture.lastSequence = packet.sequence();
