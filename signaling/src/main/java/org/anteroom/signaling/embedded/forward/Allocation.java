@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Divides a receiver's line among the pictures that it shows: first each in its smallest size, screens before who is on
- * stage before tiles; then larger, the largest shown first. Pure.
+ * Divides a receiver's line among the pictures that it shows. First each in its smallest size, in as few frames as its
+ * sender's temporal layers allow; then each in its smallest size in all of its frames; both times screens before who is on
+ * stage before tiles. Then larger, the largest shown first, each in all of its frames. Pure.
  */
 final class Allocation {
     private static final double SLACK = 0.1;
@@ -25,6 +26,15 @@ final class Allocation {
                 left -= claim.cost() - before;
             }
         }
+        for (Claim claim : inOrder) {
+            while (claim.chosen() >= 0 && !claim.isWhole()) {
+                long before = claim.cost();
+                if (!claim.rise(left, slack)) {
+                    break;
+                }
+                left -= claim.cost() - before;
+            }
+        }
         List<Claim> bySize = claims.stream()
                 .sorted(Comparator.comparing(Claim::rank, Comparator.comparing(rank -> rank != Claim.Rank.SCREEN))
                         .thenComparing(Comparator.comparingInt(Claim::height).reversed())
@@ -32,7 +42,7 @@ final class Allocation {
                 .toList();
         for (Claim claim : bySize) {
             long before = claim.cost();
-            while (claim.chosen() >= 0 && claim.rise(left, slack)) {
+            while (claim.chosen() >= 0 && claim.isWhole() && claim.rise(left, slack)) {
                 left -= claim.cost() - before;
                 before = claim.cost();
             }

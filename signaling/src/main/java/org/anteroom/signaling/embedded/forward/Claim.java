@@ -12,6 +12,7 @@ final class Claim {
     private final Rank rank;
     private final int height;
     private final long[] costs;
+    private final int thin;
     private final int before;
     private final long restedMs;
     private int chosen = -1;
@@ -25,13 +26,15 @@ final class Claim {
 
     /**
      * @param height at which it is shown
+     * @param thin how many steps at the beginning are lower frame rates of its smallest size
      * @param before the step at which it is sent now, -1 for none
      * @param restedMs how long ago the line last took something from it
      */
-    Claim(Rank rank, int height, long[] costs, int before, long restedMs) {
+    Claim(Rank rank, int height, long[] costs, int thin, int before, long restedMs) {
         this.rank = rank;
         this.height = height;
         this.costs = costs.clone();
+        this.thin = thin;
         this.before = before;
         this.restedMs = restedMs;
     }
@@ -58,9 +61,14 @@ final class Claim {
         return costs.length == 0 ? 0 : costs[ideal()];
     }
 
-    /** What the least of it takes, 0 where nothing comes. */
+    /** What its smallest size takes in all of its frames, 0 where nothing comes. */
     long firstCost() {
-        return costs.length == 0 ? 0 : costs[0];
+        return costs.length == 0 ? 0 : costs[thin];
+    }
+
+    /** Whether it has at least its smallest size in all of its frames. */
+    boolean isWhole() {
+        return chosen >= thin;
     }
 
     /** What it takes now. */
@@ -78,11 +86,11 @@ final class Claim {
             return false;
         }
         long more = costs[next] - cost();
-        boolean smallest = chosen < 0;
+        boolean least = chosen < 0;
         boolean fits;
         if (next <= before) {
-            fits = more <= left + (smallest ? 2 * slack : slack);
-        } else if (smallest) {
+            fits = more <= left + (least ? 2 * slack : slack);
+        } else if (next <= thin) {
             fits = restedMs >= SMALLEST_REST_MS && more <= left;
         } else {
             fits = restedMs >= REST_MS && more + more / 10 <= left;

@@ -1,5 +1,6 @@
 package org.anteroom.signaling.embedded.forward;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.anteroom.signaling.embedded.rtp.NackTracker;
@@ -28,6 +29,9 @@ final class IncomingLayer {
     private final NackTracker nacks = new NackTracker();
     private final KeyFrameThrottle keyFrames = new KeyFrameThrottle(KEY_FRAME_INTERVAL_MS);
     private final RateMeter rate = new RateMeter();
+    /** What its upper temporal layers take, by their number; none before there was one. */
+    private final List<RateMeter> upper = new ArrayList<>();
+
     private ReceiveStatistics statistics;
     private OptionalInt ssrc = OptionalInt.empty();
     private OptionalInt rtxSsrc = OptionalInt.empty();
@@ -71,6 +75,24 @@ final class IncomingLayer {
     /** What it takes on the wire, in bits a second. */
     long bitsPerSecond(long nowMs) {
         return rate.bitsPerSecond(nowMs);
+    }
+
+    /** What it takes without the temporal layers above that one. */
+    long bitsPerSecond(int temporal, long nowMs) {
+        long without = upper.stream()
+                .skip(temporal)
+                .mapToLong(meter -> meter.bitsPerSecond(nowMs))
+                .sum();
+        return Math.max(0, rate.bitsPerSecond(nowMs) - without);
+    }
+
+    /** The highest temporal layer that came of late, 0 where there is but one. */
+    int temporalTop(long nowMs) {
+        int top = upper.size();
+        while (top > 0 && upper.get(top - 1).bitsPerSecond(nowMs) == 0) {
+            top--;
+        }
+        return top;
     }
 
     /** Whether anything of it came of late; while its source's other layers go on, that is soon known. */
@@ -138,13 +160,19 @@ final class IncomingLayer {
     }
 
     /** Takes a packet of video that is to be forwarded; what nobody watches is not asked for again. */
-    void keep(RtpPacket packet, Vp8Descriptor descriptor, boolean watched) {
+    void keep(RtpPacket packet, Vp8Descriptor descriptor, boolean watched, long nowMs) {
         if (watched) {
             nacks.received(packet.sequence());
         } else {
             nacks.reset();
         }
         cache.put(packet);
+        if (descriptor.isThinnable() && descriptor.temporalLayer() > 0) {
+            while (upper.size() < descriptor.temporalLayer()) {
+                upper.add(new RateMeter());
+            }
+            upper.get(descriptor.temporalLayer() - 1).passed(packet.payloadLength() + Downlink.OVERHEAD_BYTES, nowMs);
+        }
         if (descriptor.beginsKeyFrame()) {
             keyFrames.came();
         }

@@ -215,7 +215,7 @@ public final class IncomingSource {
                 drops.dropped(DropReason.MALFORMED_RTP);
                 return;
             }
-            layer.keep(packet, descriptor, isWatched(layer));
+            layer.keep(packet, descriptor, isWatched(layer), nowMicros / 1000);
         }
         if (!isVideo() && !heard) {
             drops.dropped(DropReason.NOT_LOUD);

@@ -2,22 +2,30 @@ package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 
 /**
  * The steps in which a source may be sent to one receiver now, each worth more than the one before: the layers that
- * come, up to the one that fits the height at which it is shown.
+ * come, up to the one that fits the height at which it is shown. Before the smallest of them stand the same picture's
+ * lower frame rates, where its sender makes temporal layers; a larger one in fewer frames is worth less than a smaller
+ * one in all of them.
  *
  * @param steps none where it is not shown
+ * @param thin how many steps at the beginning are lower frame rates of the smallest layer
  */
-record Ladder(List<Step> steps) {
+record Ladder(List<Step> steps, int thin) {
     /** So many times as much as a larger layer takes no layer that is what it says. */
     private static final int DEARER_THAN_LARGER = 2;
 
     private static final int[] NOMINAL_HEIGHTS = {180, 360, 720};
     private static final long[] NOMINAL_BPS = {120_000, 450_000, 1_500_000};
 
-    /** @param bps what it takes of the line */
-    record Step(IncomingLayer layer, long bps) {}
+    /**
+     * @param temporal the highest temporal layer of it
+     * @param bps what it takes of the line
+     */
+    record Step(IncomingLayer layer, int temporal, long bps) {}
 
     Ladder {
         steps = List.copyOf(steps);
@@ -26,13 +34,13 @@ record Ladder(List<Step> steps) {
     /** @param height at which it is shown, 0 where it is not */
     static Ladder of(IncomingSource source, int height, long nowMs) {
         if (height == 0) {
-            return new Ladder(List.of());
+            return new Ladder(List.of(), 0);
         }
         List<IncomingLayer> coming =
                 source.layers().stream().filter(layer -> layer.flows(nowMs)).toList();
         if (coming.isEmpty()) {
             // What is to come first is the smallest.
-            return new Ladder(List.of(new Step(source.layers().get(0), 0)));
+            return new Ladder(List.of(new Step(source.layers().get(0), PictureRewriter.ALL, 0)), 0);
         }
         int top = Math.max(fitting(source, height), coming.get(0).index());
         List<Step> steps = new ArrayList<>();
@@ -40,10 +48,21 @@ record Ladder(List<Step> steps) {
             if (layer.index() <= top) {
                 long bps = cost(source, layer, nowMs);
                 steps.removeIf(smaller -> smaller.bps() > DEARER_THAN_LARGER * bps);
-                steps.add(new Step(layer, bps));
+                steps.add(new Step(layer, PictureRewriter.ALL, bps));
             }
         }
-        return new Ladder(steps);
+        List<Step> thin = thinner(steps.get(0), nowMs);
+        steps.addAll(0, thin);
+        return new Ladder(steps, thin.size());
+    }
+
+    private static List<Step> thinner(Step whole, long nowMs) {
+        IncomingLayer layer = whole.layer();
+        double perMeasured = (double) whole.bps() / Math.max(1, layer.bitsPerSecond(nowMs));
+        return IntStream.range(0, layer.temporalTop(nowMs))
+                .mapToObj(temporal ->
+                        new Step(layer, temporal, (long) (perMeasured * layer.bitsPerSecond(temporal, nowMs))))
+                .toList();
     }
 
     /** The index of the smallest layer that is not too small for this height. */
@@ -67,11 +86,16 @@ record Ladder(List<Step> steps) {
         return unknown ? Math.max(NOMINAL_BPS[layer.index()], measured) : measured;
     }
 
-    /** The step at which a stream is that sends this layer: none above it; -1 where all are. */
-    int at(IncomingLayer layer) {
+    /** The step at which a stream is that sends that much of this layer: none above it; -1 where all are. */
+    int at(IncomingLayer layer, int temporal) {
         int at = -1;
-        while (at + 1 < steps.size() && steps.get(at + 1).layer().index() <= layer.index()) {
-            at++;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            boolean least = i == 0 && step.layer() == layer;
+            boolean same = step.layer() == layer && step.temporal() <= temporal;
+            if (least || same || step.layer().index() < layer.index()) {
+                at = i;
+            }
         }
         return at;
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingStream {
     private static final int RTX_NUMBER_BYTES = 2;
     private static final int PADDING_BYTES_MAX = 255;
+    private static final long SYNC_WITHIN_MS = 2_000;
 
     private final IncomingSource source;
     private final Downlink downlink;
@@ -38,6 +39,11 @@ public final class OutgoingStream {
     private @Nullable IncomingLayer last;
     /** The layer that is to be sent; null for none. */
     private @Nullable IncomingLayer target;
+
+    /** The highest temporal layer that is to be sent. */
+    private int temporal = PictureRewriter.ALL;
+    /** Since when more of them are to be sent and none may begin, -1 while that is not so. */
+    private long syncAwaitedMs = -1;
 
     private boolean live;
     private boolean takesTwice;
@@ -108,8 +114,19 @@ public final class OutgoingStream {
         return Optional.ofNullable(current);
     }
 
-    /** Sends that layer from its next key frame on; what is sent now goes on until then. */
-    void select(IncomingLayer layer) {
+    /** The highest temporal layer that goes out, or is to. */
+    int temporal() {
+        return temporal;
+    }
+
+    /**
+     * Sends that layer from its next key frame on; what is sent now goes on until then.
+     *
+     * @param upTo the highest temporal layer of it
+     */
+    void select(IncomingLayer layer, int upTo) {
+        syncAwaitedMs = temporal == upTo ? syncAwaitedMs : -1;
+        temporal = upTo;
         if (target != layer) {
             target = layer;
             if (current != layer) {
@@ -200,12 +217,38 @@ public final class OutgoingStream {
             }
             begin(layer);
         }
+        boolean out = pictures.take(descriptor, packet.buffer(), packet.payloadOffset(), temporal);
+        if (!out && descriptor.temporalLayer() <= temporal) {
+            awaitSync(layer, nowMicros / 1000);
+        }
+        if (!out && numbers.leaveOut(packet.sequence())) {
+            return;
+        }
         if (isTooLate(packet, nowMicros)) {
             return;
         }
+        send(packet, descriptor, out, nowMicros);
+    }
+
+    /** Some senders never say that a picture needs the lowest temporal layer alone: then a key frame brings the rest back. */
+    private void awaitSync(IncomingLayer layer, long nowMs) {
+        if (syncAwaitedMs < 0) {
+            syncAwaitedMs = nowMs;
+        } else if (nowMs - syncAwaitedMs > SYNC_WITHIN_MS) {
+            syncAwaitedMs = -1;
+            layer.wantKeyFrame();
+        }
+    }
+
+    /** Sends a packet of a picture that goes out; of one that does not, only its number. */
+    private void send(RtpPacket packet, Vp8Descriptor descriptor, boolean whole, long nowMicros) {
         Packet out = header(packet, names.ssrc(), Codecs.VP8, numbers.sequenceOut(packet.sequence()), 0);
-        pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
-        lastIn = packet.sequence();
+        if (whole) {
+            pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
+            lastIn = packet.sequence();
+        } else {
+            out.setLength(Downlink.HEADER_BYTES);
+        }
         if (downlink.video(out, this, nowMicros)) {
             packets++;
             octets += packet.payloadLength();
@@ -298,8 +341,8 @@ public final class OutgoingStream {
     private Packet retransmission(RtpPacket cached, int sequenceOut) {
         Packet out = header(cached, names.rtxSsrc(), Codecs.VP8_RTX, nextRtx(), RTX_NUMBER_BYTES);
         Bytes.put16(out.getBuffer(), Downlink.HEADER_BYTES, sequenceOut);
-        if (shape.read(cached)) {
-            pictures.again(shape, out.getBuffer(), Downlink.HEADER_BYTES + RTX_NUMBER_BYTES);
+        if (shape.read(cached) && !pictures.again(shape, out.getBuffer(), Downlink.HEADER_BYTES + RTX_NUMBER_BYTES)) {
+            out.setLength(Downlink.HEADER_BYTES + RTX_NUMBER_BYTES);
         }
         return out;
     }

@@ -95,12 +95,16 @@ final class Reception {
         int height = wishes.height(source.owner(), source.kind());
         Claim.Rank rank = wishes.rank(source.owner(), source.kind(), speaker);
         long since = nowMs - lowered.getOrDefault(stream, Long.MIN_VALUE / 2);
-        int before = stream.target().map(ladder::at).orElse(-1);
-        return new Claim(rank, height, ladder.costs(), before, since);
+        int before = at(stream, ladder);
+        return new Claim(rank, height, ladder.costs(), ladder.thin(), before, since);
+    }
+
+    private static int at(OutgoingStream stream, Ladder ladder) {
+        return stream.target().map(layer -> ladder.at(layer, stream.temporal())).orElse(-1);
     }
 
     private void apply(OutgoingStream stream, Ladder ladder, Claim claim, long nowMs) {
-        int before = stream.target().map(ladder::at).orElse(-1);
+        int before = at(stream, ladder);
         int chosen = claim.chosen();
         if (chosen < before && claim.ideal() > chosen) {
             lowered.put(stream, nowMs);
@@ -108,7 +112,8 @@ final class Reception {
         if (chosen < 0) {
             stream.hold();
         } else {
-            stream.select(ladder.steps().get(chosen).layer());
+            Ladder.Step step = ladder.steps().get(chosen);
+            stream.select(step.layer(), step.temporal());
         }
     }
 
@@ -156,6 +161,8 @@ final class Reception {
         if (target.index() < fitting) {
             boolean comes = source.layers().get(target.index() + 1).flows(nowMs);
             why = Optional.of(comes ? MediaSent.Why.LINE : MediaSent.Why.SENDER);
+        } else if (stream.temporal() < target.temporalTop(nowMs)) {
+            why = Optional.of(MediaSent.Why.LINE);
         }
         return new MediaSent.Picture(target.height(), false, why);
     }

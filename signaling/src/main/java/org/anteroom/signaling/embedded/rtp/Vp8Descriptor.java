@@ -14,6 +14,7 @@ public final class Vp8Descriptor {
     private boolean wide;
     private int tl0At;
     private int temporalLayer;
+    private boolean layerSync;
     private boolean beginsFrame;
     private boolean keyFrame;
     private int width;
@@ -28,6 +29,7 @@ public final class Vp8Descriptor {
         pictureAt = -1;
         tl0At = -1;
         temporalLayer = -1;
+        layerSync = false;
         beginsFrame = false;
         keyFrame = false;
         width = 0;
@@ -74,6 +76,7 @@ public final class Vp8Descriptor {
         if ((flags & 0x30) != 0) {
             if (position < end && (flags & 0x20) != 0) {
                 temporalLayer = b[position] >> 6 & 0x03;
+                layerSync = (b[position] & 0x20) != 0;
             }
             position++;
         }
@@ -114,6 +117,16 @@ public final class Vp8Descriptor {
     /** The temporal layer, -1 where there are none. */
     public int temporalLayer() {
         return temporalLayer;
+    }
+
+    /** Whether a picture of an upper temporal layer needs none but the lowest: the Y bit. */
+    public boolean isLayerSync() {
+        return layerSync;
+    }
+
+    /** Whether it says all that is needed to leave pictures of upper temporal layers out. */
+    public boolean isThinnable() {
+        return temporalLayer >= 0 && hasPicture() && wide && hasTl0();
     }
 
     public boolean hasPicture() {

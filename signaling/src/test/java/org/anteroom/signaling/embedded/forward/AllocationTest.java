@@ -8,7 +8,12 @@ import org.junit.jupiter.api.Test;
 /** Who gets how much of a line. */
 class AllocationTest {
     private static Claim claim(Claim.Rank rank, int height, int before, boolean rested, long... costs) {
-        return new Claim(rank, height, costs, before, rested ? 60_000 : 1_000);
+        return new Claim(rank, height, costs, 0, before, rested ? 60_000 : 1_000);
+    }
+
+    /** One whose sender makes three temporal layers, so that its first two steps are lower frame rates. */
+    private static Claim thinned(Claim.Rank rank, int height, int before, boolean rested, long... costs) {
+        return new Claim(rank, height, costs, 2, before, rested ? 60_000 : 1_000);
     }
 
     private static List<Integer> divide(long bps, Claim... claims) {
@@ -58,6 +63,32 @@ class AllocationTest {
         assertThat(divide(430_000, claim(Claim.Rank.TILE, 360, 1, true, 120_000, 450_000)))
                 .containsExactly(1);
         assertThat(divide(300_000, claim(Claim.Rank.TILE, 360, 1, true, 120_000, 450_000)))
+                .containsExactly(0);
+    }
+
+    @Test
+    void everyPictureComesInFewFrames_beforeAnyComesInAll_andNoneIsLargeBeforeThat() {
+        Claim.Rank tile = Claim.Rank.TILE;
+        for (long[] lineAndSteps : new long[][] {{50_000, 0, -1}, {100_000, 0, 0}, {130_000, 1, 0}, {200_000, 2, 1}}) {
+            assertThat(divide(
+                            lineAndSteps[0],
+                            thinned(Claim.Rank.STAGE, 720, -1, true, 48_000, 72_000, 120_000, 450_000),
+                            thinned(tile, 180, -1, true, 48_000, 72_000, 120_000)))
+                    .containsExactly((int) lineAndSteps[1], (int) lineAndSteps[2]);
+        }
+        assertThat(divide(
+                        560_000,
+                        thinned(Claim.Rank.STAGE, 720, -1, true, 48_000, 72_000, 120_000, 450_000),
+                        thinned(tile, 180, -1, true, 48_000, 72_000, 120_000)))
+                .as("all of the smallest before a larger one")
+                .containsExactly(2, 2);
+    }
+
+    @Test
+    void fewerFrames_comeBackAfterAShortRest() {
+        Claim back = new Claim(Claim.Rank.TILE, 180, new long[] {48_000, 72_000, 120_000}, 2, 0, 3_000);
+        assertThat(divide(200_000, back)).containsExactly(2);
+        assertThat(divide(200_000, thinned(Claim.Rank.TILE, 180, 0, false, 48_000, 72_000, 120_000)))
                 .containsExactly(0);
     }
 

@@ -12,6 +12,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
+import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
 import org.anteroom.signaling.sdp.Codecs;
@@ -89,7 +90,7 @@ class ForwardingTest {
         layer(1, 10, 900_000, true, 40);
         layer(0, 65_535, 7_000, false, 0x7FFF);
         assertThat(got).hasSize(2);
-        stream().select(stream().source().layers().get(1));
+        stream().select(stream().source().layers().get(1), PictureRewriter.ALL);
         layer(1, 11, 906_000, false, 41);
         layer(0, 0, 13_000, false, 0);
         layer(1, 12, 912_000, true, 42);
@@ -115,7 +116,7 @@ class ForwardingTest {
     void aResend_isWrittenAsTheFirstTime() {
         layer(0, 100, 1_000, true, 5);
         layer(1, 10, 900_000, true, 40);
-        stream().select(stream().source().layers().get(1));
+        stream().select(stream().source().layers().get(1), PictureRewriter.ALL);
         layer(1, 11, 906_000, true, 41);
         RtpPacket first = got.get(1);
         stream().resend(first.sequence(), 0, nowMs * 1000);
@@ -139,7 +140,7 @@ class ForwardingTest {
         nowMs += 1_000;
         ada.endpoint.sendRequests(nowMs);
         ada.control.clear();
-        stream().select(stream().source().layers().get(1));
+        stream().select(stream().source().layers().get(1), PictureRewriter.ALL);
         nowMs += 1_000;
         ada.endpoint.sendRequests(nowMs);
         assertThat(ada.control).hasSize(1);

@@ -75,6 +75,27 @@ class ReceptionTest {
     }
 
     @Test
+    void aLineTooThinForAllPictures_carriesAllOfThemInFewerFrames_andAllFramesWhenItGrows() {
+        SimulatedRoom room = room(430_000, 50, 0, 3);
+        room.senders.forEach(sender -> sender.temporal = true);
+        room.run(30);
+        room.forgetShown();
+        room.run(10);
+        assertThat(heights(room)).containsExactly(180, 180, 180);
+        assertThat(room.sent.values()).allMatch(picture -> !picture.paused());
+        assertThat(room.sent.values()).anyMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.LINE)));
+        for (int sender = 0; sender < 3; sender++) {
+            assertThat(room.shownOf(sender).frames).as("frames of %d", sender).isGreaterThan(35);
+        }
+        room.down.rate(10_000_000);
+        room.run(30);
+        room.forgetShown();
+        room.run(2);
+        assertThat(heights(room)).containsExactly(360, 360, 360);
+        assertThat(room.shownOf(0).frames).isGreaterThan(28);
+    }
+
+    @Test
     void whatIsNotShown_isNotSent() {
         SimulatedRoom room = room(20_000_000, 20, 0, 2);
         room.run(3);

@@ -13,6 +13,7 @@ final class SimulatedSender {
     private static final int FIRST_SSRC = 10;
     private static final int STRANGE_SSRC = 99;
     private static final int PACKET_BYTES = 1_000;
+    private static final int[] TEMPORAL = {0, 2, 1, 2};
     private static final int[] FRAME_BYTES = {900, 3_500, 12_000};
 
     final PaperPeer peer;
@@ -23,6 +24,8 @@ final class SimulatedSender {
     final int[] flood = new int[3];
     /** How many packets come in each step under an SSRC that nobody declared. */
     int strangeFlood;
+    /** Whether its pictures come in three temporal layers. */
+    boolean temporal;
     /** Whether key frames are sent when asked for. */
     boolean obliging = true;
 
@@ -30,6 +33,8 @@ final class SimulatedSender {
     private final int[] sequences = {100, 200, 300};
     private final boolean[] keyDue = {true, true, true};
     private int pictures;
+    private int frames;
+    private int bases;
     private int soundSequence;
 
     SimulatedSender(PaperPeer peer) {
@@ -64,6 +69,8 @@ final class SimulatedSender {
 
     void frame(long nowMicros) {
         pictures++;
+        frames++;
+        bases += temporalLayer() == 0 ? 1 : 0;
         for (int layer = 0; layer < 3; layer++) {
             if (sends[layer]) {
                 boolean key = keyDue[layer];
@@ -73,11 +80,17 @@ final class SimulatedSender {
         }
     }
 
+    private int temporalLayer() {
+        return temporal ? TEMPORAL[frames % TEMPORAL.length] : 0;
+    }
+
     private void send(int layer, boolean key, int bytes, long nowMicros) {
         int left = bytes;
         for (boolean first = true; left > 0; first = false, left -= PACKET_BYTES) {
             byte[] load = PaperPeer.vp8(
-                    first, key, pictures, pictures, heights[layer], Math.max(20, Math.min(PACKET_BYTES, left)));
+                    first, key, pictures, bases, heights[layer], Math.max(20, Math.min(PACKET_BYTES, left)));
+            // Each picture of an upper layer needs the lowest alone.
+            load[5] = (byte) ((key ? 0 : temporalLayer()) << 6 | 0x20);
             Map<Integer, String> names = Map.of(Codecs.MID_ID, "1", Codecs.LAYER_ID, Codecs.LAYERS.get(layer));
             peer.endpoint.rtp(
                     PaperPeer.rtp(

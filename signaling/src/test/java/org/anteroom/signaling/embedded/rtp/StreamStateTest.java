@@ -3,6 +3,7 @@ package org.anteroom.signaling.embedded.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,48 @@ class StreamStateTest {
         assertThat(numbers.accept(899, 0, 48_000, 20)).isFalse();
         assertThat(numbers.timestampOut(960)).isEqualTo(960);
         assertThat(numbers.sequenceIn(10)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsLeftOut_leavesNoHole_andWhatWasMissingBeforeItKeepsItsNumber() {
+        SequenceRewriter numbers = new SequenceRewriter(10);
+        assertThat(numbers.accept(65_534, 0, 90_000, 0)).isTrue();
+        assertThat(numbers.leaveOut(65_535)).isTrue();
+        assertThat(numbers.leaveOut(0)).isTrue();
+        // 1 is missing.
+        assertThat(numbers.leaveOut(2)).isTrue();
+        assertThat(numbers.accept(3, 0, 90_000, 0)).isTrue();
+        assertThat(numbers.sequenceOut(65_534)).isEqualTo(10);
+        assertThat(numbers.sequenceOut(1)).isEqualTo(11);
+        assertThat(numbers.sequenceOut(3)).isEqualTo(12);
+        assertThat(List.of(numbers.sequenceIn(10), numbers.sequenceIn(11), numbers.sequenceIn(12)))
+                .containsExactly(65_534, 1, 3);
+        assertThat(numbers.sequenceIn(13)).isEqualTo(-1);
+        assertThat(numbers.accept(0, 0, 90_000, 0)).as("it has no number").isFalse();
+        assertThat(numbers.leaveOut(0)).isTrue();
+        assertThat(numbers.leaveOut(1)).as("its number is taken").isFalse();
+        numbers.pause();
+        assertThat(numbers.accept(7, 0, 90_000, 0)).isTrue();
+        assertThat(numbers.sequenceOut(7)).isEqualTo(13);
+    }
+
+    @Test
+    void aLongRunOfWhichHalfIsLeftOut_remembersItsEndAlone_andLeavesNoHole() {
+        SequenceRewriter numbers = new SequenceRewriter(0);
+        for (int i = 0; i < 200_000; i++) {
+            int in = i & 0xFFFF;
+            if (i % 2 == 1) {
+                assertThat(numbers.leaveOut(in)).isTrue();
+                continue;
+            }
+            assertThat(numbers.accept(in, i, 90_000, i)).isTrue();
+            assertThat(numbers.sequenceOut(in)).isEqualTo(i / 2 & 0xFFFF);
+            if (i >= 200) {
+                assertThat(numbers.sequenceIn(i / 2 - 100 & 0xFFFF)).isEqualTo(i - 200 & 0xFFFF);
+            }
+        }
+        assertThat(numbers.sequenceIn(100_000 - 300 & 0xFFFF)).isEqualTo(-1);
+        assertThat(numbers.accept(200_000 - 600 & 0xFFFF, 0, 90_000, 0)).isFalse();
     }
 
     @Test
