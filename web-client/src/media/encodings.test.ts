@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { heed, planned } from './encodings';
 
 const active = (count: number, lines: number, wanted?: number): boolean[] =>
-  planned(count, lines, wanted).map((encoding) => encoding.active);
+  planned('camera', count, lines, wanted).map((encoding) => encoding.active);
 const scales = (count: number, lines: number): number[] =>
-  planned(count, lines, undefined).map((encoding) => encoding.scaleResolutionDownBy);
+  planned('camera', count, lines, undefined).map((encoding) => encoding.scaleResolutionDownBy);
 
 describe('planned', () => {
   it('aLargeCamera_goesOutInThreeSizes', () => {
@@ -32,7 +32,35 @@ describe('planned', () => {
   });
 
   it('eachSize_takesWhatItIsWorth', () => {
-    expect(planned(3, 720, 3).map((encoding) => encoding.maxBitrate)).toEqual([120_000, 450_000, 1_500_000]);
+    expect(planned('camera', 3, 720, 3).map((encoding) => encoding.maxBitrate)).toEqual([
+      120_000, 450_000, 1_500_000,
+    ]);
+  });
+
+  it('aCamera_isAskedForTemporalLayers_andAScreenIsNot', () => {
+    expect(planned('camera', 3, 720, 3).map((encoding) => encoding.scalabilityMode)).toEqual([
+      'L1T3',
+      'L1T3',
+      'L1T3',
+    ]);
+    expect(planned('screen', 2, 1080, 2).every((encoding) => !('scalabilityMode' in encoding))).toBe(true);
+  });
+
+  it('aScreen_goesOutSharp_andHalfAsHigh', () => {
+    expect(planned('screen', 2, 1080, undefined)).toEqual([
+      { active: true, maxBitrate: 200_000, scaleResolutionDownBy: 2 },
+      { active: true, maxBitrate: 2_500_000, scaleResolutionDownBy: 1 },
+    ]);
+    expect(planned('screen', 2, 1080, 1).map((encoding) => encoding.active)).toEqual([true, false]);
+    expect(planned('screen', 2, 1080, 0).map((encoding) => encoding.active)).toEqual([false, false]);
+  });
+
+  it('aVeryLargeScreen_isScaledTo1080Lines_andASmallWindowGoesOutInOneSize', () => {
+    expect(planned('screen', 2, 2160, 2).map((encoding) => encoding.scaleResolutionDownBy)).toEqual([4, 2]);
+    expect(planned('screen', 2, 300, 2)).toMatchObject([
+      { active: true, scaleResolutionDownBy: 1 },
+      { active: false },
+    ]);
   });
 });
 
@@ -41,7 +69,10 @@ class Sender {
   encodings: Record<string, unknown>[];
   readonly track = { getSettings: () => ({ width: 1280, height: 720 }) };
 
-  constructor(count: number) {
+  constructor(
+    count: number,
+    private readonly modes: 'taken' | 'refused' | 'unknown' = 'taken',
+  ) {
     this.encodings = Array.from({ length: count }, (_, rid) => ({ rid: String(rid + 1), active: true }));
   }
 
@@ -50,13 +81,19 @@ class Sender {
   }
 
   async setParameters(given: { encodings: Record<string, unknown>[] }): Promise<void> {
+    const asked = given.encodings.some((encoding) => 'scalabilityMode' in encoding);
+    if (asked && this.modes === 'refused') throw new DOMException('no such mode', 'OperationError');
     this.set.push(given);
-    this.encodings = given.encodings;
+    this.encodings = given.encodings.map((encoding) =>
+      Object.fromEntries(
+        Object.entries(encoding).filter(([key]) => this.modes === 'taken' || key !== 'scalabilityMode'),
+      ),
+    );
   }
 }
 
 async function heeded(sender: Sender, ...wanted: (number | undefined)[]): Promise<Sender> {
-  for (const one of wanted) await heed(sender as unknown as RTCRtpSender, one);
+  for (const one of wanted) await heed(sender as unknown as RTCRtpSender, 'camera', one);
   return sender;
 }
 
@@ -75,7 +112,33 @@ describe('heed', () => {
     ]);
   });
 
+  it('whatIsWantedMeanwhile_waitsForItsTurn', async () => {
+    const sender = new Sender(3);
+    const told = [3, 1, 2].map((one) => heed(sender as unknown as RTCRtpSender, 'camera', one));
+    await Promise.all(told);
+    expect(sender.set).toHaveLength(3);
+    expect(sender.encodings.map((encoding) => encoding['active'])).toEqual([true, true, false]);
+  });
+
   it('beforeTheFirstAnswer_thereIsNothingToChange', async () => {
     expect((await heeded(new Sender(0), 2)).set).toEqual([]);
   });
+
+  it('whereTemporalLayersAreTaken_theyAreAskedForOnce', async () => {
+    const sender = await heeded(new Sender(3), 3, 3);
+    expect(sender.set).toHaveLength(1);
+    expect(sender.encodings.map((encoding) => encoding['scalabilityMode'])).toEqual(['L1T3', 'L1T3', 'L1T3']);
+  });
+
+  it.each(['refused', 'unknown'] as const)(
+    'whereTemporalLayersAre_%s_theRestIsHeeded_andTheyAreNotAskedForAgain',
+    async (modes) => {
+      const sender = await heeded(new Sender(3, modes), 2, 2, 1);
+      expect(sender.encodings.map((encoding) => encoding['active'])).toEqual([true, false, false]);
+      expect(sender.encodings[0]).toMatchObject({ maxBitrate: 120_000, scaleResolutionDownBy: 4 });
+      const asked = sender.set.filter(({ encodings }) => encodings.some((one) => 'scalabilityMode' in one));
+      expect(asked).toHaveLength(modes === 'refused' ? 0 : 1);
+      expect(sender.set.length - asked.length).toBe(modes === 'refused' ? 2 : 1);
+    },
+  );
 });

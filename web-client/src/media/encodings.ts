@@ -1,60 +1,114 @@
-/** In how many sizes a camera is sent, and how; what the bridge's documentation calls layers, the smallest first. */
+/** In how many sizes a picture is sent, and how; what the bridge's documentation calls layers, the smallest first. */
 
-/** Bits a second that a picture of 180, 360 and 720 lines is worth. */
-const bitrates = [120_000, 450_000, 1_500_000] as const;
-/** From how many lines on a picture is worth that many sizes. */
-const linesForThree = 540;
-const linesForTwo = 270;
+/** The kinds that are pictures. */
+export type PictureKind = 'camera' | 'screen';
 
-/** In how many sizes a picture of so many lines can be sent, each half as large as the next, the smallest of use. */
-function sizesFor(lines: number): number {
-  return lines >= linesForThree ? 3 : lines >= linesForTwo ? 2 : 1;
+interface Sizes {
+  /** Bits a second that each size is worth. */
+  readonly bitrates: readonly number[];
+  /** From how many lines on a picture is worth that many sizes, one of them first. */
+  readonly linesFrom: readonly number[];
+  /** More lines than these are scaled down. */
+  readonly linesMax: number;
+  /** Temporal layers, of which the bridge may leave the upper ones out on a thin line. */
+  readonly scalabilityMode?: string;
 }
+
+const sizesOf: Readonly<Record<PictureKind, Sizes>> = {
+  // Of 180, 360 and 720 lines.
+  camera: {
+    bitrates: [120_000, 450_000, 1_500_000],
+    linesFrom: [0, 270, 540],
+    linesMax: Infinity,
+    scalabilityMode: 'L1T3',
+  },
+  // Sharp, and half as high for lines without room for that. Chromium makes temporal layers of these unasked.
+  screen: { bitrates: [200_000, 2_500_000], linesFrom: [0, 480], linesMax: 1080 },
+};
 
 /** What belongs to a sender in several sizes. */
 interface Encoding {
   active: boolean;
   maxBitrate?: number;
   scaleResolutionDownBy?: number;
+  scalabilityMode?: string;
 }
 
 /**
- * How a camera is to be sent now.
+ * How a picture is to be sent now, each size half as large as the next, the smallest of use.
  *
  * @param count in how many sizes the bridge takes it
- * @param lines how high its picture is
+ * @param lines how high it is
  * @param wanted how many of them anybody wants, undefined before the bridge said
  */
-export function planned(count: number, lines: number, wanted: number | undefined): Required<Encoding>[] {
-  const sizes = Math.min(count, sizesFor(lines));
+export function planned(
+  kind: PictureKind,
+  count: number,
+  lines: number,
+  wanted: number | undefined,
+): (Encoding & { scaleResolutionDownBy: number })[] {
+  const { bitrates, linesFrom, linesMax, scalabilityMode } = sizesOf[kind];
+  const sizes = Math.min(count, linesFrom.filter((from) => lines >= from).length);
   return Array.from({ length: count }, (_, index) => {
     const size = Math.min(index, sizes - 1);
     return {
       active: index < Math.min(sizes, wanted ?? sizes),
-      maxBitrate: bitrates[Math.min(size, bitrates.length - 1)] ?? bitrates[0],
-      scaleResolutionDownBy: 2 ** (sizes - 1 - size),
+      maxBitrate: bitrates[Math.min(size, bitrates.length - 1)] ?? 0,
+      scaleResolutionDownBy: Math.max(1, lines / linesMax) * 2 ** (sizes - 1 - size),
+      ...(scalabilityMode === undefined ? {} : { scalabilityMode }),
     };
   });
 }
 
-/** How high the picture of a camera is: by its shorter side, however the phone is held. */
+/** How high a picture is: by its shorter side, however the phone is held. */
 export function linesOf(track: MediaStreamTrack): number {
   const { width, height } = track.getSettings();
   return Math.min(width ?? 720, height ?? 720);
 }
 
+/** Who refused temporal layers, or does not know of them. */
+const withoutModes = new WeakSet<RTCRtpSender>();
+
+/** What each sender is being told: one thing after the other, or the browser refuses the second. */
+const turns = new WeakMap<RTCRtpSender, Promise<void>>();
+
 /**
  * Brings a sender in line with what is wanted of it. A picture in one size is only stopped and begun again; what it may
  * take is the browser's own matter.
  */
-export async function heed(sender: RTCRtpSender, wanted: number | undefined): Promise<void> {
+export function heed(sender: RTCRtpSender, kind: PictureKind, wanted: number | undefined): Promise<void> {
+  const turn = (turns.get(sender) ?? Promise.resolve()).then(() => bring(sender, kind, wanted));
+  turns.set(
+    sender,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function bring(sender: RTCRtpSender, kind: PictureKind, wanted: number | undefined): Promise<void> {
   const { track } = sender;
   const parameters = sender.getParameters();
   const { encodings } = parameters;
   // Before the first answer there are none to change.
   if (track === null || encodings === undefined || encodings.length === 0) return;
   const wishes: readonly Encoding[] =
-    encodings.length === 1 ? [{ active: wanted !== 0 }] : planned(encodings.length, linesOf(track), wanted);
+    encodings.length === 1
+      ? [{ active: wanted !== 0 }]
+      : planned(kind, encodings.length, linesOf(track), wanted);
+  if (withoutModes.has(sender)) for (const wish of wishes) delete wish.scalabilityMode;
+  if (!changes(encodings, wishes)) return;
+  if (wishes[0]?.scalabilityMode === undefined) {
+    await sender.setParameters(parameters);
+    return;
+  }
+  await sender.setParameters(parameters).catch(() => undefined);
+  if (modeOf(sender) === wishes[0].scalabilityMode) return;
+  // It is refused by some browsers, and passed over by others.
+  withoutModes.add(sender);
+  await bring(sender, kind, wanted);
+}
+
+function changes(encodings: readonly RTCRtpEncodingParameters[], wishes: readonly Encoding[]): boolean {
   let changed = false;
   encodings.forEach((encoding, index) => {
     for (const [key, value] of Object.entries(wishes[index] ?? {})) {
@@ -64,5 +118,9 @@ export async function heed(sender: RTCRtpSender, wanted: number | undefined): Pr
       changed = true;
     }
   });
-  if (changed) await sender.setParameters(parameters);
+  return changed;
+}
+
+function modeOf(sender: RTCRtpSender): string | undefined {
+  return (sender.getParameters().encodings?.[0] as Encoding | undefined)?.scalabilityMode;
 }

@@ -269,7 +269,7 @@ export class Peers implements MediaSession {
     for (const { mid, sender } of peer.pc.getTransceivers()) {
       const kind = ownKind(peer.own, mid);
       if (kind === undefined || kind === 'microphone') continue;
-      await heed(sender, peer.demand[kind]).catch(() => undefined);
+      await heed(sender, kind, peer.demand[kind]).catch(() => undefined);
     }
   }
 
