@@ -55,6 +55,16 @@ describe('planned', () => {
     expect(planned('screen', 2, 1080, 0).map((encoding) => encoding.active)).toEqual([false, false]);
   });
 
+  it('theSharpSizeAlone_isSentWhereItIsWanted', () => {
+    const alone = (wanted: number): boolean[] =>
+      planned('screen', 2, 1080, wanted, true).map((encoding) => encoding.active);
+    expect([alone(2), alone(1), alone(0)]).toEqual([
+      [false, true],
+      [true, false],
+      [false, false],
+    ]);
+  });
+
   it('aVeryLargeScreen_isScaledTo1080Lines_andASmallWindowGoesOutInOneSize', () => {
     expect(planned('screen', 2, 2160, 2).map((encoding) => encoding.scaleResolutionDownBy)).toEqual([4, 2]);
     expect(planned('screen', 2, 300, 2)).toMatchObject([

@@ -40,19 +40,23 @@ interface Encoding {
  * @param count in how many sizes the bridge takes it
  * @param lines how high it is
  * @param wanted how many of them anybody wants, undefined before the bridge said
+ * @param alone whether the largest goes out without the smaller ones, where it is wanted
  */
 export function planned(
   kind: PictureKind,
   count: number,
   lines: number,
   wanted: number | undefined,
+  alone = false,
 ): (Encoding & { scaleResolutionDownBy: number })[] {
   const { bitrates, linesFrom, linesMax, scalabilityMode } = sizesOf[kind];
   const sizes = Math.min(count, linesFrom.filter((from) => lines >= from).length);
+  const sent = Math.min(sizes, wanted ?? sizes);
+  const least = alone && sent === sizes ? sizes - 1 : 0;
   return Array.from({ length: count }, (_, index) => {
     const size = Math.min(index, sizes - 1);
     return {
-      active: index < Math.min(sizes, wanted ?? sizes),
+      active: index >= least && index < sent,
       maxBitrate: bitrates[Math.min(size, bitrates.length - 1)] ?? 0,
       scaleResolutionDownBy: Math.max(1, lines / linesMax) * 2 ** (sizes - 1 - size),
       ...(scalabilityMode === undefined ? {} : { scalabilityMode }),
@@ -76,8 +80,13 @@ const turns = new WeakMap<RTCRtpSender, Promise<void>>();
  * Brings a sender in line with what is wanted of it. A picture in one size is only stopped and begun again; what it may
  * take is the browser's own matter.
  */
-export function heed(sender: RTCRtpSender, kind: PictureKind, wanted: number | undefined): Promise<void> {
-  const turn = (turns.get(sender) ?? Promise.resolve()).then(() => bring(sender, kind, wanted));
+export function heed(
+  sender: RTCRtpSender,
+  kind: PictureKind,
+  wanted: number | undefined,
+  alone = false,
+): Promise<void> {
+  const turn = (turns.get(sender) ?? Promise.resolve()).then(() => bring(sender, kind, wanted, alone));
   turns.set(
     sender,
     turn.catch(() => undefined),
@@ -85,7 +94,12 @@ export function heed(sender: RTCRtpSender, kind: PictureKind, wanted: number | u
   return turn;
 }
 
-async function bring(sender: RTCRtpSender, kind: PictureKind, wanted: number | undefined): Promise<void> {
+async function bring(
+  sender: RTCRtpSender,
+  kind: PictureKind,
+  wanted: number | undefined,
+  alone: boolean,
+): Promise<void> {
   const { track } = sender;
   const parameters = sender.getParameters();
   const { encodings } = parameters;
@@ -94,7 +108,7 @@ async function bring(sender: RTCRtpSender, kind: PictureKind, wanted: number | u
   const wishes: readonly Encoding[] =
     encodings.length === 1
       ? [{ active: wanted !== 0 }]
-      : planned(kind, encodings.length, linesOf(track), wanted);
+      : planned(kind, encodings.length, linesOf(track), wanted, alone);
   if (withoutModes.has(sender)) for (const wish of wishes) delete wish.scalabilityMode;
   if (!changes(encodings, wishes)) return;
   if (wishes[0]?.scalabilityMode === undefined) {
@@ -105,7 +119,7 @@ async function bring(sender: RTCRtpSender, kind: PictureKind, wanted: number | u
   if (modeOf(sender) === wishes[0].scalabilityMode) return;
   // It is refused by some browsers, and passed over by others.
   withoutModes.add(sender);
-  await bring(sender, kind, wanted);
+  await bring(sender, kind, wanted, alone);
 }
 
 function changes(encodings: readonly RTCRtpEncodingParameters[], wishes: readonly Encoding[]): boolean {

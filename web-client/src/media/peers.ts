@@ -24,6 +24,7 @@ import type {
   Told,
   ToldBySeat,
 } from './session';
+import { SharpFirstCare } from './sharp-first';
 import { shownHeight } from './shown';
 import { healthOf } from './line-figures';
 import { figuresOf, type Reception } from './stats';
@@ -39,6 +40,7 @@ interface Peer {
   channel?: BridgeChannel;
   layers?: LayerReports;
   wishes?: WishReports;
+  sharp?: SharpFirstCare;
   /** What it said of what it sends and wants. */
   sent: SentFrame['sources'];
   demand: DemandFrame['layers'];
@@ -259,6 +261,10 @@ export class Peers implements MediaSession {
         () => wish(peer, this.cameras),
         (words) => this.listener.tell(words),
       );
+      peer.sharp ??= new SharpFirstCare(
+        () => peer.pc.getTransceivers().find(({ mid }) => ownKind(peer.own, mid) === 'screen')?.sender,
+        () => void this.heed(peer),
+      );
       void this.heed(peer);
     }
   }
@@ -269,7 +275,8 @@ export class Peers implements MediaSession {
     for (const { mid, sender } of peer.pc.getTransceivers()) {
       const kind = ownKind(peer.own, mid);
       if (kind === undefined || kind === 'microphone') continue;
-      await heed(sender, kind, peer.demand[kind]).catch(() => undefined);
+      const alone = kind === 'screen' && peer.sharp?.alone === true;
+      await heed(sender, kind, peer.demand[kind], alone).catch(() => undefined);
     }
   }
 
@@ -293,6 +300,7 @@ function quiet(peer: Peer): void {
   peer.channel?.close();
   peer.layers?.close();
   peer.wishes?.close();
+  peer.sharp?.close();
 }
 
 function same(one: OfferFrame['sources'][string] | undefined, other: typeof one): boolean {

@@ -12,6 +12,7 @@ import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.AnswerReader;
+import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.MediaDirection;
 import org.anteroom.signaling.sdp.Offer;
 import org.anteroom.signaling.sdp.OfferWriter;
@@ -108,10 +109,13 @@ final class Dialogue {
     private Offer offer() {
         Created bridge = member.created();
         List<Offer.Line> lines = new ArrayList<>();
-        lines.add(new Offer.Line(false, false, MediaDirection.SENDRECV, feedback("a0", bridge.audioSsrc())));
+        lines.add(new Offer.Line(false, 1, MediaDirection.SENDRECV, feedback("a0", bridge.audioSsrc())));
         // Without a channel nobody says what is shown, and a bridge would send everybody its largest picture.
-        lines.add(
-                new Offer.Line(true, channel.isPresent(), MediaDirection.SENDRECV, feedback("v0", bridge.videoSsrc())));
+        lines.add(new Offer.Line(
+                true,
+                channel.isPresent() ? Codecs.LAYERS.size() : 1,
+                MediaDirection.SENDRECV,
+                feedback("v0", bridge.videoSsrc())));
         lines.add(new Offer.Line(
                 true,
                 member.may(SourceKind.SCREEN) ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,

@@ -98,7 +98,7 @@ public final class AnswerReader {
         if (mid >= OWN_LINES) {
             return received(direction, media);
         }
-        return offered.layered() && isLayered(media) ? layered(direction, media) : own(direction, media);
+        return offered.layered() && isLayered(media) ? layered(offered, direction, media) : own(direction, media);
     }
 
     private static boolean isRejected(Description.Media media) {
@@ -111,10 +111,11 @@ public final class AnswerReader {
                 .isPresent();
     }
 
-    private static Answer.Line layered(MediaDirection direction, Description.Media media) throws BadAnswerException {
+    private static Answer.Line layered(Offer.Line offered, MediaDirection direction, Description.Media media)
+            throws BadAnswerException {
         // A tilde says that a layer is not sent for now (RFC 8853, section 5.1).
         Optional<String> layers = media.value("simulcast").map(value -> value.replaceAll("([ ;])~", "$1"));
-        if (!layers.equals(Optional.of("send " + String.join(";", Codecs.LAYERS)))) {
+        if (!layers.equals(Optional.of("send " + String.join(";", Codecs.LAYERS.subList(0, offered.layers()))))) {
             throw new BadAnswerException("The endpoint sends other layers than it was asked for");
         }
         return new Answer.Line(direction, true, false, OptionalInt.empty(), OptionalInt.empty());

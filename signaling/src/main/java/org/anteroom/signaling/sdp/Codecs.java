@@ -27,7 +27,7 @@ public final class Codecs {
     public static final int REPAIRED_LAYER_ID = 5;
     /** Which m-line a packet is of (RFC 9143, section 15). */
     public static final int MID_ID = 10;
-    /** The names of the layers of a camera, the smallest picture first (RFC 8851). */
+    /** The names of the layers of a picture, the smallest first (RFC 8851); one in fewer layers has the first of them. */
     public static final List<String> LAYERS = List.of("1", "2", "3");
 
     public static final String AUDIO_LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";

@@ -51,11 +51,15 @@ public record Offer(
     /**
      * One m-line.
      *
-     * @param layered whether the endpoint is asked for its picture in three sizes at once (RFC 8853)
+     * @param layers in how many sizes at once the endpoint is asked for its picture (RFC 8853), 1 for one alone
      */
-    public record Line(boolean video, boolean layered, MediaDirection direction, Optional<Stream> stream) {
+    public record Line(boolean video, int layers, MediaDirection direction, Optional<Stream> stream) {
         public Line(boolean video, MediaDirection direction, Optional<Stream> stream) {
-            this(video, false, direction, stream);
+            this(video, 1, direction, stream);
+        }
+
+        boolean layered() {
+            return layers > 1;
         }
     }
 

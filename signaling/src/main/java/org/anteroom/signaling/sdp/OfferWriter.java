@@ -1,5 +1,6 @@
 package org.anteroom.signaling.sdp;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,7 +71,7 @@ public final class OfferWriter {
             }
         }
         if (media.layered()) {
-            layers(sdp, offer.manner());
+            layers(sdp, offer.manner(), Codecs.LAYERS.subList(0, media.layers()));
         }
         media.stream().ifPresent(stream -> stream(sdp, media.video(), stream));
         if (mid == 0) {
@@ -106,14 +107,14 @@ public final class OfferWriter {
         line(sdp, "a=extmap:" + Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
     }
 
-    private static void layers(StringBuilder sdp, Offer.Manner manner) {
+    private static void layers(StringBuilder sdp, Offer.Manner manner, List<String> names) {
         line(sdp, "a=extmap:" + Codecs.LAYER_ID + " " + Codecs.LAYER_URI);
         line(sdp, "a=extmap:" + Codecs.MID_ID + " " + Codecs.MID_URI);
         if (manner == Offer.Manner.LITE) {
             line(sdp, "a=extmap:" + Codecs.REPAIRED_LAYER_ID + " " + Codecs.REPAIRED_LAYER_URI);
         }
-        Codecs.LAYERS.forEach(rid -> line(sdp, "a=rid:" + rid + " recv"));
-        line(sdp, "a=simulcast:recv " + String.join(";", Codecs.LAYERS));
+        names.forEach(rid -> line(sdp, "a=rid:" + rid + " recv"));
+        line(sdp, "a=simulcast:recv " + String.join(";", names));
     }
 
     private static void stream(StringBuilder sdp, boolean video, Offer.Stream stream) {

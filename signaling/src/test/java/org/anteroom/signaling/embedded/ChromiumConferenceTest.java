@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.SourceKind;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,26 @@ class ChromiumConferenceTest {
         await("bo sees ada, who is muted").until(() -> stage.frames("bo", mid("bo", "ada", CAMERA)) > frames + 10);
         // Who leaves says goodbye by DTLS, and may do so before the engine takes the endpoint away.
         assertThat(listener.lost.keySet()).isSubsetOf(new EndpointId("cy"));
+        assertThat(listener.violators).isEmpty();
+    }
+
+    @Test
+    void aScreen_isSeenSharpOrSmall_asItIsShown() throws Exception {
+        join("ada", "bo");
+        awaitRising("bo", "ada");
+        EndpointId bo = new EndpointId("bo");
+        done(bridge.allow(new EndpointId("ada"), Set.of(SCREEN)));
+        await().until(() -> !mid("bo", "ada", SCREEN).equals("none"));
+        String screen = mid("bo", "ada", SCREEN);
+        for (int height : new int[] {480, 240, 480}) {
+            done(bridge.wish(bo, new MediaWish(List.of(), Map.of(), height, true)));
+            await("bo sees ada's screen at " + height).untilAsserted(() -> {
+                assertThat(stage.errors).isEmpty();
+                assertThat(stage.height("bo", screen))
+                        .as(stage.seen("bo") + stage.sending("ada").encode())
+                        .isEqualTo(height);
+            });
+        }
         assertThat(listener.violators).isEmpty();
     }
 

@@ -148,13 +148,32 @@ class SessionDescriptionTest {
         assertThatThrownBy(() -> AnswerReader.read(layeredOffer(), answer)).isInstanceOf(BadAnswerException.class);
     }
 
+    @Test
+    void aScreenInTwoLayers_isOfferedAndAnsweredInTwo_orInOne() throws Exception {
+        List<Offer.Line> lines = new ArrayList<>(OFFER.lines());
+        lines.set(1, new Offer.Line(true, 2, MediaDirection.RECVONLY, Optional.empty()));
+        Offer offer = withLines(lines);
+        assertThat(OfferWriter.write(offer))
+                .contains("a=rid:1 recv\r\na=rid:2 recv\r\na=simulcast:recv 1;2\r\n")
+                .doesNotContain("a=rid:3");
+        String layered = ANSWER.replaceFirst("a=ssrc-group:FID 2001 2002", "a=rid:1 send\r\na=simulcast:send 1;~2");
+        assertThat(AnswerReader.read(offer, layered).lines().get(1).layered()).isTrue();
+        assertThat(AnswerReader.read(offer, ANSWER).lines().get(1).layered()).isFalse();
+        String more = ANSWER.replaceFirst("a=ssrc-group:FID 2001 2002", simulcast("1;2;3"));
+        assertThatThrownBy(() -> AnswerReader.read(offer, more)).isInstanceOf(BadAnswerException.class);
+    }
+
     private static String simulcast(String layers) {
         return "a=rid:1 send\r\na=rid:2 send\r\na=rid:3 send\r\na=simulcast:send " + layers;
     }
 
     private static Offer layeredOffer() {
         List<Offer.Line> lines = new ArrayList<>(OFFER.lines());
-        lines.set(1, new Offer.Line(true, true, MediaDirection.RECVONLY, Optional.empty()));
+        lines.set(1, new Offer.Line(true, 3, MediaDirection.RECVONLY, Optional.empty()));
+        return withLines(lines);
+    }
+
+    private static Offer withLines(List<Offer.Line> lines) {
         return new Offer(
                 OFFER.sessionId(),
                 OFFER.generation(),

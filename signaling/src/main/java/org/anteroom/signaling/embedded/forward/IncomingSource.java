@@ -52,6 +52,15 @@ public final class IncomingSource {
                 .toList();
     }
 
+    /** In how many layers a source of that kind is asked for: a screen sharp, and small for thin lines. */
+    static int layersOf(SourceKind kind) {
+        return switch (kind) {
+            case MICROPHONE -> 1;
+            case CAMERA -> Codecs.LAYERS.size();
+            case SCREEN -> 2;
+        };
+    }
+
     EndpointId owner() {
         return owner;
     }
@@ -130,7 +139,7 @@ public final class IncomingSource {
     void declare(Answer.Line line) {
         if (line.layered()) {
             if (!layered) {
-                become(true, Codecs.LAYERS.size());
+                become(true, layersOf(kind));
             }
             return;
         }

@@ -3,6 +3,7 @@ package org.anteroom.signaling.embedded.forward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 
 /**
@@ -18,8 +19,10 @@ record Ladder(List<Step> steps, int thin) {
     /** So many times as much as a larger layer takes no layer that is what it says. */
     private static final int DEARER_THAN_LARGER = 2;
 
-    private static final int[] NOMINAL_HEIGHTS = {180, 360, 720};
-    private static final long[] NOMINAL_BPS = {120_000, 450_000, 1_500_000};
+    private static final int[] CAMERA_HEIGHTS = {180, 360, 720};
+    private static final long[] CAMERA_BPS = {120_000, 450_000, 1_500_000};
+    private static final int[] SCREEN_HEIGHTS = {540, 1080};
+    private static final long[] SCREEN_BPS = {200_000, 1_500_000};
 
     /**
      * @param temporal the highest temporal layer of it
@@ -77,13 +80,15 @@ record Ladder(List<Step> steps, int thin) {
     }
 
     private static int height(IncomingSource source, IncomingLayer layer) {
-        return layer.height() > 0 || !source.isLayered() ? layer.height() : NOMINAL_HEIGHTS[layer.index()];
+        int[] nominal = source.kind() == SourceKind.SCREEN ? SCREEN_HEIGHTS : CAMERA_HEIGHTS;
+        return layer.height() > 0 || !source.isLayered() ? layer.height() : nominal[layer.index()];
     }
 
     private static long cost(IncomingSource source, IncomingLayer layer, long nowMs) {
         long measured = layer.bitsPerSecond(nowMs);
         boolean unknown = source.isLayered() && layer.isYoung(nowMs);
-        return unknown ? Math.max(NOMINAL_BPS[layer.index()], measured) : measured;
+        long[] nominal = source.kind() == SourceKind.SCREEN ? SCREEN_BPS : CAMERA_BPS;
+        return unknown ? Math.max(nominal[layer.index()], measured) : measured;
     }
 
     /** The step at which a stream is that sends that much of this layer: none above it; -1 where all are. */

@@ -81,7 +81,7 @@ final class Negotiation {
                     kind != SourceKind.SCREEN || endpoint.source(kind).isAllowed();
             lines.add(new Offer.Line(
                     kind != SourceKind.MICROPHONE,
-                    kind == SourceKind.CAMERA,
+                    IncomingSource.layersOf(kind),
                     receives ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,
                     Optional.empty()));
         }

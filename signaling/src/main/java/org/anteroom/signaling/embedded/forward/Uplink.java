@@ -118,8 +118,9 @@ final class Uplink {
             return null;
         }
         IncomingSource source = source(kind);
-        int named = Codecs.LAYERS.indexOf(packet.extensionText(Codecs.LAYER_ID));
-        int repaired = Codecs.LAYERS.indexOf(packet.extensionText(Codecs.REPAIRED_LAYER_ID));
+        List<String> names = Codecs.LAYERS.subList(0, source.layers().size());
+        int named = names.indexOf(packet.extensionText(Codecs.LAYER_ID));
+        int repaired = names.indexOf(packet.extensionText(Codecs.REPAIRED_LAYER_ID));
         if (named >= 0) {
             IncomingLayer layer = source.layers().get(named);
             layer.ssrc().ifPresent(routes::remove);

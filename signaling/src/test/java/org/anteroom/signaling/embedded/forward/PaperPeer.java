@@ -150,6 +150,8 @@ final class PaperPeer implements Outlet {
                                 ? "a=rid:1 send\r\na=rid:2 send\r\na=rid:3 send\r\na=simulcast:send 1;2;3"
                                 : "a=ssrc-group:FID " + CAMERA_SSRC + " " + CAMERA_RTX_SSRC + "\r\na=ssrc:"
                                         + CAMERA_SSRC + " cname:p\r\na=ssrc:" + CAMERA_RTX_SSRC + " cname:p");
+            case "a=mid:2" ->
+                layered ? Optional.of("a=rid:1 send\r\na=rid:2 send\r\na=simulcast:send 1;2") : Optional.empty();
             default -> Optional.empty();
         };
     }
