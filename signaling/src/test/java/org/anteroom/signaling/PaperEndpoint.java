@@ -1,7 +1,6 @@
 package org.anteroom.signaling;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.MediaDirection;
 
@@ -30,8 +29,9 @@ public final class PaperEndpoint {
             sdp.append("a=fingerprint:sha-256 ").append("CD:".repeat(31)).append("CD\r\na=setup:active\r\n");
             boolean layered = inLayers && media.value("simulcast").isPresent();
             if (layered) {
-                sdp.append("a=simulcast:send ")
-                        .append(String.join(";", Codecs.LAYERS))
+                String asked = media.value("simulcast").orElseThrow();
+                sdp.append("a=simulcast:")
+                        .append(asked.replace("recv ", "send "))
                         .append("\r\n");
             } else if (sends) {
                 numbers(sdp, media.kind().equals("video"), first + 10L * own);

@@ -274,6 +274,26 @@ class EmbeddedBridgeTest {
                 .isZero();
     }
 
+    /** A page without leave to use a camera names its addresses by mDNS alone, which only its own network could look up. */
+    @Test
+    void whoHidesItsAddresses_isReachedWhereItsChecksComeFrom() throws Exception {
+        SyntheticPeer ada = house.peers.create();
+        String hidden = "a=candidate:1 1 udp 2113937151 0b3c2e0f-7d6a-4a7e-9b1f-2f5c6d7e8f90.local 54321 typ host\r\n";
+        house.listener.takers.put(
+                id("ada"),
+                (endpoint, offer) -> house.bridge
+                        .answer(endpoint, offer.generation(), ada.answer(offer) + hidden)
+                        .onFailure(e -> house.refused.put("ada", String.valueOf(e.getMessage()))));
+        done(house.bridge.add(HERE, id("ada"), VOICE_AND_FACE));
+        ada.connected().get(Patience.SECONDS, TimeUnit.SECONDS);
+        await().until(() -> house.listener.connected.contains(id("ada")));
+        SyntheticPeer bo = house.join(HERE, "bo");
+        house.awaitFlow(ada, "ada", "bo", CAMERA);
+        ada.send(MICROPHONE, true);
+        house.awaitFlow(bo, "bo", "ada", MICROPHONE);
+        assertThat(house.refused).isEmpty();
+    }
+
     @Test
     void phoneThatChangesNetwork_staysConnected() throws Exception {
         SyntheticPeer ada = house.join(HERE, "ada");

@@ -163,6 +163,13 @@ class SessionDescriptionTest {
         assertThatThrownBy(() -> AnswerReader.read(offer, more)).isInstanceOf(BadAnswerException.class);
     }
 
+    @Test
+    void addressesOfAnAnswer_areNotEvenKept_soThatNoNameAmongThemIsLookedUp() throws Exception {
+        String hidden = "a=candidate:1 1 udp 2113937151 0b3c2e0f-7d6a-4a7e-9b1f-2f5c6d7e8f90.local 54321 typ host\r\n";
+        String named = "a=candidate:2 1 tcp 1 example.com 9 typ host tcptype active\r\n";
+        assertThat(AnswerReader.read(OFFER, ANSWER + hidden + named)).isEqualTo(AnswerReader.read(OFFER, ANSWER));
+    }
+
     private static String simulcast(String layers) {
         return "a=rid:1 send\r\na=rid:2 send\r\na=rid:3 send\r\na=simulcast:send " + layers;
     }
