@@ -2,6 +2,7 @@
 export interface SizeStats {
   readonly type: string;
   readonly encodingIndex?: number;
+  readonly rid?: string;
   readonly active?: boolean;
   readonly framesEncoded?: number;
   readonly targetBitrate?: number;
@@ -30,7 +31,7 @@ export class SharpFirst {
   look(stats: readonly SizeStats[], nowMs: number): boolean {
     const sizes = stats
       .filter((stat) => stat.type === 'outbound-rtp')
-      .sort((one, other) => (one.encodingIndex ?? 0) - (other.encodingIndex ?? 0));
+      .sort((one, other) => place(one) - place(other));
     const sharp = sizes.at(-1);
     if (sizes.length < 2 || sharp?.active !== true) {
       this.held = 0;
@@ -56,6 +57,10 @@ export class SharpFirst {
     this.held = 0;
     this.waitMs = Math.min(2 * this.waitMs, triesAgainMs.most);
   }
+}
+
+function place(stat: SizeStats): number {
+  return stat.encodingIndex ?? Number(stat.rid ?? 0);
 }
 
 /** Looks at the screen's sender from time to time, and tells when it is to go out otherwise. */

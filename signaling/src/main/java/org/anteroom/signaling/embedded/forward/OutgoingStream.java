@@ -1,7 +1,6 @@
 package org.anteroom.signaling.embedded.forward;
 
 import java.util.Optional;
-import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 import org.anteroom.signaling.embedded.rtp.Redundancy;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * takes over with a key frame of its own. All header extensions of the sender are left behind. On the event loop only.
  */
 public final class OutgoingStream {
-    private static final int RTX_NUMBER_BYTES = 2;
-    private static final int PADDING_BYTES_MAX = 255;
     private static final long SYNC_WITHIN_MS = 2_000;
 
     private final IncomingSource source;
@@ -29,7 +26,7 @@ public final class OutgoingStream {
     private final Offer.Stream names;
     private final SequenceRewriter numbers;
     private final PictureRewriter pictures = new PictureRewriter();
-    private final Vp8Descriptor shape = new Vp8Descriptor();
+    private final PacketWriter writer;
     private final ResendLimit resends;
     private final Drops drops;
     private final SentReports reports = new SentReports();
@@ -48,7 +45,6 @@ public final class OutgoingStream {
     private boolean live;
     private boolean takesTwice;
     private boolean repeats;
-    private int rtxSequence;
     private int lastIn = -1;
     private long packets;
     private long octets;
@@ -68,7 +64,7 @@ public final class OutgoingStream {
         this.downlink = downlink;
         this.names = names;
         this.numbers = new SequenceRewriter(firstSequence);
-        this.rtxSequence = firstSequence;
+        this.writer = new PacketWriter(names, numbers, pictures, firstSequence);
         this.resends = resends;
         this.drops = drops;
         this.target = source.layers().get(0);
@@ -242,13 +238,8 @@ public final class OutgoingStream {
 
     /** Sends a packet of a picture that goes out; of one that does not, only its number. */
     private void send(RtpPacket packet, Vp8Descriptor descriptor, boolean whole, long nowMicros) {
-        Packet out = header(packet, names.ssrc(), Codecs.VP8, numbers.sequenceOut(packet.sequence()), 0);
-        if (whole) {
-            pictures.next(descriptor, out.getBuffer(), Downlink.HEADER_BYTES);
-            lastIn = packet.sequence();
-        } else {
-            out.setLength(Downlink.HEADER_BYTES);
-        }
+        Packet out = whole ? writer.picture(packet, descriptor) : writer.empty(packet);
+        lastIn = whole ? packet.sequence() : lastIn;
         if (downlink.video(out, this, nowMicros)) {
             packets++;
             octets += packet.payloadLength();
@@ -276,9 +267,7 @@ public final class OutgoingStream {
         int from = whole ? packet.payloadOffset() : twice.get().offset();
         int length = whole ? packet.payloadLength() : bytes;
         int type = whole && twice.isPresent() ? Codecs.OPUS_TWICE : Codecs.OPUS;
-        Packet out = Downlink.header(length);
-        head(packet, out, names.ssrc(), type, numbers.sequenceOut(packet.sequence()));
-        System.arraycopy(packet.buffer(), from, out.getBuffer(), Downlink.HEADER_BYTES, length);
+        Packet out = writer.payload(packet, type, from, length);
         int more = takesTwice ? packet.payloadLength() - bytes : 0;
         if (downlink.sound(out, bytes, more, nowMicros)) {
             packets++;
@@ -305,22 +294,6 @@ public final class OutgoingStream {
         lastIn = -1;
     }
 
-    private Packet header(RtpPacket packet, int ssrc, int payloadType, int sequence, int headRoom) {
-        int start = Downlink.HEADER_BYTES + headRoom;
-        Packet out = Downlink.header(headRoom + packet.payloadLength());
-        head(packet, out, ssrc, payloadType, sequence);
-        System.arraycopy(packet.buffer(), packet.payloadOffset(), out.getBuffer(), start, packet.payloadLength());
-        return out;
-    }
-
-    private void head(RtpPacket packet, Packet out, int ssrc, int payloadType, int sequence) {
-        byte[] b = out.getBuffer();
-        b[1] = (byte) (payloadType | (packet.marker() ? 0x80 : 0));
-        Bytes.put16(b, 2, sequence);
-        Bytes.put32(b, 4, numbers.timestampOut(packet.timestamp()));
-        Bytes.put32(b, 8, ssrc);
-    }
-
     /** Answers a NACK from the layer's cache by a retransmission (RFC 4588), within the receiver's limit. */
     void resend(int sequenceOut, int roundTripMs, long nowMicros) {
         int sequenceIn = live && source.isVideo() ? numbers.sequenceIn(sequenceOut) : -1;
@@ -335,41 +308,18 @@ public final class OutgoingStream {
             drops.dropped(DropReason.RESEND_LIMIT);
             return;
         }
-        downlink.resend(retransmission(cached.get(), sequenceOut), nowMicros);
-    }
-
-    private Packet retransmission(RtpPacket cached, int sequenceOut) {
-        Packet out = header(cached, names.rtxSsrc(), Codecs.VP8_RTX, nextRtx(), RTX_NUMBER_BYTES);
-        Bytes.put16(out.getBuffer(), Downlink.HEADER_BYTES, sequenceOut);
-        if (shape.read(cached) && !pictures.again(shape, out.getBuffer(), Downlink.HEADER_BYTES + RTX_NUMBER_BYTES)) {
-            out.setLength(Downlink.HEADER_BYTES + RTX_NUMBER_BYTES);
-        }
-        return out;
-    }
-
-    private int nextRtx() {
-        int next = rtxSequence;
-        rtxSequence = (rtxSequence + 1) & 0xFFFF;
-        return next;
+        downlink.resend(writer.retransmission(cached.get(), sequenceOut), nowMicros);
     }
 
     /** A packet that only fills the line: the last one once more where that is about as large, else padding. */
     Packet filler(int bytes) {
-        Optional<RtpPacket> again = current == null || lastIn < 0 || bytes < PADDING_BYTES_MAX
+        Optional<RtpPacket> again = current == null || lastIn < 0 || bytes < PacketWriter.PADDING_BYTES_MAX
                 ? Optional.empty()
                 : current.cache().get(lastIn).filter(packet -> numbers.sequenceIn(numbers.sequenceOut(lastIn)) >= 0);
         if (again.isPresent()) {
-            return retransmission(again.get(), numbers.sequenceOut(lastIn));
+            return writer.retransmission(again.get(), numbers.sequenceOut(lastIn));
         }
-        int padding = Math.max(1, Math.min(PADDING_BYTES_MAX, bytes - Downlink.HEADER_BYTES));
-        Packet out = Downlink.header(padding);
-        byte[] b = out.getBuffer();
-        b[0] |= 0x20;
-        b[1] = (byte) Codecs.VP8_RTX;
-        Bytes.put16(b, 2, nextRtx());
-        Bytes.put32(b, 8, names.rtxSsrc());
-        b[out.getLength() - 1] = (byte) padding;
-        return out;
+        return writer.padding(bytes - Downlink.HEADER_BYTES);
     }
 
     /** Passes the sender's clock on, so that receivers keep its streams in step (RFC 3550, section 6.4.1). */
