@@ -1,4 +1,4 @@
-import type { Allocation } from './channel';
+import type { Allocation } from './allocation';
 
 /**
  * The part of lib-jitsi-meet that we use, in our own words for its shapes. The library itself belongs to the

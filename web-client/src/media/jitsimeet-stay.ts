@@ -1,5 +1,5 @@
 import type { HealthSummary, RoomFrame, SourceKind } from '../protocol/frames';
-import { allocation, screensAlone, type Wish } from './channel';
+import { allocation, screensAlone, type Wish } from './allocation';
 import { approvalsIn, kindApproved } from './jitsimeet-approvals';
 import type {
   JitsiConference,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { route } from './peers';
+import { route, sharedLines } from './peers';
 
 describe('the way of a connection', () => {
   it('withoutRelays_isAnyThatLeadsToTheBridge', () => {
@@ -15,5 +15,27 @@ describe('the way of a connection', () => {
       iceServers: [server],
       iceTransportPolicy: 'relay',
     });
+  });
+});
+
+describe('the lines of an offer on which the bridge sends too', () => {
+  const sdp = (...directions: string[]): string =>
+    [
+      'v=0',
+      's=-',
+      ...directions.flatMap((direction, mid) => ['m=video 9 X 96', `a=mid:${mid}`, `a=${direction}`]),
+    ]
+      .map((line) => `${line}\r\n`)
+      .join('');
+
+  it('areThoseThatItHasBothWays', () => {
+    expect([...sharedLines(sdp('sendrecv', 'recvonly', 'sendrecv', 'sendonly', 'inactive'))]).toEqual([
+      '0',
+      '2',
+    ]);
+  });
+
+  it('areNone_whereItOnlyReceives', () => {
+    expect([...sharedLines(sdp('recvonly', 'inactive', 'sendonly'))]).toEqual([]);
   });
 });

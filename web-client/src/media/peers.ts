@@ -10,7 +10,6 @@ import type {
 import { unreachable } from '../unreachable';
 import { brief } from './answers';
 import { BufferCare, wait } from './buffer-care';
-import { BridgeChannel, type Wish } from './channel';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
 import { watchLine } from './lost-line';
@@ -36,8 +35,9 @@ interface Peer {
   generation: number;
   own: OfferFrame['own'];
   sources: OfferFrame['sources'];
+  /** The lines on which the bridge sends too, by mid: it reports there under a voice of its own. */
+  shared: ReadonlySet<string>;
   /** What this bridge wants besides answers. */
-  channel?: BridgeChannel;
   layers?: LayerReports;
   wishes?: WishReports;
   sharp?: SharpFirstCare;
@@ -74,7 +74,7 @@ export class Peers implements MediaSession {
 
   async setOwn(own: OwnTracks): Promise<void> {
     this.own = own;
-    if (this.current !== undefined) await this.attach(this.current, this.current.channel !== undefined);
+    if (this.current !== undefined) await this.attach(this.current);
   }
 
   remote(): RemoteTracks {
@@ -184,6 +184,7 @@ export class Peers implements MediaSession {
       generation: -1,
       own: {},
       sources: {},
+      shared: new Set(),
       sent: {},
       demand: {},
       buffers: new BufferCare(),
@@ -221,7 +222,8 @@ export class Peers implements MediaSession {
       Object.entries(peer.sent).filter(([mid]) => same(peer.sources[mid], frame.sources[mid])),
     );
     peer.sources = frame.sources;
-    await this.attach(peer, frame.channel !== undefined);
+    peer.shared = sharedLines(frame.sdp);
+    await this.attach(peer);
     await peer.pc.setLocalDescription();
     const sdp = peer.pc.localDescription?.sdp;
     // A successor may have come while we worked: its answer is the one that counts.
@@ -239,13 +241,6 @@ export class Peers implements MediaSession {
 
   /** Begins what this bridge wants besides answers, with the first one. */
   private serve(peer: Peer, frame: OfferFrame): void {
-    if (frame.channel !== undefined) {
-      peer.channel ??= new BridgeChannel(
-        frame.channel,
-        () => wishes(peer),
-        () => this.cameras,
-      );
-    }
     if (frame.layered.length > 0) {
       peer.layers ??= new LayerReports(
         peer.pc,
@@ -256,22 +251,19 @@ export class Peers implements MediaSession {
       );
       void peer.layers.look();
     }
-    if (frame.channel === undefined) {
-      peer.wishes ??= new WishReports(
-        () => wish(peer, this.cameras),
-        (words) => this.listener.tell(words),
-      );
-      peer.sharp ??= new SharpFirstCare(
-        () => peer.pc.getTransceivers().find(({ mid }) => ownKind(peer.own, mid) === 'screen')?.sender,
-        () => void this.heed(peer),
-      );
-      void this.heed(peer);
-    }
+    peer.wishes ??= new WishReports(
+      () => wish(peer, this.cameras),
+      (words) => this.listener.tell(words),
+    );
+    peer.sharp ??= new SharpFirstCare(
+      () => peer.pc.getTransceivers().find(({ mid }) => ownKind(peer.own, mid) === 'screen')?.sender,
+      () => void this.heed(peer),
+    );
+    void this.heed(peer);
   }
 
   /** Sends of our own pictures what somebody wants, and in sizes that the camera has. */
   private async heed(peer: Peer): Promise<void> {
-    if (peer.channel !== undefined) return;
     for (const { mid, sender } of peer.pc.getTransceivers()) {
       const kind = ownKind(peer.own, mid);
       if (kind === undefined || kind === 'microphone') continue;
@@ -280,15 +272,15 @@ export class Peers implements MediaSession {
     }
   }
 
-  private async attach(peer: Peer, withChannel: boolean): Promise<void> {
+  private async attach(peer: Peer): Promise<void> {
     for (const transceiver of peer.pc.getTransceivers()) {
       const kind = ownKind(peer.own, transceiver.mid);
       if (kind === undefined) {
         if (transceiver.direction !== 'stopped') transceiver.direction = 'recvonly';
         continue;
       }
-      // A bridge with a channel also reports under a voice of its own on these lines.
-      transceiver.direction = withChannel ? 'sendrecv' : 'sendonly';
+      const shared = transceiver.mid !== null && peer.shared.has(transceiver.mid);
+      transceiver.direction = shared ? 'sendrecv' : 'sendonly';
       const track = this.own[kind] ?? null;
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
@@ -297,7 +289,6 @@ export class Peers implements MediaSession {
 }
 
 function quiet(peer: Peer): void {
-  peer.channel?.close();
   peer.layers?.close();
   peer.wishes?.close();
   peer.sharp?.close();
@@ -320,14 +311,14 @@ function wish(peer: Peer, cameras: boolean): WishFrame {
   return wishOf(shown, cameras);
 }
 
-/** What we would show of the pictures that are offered, by label. */
-function wishes(peer: Peer): Wish[] {
-  return peer.pc.getTransceivers().flatMap((transceiver) => {
-    const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
-    if (source?.label === undefined || source.kind === 'microphone') return [];
-    const height = shownHeight(transceiver.receiver.track) ?? 0;
-    return [{ label: source.label, height, screen: source.kind === 'screen' }];
-  });
+/** The mids of the lines that an offer has both ways (RFC 8866, section 6.7). */
+export function sharedLines(sdp: string): ReadonlySet<string> {
+  const lines = sdp.split(/\r?\n(?=m=)/u).slice(1);
+  return new Set(
+    lines
+      .filter((line) => /^a=sendrecv\s*$/mu.test(line))
+      .flatMap((line) => /^a=mid:(\S+)\s*$/mu.exec(line)?.[1] ?? []),
+  );
 }
 
 /** The way that a connection may take, in the platform's words. */

@@ -65,14 +65,9 @@ describe('golden frames', () => {
     });
   });
 
-  it('offerOfABridgeWithAChannel_keepsItsAddressAndLabels', () => {
-    expect(frame('media-offer-with-channel')).toMatchObject({
-      channel: 'wss://media.example.org/channel/one?pwd=secret',
-      layered: ['camera'],
-      sources: { '4': { label: '3f9ac012-v0' } },
-    });
+  it('offerThatAsksForLayers_saysOfWhichSources', () => {
+    expect(frame('media-offer-in-layers')).toMatchObject({ layered: ['camera'] });
     expect(frame('media-offer')).toMatchObject({ layered: [] });
-    expect(frame('media-offer')).not.toHaveProperty('channel');
   });
 
   it('whatIsSent_keepsHeightsAndWhys', () => {
@@ -80,6 +75,10 @@ describe('golden frames', () => {
       sources: { '4': { height: 180, paused: false, why: 'line' }, '6': { height: 360, paused: false } },
       estimateKbps: 310,
     });
+  });
+
+  it('whatIsSent_ofABridgeThatDoesNotSayWhatTheLineCarries_saysNothingOfIt', () => {
+    expect(frame('media-sent-unmeasured')).not.toHaveProperty('estimateKbps');
   });
 
   it('demand_keepsTheNumberOfLayers', () => {

@@ -254,7 +254,7 @@ function readSent(frame: Fields, connection: string): SentFrame {
         ];
       }),
     ),
-    estimateKbps: number(frame, 'estimateKbps'),
+    ...optionalNumber(frame, 'estimateKbps'),
   };
 }
 
@@ -315,12 +315,10 @@ function readOffer(frame: Fields, connection: string): OfferFrame {
           {
             seat: text(source, 'seat'),
             kind: oneOf(source, 'kind', kinds),
-            ...optionalText(source, 'label'),
           },
         ];
       }),
     ),
-    ...optionalText(frame, 'channel'),
     layered: kinds.filter((kind) => frame['layered'] !== undefined && texts(frame, 'layered').includes(kind)),
   };
 }

@@ -169,8 +169,6 @@ export interface OfferFrame {
   readonly sdp: string;
   readonly own: Readonly<Partial<Record<SourceKind, string>>>;
   readonly sources: Readonly<Record<string, RemoteSource>>;
-  /** Where the bridge is told what we show, and how large; absent where it needs no such word. */
-  readonly channel?: string;
   /** What is sent in several sizes at once; its streams are told by `layers`. */
   readonly layered: readonly SourceKind[];
 }
@@ -178,8 +176,6 @@ export interface OfferFrame {
 export interface RemoteSource {
   readonly seat: string;
   readonly kind: SourceKind;
-  /** Its random name on the channel. */
-  readonly label?: string;
 }
 
 /** One of the sizes in which a source is sent. */
@@ -235,7 +231,8 @@ export interface SentFrame {
   readonly name: 'sent';
   readonly connection: string;
   readonly sources: Readonly<Record<string, SentPicture>>;
-  readonly estimateKbps: number;
+  /** Absent where the bridge does not say. */
+  readonly estimateKbps?: number;
 }
 
 /** How many layers the others want of our own pictures, the smallest first. */

@@ -55,6 +55,12 @@ describe('a tile', () => {
     expect(seen(tile({ sea_2: { camera: { paused: true, why: 'sender' } } }))).toEqual([false, 'camera off']);
   });
 
+  it('showsWhatArrives_whateverWasLastSeenOfItsSender', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'sender' } } };
+    expect(seen(tile(told, { flow: { sea_2: { camera: true } } }))).toEqual([true, '']);
+    expect(seen(tile(told, { flow: { sea_2: { camera: false } } }))).toEqual([false, 'camera off']);
+  });
+
   it('keepsTheLastPictureUntilItIsSaidThatItPauses', () => {
     const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'line' } } };
     const flow = { sea_2: { camera: true } };

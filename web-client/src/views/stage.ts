@@ -203,12 +203,15 @@ function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | unde
   const told = media.told[seat.id]?.camera;
   const flow = media.flow[seat.id]?.camera;
   // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
+  // What arrives is there, whatever was last seen of its sender.
   // The last picture stays until it was said that pictures pause for want of a line.
   // Else we believe before the first look; after it we show only what arrives.
   const comes =
     told === undefined
       ? flow !== false
-      : !told.paused || (!media.lineLow && (told.why === 'wish' || (told.why === 'line' && flow === true)));
+      : !told.paused ||
+        (told.why === 'sender' && flow === true) ||
+        (!media.lineLow && (told.why === 'wish' || (told.why === 'line' && flow === true)));
   return comes ? media.remote[seat.id]?.camera : undefined;
 }
 

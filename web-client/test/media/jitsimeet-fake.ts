@@ -2,7 +2,7 @@
  * A deployment for tests, written by hand after lib-jitsi-meet's source: it keeps the library's own rules (how
  * pictures are named, what it refuses) and throws where something is used that the library does not have.
  */
-import type { Allocation } from '../../src/media/channel';
+import type { Allocation } from '../../src/media/allocation';
 import type {
   ChatRoom,
   ConferenceEvents,

@@ -205,10 +205,7 @@ public final class Engine {
     }
 
     private MediaOrigins mediaOrigins() {
-        EngineConfig.Media wanted = config.media();
-        return wanted.onVideobridges()
-                ? new MediaOrigins(List.of(), wanted.channels())
-                : JitsiMeetSetup.of(wanted).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
+        return JitsiMeetSetup.of(config.media()).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
     }
 
     private RootPassword password() {

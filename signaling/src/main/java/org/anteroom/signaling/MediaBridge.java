@@ -44,7 +44,8 @@ public interface MediaBridge {
 
     /**
      * Takes what the endpoint shows of the others, and how large; a repetition replaces what was said before. An endpoint
-     * that never says it is sent all, middling. A bridge that its endpoints tell by themselves leaves it aside.
+     * that never says it is sent all, middling. A bridge that its endpoints tell by themselves leaves it aside; one that
+     * cannot be told just now hears it when it can.
      */
     default Future<Void> wish(EndpointId endpoint, MediaWish wish) {
         return Future.succeededFuture();

@@ -1,7 +1,6 @@
 package org.anteroom.signaling;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +12,6 @@ import java.util.Set;
  *     under a live lease
  * @param sources the m-lines (by mid) on which this endpoint receives, each with whose and which source it carries;
  *     unused m-lines are not named
- * @param channel the URL of a WebSocket on which the endpoint says what it wants to see, and how large; empty where the
- *     bridge needs no such word
  * @param layered the kinds that it is to send in layers and to tell about by {@link MediaBridge#layers}, because its
  *     answer cannot
  */
@@ -23,7 +20,6 @@ public record MediaOffer(
         String sdp,
         Map<SourceKind, String> own,
         Map<String, RemoteSource> sources,
-        Optional<String> channel,
         Set<SourceKind> layered) {
     public MediaOffer {
         own = Map.copyOf(own);
@@ -31,25 +27,17 @@ public record MediaOffer(
         layered = Set.copyOf(layered);
     }
 
-    /** An offer of a bridge without channel and layers. */
+    /** An offer of a bridge that is told of no layers. */
     public MediaOffer(int generation, String sdp, Map<SourceKind, String> own, Map<String, RemoteSource> sources) {
-        this(generation, sdp, own, sources, Optional.empty(), Set.of());
+        this(generation, sdp, own, sources, Set.of());
     }
 
-    /** Its channel is an address with a secret: not for logs. */
+    /** Its description holds the keys of a transport: not for logs. */
     @Override
     public String toString() {
         return "MediaOffer of generation " + generation;
     }
 
-    /**
-     * One source of another endpoint in the same conference.
-     *
-     * @param label its random name on the channel; empty where there is no channel
-     */
-    public record RemoteSource(EndpointId endpoint, SourceKind kind, Optional<String> label) {
-        public RemoteSource(EndpointId endpoint, SourceKind kind) {
-            this(endpoint, kind, Optional.empty());
-        }
-    }
+    /** One source of another endpoint in the same conference. */
+    public record RemoteSource(EndpointId endpoint, SourceKind kind) {}
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param pictures by the mid on which each would come; a microphone stands among them, paused without a reason, while it is
  *     open and others are louder
- * @param estimateKbps what its line carries, as far as the bridge knows
+ * @param estimateKbps what its line carries; empty where the bridge does not say
  */
-public record MediaSent(Map<String, Picture> pictures, int estimateKbps) {
+public record MediaSent(Map<String, Picture> pictures, Optional<Integer> estimateKbps) {
     public MediaSent {
         pictures = Map.copyOf(pictures);
     }
@@ -18,7 +18,8 @@ public record MediaSent(Map<String, Picture> pictures, int estimateKbps) {
     /**
      * One picture.
      *
-     * @param height of what is sent, in pixels; 0 while that is not known, and while nothing is
+     * @param height of what is sent, in pixels; from a bridge that does not say, the most that it may be; 0 while that is not
+     *     known, and while nothing is
      * @param paused whether nothing is sent
      * @param why it is less than was wished for; empty where it is not
      */

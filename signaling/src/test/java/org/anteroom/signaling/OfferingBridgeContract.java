@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.anteroom.signaling.synthetic.PaperEndpoint;
 import org.junit.jupiter.api.Test;
 
 /** What a bridge that makes offers promises beside what every bridge does. */

@@ -49,7 +49,7 @@ public record EngineConfig(
      *
      * @param bridge embedded, videobridge or jitsi-meet
      * @param videobridges REST addresses
-     * @param channels origins of WebSockets that browsers may be sent to
+     * @param channels origins of videobridges' channels, which the engine opens, or of a deployment's, which browsers do
      * @param healthDeadlineMs how long a videobridge may take to say that it is well
      * @param port of the embedded bridge
      * @param addresses what it binds; empty: each non-loopback address

@@ -137,7 +137,6 @@ final class Frames {
                                 mid,
                                 Obj.of("seat", seat.value())
                                         .with("kind", source.kind().word())
-                                        .with("label", source.label())
                                         .map())));
         return Frame.of(Obj.of("type", "media")
                 .with("name", "offer")
@@ -146,7 +145,6 @@ final class Frames {
                 .with("sdp", offer.sdp())
                 .with("own", own.map())
                 .with("sources", sources.map())
-                .with("channel", offer.channel())
                 .with("layered", layered(offer)));
     }
 

@@ -236,7 +236,7 @@ public final class MediaReactor {
         if (line == null || !line.endpoint.equals(endpoint)) {
             return;
         }
-        line.estimateKbps = Optional.of(sent.estimateKbps());
+        line.estimateKbps = sent.estimateKbps();
         if (wishes.speaks(seat)) {
             tell(seat, Optional.of(Frames.sent(endpoint, sent)));
         }

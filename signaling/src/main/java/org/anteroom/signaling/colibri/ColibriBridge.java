@@ -16,6 +16,7 @@ import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaBridge;
+import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.NoBridgeException;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Answer;
@@ -34,6 +35,7 @@ public final class ColibriBridge implements MediaBridge {
     private final Vertx vertx;
     private final ColibriOptions options;
     private final BridgePool pool;
+    private final Channels channels;
     private final Rooms rooms;
     private Optional<Long> timer = Optional.empty();
     private Runnable look = () -> {};
@@ -42,7 +44,8 @@ public final class ColibriBridge implements MediaBridge {
         this.vertx = vertx;
         this.options = options;
         SecureRandom random = new SecureRandom();
-        rooms = new Rooms(options, ColibriBridge::nowMs, random);
+        channels = new Channels(vertx, options, new PoolMeters(registry), ColibriBridge::nowMs);
+        rooms = new Rooms(options, channels, ColibriBridge::nowMs, random);
         pool = new BridgePool(
                 vertx, options, registry, ColibriBridge::nowMs, () -> Rooms.word(random, MEETING_BYTES), rooms::fell);
     }
@@ -55,12 +58,13 @@ public final class ColibriBridge implements MediaBridge {
     public Future<Void> start(BridgeListener to) {
         rooms.tell(to);
         RoomWatch watch = new RoomWatch(to, rooms::gone);
-        EndpointWatch endpoints = new EndpointWatch(to, ColibriBridge::nowMs);
+        EndpointWatch endpoints = new EndpointWatch(to, rooms::look, ColibriBridge::nowMs);
         look = () -> {
             List<Room> now = rooms.all();
             now.forEach(rooms::offer);
             now.forEach(watch::look);
             endpoints.look(now);
+            now.forEach(rooms::look);
         };
         timer = Optional.of(vertx.setPeriodic(options.watchEveryMs(), ignored -> look()));
         return pool.start();
@@ -88,6 +92,7 @@ public final class ColibriBridge implements MediaBridge {
             Answer answer = entry.dialogue().read(generation, sdp);
             entry.member().answered(answer, entry.room().numbersBut(entry.member()));
             entry.dialogue().taken();
+            entry.pictures().renegotiated();
             return tell(entry);
         });
     }
@@ -111,10 +116,21 @@ public final class ColibriBridge implements MediaBridge {
             if (entry.member().allow(sending)) {
                 entry.dialogue().change();
                 rooms.rebind(entry.room());
+            } else {
+                rooms.look(entry.room());
             }
             return entry.member().isSilenced()
                     ? Future.succeededFuture()
                     : entry.sync().now();
+        });
+    }
+
+    /** Said on the endpoint's channel, where it has one: whether that is open is no matter of the caller's. */
+    @Override
+    public Future<Void> wish(EndpointId endpoint, MediaWish wish) {
+        return with(endpoint, entry -> {
+            entry.pictures().wish(wish);
+            return Future.succeededFuture();
         });
     }
 
@@ -123,6 +139,7 @@ public final class ColibriBridge implements MediaBridge {
     public Future<Void> silence(EndpointId endpoint) {
         return with(endpoint, entry -> {
             entry.member().silence();
+            entry.pictures().close();
             rooms.rebind(entry.room());
             boolean last = rooms.forgetIfDeserted(entry.room());
             return expire(entry).onComplete(ignored -> {
@@ -157,6 +174,7 @@ public final class ColibriBridge implements MediaBridge {
         }
         Room.Entry entry = known.get();
         entry.member().silence();
+        entry.pictures().close();
         rooms.rebind(entry.room());
         return expire(entry).onSuccess(ignored -> rooms.left(entry));
     }
@@ -180,6 +198,7 @@ public final class ColibriBridge implements MediaBridge {
                 .timeout(STOP_MS, TimeUnit.MILLISECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty()
+                .eventually(() -> channels.close().timeout(STOP_MS, TimeUnit.MILLISECONDS))
                 .eventually(pool::stop);
     }
 

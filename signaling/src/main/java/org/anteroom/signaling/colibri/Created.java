@@ -120,9 +120,8 @@ record Created(
                 .filter(id -> id.matches("[0-9A-Za-z]{1,64}"));
     }
 
-    /** The channel's address, where browsers may be sent there. */
-    Optional<String> channelWithin(List<String> origins) {
-        return channel.filter(address -> origins.contains(address.getScheme() + "://" + address.getRawAuthority()))
-                .map(URI::toString);
+    /** The channel's address, where the engine may go there. */
+    Optional<URI> channelWithin(List<String> origins) {
+        return channel.filter(address -> origins.contains(address.getScheme() + "://" + address.getRawAuthority()));
     }
 }

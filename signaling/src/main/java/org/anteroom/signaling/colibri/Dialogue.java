@@ -27,7 +27,7 @@ final class Dialogue {
 
     private final Member member;
     private final long sessionId;
-    private final Optional<String> channel;
+    private final boolean layered;
     private final String feedbackStream;
     private Optional<Offer> outstanding = Optional.empty();
     private int generation;
@@ -35,10 +35,11 @@ final class Dialogue {
     private boolean changed = true;
     private int repeats;
 
-    Dialogue(Member member, long sessionId, Optional<String> channel, String feedbackStream) {
+    /** @param layered whether it is asked for its camera in several sizes at once */
+    Dialogue(Member member, long sessionId, boolean layered, String feedbackStream) {
         this.member = member;
         this.sessionId = sessionId;
-        this.channel = channel;
+        this.layered = layered;
         this.feedbackStream = feedbackStream;
     }
 
@@ -65,8 +66,7 @@ final class Dialogue {
                 OfferWriter.write(offer),
                 own(),
                 sources(),
-                channel,
-                channel.isPresent() ? Set.of(SourceKind.CAMERA) : Set.of()));
+                layered ? Set.of(SourceKind.CAMERA) : Set.of()));
     }
 
     /** Reads the answer to the outstanding offer; any other is stale. */
@@ -94,15 +94,9 @@ final class Dialogue {
 
     private Map<String, MediaOffer.RemoteSource> sources() {
         Map<String, MediaOffer.RemoteSource> sources = new HashMap<>();
-        int mid = SourceKind.values().length;
-        for (Slot slot : member.slots()) {
-            String line = Integer.toString(mid++);
-            slot.remote()
-                    .ifPresent(remote -> sources.put(
-                            line,
-                            new MediaOffer.RemoteSource(
-                                    remote.endpoint(), remote.kind(), channel.map(ignored -> remote.label()))));
-        }
+        member.receives()
+                .forEach((mid, remote) ->
+                        sources.put(mid, new MediaOffer.RemoteSource(remote.endpoint(), remote.kind())));
         return sources;
     }
 
@@ -110,12 +104,8 @@ final class Dialogue {
         Created bridge = member.created();
         List<Offer.Line> lines = new ArrayList<>();
         lines.add(new Offer.Line(false, 1, MediaDirection.SENDRECV, feedback("a0", bridge.audioSsrc())));
-        // Without a channel nobody says what is shown, and a bridge would send everybody its largest picture.
         lines.add(new Offer.Line(
-                true,
-                channel.isPresent() ? Codecs.LAYERS.size() : 1,
-                MediaDirection.SENDRECV,
-                feedback("v0", bridge.videoSsrc())));
+                true, layered ? Codecs.LAYERS.size() : 1, MediaDirection.SENDRECV, feedback("v0", bridge.videoSsrc())));
         lines.add(new Offer.Line(
                 true,
                 member.may(SourceKind.SCREEN) ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.SourceKind;
@@ -23,11 +24,14 @@ final class EndpointWatch {
     static final int QUESTIONS_MAX = 16;
 
     private final BridgeListener listener;
+    private final Consumer<Room> flowsElse;
     private final LongSupplier clockMs;
     private final Set<Member> asked = new HashSet<>();
 
-    EndpointWatch(BridgeListener listener, LongSupplier clockMs) {
+    /** @param flowsElse told of a room in which somebody sends something now, or something less */
+    EndpointWatch(BridgeListener listener, Consumer<Room> flowsElse, LongSupplier clockMs) {
         this.listener = listener;
+        this.flowsElse = flowsElse;
         this.clockMs = clockMs;
     }
 
@@ -80,8 +84,12 @@ final class EndpointWatch {
             if (now.up()) {
                 connected(entry);
             }
+            Set<Long> before = member.traffic().growing();
             if (member.traffic().sees(now, member, clockMs.getAsLong())) {
                 listener.violated(entry.room().id(), member.id(), SourceKind.SCREEN);
+            }
+            if (!before.equals(member.traffic().growing())) {
+                flowsElse.accept(entry.room());
             }
         });
     }

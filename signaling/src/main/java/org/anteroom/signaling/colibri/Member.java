@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,17 @@ final class Member {
 
     List<Slot> slots() {
         return slots;
+    }
+
+    /** What it receives, by the mid of the line; in an offer they stand after its own. */
+    Map<String, Slot.Remote> receives() {
+        Map<String, Slot.Remote> lines = new LinkedHashMap<>();
+        int mid = SourceKind.values().length;
+        for (Slot slot : slots) {
+            String line = Integer.toString(mid++);
+            slot.remote().ifPresent(remote -> lines.put(line, remote));
+        }
+        return lines;
     }
 
     boolean isSilenced() {
@@ -208,6 +220,19 @@ final class Member {
 
     boolean sends(SourceKind kind, int ssrc) {
         return visible().contains(kind) && (int) first(kind).stream() == ssrc;
+    }
+
+    /** Whether it is sent in several sizes at once. */
+    boolean isLayered(SourceKind kind) {
+        return layered.contains(kind);
+    }
+
+    /** Whether packets of that kind arrive from it; empty while that cannot be known of the time since then. */
+    Optional<Boolean> flows(SourceKind kind, long sinceMs, long nowMs) {
+        List<Long> streams = declared.getOrDefault(kind, List.of()).stream()
+                .map(Layer::stream)
+                .toList();
+        return traffic.flows(streams, sinceMs, nowMs);
     }
 
     Wanted wanted() {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** What is counted of each videobridge; the label is its number in the configuration, never its address. */
 final class PoolMeters {
@@ -40,6 +41,26 @@ final class PoolMeters {
                         fault.map(f -> f.name().toLowerCase(Locale.ROOT)).orElse("ok"))
                 .register(registry)
                 .record(tookMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** How many channels of its endpoints are open. */
+    void watchChannels(int number, IntSupplier open) {
+        Gauge.builder("anteroom.videobridge.channels", open, IntSupplier::getAsInt)
+                .tag("bridge", Integer.toString(number))
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A channel ended, or could not be opened. */
+    void channelFailed(int number, String reason) {
+        registry.counter("anteroom.videobridge.channel.failures", "bridge", Integer.toString(number), "reason", reason)
+                .increment();
+    }
+
+    /** A message that was not taken. */
+    void channelDropped(int number) {
+        registry.counter("anteroom.videobridge.channel.dropped", "bridge", Integer.toString(number))
+                .increment();
     }
 
     void fell(int number) {

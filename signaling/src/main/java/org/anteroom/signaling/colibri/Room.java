@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Layer;
@@ -28,8 +29,8 @@ final class Room {
     private boolean over;
     private Optional<EndpointId> speaking = Optional.empty();
 
-    /** An endpoint, the offers to it, and the requests about it. */
-    record Entry(Room room, Member member, Dialogue dialogue, Sync sync) {}
+    /** An endpoint, the offers to it, the requests about it, and what it shows and is shown of. */
+    record Entry(Room room, Member member, Dialogue dialogue, Sync sync, Pictures pictures) {}
 
     /**
      * @param meeting its id on the bridge
@@ -69,6 +70,7 @@ final class Room {
 
     void end() {
         over = true;
+        entries.values().forEach(entry -> entry.pictures().close());
     }
 
     void joins(int more) {
@@ -96,6 +98,37 @@ final class Room {
 
     void leave(EndpointId endpoint) {
         entries.remove(endpoint);
+    }
+
+    /** Whether nobody else is here who could see or hear it. */
+    boolean isAlone(Member member) {
+        return others(member).findAny().isEmpty();
+    }
+
+    private Stream<Member> others(Member member) {
+        return entries.values().stream().map(Entry::member).filter(other -> other != member && !other.isSilenced());
+    }
+
+    /** The pictures that the others have, or are going to have. */
+    List<Constraints.Source> sourcesBut(Member member) {
+        return others(member)
+                .flatMap(other -> Stream.of(SourceKind.CAMERA, SourceKind.SCREEN)
+                        .filter(kind ->
+                                kind == SourceKind.CAMERA || other.visible().contains(kind))
+                        .map(kind -> new Constraints.Source(other.id(), kind, Requests.label(other.onBridge(), kind))))
+                .toList();
+    }
+
+    /** The pictures that it has a line for. */
+    List<Pictures.Reception> receptions(Member member) {
+        List<Pictures.Reception> receptions = new ArrayList<>();
+        member.receives().forEach((mid, remote) -> {
+            Entry sender = entries.get(remote.endpoint());
+            if (sender != null && remote.kind() != SourceKind.MICROPHONE) {
+                receptions.add(new Pictures.Reception(mid, remote.label(), remote.kind(), sender.member()));
+            }
+        });
+        return receptions;
     }
 
     /** The numbers of streams that somebody else here uses. */

@@ -2,6 +2,7 @@ package org.anteroom.signaling.colibri;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.colibri");
 
     private final ColibriOptions options;
+    private final Channels channels;
     private final LongSupplier clockMs;
     private final SecureRandom random;
     private final Map<ConferenceId, Room> rooms = new LinkedHashMap<>();
@@ -34,8 +36,9 @@ final class Rooms {
     private boolean channelRefusalTold;
     private int endpoints;
 
-    Rooms(ColibriOptions options, LongSupplier clockMs, SecureRandom random) {
+    Rooms(ColibriOptions options, Channels channels, LongSupplier clockMs, SecureRandom random) {
         this.options = options;
+        this.channels = channels;
         this.clockMs = clockMs;
         this.random = random;
     }
@@ -137,7 +140,7 @@ final class Rooms {
             count(room, -1);
             return Future.failedFuture(new NoBridgeException("The bridge fell while the endpoint was made"));
         }
-        Optional<String> channel = member.created().channelWithin(options.channels());
+        Optional<URI> channel = member.created().channelWithin(options.channels());
         if (channel.isEmpty() && !channelRefusalTold) {
             channelRefusalTold = true;
             LOG.warn(
@@ -147,10 +150,13 @@ final class Rooms {
                     room.bridge().number(),
                     ColibriOptions.CHANNELS_SETTING);
         }
-        Dialogue dialogue = new Dialogue(member, random.nextLong() >>> 2, channel, word(8));
-        Room.Entry entry = new Room.Entry(room, member, dialogue, new Sync(() -> send(room, member)));
+        // Without a channel nobody says what is shown, and a bridge would send everybody its largest picture.
+        Dialogue dialogue = new Dialogue(member, random.nextLong() >>> 2, channel.isPresent(), word(8));
+        Pictures pictures = new Pictures(room, member, listener.orElseThrow(), clockMs);
+        Room.Entry entry = new Room.Entry(room, member, dialogue, new Sync(() -> send(room, member)), pictures);
         room.enter(entry);
         entries.put(endpoint, entry);
+        channel.ifPresent(address -> pictures.speak(channels, address));
         rebind(room);
         return Future.succeededFuture();
     }
@@ -174,7 +180,13 @@ final class Rooms {
         if (!room.isOver()) {
             room.bind();
             offer(room);
+            look(room);
         }
+    }
+
+    /** Says to the bridge, and tells everybody, what is another now of the pictures that go there. */
+    void look(Room room) {
+        room.entries().forEach(entry -> entry.pictures().look());
     }
 
     void offer(Room room) {
@@ -189,6 +201,7 @@ final class Rooms {
     /** What the bridge agreed to end is not here any more. */
     void left(Room.Entry entry) {
         EndpointId endpoint = entry.member().id();
+        entry.pictures().close();
         if (entries.remove(endpoint, entry)) {
             count(entry.room(), -1);
         }

@@ -1,7 +1,10 @@
 package org.anteroom.signaling.colibri;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was seen of one endpoint's packets, from look to look: whether it sends a screen that it may not send. Told the
@@ -13,14 +16,35 @@ final class Traffic {
 
     private static final long GRACE_MS = 1_500;
 
+    /** What was seen longer ago says nothing of now. */
+    private static final long STALE_MS = 10_000;
+
     private Optional<Observation> last = Optional.empty();
+    private Set<Long> growing = Set.of();
     private long seenMs = Long.MIN_VALUE;
+    private long seenBeforeMs = Long.MIN_VALUE;
     private int looks;
     private long suspectSinceMs;
 
     /** When it was last seen. */
     long seenMs() {
         return seenMs;
+    }
+
+    /** What grew from the look before to the last one. */
+    Set<Long> growing() {
+        return growing;
+    }
+
+    /** Whether any of these streams arrives; empty where it was not looked at twice since then, or not of late. */
+    Optional<Boolean> flows(Collection<Long> streams, long sinceMs, long nowMs) {
+        if (seenMs == Long.MIN_VALUE || nowMs - seenMs > STALE_MS) {
+            return Optional.empty();
+        }
+        if (streams.stream().anyMatch(growing::contains)) {
+            return Optional.of(true);
+        }
+        return seenBeforeMs >= sinceMs ? Optional.of(false) : Optional.empty();
     }
 
     /** Takes what is seen now; true when the endpoint sends a screen without a right to. */
@@ -30,6 +54,12 @@ final class Traffic {
                 .anyMatch(entry -> entry.getValue().video()
                         && member.isForbidden(entry.getKey())
                         && now.growsSince(before, entry.getKey()));
+        growing = last.isEmpty()
+                ? Set.of()
+                : now.streams().keySet().stream()
+                        .filter(stream -> now.growsSince(before, stream))
+                        .collect(Collectors.toUnmodifiableSet());
+        seenBeforeMs = last.isEmpty() ? Long.MIN_VALUE : seenMs;
         last = Optional.of(now);
         seenMs = nowMs;
         if (!suspect) {

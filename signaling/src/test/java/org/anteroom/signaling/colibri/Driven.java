@@ -25,6 +25,7 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
@@ -40,6 +41,8 @@ final class Driven implements BridgeListener {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Map<EndpointId, MediaOffer> offers = new ConcurrentHashMap<>();
     final Map<EndpointId, String> lost = new ConcurrentHashMap<>();
+    final Map<EndpointId, MediaSent> sent = new ConcurrentHashMap<>();
+    final Map<EndpointId, Map<SourceKind, Integer>> demanded = new ConcurrentHashMap<>();
     final List<EndpointId> connected = new CopyOnWriteArrayList<>();
     final List<EndpointId> violators = new CopyOnWriteArrayList<>();
     private final Context context = vertx.getOrCreateContext();
@@ -111,6 +114,16 @@ final class Driven implements BridgeListener {
         if (kind == SourceKind.SCREEN) {
             violators.add(endpoint);
         }
+    }
+
+    @Override
+    public void sent(ConferenceId conference, EndpointId endpoint, MediaSent told) {
+        sent.put(endpoint, told);
+    }
+
+    @Override
+    public void demanded(ConferenceId conference, EndpointId endpoint, Map<SourceKind, Integer> layers) {
+        demanded.put(endpoint, layers);
     }
 
     <T> void done(Supplier<Future<T>> call) throws Exception {

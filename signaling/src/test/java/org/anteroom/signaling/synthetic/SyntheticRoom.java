@@ -6,16 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One conference of the synthetic videobridge: what it was told, and what a real one would forward by it. */
 public final class SyntheticRoom {
     private static final String ICE_NAMESPACE = "urn:xmpp:jingle:transports:ice-udp:1";
+    static final String PASSWORD = "secret";
     private static final String FINGERPRINT = "AB:".repeat(31) + "AB";
 
     private final String meeting;
     private final Map<String, JsonObject> endpoints = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> arrived = new ConcurrentHashMap<>();
+    private final Set<String> still = ConcurrentHashMap.newKeySet();
     private volatile String speaker = "null";
 
     SyntheticRoom(String meeting) {
@@ -41,6 +44,26 @@ public final class SyntheticRoom {
     /** Lets one of them speak. */
     public void speak(String endpoint) {
         speaker = endpoint;
+    }
+
+    /** What an endpoint declared arrives from look to look, or does not while it is still. */
+    public void keepStill(String endpoint, boolean on) {
+        if (on) {
+            still.add(endpoint);
+        } else {
+            still.remove(endpoint);
+        }
+    }
+
+    private void flow(String endpoint) {
+        JsonObject known = endpoints.get(endpoint);
+        if (known == null || !known.containsKey("transport") || still.contains(endpoint)) {
+            return;
+        }
+        for (JsonObject source : objects(known.getJsonArray("sources", new JsonArray()))) {
+            objects(source.getJsonArray("sources", new JsonArray()))
+                    .forEach(stream -> arrive(endpoint, source.getString("type"), stream.getLong("ssrc"), 1));
+        }
     }
 
     /** Lets packets of one stream arrive from an endpoint, declared or not. */
@@ -128,7 +151,8 @@ public final class SyntheticRoom {
                                         .put("setup", "actpass")))
                 .put(
                         "web-sockets",
-                        new JsonArray().add(channel + "/colibri-ws/one/" + idOnBridge() + "/" + id + "?pwd=secret"))
+                        new JsonArray()
+                                .add(channel + "/colibri-ws/one/" + idOnBridge() + "/" + id + "?pwd=" + PASSWORD))
                 .put("candidates", candidates);
         JsonObject described =
                 new JsonObject().put("id", id).put("transport", new JsonObject().put("transport", transport));
@@ -190,6 +214,7 @@ public final class SyntheticRoom {
     }
 
     JsonObject debug(String endpoint) {
+        flow(endpoint);
         boolean up = Optional.ofNullable(endpoints.get(endpoint))
                 .filter(known -> known.containsKey("transport"))
                 .isPresent();

@@ -39,10 +39,12 @@ public final class SyntheticVideobridge {
     private volatile double stress;
     private final AtomicInteger failCreates = new AtomicInteger();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final SyntheticChannels channels = new SyntheticChannels(() -> List.copyOf(rooms().values()));
     private boolean cold;
     private volatile boolean withAddresses = true;
     private volatile @Nullable HttpServer server;
     private volatile int port;
+    private volatile int channelPort;
 
     /** How it answers. */
     public enum Manners {
@@ -69,7 +71,9 @@ public final class SyntheticVideobridge {
 
     /** Listens on loopback, on the port that it had before if it did. */
     public Future<URI> start() {
-        HttpServer fresh = vertx.createHttpServer().requestHandler(this::serve);
+        HttpServer fresh = vertx.createHttpServer()
+                .webSocketHandshakeHandler(channels::shakeHands)
+                .requestHandler(this::serve);
         server = fresh;
         if (port == 0) {
             try {
@@ -88,11 +92,27 @@ public final class SyntheticVideobridge {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** What its endpoints are told beside their media. */
+    public SyntheticChannels channels() {
+        return channels;
+    }
+
+    /** The origin of its channels, as it names it. */
+    public String channelOrigin() {
+        return "ws://127.0.0.1:" + (channelPort == 0 ? port : channelPort);
+    }
+
+    /** Names another port for its channels than its own, such as one where nothing listens. */
+    public void channelsAt(int elsewhere) {
+        channelPort = elsewhere;
+    }
+
     /** Dies: nothing listens any more, and all conferences are gone. */
     public Future<Void> die() {
         HttpServer running = server;
         server = null;
         rooms.clear();
+        channels.closeAll();
         return running == null ? Future.succeededFuture() : running.close();
     }
 
@@ -251,6 +271,7 @@ public final class SyntheticVideobridge {
     private void patch(HttpServerRequest request, SyntheticRoom room, JsonObject json) {
         if (json.getBoolean("expire", false)) {
             rooms.remove(room.meeting());
+            room.endpoints().forEach(channels::ended);
             end(request, new JsonObject());
             return;
         }
@@ -259,13 +280,17 @@ public final class SyntheticVideobridge {
 
     private void change(HttpServerRequest request, SyntheticRoom room, JsonArray endpoints, boolean creating) {
         Optional<JsonObject> changed = endpoints.size() == 1
-                ? room.change(endpoints.getJsonObject(0), "ws://127.0.0.1:" + port, withAddresses)
+                ? room.change(endpoints.getJsonObject(0), channelOrigin(), withAddresses)
                 : Optional.empty();
         if (changed.isEmpty()) {
             // The real one says why to who creates, and nothing to who changes.
             refuse(request, creating ? "endpoint" : "");
             return;
         }
+        if (endpoints.getJsonObject(0).getBoolean("expire", false)) {
+            channels.ended(endpoints.getJsonObject(0).getString("id", ""));
+        }
+        channels.allocate();
         end(request, changed.get());
     }
 

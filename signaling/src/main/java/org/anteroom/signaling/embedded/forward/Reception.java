@@ -21,7 +21,7 @@ final class Reception {
     private static final long TOLD_STEP_MS = 2_000;
 
     private static final MediaSent.Picture UNHEARD = new MediaSent.Picture(0, true, Optional.empty());
-    private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), 0);
+    private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), Optional.of(0));
 
     private final Downlink downlink;
     private final Wishes wishes = new Wishes();
@@ -131,11 +131,12 @@ final class Reception {
             }
         });
         int kbps = (int) (downlink.estimator().bps(nowMs) / 1000);
-        boolean moved = Math.abs(kbps - told.estimateKbps()) * 100 > TOLD_STEP_PERCENT * told.estimateKbps();
+        int before = told.estimateKbps().orElse(0);
+        boolean moved = Math.abs(kbps - before) * 100 > TOLD_STEP_PERCENT * before;
         if (pictures.equals(told.pictures()) && (!moved || nowMs - toldMs < TOLD_STEP_MS)) {
             return Optional.empty();
         }
-        told = new MediaSent(pictures, kbps);
+        told = new MediaSent(pictures, Optional.of(kbps));
         toldMs = nowMs;
         return pictures.isEmpty() ? Optional.empty() : Optional.of(told);
     }

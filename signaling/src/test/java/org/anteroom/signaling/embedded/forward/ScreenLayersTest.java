@@ -97,7 +97,7 @@ class ScreenLayersTest {
     }
 
     private MediaSent.Picture toldOfScreen(PaperPeer peer) {
-        MediaSent sent = told.getOrDefault(peer.endpoint.id(), new MediaSent(Map.of(), 0));
+        MediaSent sent = told.getOrDefault(peer.endpoint.id(), new MediaSent(Map.of(), Optional.empty()));
         return sent.pictures().values().stream()
                 .filter(one -> one.height() > 360 || one.why().equals(Optional.of(MediaSent.Why.LINE)))
                 .findFirst()

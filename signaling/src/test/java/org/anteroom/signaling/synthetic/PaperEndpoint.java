@@ -1,6 +1,8 @@
-package org.anteroom.signaling;
+package org.anteroom.signaling.synthetic;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.anteroom.signaling.BadAnswerException;
+import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.MediaDirection;
 

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { constraints, heightFor } from './channel';
+import { allocation, heightFor, screensAlone } from './allocation';
 import { layersAmong } from './layers';
 
 describe('what a bridge is asked to send', () => {
   it('whereNoCamerasAreWanted_screensAloneAreSent', () => {
     expect(
-      constraints(
-        [
-          { label: 'b-v0', height: 700, screen: false },
-          { label: 'a-v1', height: 900, screen: true },
-        ],
-        false,
-      ),
+      screensAlone([
+        { label: 'b-v0', height: 700, screen: false },
+        { label: 'a-v1', height: 900, screen: true },
+      ]),
     ).toMatchObject({ defaultConstraints: { maxHeight: 0 }, constraints: { 'a-v1': { maxHeight: 2160 } } });
   });
 
@@ -27,13 +24,15 @@ describe('what a bridge is asked to send', () => {
 
   it('aScreen_isSelectedAndOnStage_facesGetTheSizeOfTheirTile', () => {
     expect(
-      constraints([
-        { label: 'b-v0', height: 100, screen: false },
-        { label: 'a-v1', height: 900, screen: true },
-        { label: 'a-v0', height: 700, screen: false },
-      ]),
+      allocation(
+        [
+          { label: 'b-v0', height: 100, screen: false },
+          { label: 'a-v1', height: 900, screen: true },
+          { label: 'a-v0', height: 700, screen: false },
+        ],
+        180,
+      ),
     ).toEqual({
-      colibriClass: 'ReceiverVideoConstraints',
       lastN: -1,
       selectedSources: ['a-v1'],
       onStageSources: ['a-v0', 'a-v1'],

@@ -1,0 +1,228 @@
+package org.anteroom.signaling.synthetic;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The channels of a synthetic videobridge's endpoints: it forwards by what they ask for, as far as their lines carry it,
+ * and tells them what it forwards and what is wanted of them. One a name of an endpoint; a newer one replaces it.
+ */
+public final class SyntheticChannels {
+    private final Supplier<List<SyntheticRoom>> rooms;
+    private final Map<String, ServerWebSocket> open = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> asked = new ConcurrentHashMap<>();
+    private final Map<String, List<JsonObject>> heard = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> forwarded = new ConcurrentHashMap<>();
+    private final Map<String, Integer> limits = new ConcurrentHashMap<>();
+    private final Set<String> thin = ConcurrentHashMap.newKeySet();
+    private volatile boolean refusing;
+    private volatile boolean holding;
+    private final AtomicInteger dialled = new AtomicInteger();
+
+    SyntheticChannels(Supplier<List<SyntheticRoom>> rooms) {
+        this.rooms = rooms;
+    }
+
+    /** Opens none from now on, or again; those that are open stay. */
+    public void refuse(boolean on) {
+        refusing = on;
+    }
+
+    /** From now on neither opens a channel nor says that it does not. */
+    public void hold() {
+        holding = true;
+    }
+
+    /** How often somebody wanted one so far. */
+    public int dialled() {
+        return dialled.get();
+    }
+
+    /** The names of endpoints that have one. */
+    public Set<String> open() {
+        return new TreeSet<>(open.keySet());
+    }
+
+    /** Ends them all, as a bridge's proxy does that is restarted. */
+    public void closeAll() {
+        open.values().forEach(socket -> {
+            var unused = socket.close();
+        });
+    }
+
+    private ServerWebSocket channel(String endpoint) {
+        return Objects.requireNonNull(open.get(endpoint), "it has no channel");
+    }
+
+    /** Reads nothing more of this one, and answers no ping on it. */
+    public void freeze(String endpoint) {
+        channel(endpoint).pause();
+    }
+
+    /** Says it as it is. */
+    public void say(String endpoint, String text) {
+        var unused = channel(endpoint).writeTextMessage(text);
+    }
+
+    /** Says the same piece again and again, of one message that never ends. */
+    public void sayInPieces(String endpoint, String piece, int times) {
+        for (int i = 0; i < times; i++) {
+            WebSocketFrame frame = i == 0
+                    ? WebSocketFrame.textFrame(piece, false)
+                    : WebSocketFrame.continuationFrame(Buffer.buffer(piece), false);
+            var unused = channel(endpoint).writeFrame(frame);
+        }
+    }
+
+    /** What an endpoint's channel was told so far. */
+    public List<JsonObject> heard(String endpoint) {
+        return List.copyOf(heard.getOrDefault(endpoint, List.of()));
+    }
+
+    /** The line of this endpoint carries no pictures from now on, or does again. */
+    public void squeeze(String endpoint, boolean on) {
+        if (on) {
+            thin.add(endpoint);
+        } else {
+            thin.remove(endpoint);
+        }
+        allocate();
+    }
+
+    /** As in the path of a real one: /colibri-ws/SERVER/CONFERENCE/ENDPOINT?pwd=PASSWORD. */
+    void shakeHands(ServerWebSocketHandshake handshake) {
+        dialled.incrementAndGet();
+        if (holding) {
+            return;
+        }
+        String[] path = handshake.path().split("/", -1);
+        boolean known = path.length == 5
+                && path[1].equals("colibri-ws")
+                && path[2].equals("one")
+                && ("pwd=" + SyntheticRoom.PASSWORD).equals(handshake.query())
+                && rooms.get().stream()
+                        .anyMatch(room -> room.idOnBridge().equals(path[3])
+                                && room.endpoints().contains(path[4]));
+        if (refusing || !known) {
+            var unused = handshake.reject(403);
+            return;
+        }
+        var unused = handshake.accept().onSuccess(socket -> opened(path[4], socket));
+    }
+
+    private void opened(String endpoint, ServerWebSocket socket) {
+        ServerWebSocket before = open.put(endpoint, socket);
+        if (before != null) {
+            var unused = before.close((short) 1000, "replaced");
+        }
+        socket.exceptionHandler(ignored -> {});
+        socket.closeHandler(ignored -> open.remove(endpoint, socket));
+        socket.textMessageHandler(text -> take(endpoint, new JsonObject(text)));
+        tell(endpoint, message("ServerHello"));
+        tell(endpoint, message("DominantSpeakerEndpointChangeEvent").put("dominantSpeakerEndpoint", endpoint));
+        limits.forEach((source, height) -> {
+            if (source.startsWith(endpoint + "-")) {
+                limit(endpoint, source, height);
+            }
+        });
+        tellForwarded(endpoint, forwarded.getOrDefault(endpoint, Set.of()));
+    }
+
+    private void take(String endpoint, JsonObject message) {
+        heard.computeIfAbsent(endpoint, ignored -> new CopyOnWriteArrayList<>()).add(message);
+        if ("ReceiverVideoConstraints".equals(message.getString("colibriClass"))) {
+            asked.put(endpoint, message);
+            allocate();
+        }
+    }
+
+    /** An endpoint is not there any more. */
+    void ended(String endpoint) {
+        asked.remove(endpoint);
+        forwarded.remove(endpoint);
+        limits.keySet().removeIf(source -> source.startsWith(endpoint + "-"));
+        ServerWebSocket socket = open.remove(endpoint);
+        if (socket != null) {
+            var unused = socket.close((short) 1001, "endpoint closed");
+        }
+    }
+
+    /** Decides anew who is sent what, and tells who is concerned. */
+    synchronized void allocate() {
+        for (SyntheticRoom room : rooms.get()) {
+            Map<String, Integer> most = new HashMap<>();
+            for (String receiver : room.endpoints()) {
+                Set<String> sent = new TreeSet<>();
+                for (String source : pictures(room)) {
+                    if (!source.startsWith(receiver + "-")) {
+                        int height = height(receiver, source);
+                        most.merge(source, height, Math::max);
+                        if (height != 0 && !thin.contains(receiver)) {
+                            sent.add(source);
+                        }
+                    }
+                }
+                if (!sent.equals(forwarded.put(receiver, sent))) {
+                    tellForwarded(receiver, sent);
+                }
+            }
+            pictures(room).forEach(source -> {
+                // Whose last receiver left is told so; of whom nobody ever was, nothing is said.
+                Integer before = limits.get(source);
+                Integer now = most.getOrDefault(source, before == null ? null : Integer.valueOf(0));
+                if (now != null && !now.equals(before)) {
+                    limits.put(source, now);
+                    limit(source.substring(0, source.indexOf('-')), source, now);
+                }
+            });
+        }
+    }
+
+    private static List<String> pictures(SyntheticRoom room) {
+        return room.forwarded().stream().filter(label -> !label.endsWith("-a0")).toList();
+    }
+
+    /** As the real one: before anything was asked for, nothing is sent. */
+    private int height(String receiver, String source) {
+        JsonObject wanted = asked.getOrDefault(receiver, new JsonObject());
+        JsonObject unnamed = wanted.getJsonObject("defaultConstraints", new JsonObject());
+        return wanted.getJsonObject("constraints", new JsonObject())
+                .getJsonObject(source, unnamed)
+                .getInteger("maxHeight", 0);
+    }
+
+    private void limit(String endpoint, String source, int height) {
+        tell(
+                endpoint,
+                message("SenderSourceConstraints").put("sourceName", source).put("maxHeight", height));
+    }
+
+    private void tellForwarded(String endpoint, Set<String> sources) {
+        tell(endpoint, message("ForwardedSources").put("forwardedSources", new JsonArray(List.copyOf(sources))));
+    }
+
+    private void tell(String endpoint, JsonObject message) {
+        ServerWebSocket socket = open.get(endpoint);
+        if (socket != null) {
+            var unused = socket.writeTextMessage(message.encode());
+        }
+    }
+
+    private static JsonObject message(String colibriClass) {
+        return new JsonObject().put("colibriClass", colibriClass);
+    }
+}
