@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
   askToJoin,
   button,
@@ -140,6 +140,56 @@ test('leaving is quiet, and there is a way back', async ({ page }) => {
   await button(page, 'Come back').click();
   await expectInRoom(page);
 });
+
+test('a page that nobody uses asks, is answered by any input, and is signed out and forgets where it is not', async ({
+  page,
+}) => {
+  const standin = await patient(page, ({ name }, wire) => {
+    if (name === 'knock') wire.moveTo('waiting');
+  });
+  await page.goto(link);
+  await fillCheckIn(page);
+  await expect.poll(() => standin.signs).toBe(1);
+  await askToJoin(page);
+  await expectWaiting(page);
+  expect(standin.signs).toBe(1);
+
+  const question = page.getByRole('alertdialog', { name: 'Are you still there?' });
+  const here = question.getByRole('button', { name: 'I am still here' });
+  // What was not told yet answers the first warning by itself.
+  standin.signal('idle', { secondsLeft: 60 });
+  await expect.poll(() => standin.signs).toBe(2);
+  await expect(question).toBeHidden();
+  standin.signal('idle', { secondsLeft: 60 });
+  await expect(here).toBeFocused();
+  expect(standin.signs).toBe(2);
+  await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect.poll(() => standin.signs).toBe(3);
+
+  await expectWaiting(page);
+  standin.signal('idle', { secondsLeft: 60 });
+  await expect(here).toBeFocused();
+  standin.bye('expired', { reason: 'signed-out' });
+  await expect(page.getByRole('heading', { name: 'You were signed out here' })).toBeVisible();
+  await expect(question).toBeHidden();
+  expect(await traces(page)).toEqual([]);
+  expect(page.url()).not.toContain('code-1');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'You are signed out here' })).toBeVisible();
+  expect(standin.joins).toBe(1);
+});
+
+/** What this browser keeps, but for what names nobody: the sounds, and that this tab was signed out. */
+async function traces(page: Page): Promise<string[]> {
+  const kept = await page.evaluate(async () => [
+    ...Object.entries({ ...sessionStorage }),
+    ...Object.entries({ ...localStorage }),
+    ...(await indexedDB.databases()).map(({ name }) => [name ?? '', '']),
+    ...(history.state === null ? [] : [['history', JSON.stringify(history.state)]]),
+  ]);
+  return kept.map((entry) => entry.join(' ')).filter((entry) => !/^anteroom:(sounds|left) /u.test(entry));
+}
 
 test('support is asked for quietly, and only the team is told', async ({ page }) => {
   const standin = await patient(page);

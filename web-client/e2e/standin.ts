@@ -16,6 +16,8 @@ export interface Heard {
 export class Standin {
   readonly heard: Heard[] = [];
   readonly hellos: Json[] = [];
+  /** How often the page said that somebody is there. */
+  signs = 0;
   /** What the page said of its media, but for answers. */
   readonly mediaWords: Json[] = [];
   joins = 0;
@@ -72,8 +74,8 @@ export class Standin {
     this.send(frame);
   }
 
-  bye(code: string): void {
-    this.send({ type: 'bye', code });
+  bye(code: string, more: Json = {}): void {
+    this.send({ type: 'bye', code, ...more });
   }
 
   drop(): void {
@@ -124,6 +126,9 @@ export class Standin {
         if (!repeated) await this.onCommand(heard, this);
         return;
       }
+      case 'here':
+        this.signs += 1;
+        return;
       case 'ping':
         this.send({ type: 'pong' });
         return;

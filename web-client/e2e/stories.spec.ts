@@ -64,6 +64,9 @@ const stories = [
   'denied',
   'denied-because',
   'replaced',
+  'signed-out',
+  'signed-out-before',
+  'still-here',
 ];
 /** One dialog each: what holds at 360 px holds at 390 px. */
 const questions = [

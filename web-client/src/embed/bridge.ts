@@ -35,6 +35,7 @@ export class EmbedBridge {
       this.end('error', view.kind === 'blocked' ? 'policy-camera' : 'join-refused');
       return;
     }
+    if (view.kind === 'signed-out') this.end('ended', view.kind);
     if (view.kind !== 'session') return;
     const { you, ending } = view.state;
     if (ending !== undefined) this.end('ended', ending.code);

@@ -33,6 +33,13 @@ describe('golden frames', () => {
     });
   });
 
+  it('aSignOut_isToldFromATokenThatEnded_andIsWarnedOf', () => {
+    expect(frame('bye-signed-out')).toMatchObject({ code: 'expired', reason: 'signed-out' });
+    expect(frame('bye')).not.toHaveProperty('reason');
+    expect(frame('signal-idle')).toEqual({ type: 'signal', signal: { name: 'idle', secondsLeft: 60 } });
+    expect(encode({ type: 'here' })).toBe('{"type":"here"}');
+  });
+
   it('welcomeOutside_saysWhetherCamerasAreUsed', () => {
     expect(frame('welcome-away')).toMatchObject({ you: { video: 'off' }, session: { policy: {} } });
     expect(frame('welcome-inside')).toMatchObject({ session: { policy: { video: 'auto' } } });

@@ -97,7 +97,12 @@ export function decode(raw: string): ServerFrame {
     case 'token':
       return { type: 'token', token: text(frame, 'token'), expiresAt: text(frame, 'expiresAt') };
     case 'bye':
-      return { type: 'bye', code: oneOf(frame, 'code', byeCodes), ...optionalText(frame, 'detail') };
+      return {
+        type: 'bye',
+        code: oneOf(frame, 'code', byeCodes),
+        ...(frame['reason'] === 'signed-out' ? { reason: 'signed-out' } : {}),
+        ...optionalText(frame, 'detail'),
+      };
     case 'ping':
       return { type: 'ping' };
     case 'pong':
@@ -182,6 +187,8 @@ function readSignal(frame: Fields): Signal {
         ...optionalText(data, 'hardEndsAt'),
         secondsLeft: number(data, 'secondsLeft'),
       };
+    case 'idle':
+      return { name, secondsLeft: number(data, 'secondsLeft') };
     case 'landing':
       return {
         name,

@@ -151,6 +151,7 @@ export type Signal =
       readonly hardEndsAt?: string;
       readonly secondsLeft: number;
     }
+  | { readonly name: 'idle'; readonly secondsLeft: number }
   | { readonly name: 'landing'; readonly seat: string; readonly place: Place; readonly landed: boolean }
   | { readonly name: 'media'; readonly available: boolean }
   | { readonly name: 'attendance'; readonly seats: readonly LedgerEntry[] }
@@ -258,7 +259,13 @@ export type Reject = {
   readonly code: RejectCode;
   readonly detail: string;
 };
-export type Bye = { readonly type: 'bye'; readonly code: ByeCode; readonly detail?: string };
+export type Bye = {
+  readonly type: 'bye';
+  readonly code: ByeCode;
+  /** What tells it from others of its code: this device was signed out, and its token is of no use any more. */
+  readonly reason?: 'signed-out';
+  readonly detail?: string;
+};
 
 /** Either side may ask for a mark of life, and is answered. */
 export type Ping = { readonly type: 'ping' };
@@ -277,6 +284,8 @@ export type ServerFrame =
 export type ClientFrame =
   | Ping
   | Pong
+  /** A sign of a person at this page. */
+  | { readonly type: 'here' }
   | { readonly type: 'hello'; readonly token: string; readonly resume?: { readonly seq: number } }
   | ({ readonly type: 'command'; readonly id: string } & Command)
   | {

@@ -52,6 +52,10 @@ export function readSession(value: unknown): Session {
       ...optional(policy, 'privateChat', () => flag(policy, 'privateChat')),
       ...optional(policy, 'video', () => oneOf(policy, 'video', videos)),
       ...optionalNumber(policy, 'overrunMinutes'),
+      ...optional(policy, 'idleMinutes', () => {
+        const minutes = object(policy['idleMinutes'], 'idleMinutes');
+        return { staff: number(minutes, 'staff'), patients: number(minutes, 'patients') };
+      }),
     },
     ...optional(session, 'breakouts', () => readRules(session['breakouts'])),
     ...optional(session, 'crisis', () => {

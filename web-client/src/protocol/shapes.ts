@@ -106,6 +106,8 @@ export interface Policy {
   readonly privateChat?: boolean;
   readonly video?: Video;
   readonly overrunMinutes?: number;
+  /** After how many minutes without a sign of a person a device is signed out; 0 is never. */
+  readonly idleMinutes?: { readonly staff: number; readonly patients: number };
 }
 
 /** Whom the program keeps apart or together, and the groups that it remembers; `refs` name people. */

@@ -14,7 +14,7 @@ describe('what staff are told', () => {
     expect(frame('welcome-staff')).toMatchObject({
       session: {
         hardEndsAt: '2026-11-19T13:24:00Z',
-        policy: { overrunMinutes: 30 },
+        policy: { overrunMinutes: 30, idleMinutes: { staff: 15, patients: 0 } },
         breakouts: { pods: [{ name: 'Harbor', refs: ['ref-1', 'ref-2'] }], keepApart: [['ref-1', 'ref-3']] },
       },
       seats: [

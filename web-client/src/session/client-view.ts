@@ -9,6 +9,7 @@ export type ClientView =
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked' }
+  | { readonly kind: 'signed-out' }
   | {
       readonly kind: 'session';
       readonly state: SessionState;
@@ -16,4 +17,6 @@ export type ClientView =
       readonly media: MediaView;
       /** When the session is ended for everyone, in the client's milliseconds, where staff asked for that. */
       readonly endingAt?: number;
+      /** When this device is signed out unless somebody is here, in the client's milliseconds. */
+      readonly signOutAt?: number;
     };

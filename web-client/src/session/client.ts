@@ -19,7 +19,8 @@ import { screenRefused } from './device-sentences';
 import { Entrance, type Threshold } from './entrance';
 import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
-import { memoryOf, shortHash, type Memory } from './memory';
+import { IdleWatch } from './idle-watch';
+import { memoryOf, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { reduce, type Input } from './reduce';
@@ -37,6 +38,7 @@ import {
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import type { Notice, SessionState } from './state';
+import { Traces } from './traces';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
@@ -47,7 +49,6 @@ export class Client {
   private clockSkewMs = 0;
   private unwatchPage = (): void => undefined;
   private relays: Relays = { iceServers: [], relayOnly: false };
-  private readonly key: string;
   private readonly studio: Studio;
   private readonly screen: Screen;
   private readonly devices: OwnDevices;
@@ -57,18 +58,21 @@ export class Client {
   private readonly closing: Closing;
   private readonly consequences: Consequences;
   private readonly kept = memoryOf(() => window.localStorage);
+  private readonly traces: Traces;
+  private readonly idle: IdleWatch;
   private endingAt: number | undefined;
+  private signOutAt: number | undefined;
 
   constructor(
-    private readonly entry: Entry,
-    device: string,
-    private readonly session: Memory,
+    entry: Entry,
+    tab: Memory,
     private readonly embedded: boolean,
     private readonly changed: (view: ClientView) => void,
   ) {
-    this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
+    this.traces = new Traces(entry, tab, this.kept, window);
+    const { key, memory } = this.traces;
     this.studio = new Studio(
-      rememberedDevices(session, `${this.key}:devices`),
+      rememberedDevices(memory, `${key}:devices`),
       ({ changed }) =>
         new AnyBridge(() => this.relays, {
           changed,
@@ -81,17 +85,18 @@ export class Client {
       () => void this.screen.stop(),
       (news) => this.notice(sentenceFor.device(news)),
     );
-    this.devices = new OwnDevices(this.studio, session, `${this.key}:devices`);
+    this.devices = new OwnDevices(this.studio, memory, `${key}:devices`);
     this.health = new HealthReports(
       () => this.healthNow(),
       (summary) => this.report(summary),
     );
-    this.drafts = new Drafts(this.session, `${this.key}:answers`);
+    this.drafts = new Drafts(memory, `${key}:answers`);
     this.entrance = new Entrance(
       entry,
-      device,
-      session,
-      this.key,
+      this.traces.device(),
+      memory,
+      key,
+      () => this.traces.wasLeft(),
       (ticket) => this.connect(ticket),
       (threshold) => this.setStage(threshold),
     );
@@ -104,6 +109,18 @@ export class Client {
         this.tell();
       },
     });
+    this.idle = new IdleWatch(
+      {
+        later: laterInBrowser,
+        now: () => Date.now(),
+        say: () => this.connection?.send({ type: 'here' }) ?? false,
+        changed: (at) => {
+          this.signOutAt = at;
+          this.tell();
+        },
+      },
+      window,
+    );
     this.screen = new Screen(this.studio, {
       you: () => this.state?.you,
       now: () => this.now(),
@@ -202,6 +219,7 @@ export class Client {
     this.closing.settle();
     this.consequences.end();
     this.unwatchPage();
+    this.idle.stop();
     this.health.stop();
     this.connection?.stop();
     this.studio.close();
@@ -218,6 +236,7 @@ export class Client {
   readonly keepOpen = (): void => this.closing.keepOpen();
   readonly soundsOn = (): boolean => soundsOn(this.kept);
   readonly wantSounds = (on: boolean): void => keepSounds(this.kept, on);
+  readonly isHere = (): void => this.idle.isHere();
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.apply({ kind: 'result-read' });
   readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
@@ -240,6 +259,7 @@ export class Client {
       frame: (frame) => this.receive(frame),
       line: (line) => {
         this.line = line;
+        if (line.kind !== 'open') this.idle.unwarn();
         this.tell();
       },
     });
@@ -264,6 +284,7 @@ export class Client {
         }
         return;
       case 'signal':
+        if (frame.signal.name === 'idle') this.idle.warn(frame.signal.secondsLeft);
         this.apply({ kind: 'signal', frame, at });
         return;
       case 'media':
@@ -279,11 +300,14 @@ export class Client {
   }
 
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
-    if (bye.code === 'expired' && (await this.entrance.again())) return;
-    if (bye.code !== 'replaced') this.entrance.forget();
+    const signedOut = bye.reason === 'signed-out';
+    if (bye.code === 'expired' && !signedOut && (await this.entrance.again())) return;
+    if (signedOut) this.traces.forget();
+    else if (bye.code !== 'replaced') this.entrance.forget();
     this.closing.keepOpen();
+    this.idle.stop();
     this.studio.close();
-    if (this.state === undefined) this.setStage('refused');
+    if (this.state === undefined) this.setStage(signedOut ? 'signed-out' : 'refused');
     else this.apply({ kind: 'bye', bye });
   }
 
@@ -294,6 +318,7 @@ export class Client {
     this.state = after;
     this.stage = 'session';
     this.consequences.follow(before, after);
+    this.idle.speaks(after.speaking === after.you.id && this.studio.isHeard());
     this.tell();
   }
 
@@ -340,6 +365,7 @@ export class Client {
       line: this.line,
       media: this.studio.current(),
       ...(this.endingAt === undefined ? {} : { endingAt: this.endingAt }),
+      ...(this.signOutAt === undefined ? {} : { signOutAt: this.signOutAt }),
     };
   }
 }

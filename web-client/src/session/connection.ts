@@ -127,10 +127,11 @@ export class Connection {
 
   /**
    * Sends a frame over the line that is open. Between two lines it is dropped: what it is about (a media connection, a
-   * mark of life) ended with the one before.
+   * mark of life) ended with the one before. Answers whether there was a line.
    */
-  send(frame: ClientFrame): void {
+  send(frame: ClientFrame): boolean {
     if (this.welcomed) this.socket?.send(encode(frame));
+    return this.welcomed;
   }
 
   private connect(): void {

@@ -3,7 +3,7 @@ import { join, type Entry, type Ticket } from './entry';
 import type { Memory } from './memory';
 
 /** Why there is no session to show yet. */
-export type Threshold = 'joining' | 'incomplete' | 'refused' | 'unreachable' | 'blocked';
+export type Threshold = 'joining' | 'incomplete' | 'refused' | 'unreachable' | 'blocked' | 'signed-out';
 
 const againMs = 3000;
 
@@ -16,11 +16,16 @@ export class Entrance {
     private readonly device: string,
     private readonly memory: Memory,
     private readonly key: string,
+    private readonly wasLeft: () => boolean,
     private readonly opened: (ticket: Ticket) => void,
     private readonly stands: (threshold: Threshold) => void,
   ) {}
 
   async enter(): Promise<void> {
+    if (this.wasLeft()) {
+      this.stands('signed-out');
+      return;
+    }
     const kept = keptTicket(this.memory, this.key);
     if (kept === undefined) await this.join();
     else this.opened(kept);

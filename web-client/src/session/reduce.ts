@@ -46,7 +46,7 @@ export function reduce(state: SessionState | undefined, input: Input): SessionSt
       return {
         ...state,
         ending: {
-          code: input.bye.code,
+          code: input.bye.reason ?? input.bye.code,
           ...(input.bye.detail === undefined ? {} : { detail: input.bye.detail }),
         },
       };
@@ -234,6 +234,8 @@ function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): 
       return withNotice(state, sentenceFor.media(signal.available), at);
     case 'attendance':
       return { ...state, attendance: signal.seats };
+    // What is asked of the person stands beside the session.
+    case 'idle':
     case 'unknown':
       return state;
     default:

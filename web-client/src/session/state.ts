@@ -108,7 +108,7 @@ export interface SessionState {
   readonly notices: readonly Notice[];
   /** Why one is not let in, in the team's own words. */
   readonly deniedBecause?: string;
-  readonly ending?: { readonly code: ByeCode | 'left'; readonly detail?: string };
+  readonly ending?: { readonly code: ByeCode | 'left' | 'signed-out'; readonly detail?: string };
 }
 
 /** How many old messages and notices are kept: a session of hours must not grow a tab without end. */

@@ -10,6 +10,7 @@ import { ArElement, define } from '../views/element';
 import { landing } from '../views/landing';
 import type { RoomModel } from '../views/model';
 import type { RoomDialog } from '../views/room-dialogs';
+import '../views/still-here';
 import { screenTrack } from './faces';
 import { at, group, modelOf, now, seat, session, stateOf } from './fixtures';
 import { open, staffStories } from './staff';
@@ -56,8 +57,9 @@ const message = {
 };
 const nothingToDo = (): void => undefined;
 const show = (model: RoomModel): TemplateResult => screen(model, nothingToDo);
-const ended = (code: 'ended' | 'removed' | 'denied' | 'replaced' | 'left' | 'expired'): TemplateResult =>
-  show(modelOf(stateOf(maya, [], { ending: { code } })));
+const ended = (
+  code: 'ended' | 'removed' | 'denied' | 'replaced' | 'left' | 'expired' | 'signed-out',
+): TemplateResult => show(modelOf(stateOf(maya, [], { ending: { code } })));
 
 const question = {
   poll: 'pol_1',
@@ -239,6 +241,11 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
     ),
   replaced: () => ended('replaced'),
   expired: () => ended('expired'),
+  'signed-out': () => ended('signed-out'),
+  'signed-out-before': () => closedDoor('signed-out'),
+  'still-here': () =>
+    html`${show(modelOf(stateOf(waits, [], { queue: { position: 2 }, messages: [message] })))}
+      <ar-still-here open .secondsLeft=${42}></ar-still-here>`,
 };
 
 /**

@@ -6,7 +6,7 @@ import { isInside, isStaff } from '../protocol/frames';
 import { Client } from '../session/client';
 import type { ClientView } from '../session/client-view';
 import { addressOf, entryOf, type Entry } from '../session/entry';
-import { memoryOf, randomId, type Memory } from '../session/memory';
+import { memoryOf } from '../session/memory';
 import { timeLeftWords } from '../session/sentences';
 import { ArElement, define } from './element';
 import { closedDoor, ending } from './endings';
@@ -18,6 +18,7 @@ import './preparation';
 import './reconnect-card';
 import './room';
 import './staff-room';
+import './still-here';
 import './waiting-room';
 
 /** Silence shorter than this is not worth a word. */
@@ -80,6 +81,7 @@ export class App extends ArElement {
       case 'incomplete':
       case 'refused':
       case 'unreachable':
+      case 'signed-out':
         return closedDoor(view.kind);
       case 'blocked':
         return html`<ar-diagnosis
@@ -105,6 +107,7 @@ export class App extends ArElement {
     return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the room</a>
       <div class="screen" ?inert=${lost > silentMs}>${screen(model, () => this.comeBack())}</div>
       ${lost > silentMs ? html`<ar-reconnect-card .model=${model} .seconds=${Math.floor(lost / 1000)}></ar-reconnect-card>` : nothing}
+      ${stillHere(view, () => this.client?.isHere())}
       <ar-announcer .notices=${notices} .extra=${timed}></ar-announcer>`;
   }
 
@@ -125,17 +128,11 @@ export class App extends ArElement {
 
   private open(entry: Entry): void {
     this.client?.close();
-    const client = new Client(
-      entry,
-      deviceOf(entry, this.tabMemory),
-      this.tabMemory,
-      this.bridge.embedded,
-      (view) => {
-        if (client !== this.client) return;
-        this.view = view;
-        this.bridge.follow(view);
-      },
-    );
+    const client = new Client(entry, this.tabMemory, this.bridge.embedded, (view) => {
+      if (client !== this.client) return;
+      this.view = view;
+      this.bridge.follow(view);
+    });
     this.client = client;
     window.__anteroomStats = () => client.figures();
     void client.start();
@@ -191,26 +188,14 @@ export function screen(model: RoomModel, comeBack: () => void): TemplateResult {
   return html`<ar-preparation .model=${model}></ar-preparation>`;
 }
 
-/**
- * The id of this browser. Where nothing can be stored, as in some third-party frames, the fragment keeps it, so
- * that a reload of the frame is still the same device to the engine.
- */
-function deviceOf(entry: Entry, tabMemory: Memory): string {
-  if (entry.device !== undefined) return entry.device;
-  const memory = memoryOf(() => window.localStorage);
-  const key = 'anteroom:device';
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const device = randomId();
-  memory.set(key, device);
-  if (!memory.lasting && !tabMemory.lasting) {
-    window.history.replaceState(
-      null,
-      '',
-      `${window.location.pathname}${window.location.hash}&device=${device}`,
-    );
-  }
-  return device;
+/** The question whether somebody is there, for as long as it stands. */
+function stillHere(
+  { signOutAt, state }: Extract<ClientView, { kind: 'session' }>,
+  here: () => void,
+): TemplateResult {
+  const open = signOutAt !== undefined && state.ending === undefined;
+  const seconds = Math.max(0, Math.ceil(((signOutAt ?? 0) - Date.now()) / 1000));
+  return html`<ar-still-here ?open=${open} .secondsLeft=${seconds} .here=${here}></ar-still-here>`;
 }
 
 declare global {

@@ -81,6 +81,11 @@ function wordsFor({ ending: end, session, you, deniedBecause }: SessionState): W
         heading: 'This link was taken back',
         text: `Your program can send you a new one. If you need someone now: ${crisisShort(session.crisis)}.`,
       };
+    case 'signed-out':
+      return {
+        heading: 'You were signed out here',
+        text: 'Nobody had used this page for a while, so we closed it, and this browser keeps nothing of it. Your place is kept: open your link again to come back.',
+      };
     case 'protocol':
     case 'expired':
       return {
@@ -105,7 +110,7 @@ function capital(words: string): string {
 
 /** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
 export function closedDoor(
-  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link',
+  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link' | 'signed-out',
 ): TemplateResult {
   const words = {
     incomplete: [
@@ -115,6 +120,10 @@ export function closedDoor(
     refused: [
       'This link does not open a session any more',
       'Your program can send you a new one. If you opened it on another device before, it still opens there.',
+    ],
+    'signed-out': [
+      'You are signed out here',
+      'This browser keeps nothing of your session. To come back, open your link again: it is in the message from your program.',
     ],
     unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
     joining: ['One moment', 'We are finding your seat.'],

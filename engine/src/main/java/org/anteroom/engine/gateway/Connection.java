@@ -188,6 +188,7 @@ final class Connection implements SeatLink, Liveness.Other {
             case "hello" ->
                 opened.ifPresentOrElse(known -> end("second-hello", Bye.PROTOCOL), () -> hello(new Fields(frame, "")));
             case "command" -> opened.ifPresentOrElse(known -> command(frame, known), early);
+            case "here" -> opened.ifPresentOrElse(known -> here(new Fields(frame, ""), known), early);
             case "ping" -> opened.ifPresentOrElse(known -> heartbeat(frame, true), early);
             case "pong" -> opened.ifPresentOrElse(known -> heartbeat(frame, false), early);
             case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
@@ -209,7 +210,7 @@ final class Connection implements SeatLink, Liveness.Other {
         Optional<Gateway.Opened> open = gateway.open(token, origin, host);
         if (open.isPresent() && !gateway.takesConnection(open.get())) {
             countEnd("program-connections");
-            bye(Bye.DRAINING.code(), "Your program has as many connections as it may have. Your place is kept.");
+            bye(Bye.DRAINING, "Your program has as many connections as it may have. Your place is kept.");
         } else if (open.isPresent()) {
             opened = open;
             liveness.named();
@@ -235,6 +236,13 @@ final class Connection implements SeatLink, Liveness.Other {
         }
     }
 
+    /** The page says that somebody is there. */
+    private void here(Fields frame, Gateway.Opened known) {
+        frame.known("type");
+        frame.done();
+        known.session().feed().idleness().said(this);
+    }
+
     private void command(JsonObject frame, Gateway.Opened known) {
         if (!(frame.getValue("id") instanceof String id) || id.isEmpty() || id.length() > ID_LENGTH_MAX) {
             end("bad-command-id", Bye.PROTOCOL);
@@ -256,6 +264,9 @@ final class Connection implements SeatLink, Liveness.Other {
             String where = e.pointer().isEmpty() ? "" : e.pointer() + ": ";
             rejectForm(id, name, "invalid", where + e.detail());
             return;
+        }
+        if (!command.isSignal()) {
+            known.session().feed().idleness().asked(this);
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
         known.session().host().command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> {
@@ -334,8 +345,8 @@ final class Connection implements SeatLink, Liveness.Other {
 
     @Override
     public Optional<Pass> pass() {
-        return opened.map(known ->
-                new Pass(known.token().invite(), expiresAt.orElse(known.token().expiresAt())));
+        return opened.map(Gateway.Opened::token)
+                .map(token -> new Pass(token.invite(), token.epoch(), expiresAt.orElse(token.expiresAt())));
     }
 
     @Override
@@ -375,13 +386,20 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     @Override
-    public void bye(String code, String detail) {
+    public void bye(Bye why) {
+        bye(why, why.detail());
+    }
+
+    private void bye(Bye why, String detail) {
         if (over) {
             return;
         }
-        gateway.meters().counter("anteroom_byes", "code", code).increment();
-        opened.filter(known -> !welcomed).ifPresent(known -> gateway.refused(known, code));
-        send(Frame.of(Obj.of("type", "bye").with("code", code).with("detail", detail)));
+        gateway.meters().counter("anteroom_byes", "code", why.code()).increment();
+        opened.filter(known -> !welcomed).ifPresent(known -> gateway.refused(known, why.code()));
+        send(Frame.of(Obj.of("type", "bye")
+                .with("code", why.code())
+                .with("reason", why.reason())
+                .with("detail", detail)));
         over = true;
         close();
     }

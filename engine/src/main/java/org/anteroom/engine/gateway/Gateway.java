@@ -237,7 +237,7 @@ public final class Gateway {
 
     /** The token of the same device with another end. */
     String renewed(SeatTokens.Opens token, Instant until) {
-        return tokens.mint(new SeatTokens.Opens(token.session(), token.seat(), token.invite(), until));
+        return tokens.mint(new SeatTokens.Opens(token.session(), token.seat(), token.invite(), token.epoch(), until));
     }
 
     TokenBucket bucket(SeatId seat) {

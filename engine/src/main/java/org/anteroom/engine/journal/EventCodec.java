@@ -65,6 +65,7 @@ public final class EventCodec {
             SessionEvent.Cause.class,
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,
+            SessionEvent.Release.class,
             BreakoutPlan.Mode.class,
             BreakoutPlan.Latecomers.class,
             Audience.Kind.class);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.anteroom.engine.session.Policy;
 
 /** How an event of an earlier release becomes one of this release: one step a version, on the event's fields. */
 final class Upcasts {
@@ -12,8 +13,16 @@ final class Upcasts {
     private static final int FIRST_OVERRUN_MINUTES = 240;
 
     private static final Map<String, List<Consumer<ObjectNode>>> STEPS = Map.of(
-            "session-created", List.of(data -> plan(data.get("plan")), data -> video(data.get("plan"))),
-            "session-changed", List.of(data -> plan(data.get("plan")), data -> video(data.get("plan"))),
+            "session-created",
+                    List.of(
+                            data -> plan(data.get("plan")),
+                            data -> video(data.get("plan")),
+                            data -> idle(data.get("plan"))),
+            "session-changed",
+                    List.of(
+                            data -> plan(data.get("plan")),
+                            data -> video(data.get("plan")),
+                            data -> idle(data.get("plan"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}));
@@ -50,6 +59,15 @@ final class Upcasts {
     private static void video(JsonNode plan) {
         if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
             policy.put("video", "auto");
+        }
+    }
+
+    /** Version 4 of a session's plan: its policy says when a device is signed out. A live room is left as it was. */
+    private static void idle(JsonNode plan) {
+        if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
+            ObjectNode minutes = policy.putObject("idleMinutes");
+            minutes.put("staff", Policy.IdleMinutes.DEFAULT.staff());
+            minutes.put("patients", Policy.IdleMinutes.DEFAULT.patients());
         }
     }
 

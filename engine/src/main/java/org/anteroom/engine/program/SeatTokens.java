@@ -11,12 +11,12 @@ import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 
 /**
- * Tokens that open a seat to one device: session, seat, the invite that the device came by, when the token ends, and an
- * HMAC-SHA-256 over all of them. Nothing of them is kept; whether the invite still holds, and whether the seat may come
+ * Tokens that open a seat to one device: session, seat, the invite that the device came by and its epoch, when the token
+ * ends, and an HMAC-SHA-256 over all of them. Nothing of them is kept; whether the invite still holds, and whether the seat may come
  * in, is the session's to say.
  */
 public final class SeatTokens {
-    private static final String VERSION = "a2";
+    private static final String VERSION = "a3";
     private static final int MAC_BYTES = 32;
     private static final Duration LASTS_AT_LEAST = Duration.ofHours(1);
 
@@ -27,8 +27,12 @@ public final class SeatTokens {
         this.secret = secret.clone();
     }
 
-    /** Whose seat a token opens, to the device of which invite, and until when. */
-    public record Opens(SessionId session, SeatId seat, InviteId invite, Instant expiresAt) {}
+    /**
+     * Whose seat a token opens, to the device of which invite, and until when.
+     *
+     * @param epoch which of the invite's devices it is: one that was signed out has an earlier one than the next
+     */
+    public record Opens(SessionId session, SeatId seat, InviteId invite, int epoch, Instant expiresAt) {}
 
     /** Until when a token of this session holds that is made now: to the end of the session, for an hour at least. */
     public static Instant until(SessionState session, Instant now) {
@@ -44,6 +48,7 @@ public final class SeatTokens {
                 opens.session().value(),
                 opens.seat().value(),
                 opens.invite().value(),
+                Integer.toString(opens.epoch()),
                 Long.toString(opens.expiresAt().getEpochSecond()));
         return body + "." + Digests.hmac(secret, body, MAC_BYTES);
     }
@@ -51,7 +56,7 @@ public final class SeatTokens {
     /** What the token opens, or opened until its end; empty where it was not minted here. */
     public Optional<Opens> read(String token) {
         String[] parts = token.length() > 256 ? new String[0] : token.split("\\.", -1);
-        boolean formed = parts.length == 6
+        boolean formed = parts.length == 7
                 && parts[0].equals(VERSION)
                 && Ids.isId(parts[1], SessionId.PREFIX)
                 && Ids.isId(parts[2], SeatId.PREFIX)
@@ -60,7 +65,7 @@ public final class SeatTokens {
             return Optional.empty();
         }
         String body = token.substring(0, token.lastIndexOf('.'));
-        if (!Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[5])) {
+        if (!Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[6])) {
             return Optional.empty();
         }
         try {
@@ -68,7 +73,8 @@ public final class SeatTokens {
                     new SessionId(parts[1]),
                     new SeatId(parts[2]),
                     new InviteId(parts[3]),
-                    Instant.ofEpochSecond(Long.parseLong(parts[4]))));
+                    Integer.parseInt(parts[4]),
+                    Instant.ofEpochSecond(Long.parseLong(parts[5]))));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

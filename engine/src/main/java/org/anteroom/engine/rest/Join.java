@@ -116,7 +116,10 @@ final class Join {
 
     private String token(LiveSession session, Invite invite) {
         Instant until = SeatTokens.until(session.state(), services.clock().instant());
-        return services.tokens().mint(new SeatTokens.Opens(session.host().id(), invite.seat(), invite.id(), until));
+        // As it is now: the device before may have been signed out while this one was asking.
+        int epoch = session.state().invites().getOrDefault(invite.id(), invite).epoch();
+        return services.tokens()
+                .mint(new SeatTokens.Opens(session.host().id(), invite.seat(), invite.id(), epoch, until));
     }
 
     private String webSocketUrl(Call call) {

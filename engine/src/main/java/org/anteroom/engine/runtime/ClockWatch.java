@@ -36,6 +36,11 @@ public final class ClockWatch {
         anchorNanos = nanoClock.getAsLong();
     }
 
+    /** Milliseconds of the monotonic clock: of use by their differences alone. */
+    long monotonicMs() {
+        return nanoClock.getAsLong() / NANOS_A_MS;
+    }
+
     /**
      * By how many milliseconds the clock was set since this began, all steps together.
      *

@@ -58,6 +58,7 @@ public final class LiveSession {
         host.stop();
         warnings.stop();
         feed.landing().stop();
+        feed.idleness().stop();
     }
 
     public SessionHost host() {

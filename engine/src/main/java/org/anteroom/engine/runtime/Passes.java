@@ -3,8 +3,9 @@ package org.anteroom.engine.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;
@@ -29,20 +30,28 @@ final class Passes {
         if (invite.get().revoked()) {
             return Optional.of(Bye.REVOKED);
         }
+        if (invite.get().epoch() != pass.epoch()) {
+            return Optional.of(Bye.SIGNED_OUT);
+        }
         return pass.expiresAt().isAfter(now) ? Optional.empty() : Optional.of(Bye.EXPIRED);
     }
 
-    /** The seats whose devices came by an invite that this event took back. */
-    static List<SeatId> revoked(SessionEvent event, Collection<SeatLink> links) {
-        if (!(event instanceof SessionEvent.InviteRevoked revoked)) {
-            return List.of();
+    /** The links whose tokens this event ended, and what they are told. */
+    static Map<SeatId, Bye> ended(SessionEvent event, Collection<SeatLink> links) {
+        if (event instanceof SessionEvent.InviteRevoked revoked) {
+            return of(revoked.invite(), links, Bye.REVOKED);
         }
-        InviteId invite = revoked.invite();
+        if (event instanceof SessionEvent.InviteReleased released) {
+            return of(released.invite(), links, Bye.SIGNED_OUT);
+        }
+        return Map.of();
+    }
+
+    private static Map<SeatId, Bye> of(InviteId invite, Collection<SeatLink> links, Bye bye) {
         return links.stream()
                 .filter(link ->
                         link.pass().filter(pass -> pass.invite().equals(invite)).isPresent())
-                .map(SeatLink::seat)
-                .toList();
+                .collect(Collectors.toMap(SeatLink::seat, link -> bye));
     }
 
     /** Renews a device's token over its line where the session goes on for longer than the token. */

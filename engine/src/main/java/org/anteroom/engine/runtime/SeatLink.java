@@ -18,8 +18,12 @@ public interface SeatLink {
     /** Gives the device a token that holds until then. A link without a token needs none. */
     default void renew(Instant until) {}
 
-    /** What a token says of the device: the invite that it used, and when the token ends. */
-    record Pass(InviteId invite, Instant expiresAt) {}
+    /**
+     * What a token says of the device: the invite that it used, and when the token ends.
+     *
+     * @param epoch which of the invite's devices it is
+     */
+    record Pass(InviteId invite, int epoch, Instant expiresAt) {}
 
     /** Sends a frame, in order; never blocks. A link that cannot keep up closes itself. */
     void send(Frame frame);
@@ -30,5 +34,5 @@ public interface SeatLink {
     }
 
     /** Says goodbye and closes; nothing is sent after it. */
-    void bye(String code, String detail);
+    void bye(Bye why);
 }

@@ -42,6 +42,7 @@ public final class SessionFeed {
     private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
     private final Map<SeatId, Map<String, Object>> health = new HashMap<>();
     private final Landing landing;
+    private final Idleness idleness;
 
     SessionFeed(
             SessionHost host,
@@ -55,6 +56,7 @@ public final class SessionFeed {
         this.media = media;
         this.ledger = ledger;
         landing = new Landing(services.timers(), this::landAgain, this::toStaff);
+        idleness = new Idleness(host, services, this::warnIdle);
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -69,6 +71,11 @@ public final class SessionFeed {
 
     Landing landing() {
         return landing;
+    }
+
+    /** Who of those connected gives signs of a person. */
+    public Idleness idleness() {
+        return idleness;
     }
 
     /** What is known of the connections beside the session's events. */
@@ -156,6 +163,7 @@ public final class SessionFeed {
         missed.ifPresent(first::addAll);
         link.sendAll(first);
         Passes.renew(state, link, now());
+        idleness.connected(link);
         queueSent.remove(link.seat());
         signalQueues();
         media.follow();
@@ -188,12 +196,13 @@ public final class SessionFeed {
             Effects effects = Effects.of(step.recorded().event());
             effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
             effects.welcome().ifPresent(refresh::add);
-            Passes.revoked(step.recorded().event(), links.values()).forEach(seat -> dismiss(seat, Bye.REVOKED));
+            Passes.ended(step.recorded().event(), links.values()).forEach(this::dismiss);
             if (effects.over()) {
                 List.copyOf(links.keySet()).forEach(seat -> dismiss(seat, Bye.ENDED));
             }
         }
         refresh.forEach(this::refresh);
+        idleness.follow();
         List.copyOf(welcomed.keySet()).forEach(link -> Passes.renew(host.state(), link, now()));
         media.follow();
         signalQueues();
@@ -294,6 +303,16 @@ public final class SessionFeed {
 
     void toInside(Frame frame) {
         host.state().inside().forEach(seat -> send(seat.id(), frame));
+    }
+
+    private void warnIdle(Idleness.Warning warning) {
+        SeatLink link = links.get(warning.seat());
+        if (link != null
+                && link.pass()
+                        .filter(pass -> pass.invite().equals(warning.invite()))
+                        .isPresent()) {
+            send(warning.seat(), Frames.signal("idle", Map.of("secondsLeft", warning.secondsLeft())));
+        }
     }
 
     /** Says goodbye to everybody; the seats stay as they are. */

@@ -17,6 +17,11 @@ public sealed interface Decision {
         }
     }
 
+    /** Accepted, and nothing has to change. */
+    static Decision nothing() {
+        return new Accepted(List.of(), Map.of());
+    }
+
     /** The command is refused. Nothing is journaled. */
     record Refused(Refusal code, String detail) implements Decision {}
 

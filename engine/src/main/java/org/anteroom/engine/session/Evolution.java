@@ -114,55 +114,27 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft inviteCreated(SessionEvent.InviteCreated event) {
-        draft.invites
-                .write()
-                .put(
-                        event.invite(),
-                        new Invite(
-                                event.invite(),
-                                event.seat(),
-                                event.codeHash(),
-                                event.expiresAt(),
-                                false,
-                                false,
-                                Optional.empty(),
-                                event.request()));
+        draft.invites.write().put(event.invite(), Invite.fresh(event));
         return seat(event.seat(), seat -> seat.doors(false, seat.banned()));
     }
 
     @Override
     public Draft inviteRevoked(SessionEvent.InviteRevoked event) {
-        draft.invites
-                .write()
-                .computeIfPresent(
-                        event.invite(),
-                        (id, was) -> new Invite(
-                                id,
-                                was.seat(),
-                                was.codeHash(),
-                                was.expiresAt(),
-                                true,
-                                was.used(),
-                                was.deviceHash(),
-                                was.request()));
-        return draft;
+        return invite(event.invite(), Invite::taken);
     }
 
     @Override
     public Draft inviteUsed(SessionEvent.InviteUsed event) {
-        draft.invites
-                .write()
-                .computeIfPresent(
-                        event.invite(),
-                        (id, was) -> new Invite(
-                                id,
-                                was.seat(),
-                                was.codeHash(),
-                                was.expiresAt(),
-                                was.revoked(),
-                                true,
-                                event.deviceHash(),
-                                was.request()));
+        return invite(event.invite(), was -> was.usedBy(event.deviceHash()));
+    }
+
+    @Override
+    public Draft inviteReleased(SessionEvent.InviteReleased event) {
+        return invite(event.invite(), Invite::released);
+    }
+
+    private Draft invite(InviteId invite, UnaryOperator<Invite> change) {
+        draft.invites.write().computeIfPresent(invite, (id, was) -> change.apply(was));
         return draft;
     }
 

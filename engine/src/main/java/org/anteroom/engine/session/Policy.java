@@ -5,6 +5,7 @@ package org.anteroom.engine.session;
  *
  * @param video whether cameras are used at all; screens are not cameras
  * @param overrunMinutes how long after its planned end a session that nobody ended ends by itself
+ * @param idleMinutes how long a seat's page may show no sign of a person before its device is signed out
  */
 public record Policy(
         Admission admission,
@@ -16,6 +17,7 @@ public record Policy(
         Links links,
         Video video,
         int overrunMinutes,
+        IdleMinutes idleMinutes,
         Attendance attendance) {
 
     public static final Policy DEFAULT = new Policy(
@@ -28,17 +30,45 @@ public record Policy(
             Links.ONE_DEVICE,
             Video.AUTO,
             30,
+            IdleMinutes.DEFAULT,
             Attendance.DEFAULT);
 
     /** This policy with another rule for check-in. */
     public Policy with(CheckInRule rule) {
-        return new Policy(admission, rule, share, chat, privateChat, names, links, video, overrunMinutes, attendance);
+        return new Policy(
+                admission,
+                rule,
+                share,
+                chat,
+                privateChat,
+                names,
+                links,
+                video,
+                overrunMinutes,
+                idleMinutes,
+                attendance);
     }
 
     /** This policy with cameras, or without. */
     public Policy with(Video other) {
         return new Policy(
-                admission, checkIn, share, chat, privateChat, names, links, other, overrunMinutes, attendance);
+                admission,
+                checkIn,
+                share,
+                chat,
+                privateChat,
+                names,
+                links,
+                other,
+                overrunMinutes,
+                idleMinutes,
+                attendance);
+    }
+
+    /** This policy with other times after which a device is signed out. */
+    public Policy with(IdleMinutes other) {
+        return new Policy(
+                admission, checkIn, share, chat, privateChat, names, links, video, overrunMinutes, other, attendance);
     }
 
     /** Who lets people in: staff, the roster, or the knock itself. */
@@ -85,6 +115,16 @@ public record Policy(
     public enum Video {
         AUTO,
         OFF
+    }
+
+    /**
+     * After how many minutes without a sign of a person a device is signed out; 0 is never.
+     *
+     * @param staff of staff, unless they are inside while the session is live
+     * @param patients of everybody else
+     */
+    public record IdleMinutes(int staff, int patients) {
+        public static final IdleMinutes DEFAULT = new IdleMinutes(15, 0);
     }
 
     /**

@@ -145,6 +145,20 @@ public final class Registration {
         return invite.revoked() ? accepted() : accepted(new SessionEvent.InviteRevoked(id));
     }
 
+    /**
+     * Signs the device of an invite out: its tokens end, and whichever device uses the link next has the seat.
+     *
+     * @param epoch which of its devices is meant; another one is left alone
+     */
+    public static Decision release(SessionState state, InviteId id, int epoch, SessionEvent.Release why) {
+        Invite invite = state.invites().get(id);
+        boolean holds = invite != null && invite.used() && !invite.revoked() && invite.epoch() == epoch;
+        return holds && !state.phase().isOver()
+                ? new Accepted(
+                        List.of(new Caused(Actor.POLICY, new SessionEvent.InviteReleased(id, why))), Map.of())
+                : accepted();
+    }
+
     /** Which devices a used invite opens its seat for again. */
     public enum Reuse {
         /** The one that used it first: every invite that a program made. */

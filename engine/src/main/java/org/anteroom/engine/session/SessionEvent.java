@@ -47,6 +47,12 @@ public sealed interface SessionEvent {
         PHQ9_ITEM9
     }
 
+    /** Why an invite's device was let go. */
+    enum Release {
+        /** Nobody gave a sign for as long as the policy says. */
+        IDLE
+    }
+
     /** The event's name in frames, the journal's list and the journal itself: {@code seat-moved}. */
     default String eventName() {
         return EventNames.of(getClass());
@@ -84,6 +90,8 @@ public sealed interface SessionEvent {
         R inviteRevoked(InviteRevoked event);
 
         R inviteUsed(InviteUsed event);
+
+        R inviteReleased(InviteReleased event);
 
         R seatConnection(SeatConnection event);
 
@@ -260,6 +268,14 @@ public sealed interface SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.inviteUsed(this);
+        }
+    }
+
+    /** The device that used the invite is signed out: its tokens end, and the next device may use the invite. */
+    record InviteReleased(InviteId invite, Release why) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inviteReleased(this);
         }
     }
 

@@ -90,7 +90,11 @@ public final class SessionState {
         }
     }
 
-    /** An invite: what opens a seat. */
+    /**
+     * An invite: what opens a seat.
+     *
+     * @param epoch how many devices it was taken from: a token of an earlier one opens nothing
+     */
     public record Invite(
             InviteId id,
             SeatId seat,
@@ -98,8 +102,35 @@ public final class SessionState {
             Instant expiresAt,
             boolean revoked,
             boolean used,
+            int epoch,
             Optional<String> deviceHash,
-            Optional<String> request) {}
+            Optional<String> request) {
+        /** An invite that nobody used. */
+        static Invite fresh(SessionEvent.InviteCreated made) {
+            return new Invite(
+                    made.invite(),
+                    made.seat(),
+                    made.codeHash(),
+                    made.expiresAt(),
+                    false,
+                    false,
+                    0,
+                    Optional.empty(),
+                    made.request());
+        }
+
+        Invite taken() {
+            return new Invite(id, seat, codeHash, expiresAt, true, used, epoch, deviceHash, request);
+        }
+
+        Invite usedBy(Optional<String> device) {
+            return new Invite(id, seat, codeHash, expiresAt, revoked, true, epoch, device, request);
+        }
+
+        Invite released() {
+            return new Invite(id, seat, codeHash, expiresAt, revoked, false, epoch + 1, Optional.empty(), request);
+        }
+    }
 
     private SessionState(Draft draft) {
         id = draft.id;

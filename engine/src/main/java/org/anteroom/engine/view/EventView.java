@@ -139,6 +139,11 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
     }
 
     @Override
+    public Optional<Obj> inviteReleased(SessionEvent.InviteReleased event) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Obj> seatConnection(SessionEvent.SeatConnection event) {
         if (isSelf(event.seat())) {
             return Optional.empty();

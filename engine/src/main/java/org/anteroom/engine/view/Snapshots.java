@@ -109,6 +109,11 @@ public final class Snapshots {
                 .with("video", word(policy.video()))
                 .with("overrunMinutes", policy.overrunMinutes())
                 .with(
+                        "idleMinutes",
+                        Obj.of("staff", policy.idleMinutes().staff())
+                                .with("patients", policy.idleMinutes().patients())
+                                .map())
+                .with(
                         "attendance",
                         Obj.of("graceSeconds", policy.attendance().graceSeconds())
                                 .with("lateAfterSeconds", policy.attendance().lateAfterSeconds())

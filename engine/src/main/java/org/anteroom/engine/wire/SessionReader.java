@@ -19,6 +19,7 @@ public final class SessionReader {
     private static final int PODS_MAX = 16;
     private static final int RULES_MAX = 64;
     private static final int REF_MAX = 128;
+    private static final int IDLE_MINUTES_MAX = 1440;
 
     private SessionReader() {}
 
@@ -101,6 +102,9 @@ public final class SessionReader {
                 body.word("links", Policy.Links.class, was.links()),
                 body.word("video", Policy.Video.class, was.video()),
                 body.number("overrunMinutes", 0, 240, was.overrunMinutes()),
+                body.maybeObject("idleMinutes")
+                        .map(minutes -> idleMinutes(minutes, was.idleMinutes()))
+                        .orElse(was.idleMinutes()),
                 body.maybeObject("attendance")
                         .map(rule -> attendance(rule, was.attendance()))
                         .orElse(was.attendance()));
@@ -109,6 +113,14 @@ public final class SessionReader {
             throw new InvalidException(body.at("links"), "Must be one-device: readmit is not built in this release.");
         }
         return policy;
+    }
+
+    private static Policy.IdleMinutes idleMinutes(Fields body, Policy.IdleMinutes was) {
+        Policy.IdleMinutes minutes = new Policy.IdleMinutes(
+                body.number("staff", 0, IDLE_MINUTES_MAX, was.staff()),
+                body.number("patients", 0, IDLE_MINUTES_MAX, was.patients()));
+        body.done();
+        return minutes;
     }
 
     private static Policy.Attendance attendance(Fields body, Policy.Attendance was) {

@@ -273,7 +273,7 @@ class GatewayTest {
         String tampered = token.substring(0, token.length() - 2)
                 + (last == 'A' ? 'B' : 'A')
                 + token.substring(token.length() - 1);
-        for (String bad : List.of("", "x", tampered, token + "x", "a".repeat(5000), token.replace("a2.", "a1."))) {
+        for (String bad : List.of("", "x", tampered, token + "x", "a".repeat(5000), "a2" + token.substring(2))) {
             counted(REFUSED + "{reason=\"bad-token\"", () -> {
                 Device device = device();
                 device.hello(bad);

@@ -71,6 +71,7 @@ class RestTest {
                         .put("links", "one-device")
                         .put("video", "auto")
                         .put("overrunMinutes", 30)
+                        .put("idleMinutes", new JsonObject().put("staff", 15).put("patients", 0))
                         .put(
                                 "attendance",
                                 new JsonObject()

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class TestEngine implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> undocumented = new CopyOnWriteArrayList<>();
     private volatile Optional<Stopped> stopped = Optional.empty();
+    private volatile Duration passed = Duration.ZERO;
     private Engine engine;
     private Engine.Started started;
 
@@ -97,11 +99,17 @@ final class TestEngine implements AutoCloseable {
     private record Stopped(Instant now, long nanos) {}
 
     private Instant now() {
-        return stopped.map(Stopped::now).orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return stopped.map(Stopped::now)
+                .orElseGet(() -> Instant.now().plus(passed).truncatedTo(ChronoUnit.MILLIS));
     }
 
     private long nanos() {
-        return stopped.map(Stopped::nanos).orElseGet(System::nanoTime);
+        return stopped.map(Stopped::nanos).orElseGet(() -> System.nanoTime() + passed.toNanos());
+    }
+
+    /** So much time passes at once, by all clocks; timers go on as they did. */
+    void pass(Duration time) {
+        passed = passed.plus(time);
     }
 
     /** From here on all happens at one moment, as far as limits on what devices send see; timers go on. */

@@ -62,6 +62,7 @@ class EventCodecTest {
             new SessionEvent.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
             new SessionEvent.InviteRevoked(INVITE),
             new SessionEvent.InviteUsed(INVITE, Optional.of("device")),
+            new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.IDLE),
             new SessionEvent.SeatConnection(SEAT, false, Optional.of(AT)),
             new SessionEvent.CheckInCompleted(
                     SEAT,
@@ -179,6 +180,7 @@ class EventCodecTest {
         assertThat(created.plan().policy().video())
                 .as("cameras, which were always used then")
                 .isEqualTo(Policy.Video.AUTO);
+        assertThat(created.plan().policy().idleMinutes()).isEqualTo(Policy.IdleMinutes.DEFAULT);
         assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(SessionEvent.SessionChanged.class);
         SessionEvent.BreakoutsPlanned planned = (SessionEvent.BreakoutsPlanned) first(
                 "breakouts-planned",
@@ -206,6 +208,22 @@ class EventCodecTest {
                 (SessionEvent.SessionChanged) ofVersion(2, "session-changed", "{\"plan\":" + plan + "}");
         assertThat(changed.plan().policy().overrunMinutes()).isEqualTo(7);
         assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.AUTO);
+        assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(15, 0));
+    }
+
+    @Test
+    void planOfTheThirdVersion_opens_andSignsOutAsByDefault() {
+        String plan =
+                "{\"title\":\"T\",\"kind\":\"group\",\"startsAt\":\"2026-01-31T15:00:00Z\",\"durationMinutes\":90,"
+                        + "\"capacity\":12,\"policy\":{\"admission\":\"manual\",\"checkIn\":\"none\",\"share\":\"request\","
+                        + "\"chat\":\"everyone\",\"privateChat\":false,\"names\":\"given\",\"links\":\"one-device\","
+                        + "\"video\":\"off\",\"overrunMinutes\":7,\"attendance\":{\"graceSeconds\":90,\"lateAfterSeconds\":600,"
+                        + "\"creditPercent\":80,\"hallwayCounts\":true}},"
+                        + "\"breakouts\":{\"pods\":[],\"keepApart\":[],\"pairWith\":[]}}";
+        SessionEvent.SessionChanged changed =
+                (SessionEvent.SessionChanged) ofVersion(3, "session-changed", "{\"plan\":" + plan + "}");
+        assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.OFF);
+        assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(15, 0));
     }
 
     private static SessionEvent first(String type, String data) {

@@ -16,6 +16,7 @@ class SeatTokensTest {
             new SessionId("ses_" + ID),
             new SeatId("sea_" + ID),
             new InviteId("inv_" + ID),
+            3,
             Instant.parse("2026-03-02T18:00:00Z"));
 
     private final SeatTokens tokens = new SeatTokens(new byte[32]);

@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionEvent.Release;
 import org.anteroom.engine.session.World;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +41,7 @@ class PassesTest {
     }
 
     private Optional<Bye> refusal(InviteId invite, Instant expiresAt) {
-        return Passes.refusal(world.state(), ana, new SeatLink.Pass(invite, expiresAt), world.now());
+        return Passes.refusal(world.state(), ana, new SeatLink.Pass(invite, 0, expiresAt), world.now());
     }
 
     private Instant until() {
@@ -54,7 +57,7 @@ class PassesTest {
 
     @Test
     void token_ofAnotherSeatsInvite_opensNothing() {
-        var pass = new SeatLink.Pass(first, until());
+        var pass = new SeatLink.Pass(first, 0, until());
         assertThat(Passes.refusal(world.state(), maya, pass, world.now())).contains(Bye.EXPIRED);
         assertThat(refusal(new InviteId("inv_AAAAAAAAAAAAAAAAAAAAAA"), until())).contains(Bye.EXPIRED);
     }
@@ -68,6 +71,27 @@ class PassesTest {
     }
 
     @Test
+    void deviceThatIsSignedOut_losesItsToken_andTheNextOneHasTheLink() {
+        use("phone").happened("invite-used");
+        assertThat(refusal(first, until())).isEmpty();
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened("invite-released");
+        assertThat(refusal(first, until())).contains(Bye.SIGNED_OUT);
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened();
+
+        use("laptop").happened("invite-used");
+        assertThat(refusal(first, until())).as("the phone's token").contains(Bye.SIGNED_OUT);
+        var laptop = new SeatLink.Pass(first, 1, until());
+        assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).isEmpty();
+        use("phone").refused(Decision.Refusal.FORBIDDEN);
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened();
+    }
+
+    private World.Result use(String device) {
+        return world.result(Registration.use(
+                world.state(), first, world.now(), Optional.of(device), Registration.Reuse.SAME_DEVICE));
+    }
+
+    @Test
     void newLink_endsTheTokensOfAllEarlierOnes() {
         InviteId second = invite(false);
         InviteId link = invite(true);
@@ -76,23 +100,25 @@ class PassesTest {
         assertThat(refusal(link, until())).isEmpty();
         var use =
                 Registration.use(world.state(), second, world.now(), Optional.empty(), Registration.Reuse.SAME_DEVICE);
-        world.result(use).refused(org.anteroom.engine.session.Decision.Refusal.FORBIDDEN);
+        world.result(use).refused(Decision.Refusal.FORBIDDEN);
     }
 
     @Test
-    void devicesOfARevokedInvite_areFound() {
-        Device here = new Device(ana, new SeatLink.Pass(first, until()));
-        assertThat(Passes.revoked(new SessionEvent.InviteRevoked(first), List.of(here)))
-                .containsExactly(ana);
-        assertThat(Passes.revoked(new SessionEvent.InviteRevoked(invite(false)), List.of(here)))
+    void devicesOfAnInviteThatWasTakenBackOrLetGo_areFound() {
+        Device here = new Device(ana, new SeatLink.Pass(first, 0, until()));
+        assertThat(Passes.ended(new SessionEvent.InviteRevoked(first), List.of(here)))
+                .containsExactly(entry(ana, Bye.REVOKED));
+        assertThat(Passes.ended(new SessionEvent.InviteReleased(first, Release.IDLE), List.of(here)))
+                .containsExactly(entry(ana, Bye.SIGNED_OUT));
+        assertThat(Passes.ended(new SessionEvent.InviteRevoked(invite(false)), List.of(here)))
                 .isEmpty();
-        assertThat(Passes.revoked(new SessionEvent.SessionOpened(), List.of(here)))
+        assertThat(Passes.ended(new SessionEvent.SessionOpened(), List.of(here)))
                 .isEmpty();
     }
 
     @Test
     void tokenOfASessionThatGoesOnLonger_isRenewedOverTheLine() {
-        Device here = new Device(ana, new SeatLink.Pass(first, until()));
+        Device here = new Device(ana, new SeatLink.Pass(first, 0, until()));
         Passes.renew(world.state(), here, world.now());
         assertThat(here.renewed).isEmpty();
         world.ask(maya, new Command.Extend(30)).happened("session-extended");
@@ -138,7 +164,7 @@ class PassesTest {
         }
 
         @Override
-        public void bye(String code, String detail) {
+        public void bye(Bye why) {
             throw new AssertionError("Nobody is sent away");
         }
     }

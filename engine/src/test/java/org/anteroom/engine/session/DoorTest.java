@@ -28,6 +28,7 @@ class DoorTest {
                         standard.links(),
                         standard.video(),
                         standard.overrunMinutes(),
+                        standard.idleMinutes(),
                         standard.attendance()),
                 capacity,
                 3);

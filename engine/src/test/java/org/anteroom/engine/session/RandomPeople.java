@@ -21,7 +21,8 @@ final class RandomPeople {
             "session-cancelled",
             "seat-added",
             "invite-revoked",
-            "invite-used");
+            "invite-used",
+            "invite-released");
 
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR,
@@ -66,6 +67,7 @@ final class RandomPeople {
                 Policy.Links.ONE_DEVICE,
                 seed % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
                 30 + random.nextInt(200),
+                new Policy.IdleMinutes(random.nextInt(30), random.nextInt(30)),
                 new Policy.Attendance(random.nextInt(3) * 30, 600, 80, random.nextBoolean()));
         world = new World(policy, 3 + random.nextInt(9), seed);
         for (int i = 0; i < ROLES.size(); i++) {

@@ -183,6 +183,7 @@ class RegistrationTest {
                 Policy.Links.ONE_DEVICE,
                 Policy.Video.AUTO,
                 30,
+                Policy.IdleMinutes.DEFAULT,
                 Policy.Attendance.DEFAULT);
         World full = new World(open, 1, 3);
         SeatId first = full.add("Ana Lopez", Role.PATIENT);

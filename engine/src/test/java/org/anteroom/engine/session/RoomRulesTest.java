@@ -36,6 +36,7 @@ class RoomRulesTest {
                         standard.links(),
                         standard.video(),
                         standard.overrunMinutes(),
+                        standard.idleMinutes(),
                         standard.attendance()),
                 12,
                 5);

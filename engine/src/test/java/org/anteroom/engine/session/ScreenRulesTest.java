@@ -27,6 +27,7 @@ class ScreenRulesTest {
                 standard.links(),
                 standard.video(),
                 standard.overrunMinutes(),
+                standard.idleMinutes(),
                 standard.attendance());
     }
 

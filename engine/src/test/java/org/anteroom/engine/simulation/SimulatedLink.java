@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.SeatLink;
@@ -118,8 +119,8 @@ final class SimulatedLink implements SeatLink {
     }
 
     @Override
-    public void bye(String code, String detail) {
-        send(Frame.of(org.anteroom.engine.view.Obj.of("type", "bye").with("code", code)));
+    public void bye(Bye why) {
+        send(Frame.of(org.anteroom.engine.view.Obj.of("type", "bye").with("code", why.code())));
         over = true;
         later(() -> device.closed(this));
         // As a socket does, whose end is told once more to who ended it.

@@ -91,6 +91,7 @@ final class Simulation {
                 Policy.Links.ONE_DEVICE,
                 id.value().hashCode() % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
                 stage.random.nextInt(30),
+                Policy.IdleMinutes.DEFAULT,
                 Policy.Attendance.DEFAULT);
         SessionPlan plan = new SessionPlan(
                 new Text("title"),

@@ -32,8 +32,8 @@ class VisibilityTableTest {
     private static final Path WRITTEN = Path.of("target/visibility-table.md");
 
     /** Events that nobody in a session is told of. */
-    private static final Set<String> SILENT =
-            Set.of("session-created", "clock-stepped", "invite-created", "invite-revoked", "invite-used");
+    private static final Set<String> SILENT = Set.of(
+            "session-created", "clock-stepped", "invite-created", "invite-revoked", "invite-used", "invite-released");
 
     @Test
     void everyEvent_showsEachRoleInEachPlace_whatTheTableSays() throws IOException {

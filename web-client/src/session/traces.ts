@@ -1,0 +1,76 @@
+import type { Entry } from './entry';
+import { randomId, shortHash, type Memory } from './memory';
+
+/** Where this tab remembers which link it was signed out of: by a name of it that opens nothing. */
+const leftKey = 'anteroom:left';
+
+/** The part of a browser that shows where one is. */
+export interface Place {
+  readonly location: { readonly pathname: string; readonly hash: string };
+  readonly history: Pick<History, 'replaceState'>;
+}
+
+/**
+ * What this browser keeps of one link: for this tab the token, the devices and answers not sent yet; for the browser a
+ * random id. Once it is forgotten nothing of it is written again, and the code is gone from the address.
+ */
+export class Traces {
+  /** A name of the link, in which nobody can read its code. */
+  readonly key: string;
+  /** What this tab may keep. */
+  readonly memory: Memory;
+  private readonly deviceKey: string;
+  private over = false;
+
+  constructor(
+    private readonly entry: Entry,
+    private readonly tab: Memory,
+    private readonly kept: Memory,
+    private readonly place: Place,
+  ) {
+    this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
+    this.deviceKey = `${this.key}:device`;
+    this.memory = {
+      lasting: tab.lasting,
+      get: (key) => (this.over ? undefined : tab.get(key)),
+      set: (key, value) => {
+        if (!this.over) tab.set(key, value);
+      },
+      remove: (key) => tab.remove(key),
+    };
+  }
+
+  /**
+   * The id of this browser for this link. Where nothing can be stored, as in some third-party frames, the fragment keeps
+   * it, so that a reload of the frame is still the same device to the engine.
+   */
+  device(): string {
+    const known = this.entry.device ?? this.kept.get(this.deviceKey);
+    if (known !== undefined) return known;
+    const device = randomId();
+    this.kept.set(this.deviceKey, device);
+    if (!this.kept.lasting && !this.tab.lasting) {
+      const { pathname, hash } = this.place.location;
+      this.place.history.replaceState(null, '', `${pathname}${hash}&device=${device}`);
+    }
+    return device;
+  }
+
+  /** Whether this tab was signed out of this link, and the page was loaded again without its code since. */
+  wasLeft(): boolean {
+    const left = this.tab.get(leftKey);
+    if (left === undefined) return false;
+    if (this.entry.code === '' && left.startsWith(`anteroom:${this.entry.path}:`)) return true;
+    this.tab.remove(leftKey);
+    return false;
+  }
+
+  /** Forgets all of it. */
+  forget(): void {
+    this.over = true;
+    for (const key of [this.key, `${this.key}:answers`, `${this.key}:devices`]) this.tab.remove(key);
+    this.kept.remove(this.deviceKey);
+    this.tab.set(leftKey, this.key);
+    this.place.history.replaceState(null, '', this.place.location.pathname);
+  }
+}
