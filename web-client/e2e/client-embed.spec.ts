@@ -65,6 +65,13 @@ test('inside a portal the element tells what happens, and nothing of the person'
   );
   await expect(frame.getByRole('heading', { name: 'You have left the room' })).toBeVisible();
   await expect.poll(async () => JSON.stringify(await told(page))).toContain('["ended",{"code":"left"}]');
+  // The frame forgot the link; the portal, which has it, opens it anew and under another id.
+  await expect.poll(() => page.evaluate(() => Object.keys({ ...localStorage }))).toEqual([]);
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement & { join(): void }>('anteroom-session')?.join(),
+  );
+  await expect(frame.getByRole('navigation', { name: 'Controls' })).toBeVisible();
+  expect(standin.joins).toBe(2);
 });
 
 test('a portal that forbids the camera gets a diagnosis with the way out first', async ({ page }) => {

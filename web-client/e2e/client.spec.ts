@@ -10,6 +10,7 @@ import {
   mediaStats,
 } from './people';
 import { june, link, maya, patient, watchErrors } from './seats';
+import type { Heard, Standin } from './standin';
 
 test.beforeEach(({ page }) => watchErrors(page));
 
@@ -129,16 +130,74 @@ test('a lost line shows the card after two seconds, and resumes where it was', a
   await expect.poll(() => standin.names()).toContain('raiseHand');
 });
 
-test('leaving is quiet, and there is a way back', async ({ page }) => {
-  const standin = await patient(page);
+/** Signs the device out that leaves, as the engine does. */
+const forgetting = ({ name }: Heard, wire: Standin): void => {
+  if (name === 'leave') wire.bye('expired', { reason: 'signed-out' });
+};
+const signedOut = { name: 'You are signed out here' };
+
+test('leaving is quiet, leaves nothing in the browser, and the way back is the link', async ({ page }) => {
+  const standin = await patient(page, forgetting);
   await page.goto(link);
   await expect(button(page, 'Ask to join')).toBeVisible();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await fillCheckIn(page);
+  expect((await traces(page)).join()).toContain('Tacoma');
   standin.moveTo('main');
   await button(page, 'Leave').click();
   await expect(page.getByRole('heading', { name: 'You have left the room' })).toBeVisible();
-  expect(standin.names()).toContain('leave');
-  await button(page, 'Come back').click();
+  expect(standin.heard).toMatchObject([{ name: 'leave', args: { forget: true } }]);
+  await expect.poll(() => traces(page)).toEqual([]);
+  expect(page.url()).not.toContain('code-1');
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
+
+  await page.reload();
+  await expect(page.getByRole('heading', signedOut)).toBeVisible();
+  // The page of before still has the code in its address.
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole('heading', signedOut)).toBeVisible();
+  expect(page.url()).not.toContain('code-1');
+  expect(await traces(page)).toEqual([]);
+  expect([standin.joins, standin.hellos.length]).toEqual([1, 2]);
+  await page.goto('about:blank');
+  await page.goto(link);
   await expectInRoom(page);
+  expect(standin.joins).toBe(2);
+});
+
+test('leaving in one tab leaves nothing in another', async ({ page, context }) => {
+  await patient(page);
+  await page.goto(link);
+  await expect(button(page, 'Ask to join')).toBeVisible();
+  const other = await context.newPage();
+  const standin = await patient(other, forgetting);
+  await other.goto(link);
+  await expect(button(other, 'Ask to join')).toBeVisible();
+  standin.moveTo('main');
+  await button(other, 'Leave').click();
+  await expect(page.getByRole('heading', { name: 'You were signed out here' })).toBeVisible();
+  expect(page.url()).not.toContain('code-1');
+  expect(await traces(page)).toEqual([]);
+});
+
+test('leaving without a line keeps what lets the same link open here again, and no more', async ({
+  page,
+}) => {
+  const standin = await patient(page);
+  await page.goto(link);
+  await fillCheckIn(page);
+  standin.moveTo('main');
+  await expectInRoom(page);
+  standin.online = false;
+  standin.drop();
+  await button(page, 'Leave').dispatchEvent('click');
+  await expect(page.getByRole('heading', { name: 'You have left the room' })).toBeVisible();
+  expect(await traces(page)).toEqual([expect.stringMatching(/:device [0-9a-f]{32}$/u)]);
+  standin.online = true;
+  await expect.poll(() => standin.names()).toContain('leave');
+  await expect.poll(() => traces(page)).toEqual([]);
 });
 
 test('a page that nobody uses asks, is answered by any input, and is signed out and forgets where it is not', async ({

@@ -1,5 +1,6 @@
 import { blockedWords, styles } from './blocked';
 import { envelope, readFromRoom, type FromPage } from './messages';
+import { randomId, shortHash } from '../session/memory';
 
 /** How long a frame that has loaded may be silent before we say why that usually is: the room speaks before it has. */
 const readyWithinMs = 8000;
@@ -17,6 +18,8 @@ class AnteroomSession extends HTMLElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether this frame's room has spoken. */
   private heard = false;
+  /** Whether the seat was left: its page forgot the link, and is loaded anew to come back. */
+  private left = false;
   private readonly root = this.attachShadow({ mode: 'open' });
 
   connectedCallback(): void {
@@ -38,7 +41,7 @@ class AnteroomSession extends HTMLElement {
 
   /** Opens the room, or brings its seat back after it was left. */
   join(): void {
-    if (this.frame === undefined) this.mount();
+    if (this.frame === undefined || this.left) this.mount();
     else this.tell({ kind: 'join' });
   }
 
@@ -75,6 +78,7 @@ class AnteroomSession extends HTMLElement {
   private unmount(): void {
     clearTimeout(this.timer);
     this.heard = false;
+    this.left = false;
     this.frame = undefined;
     this.root.replaceChildren();
   }
@@ -90,7 +94,7 @@ class AnteroomSession extends HTMLElement {
       return undefined;
     }
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-    const settings = new URLSearchParams({ device: device() });
+    const settings = new URLSearchParams({ device: device(token) });
     for (const name of ['theme', 'locale']) {
       const value = this.getAttribute(name);
       if (value !== null) settings.set(name, value);
@@ -111,6 +115,11 @@ class AnteroomSession extends HTMLElement {
     this.heard = true;
     clearTimeout(this.timer);
     if (message.kind === 'ready') return;
+    if (message.kind === 'forgotten') {
+      forget(this.getAttribute('token') ?? '');
+      return;
+    }
+    if (message.kind === 'ended') this.left = message.code === 'left' || message.code === 'signed-out';
     const { kind, ...detail } = message;
     this.dispatchEvent(new CustomEvent(kind, { detail, bubbles: true, composed: true }));
   };
@@ -123,22 +132,36 @@ class AnteroomSession extends HTMLElement {
   }
 }
 
-/** A random id of this browser, kept by the portal's page: the frame itself may be denied storage. */
-function device(): string {
-  const key = 'anteroom:device';
+/** Ids that could not be kept: they live as long as this page. */
+const unkept = new Map<string, string>();
+
+/** A random id of this browser for a link, kept by the portal's page: the frame itself may be denied storage. */
+function device(token: string): string {
+  const key = deviceKey(token);
+  const fresh = unkept.get(key) ?? randomId();
   try {
     const known = window.localStorage.getItem(key);
     if (known !== null) return known;
     window.localStorage.setItem(key, fresh);
   } catch {
-    // Denied: the id lives as long as this page.
+    unkept.set(key, fresh);
   }
   return fresh;
 }
 
-const fresh = [...crypto.getRandomValues(new Uint8Array(16))]
-  .map((byte) => byte.toString(16).padStart(2, '0'))
-  .join('');
+function forget(token: string): void {
+  const key = deviceKey(token);
+  unkept.delete(key);
+  try {
+    window.localStorage.removeItem(key);
+  } catch {
+    // Denied: nothing was kept.
+  }
+}
+
+function deviceKey(token: string): string {
+  return `anteroom:device:${shortHash(token)}`;
+}
 
 if (customElements.get('anteroom-session') === undefined)
   customElements.define('anteroom-session', AnteroomSession);

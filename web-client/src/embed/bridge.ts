@@ -42,6 +42,11 @@ export class EmbedBridge {
     else if (you.place !== this.lastPlace) this.moved(you.place);
   }
 
+  /** The engine let the link go, and with it the id that the page around keeps for it. */
+  forgotten(): void {
+    if (this.embedded) this.say({ kind: 'forgotten' });
+  }
+
   private moved(place: string): void {
     const before = this.lastPlace;
     this.lastPlace = place;

@@ -13,6 +13,8 @@ export type FromRoom =
   | { readonly kind: 'admitted' }
   | { readonly kind: 'moved'; readonly place: PlaceKind }
   | { readonly kind: 'ended'; readonly code: string }
+  /** The link is let go: the id of this device for it is of no use any more. */
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'error'; readonly code: string };
 
 export type FromPage =
@@ -36,6 +38,7 @@ export function readFromRoom(event: Incoming, source: unknown, origin: string): 
     case 'ready':
     case 'waiting':
     case 'admitted':
+    case 'forgotten':
       return { kind: data['kind'] };
     case 'moved': {
       const place = placeKinds.find((kind) => kind === data['place']);

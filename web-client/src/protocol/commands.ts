@@ -40,7 +40,6 @@ interface Of<N extends string, A> {
 
 type Bare =
   | 'knock'
-  | 'leave'
   | 'admitAll'
   | 'start'
   | 'muteAll'
@@ -58,6 +57,8 @@ type Words = 'broadcast' | 'note';
 /** What a seat may ask for. The engine decides; a name or argument that is not here is not sent. */
 export type Command =
   | Of<Bare, EmptyArgs>
+  /** `forget`: the engine signs this device out, and the link opens the seat for the next one. */
+  | Of<'leave', { forget: true }>
   | Of<OfSeat, { seat: string }>
   | Of<OfSeats, { seats: readonly string[] }>
   | Of<Switch, { on: boolean }>

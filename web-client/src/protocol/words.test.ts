@@ -118,7 +118,7 @@ describe('every command of the contract', () => {
     },
     { name: 'knock', args: empty },
     { name: 'stepAway', args: { on: true } },
-    { name: 'leave', args: empty },
+    { name: 'leave', args: { forget: true } },
     { name: 'admit', args: { seats: ['sea_1'] } },
     { name: 'admitAll', args: empty },
     { name: 'deny', args: { seats: ['sea_1'], reason: 'Another group.' } },

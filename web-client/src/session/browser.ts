@@ -1,6 +1,7 @@
 import type { Socket, Surroundings } from './connection';
 import { ticketOf, type Ticket } from './entry';
 import { randomId, type Memory } from './memory';
+import type { Place } from './traces';
 
 /** What a connection needs of a real browser: a socket, a clock, chance. */
 export function browserLine(address: string, token: string): Surroundings {
@@ -13,6 +14,20 @@ export function browserLine(address: string, token: string): Surroundings {
     newId: () => `c-${randomId()}`,
   };
 }
+
+/** Where this page is, and how it came to be there. */
+export const browserPlace: Place = {
+  get location() {
+    return window.location;
+  },
+  get history() {
+    return window.history;
+  },
+  cameAgain: () => {
+    const [navigation] = performance.getEntriesByType('navigation');
+    return navigation !== undefined && 'type' in navigation && navigation.type !== 'navigate';
+  },
+};
 
 /** Runs `action` later and returns how to take it back. */
 export function laterInBrowser(action: () => void, ms: number): () => void {

@@ -10,7 +10,7 @@ import {
   type ServerFrame,
   type Signal,
 } from '../protocol/frames';
-import { browserLine, laterInBrowser } from './browser';
+import { browserLine, browserPlace, laterInBrowser } from './browser';
 import type { ClientView } from './client-view';
 import { Closing } from './closing';
 import { Connection, type Line, type Outcome } from './connection';
@@ -48,6 +48,7 @@ export class Client {
   private connection: Connection | undefined;
   private clockSkewMs = 0;
   private unwatchPage = (): void => undefined;
+  private unwatchTraces = (): void => undefined;
   private relays: Relays = { iceServers: [], relayOnly: false };
   private readonly studio: Studio;
   private readonly screen: Screen;
@@ -68,8 +69,9 @@ export class Client {
     tab: Memory,
     private readonly embedded: boolean,
     private readonly changed: (view: ClientView) => void,
+    private readonly forgotten: () => void,
   ) {
-    this.traces = new Traces(entry, tab, this.kept, window);
+    this.traces = new Traces(entry, tab, this.kept, browserPlace);
     const { key, memory } = this.traces;
     this.studio = new Studio(
       rememberedDevices(memory, `${key}:devices`),
@@ -93,7 +95,7 @@ export class Client {
     this.drafts = new Drafts(memory, `${key}:answers`);
     this.entrance = new Entrance(
       entry,
-      this.traces.device(),
+      () => this.traces.device(),
       memory,
       key,
       () => this.traces.wasLeft(),
@@ -148,6 +150,7 @@ export class Client {
         left: () => this.closing.settle(),
       },
     );
+    this.unwatchTraces = this.traces.watch(window, () => this.leftElsewhere());
     await this.entrance.enter();
   }
 
@@ -198,14 +201,25 @@ export class Client {
     this.drafts.keep(answers);
   }
 
-  /** Leaves quietly: nobody is told more than that the seat is empty. */
+  /**
+   * Leaves quietly: nobody is told more than that the seat is empty. This browser forgets the link at once, and the id by
+   * which it opened the link once the engine let that go.
+   */
   async leave(): Promise<void> {
     this.closing.settle();
-    const outcome = this.connection?.command({ name: 'leave', args: {} });
+    const outcome = this.connection?.command({ name: 'leave', args: { forget: true } });
+    this.traces.forget();
     this.apply({ kind: 'left' });
+    this.idle.stop();
     this.studio.close();
-    await outcome;
+    if ((await outcome)?.kind === 'ack') this.released();
     this.connection?.stop();
+  }
+
+  /** The engine let the link go: any device may open it next, and this one is none of its devices any more. */
+  private released(): void {
+    this.traces.forgetDevice();
+    this.forgotten();
   }
 
   /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
@@ -219,6 +233,7 @@ export class Client {
     this.closing.settle();
     this.consequences.end();
     this.unwatchPage();
+    this.unwatchTraces();
     this.idle.stop();
     this.health.stop();
     this.connection?.stop();
@@ -240,6 +255,14 @@ export class Client {
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.apply({ kind: 'result-read' });
   readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
+
+  /** Another tab of this browser left by the same link: nothing of it is to stand in this one. */
+  private leftElsewhere(): void {
+    this.traces.forget();
+    this.close();
+    if (this.state === undefined) this.setStage('signed-out');
+    else this.apply({ kind: 'bye', bye: { type: 'bye', code: 'expired', reason: 'signed-out' } });
+  }
 
   private cameBack(): void {
     this.connection?.check();
@@ -301,6 +324,9 @@ export class Client {
 
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
     const signedOut = bye.reason === 'signed-out';
+    if (signedOut) this.released();
+    // Whoever left is told nothing more.
+    if (this.state?.ending?.code === 'left') return;
     if (bye.code === 'expired' && !signedOut && (await this.entrance.again())) return;
     if (signedOut) this.traces.forget();
     else if (bye.code !== 'replaced') this.entrance.forget();

@@ -13,7 +13,7 @@ export class Entrance {
 
   constructor(
     private readonly entry: Entry,
-    private readonly device: string,
+    private readonly device: () => string,
     private readonly memory: Memory,
     private readonly key: string,
     private readonly wasLeft: () => boolean,
@@ -55,7 +55,7 @@ export class Entrance {
       this.stands('incomplete');
       return;
     }
-    const answer = await join(this.entry.code, this.device, (input, init) => fetch(input, init));
+    const answer = await join(this.entry.code, this.device(), (input, init) => fetch(input, init));
     switch (answer.kind) {
       case 'joined':
         this.memory.set(this.key, JSON.stringify(answer.ticket));

@@ -11,6 +11,8 @@ class Browser {
   readonly tab = new Map<string, string>();
   readonly kept = new Map<string, string>();
   readonly location = { pathname: path, hash: `#${code}` };
+  again = false;
+  readonly cameAgain = (): boolean => this.again;
   readonly history = {
     replaceState: (state: unknown, _unused: string, url?: string | URL | null): void => {
       expect(state).toBeNull();
@@ -56,6 +58,8 @@ describe('the traces of a link', () => {
     traces.memory.set(traces.key, 'a token');
     traces.memory.set(`${traces.key}:answers`, 'a street');
     expect(browser.everything()).not.toMatch(/token|street|microphone|letters/u);
+    expect(browser.everything()).toContain(device);
+    traces.forgetDevice();
     expect(browser.everything()).not.toContain(device);
     expect(browser.location).toEqual({ pathname: path, hash: '' });
   });
@@ -73,6 +77,41 @@ describe('the traces of a link', () => {
     expect(browser.page().wasLeft()).toBe(false);
   });
 
+  it('thePageFromFurtherBack_isLeftToo_andALinkOpenedAnewIsNot', () => {
+    const browser = new Browser();
+    browser.page().forget();
+    browser.location.hash = `#${code}`;
+    browser.again = true;
+    expect(browser.page().wasLeft()).toBe(true);
+    expect(browser.location.hash).toBe('');
+    browser.location.hash = `#${code}`;
+    browser.again = false;
+    expect(browser.page().wasLeft()).toBe(false);
+    browser.again = true;
+    expect(browser.page().wasLeft()).toBe(false);
+  });
+
+  it('anotherTab_isToldOnce_ofItsOwnLinkAlone', () => {
+    const browser = new Browser();
+    const traces = browser.page();
+    const window = new EventTarget();
+    let told = 0;
+    const stop = traces.watch(window, () => {
+      told += 1;
+      traces.forget();
+    });
+    const say = (key: string, newValue: string | null): void => {
+      window.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
+    };
+    say('anteroom:sounds', null);
+    say(`${traces.key}:device`, 'another');
+    expect(told).toBe(0);
+    say(`${traces.key}:device`, null);
+    say(`${traces.key}:device`, null);
+    expect(told).toBe(1);
+    stop();
+  });
+
   it('theDevice_isOneALink_andAnotherAfterItWasForgotten', () => {
     const browser = new Browser();
     const device = browser.page().device();
@@ -81,6 +120,9 @@ describe('the traces of a link', () => {
     const traces = browser.page();
     traces.forget();
     browser.location.hash = `#${code}`;
+    // Not let go yet: the link opens for this device alone.
+    expect(browser.page().device()).toBe(device);
+    traces.forgetDevice();
     expect(browser.page().device()).not.toBe(device);
   });
 

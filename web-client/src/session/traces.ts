@@ -8,6 +8,8 @@ const leftKey = 'anteroom:left';
 export interface Place {
   readonly location: { readonly pathname: string; readonly hash: string };
   readonly history: Pick<History, 'replaceState'>;
+  /** Whether the page was not opened, but came again: by a reload, or by the way back. */
+  readonly cameAgain: () => boolean;
 }
 
 /**
@@ -56,21 +58,42 @@ export class Traces {
     return device;
   }
 
-  /** Whether this tab was signed out of this link, and the page was loaded again without its code since. */
+  /**
+   * Whether this tab was signed out of this link, and the page only came again since: without its code, or from further
+   * back in the history. Whoever opens the link anew is let in.
+   */
   wasLeft(): boolean {
     const left = this.tab.get(leftKey);
     if (left === undefined) return false;
     if (this.entry.code === '' && left.startsWith(`anteroom:${this.entry.path}:`)) return true;
+    if (left === this.key && this.place.cameAgain()) {
+      this.forget();
+      return true;
+    }
     this.tab.remove(leftKey);
     return false;
   }
 
-  /** Forgets all of it. */
+  /** Forgets all but the id of the device, which opens nothing by itself. */
   forget(): void {
     this.over = true;
     for (const key of [this.key, `${this.key}:answers`, `${this.key}:devices`]) this.tab.remove(key);
-    this.kept.remove(this.deviceKey);
     this.tab.set(leftKey, this.key);
     this.place.history.replaceState(null, '', this.place.location.pathname);
+  }
+
+  /** Forgets the id too: only once the engine let the link go, which no other device could use before. */
+  forgetDevice(): void {
+    this.kept.remove(this.deviceKey);
+  }
+
+  /** Watches whether another tab of this browser forgets the link, and returns how to stop that. */
+  watch(window: EventTarget, forgotten: () => void): () => void {
+    const hear = (event: Event): void => {
+      const { key, newValue } = event as StorageEvent;
+      if (key === this.deviceKey && newValue === null && !this.over) forgotten();
+    };
+    window.addEventListener('storage', hear);
+    return () => window.removeEventListener('storage', hear);
   }
 }

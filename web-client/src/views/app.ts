@@ -128,11 +128,17 @@ export class App extends ArElement {
 
   private open(entry: Entry): void {
     this.client?.close();
-    const client = new Client(entry, this.tabMemory, this.bridge.embedded, (view) => {
-      if (client !== this.client) return;
-      this.view = view;
-      this.bridge.follow(view);
-    });
+    const client = new Client(
+      entry,
+      this.tabMemory,
+      this.bridge.embedded,
+      (view) => {
+        if (client !== this.client) return;
+        this.view = view;
+        this.bridge.follow(view);
+      },
+      () => this.bridge.forgotten(),
+    );
     this.client = client;
     window.__anteroomStats = () => client.figures();
     void client.start();
@@ -147,7 +153,7 @@ export class App extends ArElement {
     if (view?.kind !== 'session') return;
     switch (wish.kind) {
       case 'join':
-        if (view.state.ending?.code === 'left' || view.state.ending?.code === 'replaced') this.comeBack();
+        if (view.state.ending?.code === 'replaced') this.comeBack();
         return;
       case 'leave':
         if (view.state.ending === undefined) void this.client?.leave();

@@ -55,8 +55,7 @@ function wordsFor({ ending: end, session, you, deniedBecause }: SessionState): W
     case 'left':
       return {
         heading: 'You have left the room',
-        text: 'You can come back as long as it is open. Nobody needs a reason.',
-        back: 'Come back',
+        text: 'This browser keeps nothing of it. You can come back as long as it is open: open your link again. Nobody needs a reason.',
       };
     case 'removed':
       return {

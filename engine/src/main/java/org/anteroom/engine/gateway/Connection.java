@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.Outcome;
@@ -269,7 +270,9 @@ final class Connection implements SeatLink, Liveness.Other {
             known.session().feed().idleness().asked(this);
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
-        known.session().host().command(Caller.seat(known.seat()), Optional.of(ref), command, outcome -> {
+        SeatTokens.Opens token = known.token();
+        Caller caller = Caller.device(known.seat(), token.invite(), token.epoch());
+        known.session().host().command(caller, Optional.of(ref), command, outcome -> {
             answer(id, name, outcome);
             if (command instanceof Command.ReportHealth report && outcome instanceof Outcome.Done) {
                 known.session().feed().reportHealth(known.seat(), report.summary());

@@ -7,10 +7,24 @@ import java.util.Optional;
  *
  * @param seat the seat that asks, or on whose behalf the program asks; empty where the program asks for itself
  * @param actor what the events will name
+ * @param device the seat's own device that asks; empty where it is not a device over its line
  */
-public record Caller(Optional<SeatId> seat, Actor actor) {
+public record Caller(Optional<SeatId> seat, Actor actor, Optional<Device> device) {
     /** The program's server, on behalf of nobody. */
     public static final Caller PROGRAM = new Caller(Optional.empty(), Actor.PROGRAM);
+
+    /** A device of a seat: the invite by which it came, and which of that invite's devices it is. */
+    public record Device(InviteId invite, int epoch) {}
+
+    /** Who asks over no line of a seat's own. */
+    public Caller(Optional<SeatId> seat, Actor actor) {
+        this(seat, actor, Optional.empty());
+    }
+
+    /** A seat, over the line of this device. */
+    public static Caller device(SeatId seat, InviteId invite, int epoch) {
+        return new Caller(Optional.of(seat), Actor.seat(seat), Optional.of(new Device(invite, epoch)));
+    }
 
     public static Caller seat(SeatId seat) {
         return new Caller(Optional.of(seat), Actor.seat(seat));

@@ -192,8 +192,17 @@ public sealed interface Command {
         }
     }
 
-    /** Leaves the session. */
-    record Leave() implements Command {
+    /**
+     * Leaves the session.
+     *
+     * @param forget whether the device that asks is signed out too, wherever its seat is
+     */
+    record Leave(boolean forget) implements Command {
+        /** Leaves, and stays signed in. */
+        public Leave() {
+            this(false);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.leave(this);

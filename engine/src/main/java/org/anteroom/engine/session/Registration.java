@@ -151,12 +151,15 @@ public final class Registration {
      * @param epoch which of its devices is meant; another one is left alone
      */
     public static Decision release(SessionState state, InviteId id, int epoch, SessionEvent.Release why) {
-        Invite invite = state.invites().get(id);
-        boolean holds = invite != null && invite.used() && !invite.revoked() && invite.epoch() == epoch;
-        return holds && !state.phase().isOver()
-                ? new Accepted(
-                        List.of(new Caused(Actor.POLICY, new SessionEvent.InviteReleased(id, why))), Map.of())
+        return holds(state, id, epoch) && !state.phase().isOver()
+                ? new Accepted(List.of(new Caused(Actor.POLICY, new SessionEvent.InviteReleased(id, why))), Map.of())
                 : accepted();
+    }
+
+    /** Whether this device of the invite has its seat. */
+    static boolean holds(SessionState state, InviteId id, int epoch) {
+        Invite invite = state.invites().get(id);
+        return invite != null && invite.used() && !invite.revoked() && invite.epoch() == epoch;
     }
 
     /** Which devices a used invite opens its seat for again. */

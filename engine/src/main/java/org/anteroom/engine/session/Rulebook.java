@@ -25,7 +25,7 @@ final class Rulebook implements Command.Cases<Decision> {
 
     @Override
     public Decision leave(Command.Leave command) {
-        return WaitingRules.leave(turn);
+        return WaitingRules.leave(turn, command.forget());
     }
 
     @Override

@@ -49,6 +49,8 @@ public sealed interface SessionEvent {
 
     /** Why an invite's device was let go. */
     enum Release {
+        /** It left. */
+        LEFT,
         /** Nobody gave a sign for as long as the policy says. */
         IDLE
     }

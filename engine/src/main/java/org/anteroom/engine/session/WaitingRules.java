@@ -62,12 +62,22 @@ final class WaitingRules {
         return turn.accept();
     }
 
-    static Decision leave(Turn turn) {
+    static Decision leave(Turn turn, boolean forget) {
         Seat self = turn.self();
-        if (self.place().kind() == Place.Kind.AWAY) {
+        Optional<Caller.Device> device = turn.caller().device().filter(asking -> forget);
+        if (forget && device.isEmpty()) {
+            return Turn.forbidden("A device is signed out of a link by itself alone.");
+        }
+        boolean away = self.place().kind() == Place.Kind.AWAY;
+        if (away && !forget) {
             return Turn.conflict("You are not in the session.");
         }
-        turn.move(self, Place.AWAY, Cause.LEFT);
+        if (!away) {
+            turn.move(self, Place.AWAY, Cause.LEFT);
+        }
+        device.filter(asking -> Registration.holds(turn.state(), asking.invite(), asking.epoch()))
+                .ifPresent(asking ->
+                        turn.add(new SessionEvent.InviteReleased(asking.invite(), SessionEvent.Release.LEFT)));
         return turn.accept();
     }
 

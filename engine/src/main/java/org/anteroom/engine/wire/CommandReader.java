@@ -31,7 +31,7 @@ public final class CommandReader {
             Map.entry("checkIn", CommandReader::checkIn),
             Map.entry("knock", args -> new Command.Knock()),
             Map.entry("stepAway", args -> new Command.StepAway(args.flag("on"))),
-            Map.entry("leave", args -> new Command.Leave()),
+            Map.entry("leave", args -> new Command.Leave(args.flag("forget", false))),
             Map.entry("admit", args -> new Command.Admit(args.seats("seats", 1, SEATS_MAX))),
             Map.entry("admitAll", args -> new Command.AdmitAll()),
             Map.entry(

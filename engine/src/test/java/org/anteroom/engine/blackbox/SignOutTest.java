@@ -1,6 +1,7 @@
 package org.anteroom.engine.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -64,12 +65,7 @@ class SignOutTest {
     }
 
     private List<JsonObject> journal(String session) {
-        return rest
-                .get("/v1/sessions/" + session + "/journal?limit=200")
-                .is(200)
-                .json()
-                .getJsonArray("items")
-                .stream()
+        return rest.get("/v1/sessions/" + session + "/journal?limit=200").is(200).json().getJsonArray("items").stream()
                 .map(JsonObject.class::cast)
                 .toList();
     }
@@ -108,10 +104,46 @@ class SignOutTest {
     }
 
     @Test
+    void deviceThatLeaves_isForgotten_andNobodyElseCanForgetIt() {
+        String session = rest.session();
+        String link = invite(session, "Maya Chen", "facilitator");
+        Joined maya = rest.join(code(link, "d1"));
+        new Rest(engine, "").post("/v1/join", code(link, "d2")).problem(403, "join-refused");
+        JsonObject forget = new JsonObject().put("forget", true);
+        try (Device device = engine.device(maya.token())) {
+            device.done("knock");
+            rest.post(
+                            "/v1/sessions/" + session + "/commands",
+                            new JsonObject()
+                                    .put("name", "leave")
+                                    .put("args", forget)
+                                    .put("onBehalfOf", maya.seat()))
+                    .problem(403, "forbidden");
+            rest.command(session, "leave", forget).problem(403, "forbidden");
+            device.done("leave", forget);
+            JsonObject bye = device.expect("bye");
+            assertThat(bye.getString("code")).isEqualTo("expired");
+            assertThat(bye.getString("reason")).isEqualTo("signed-out");
+            device.closed();
+        }
+        isSignedOut(maya.token());
+        engine.restart();
+        isSignedOut(maya.token());
+        Joined next = rest.join(code(link, "d2"));
+        assertThat(next.seat()).isEqualTo(maya.seat());
+        engine.device(next.token()).close();
+        assertThat(journal(session))
+                .filteredOn(entry -> entry.getString("name").equals("invite-released"))
+                .extracting(
+                        entry -> entry.getString("by"),
+                        entry -> entry.getJsonObject("data").getString("why"))
+                .containsExactly(tuple(maya.seat(), "left"));
+    }
+
+    @Test
     void policy_saysForHowLong_andIsHeldToItsBounds() {
         String session = rest.session(Map.of("idleMinutes", new JsonObject().put("patients", 5)));
-        JsonObject policy =
-                rest.get("/v1/sessions/" + session).is(200).json().getJsonObject("policy");
+        JsonObject policy = rest.get("/v1/sessions/" + session).is(200).json().getJsonObject("policy");
         assertThat(policy.getJsonObject("idleMinutes"))
                 .isEqualTo(new JsonObject().put("staff", 15).put("patients", 5));
         for (Object wrong : List.of(-1, 1441, "15", 1.5)) {

@@ -63,6 +63,7 @@ class EventCodecTest {
             new SessionEvent.InviteRevoked(INVITE),
             new SessionEvent.InviteUsed(INVITE, Optional.of("device")),
             new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.IDLE),
+            new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.LEFT),
             new SessionEvent.SeatConnection(SEAT, false, Optional.of(AT)),
             new SessionEvent.CheckInCompleted(
                     SEAT,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.InviteId;
@@ -16,6 +17,7 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Release;
 import org.anteroom.engine.session.World;
@@ -74,16 +76,56 @@ class PassesTest {
     void deviceThatIsSignedOut_losesItsToken_andTheNextOneHasTheLink() {
         use("phone").happened("invite-used");
         assertThat(refusal(first, until())).isEmpty();
-        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened("invite-released");
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE))
+                .happened("invite-released");
         assertThat(refusal(first, until())).contains(Bye.SIGNED_OUT);
-        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened();
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE))
+                .happened();
 
         use("laptop").happened("invite-used");
         assertThat(refusal(first, until())).as("the phone's token").contains(Bye.SIGNED_OUT);
         var laptop = new SeatLink.Pass(first, 1, until());
         assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).isEmpty();
         use("phone").refused(Decision.Refusal.FORBIDDEN);
-        world.result(Registration.release(world.state(), first, 0, Release.IDLE)).happened();
+        world.result(Registration.release(world.state(), first, 0, Release.IDLE))
+                .happened();
+    }
+
+    private World.Result leave(int epoch) {
+        Caller device = Caller.device(ana, first, epoch);
+        return world.result(
+                SessionDecider.decide(world.state(), device, world.now(), new Command.Leave(true), world.chance()));
+    }
+
+    @Test
+    void deviceThatLeaves_isForgotten_whereverItsSeatIs_andByItselfAlone() {
+        use("phone").happened("invite-used");
+        world.connect(ana);
+        world.ask(ana, new Command.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
+        world.ask(maya, new Command.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
+        assertThat(refusal(first, until())).isEmpty();
+
+        leave(0).happened("invite-released");
+        assertThat(refusal(first, until())).contains(Bye.SIGNED_OUT);
+        use("laptop").happened("invite-used");
+        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        leave(0).happened("seat-moved");
+        var laptop = new SeatLink.Pass(first, 1, until());
+        assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).isEmpty();
+        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        leave(1).happened("seat-moved", "invite-released");
+        assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).contains(Bye.SIGNED_OUT);
+        use("phone").happened("invite-used");
+    }
+
+    @Test
+    void deviceThatLeavesWithoutMore_keepsItsToken() {
+        use("phone").happened("invite-used");
+        world.connect(ana);
+        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        world.ask(ana, new Command.Leave()).happened("seat-moved");
+        assertThat(refusal(first, until())).isEmpty();
+        use("laptop").refused(Decision.Refusal.FORBIDDEN);
     }
 
     private World.Result use(String device) {
