@@ -75,14 +75,35 @@ test('inside a portal the element tells what happens, and nothing of the person'
 });
 
 test('a portal that forbids the camera gets a diagnosis with the way out first', async ({ page }) => {
-  await patient(page);
-  await openPortal(page, { 'Permissions-Policy': 'camera=(), microphone=()' });
+  const standin = await patient(page);
+  await openPortal(page, { 'Permissions-Policy': 'camera=()' });
   const frame = page.frameLocator('iframe');
   await expect(
     frame.getByRole('heading', { name: 'This page does not let your camera start' }),
   ).toBeVisible();
   await expect(frame.getByRole('link', { name: 'Open the room in a new tab' })).toBeVisible();
   await expect(frame.getByText(`Permissions-Policy: camera=(self "${room()}")`).first()).toBeVisible();
+  // The link is given back, for the tab that opens it instead.
+  expect(standin.heard).toMatchObject([{ name: 'leave', args: { forget: true } }]);
+  await expect.poll(() => told(page)).toEqual([['error', { code: 'policy-camera' }]]);
+});
+
+test('a portal that forbids the camera holds an audio session', async ({ page }) => {
+  await patient(page, () => undefined, { video: 'off' });
+  await openPortal(page, { 'Permissions-Policy': 'camera=()' });
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('button', { name: 'Ask to join' })).toBeVisible();
+  expect(await told(page)).toEqual([]);
+});
+
+test('a portal that forbids the microphone gets the diagnosis before the link is used', async ({ page }) => {
+  const standin = await patient(page, () => undefined, { video: 'off' });
+  await openPortal(page, { 'Permissions-Policy': 'microphone=()' });
+  const frame = page.frameLocator('iframe');
+  await expect(
+    frame.getByRole('heading', { name: 'This page does not let your microphone start' }),
+  ).toBeVisible();
+  expect(standin.joins).toBe(0);
 });
 
 test('a room that takes long to load is waited for', async ({ page }) => {

@@ -46,8 +46,9 @@ export const rosa = {
 export async function patient(
   page: Page,
   onCommand?: (heard: Heard, standin: Standin) => Promise<void> | void,
+  more: Record<string, unknown> = {},
 ): Promise<Standin> {
-  const standin = new Standin(page, maya, [lena, june], onCommand);
+  const standin = new Standin(page, { ...maya, ...more }, [lena, june], onCommand);
   await standin.install();
   return standin;
 }

@@ -58,6 +58,7 @@ const stories = [
   'attendance',
   'reconnecting',
   'diagnosis',
+  'diagnosis-microphone',
   'ended',
   'left',
   'removed',

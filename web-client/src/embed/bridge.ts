@@ -32,7 +32,7 @@ export class EmbedBridge {
   follow(view: ClientView): void {
     if (!this.embedded) return;
     if (view.kind === 'refused' || view.kind === 'incomplete' || view.kind === 'blocked') {
-      this.end('error', view.kind === 'blocked' ? 'policy-camera' : 'join-refused');
+      this.end('error', view.kind === 'blocked' ? `policy-${view.device}` : 'join-refused');
       return;
     }
     if (view.kind === 'signed-out') this.end('ended', view.kind);

@@ -1,5 +1,6 @@
 import type { Socket, Surroundings } from './connection';
 import { ticketOf, type Ticket } from './entry';
+import { IdleWatch } from './idle-watch';
 import { randomId, type Memory } from './memory';
 import type { Place } from './traces';
 
@@ -13,6 +14,11 @@ export function browserLine(address: string, token: string): Surroundings {
     later: laterInBrowser,
     newId: () => `c-${randomId()}`,
   };
+}
+
+/** Watches whether somebody is at this page. */
+export function watchPerson(say: () => boolean, changed: (at: number | undefined) => void): IdleWatch {
+  return new IdleWatch({ later: laterInBrowser, now: () => Date.now(), say, changed }, window);
 }
 
 /** Where this page is, and how it came to be there. */

@@ -1,4 +1,5 @@
 import type { MediaView } from '../media/studio';
+import type { Barred } from './barred';
 import type { Line } from './connection';
 import type { SessionState } from './state';
 
@@ -8,7 +9,7 @@ export type ClientView =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'blocked' }
+  | { readonly kind: 'blocked'; readonly device: Barred }
   | { readonly kind: 'signed-out' }
   | {
       readonly kind: 'session';

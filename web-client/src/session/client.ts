@@ -10,7 +10,8 @@ import {
   type ServerFrame,
   type Signal,
 } from '../protocol/frames';
-import { browserLine, browserPlace, laterInBrowser } from './browser';
+import { barredBy, type Barred } from './barred';
+import { browserLine, browserPlace, laterInBrowser, watchPerson } from './browser';
 import type { ClientView } from './client-view';
 import { Closing } from './closing';
 import { Connection, type Line, type Outcome } from './connection';
@@ -19,7 +20,7 @@ import { screenRefused } from './device-sentences';
 import { Entrance, type Threshold } from './entrance';
 import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
-import { IdleWatch } from './idle-watch';
+import type { IdleWatch } from './idle-watch';
 import { memoryOf, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
@@ -37,7 +38,7 @@ import {
 } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
-import type { Notice, SessionState } from './state';
+import { isAudioOnly, type Notice, type SessionState } from './state';
 import { Traces } from './traces';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
@@ -61,6 +62,7 @@ export class Client {
   private readonly kept = memoryOf(() => window.localStorage);
   private readonly traces: Traces;
   private readonly idle: IdleWatch;
+  private barred: Barred | undefined;
   private endingAt: number | undefined;
   private signOutAt: number | undefined;
 
@@ -69,9 +71,9 @@ export class Client {
     tab: Memory,
     private readonly embedded: boolean,
     private readonly changed: (view: ClientView) => void,
-    private readonly forgotten: () => void,
+    forgotten: () => void,
   ) {
-    this.traces = new Traces(entry, tab, this.kept, browserPlace);
+    this.traces = new Traces(entry, tab, this.kept, browserPlace, forgotten);
     const { key, memory } = this.traces;
     this.studio = new Studio(
       rememberedDevices(memory, `${key}:devices`),
@@ -111,17 +113,12 @@ export class Client {
         this.tell();
       },
     });
-    this.idle = new IdleWatch(
-      {
-        later: laterInBrowser,
-        now: () => Date.now(),
-        say: () => this.connection?.send({ type: 'here' }) ?? false,
-        changed: (at) => {
-          this.signOutAt = at;
-          this.tell();
-        },
+    this.idle = watchPerson(
+      () => this.connection?.send({ type: 'here' }) ?? false,
+      (at) => {
+        this.signOutAt = at;
+        this.tell();
       },
-      window,
     );
     this.screen = new Screen(this.studio, {
       you: () => this.state?.you,
@@ -137,10 +134,7 @@ export class Client {
   }
 
   async start(): Promise<void> {
-    if (this.embedded && (forbiddenByPage('camera') || forbiddenByPage('microphone'))) {
-      this.setStage('blocked');
-      return;
-    }
+    if (this.isBarred('unknown')) return;
     this.unwatchPage = watchPage(
       { window, document },
       {
@@ -212,14 +206,8 @@ export class Client {
     this.apply({ kind: 'left' });
     this.idle.stop();
     this.studio.close();
-    if ((await outcome)?.kind === 'ack') this.released();
+    if ((await outcome)?.kind === 'ack') this.traces.forgetDevice();
     this.connection?.stop();
-  }
-
-  /** The engine let the link go: any device may open it next, and this one is none of its devices any more. */
-  private released(): void {
-    this.traces.forgetDevice();
-    this.forgotten();
   }
 
   /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
@@ -291,9 +279,14 @@ export class Client {
   }
 
   private receive(frame: Parameters<ConstructorParameters<typeof Connection>[1]['frame']>[0]): void {
+    if (this.barred !== undefined) return;
     const at = Date.now();
     switch (frame.type) {
       case 'welcome': {
+        if (this.state === undefined && this.isBarred(isAudioOnly(frame) ? 'unused' : 'used')) {
+          void this.giveBack();
+          return;
+        }
         this.clockSkewMs = Date.parse(frame.serverTime) - at;
         this.relays = frame.relays;
         const microphoneOn = this.studio.isHeard();
@@ -322,9 +315,23 @@ export class Client {
     }
   }
 
+  /** Whether the page around keeps away what the session needs, and then nothing else is shown. */
+  private isBarred(cameras: Parameters<typeof barredBy>[1]): boolean {
+    this.barred = this.embedded ? barredBy(forbiddenByPage, cameras) : undefined;
+    if (this.barred !== undefined) this.setStage('blocked');
+    return this.barred !== undefined;
+  }
+
+  /** Lets the link go unused: it may be opened where the browser is another device to the engine, in a tab of its own. */
+  private async giveBack(): Promise<void> {
+    this.entrance.forget();
+    await this.connection?.command({ name: 'leave', args: { forget: true } });
+    this.connection?.stop();
+  }
+
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
     const signedOut = bye.reason === 'signed-out';
-    if (signedOut) this.released();
+    if (signedOut) this.traces.forgetDevice();
     // Whoever left is told nothing more.
     if (this.state?.ending?.code === 'left') return;
     if (bye.code === 'expired' && !signedOut && (await this.entrance.again())) return;
@@ -383,15 +390,17 @@ export class Client {
   }
 
   private viewNow(): ClientView {
+    if (this.stage === 'blocked') return { kind: this.stage, device: this.barred ?? 'camera' };
     if (this.stage !== 'session') return { kind: this.stage };
-    if (this.state === undefined) return { kind: 'joining' };
+    const { state, line, endingAt, signOutAt } = this;
+    if (state === undefined) return { kind: 'joining' };
     return {
       kind: 'session',
-      state: this.state,
-      line: this.line,
+      state,
+      line,
       media: this.studio.current(),
-      ...(this.endingAt === undefined ? {} : { endingAt: this.endingAt }),
-      ...(this.signOutAt === undefined ? {} : { signOutAt: this.signOutAt }),
+      ...(endingAt === undefined ? {} : { endingAt }),
+      ...(signOutAt === undefined ? {} : { signOutAt }),
     };
   }
 }

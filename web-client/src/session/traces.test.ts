@@ -12,6 +12,7 @@ class Browser {
   readonly kept = new Map<string, string>();
   readonly location = { pathname: path, hash: `#${code}` };
   again = false;
+  readonly told: string[] = [];
   readonly cameAgain = (): boolean => this.again;
   readonly history = {
     replaceState: (state: unknown, _unused: string, url?: string | URL | null): void => {
@@ -27,7 +28,9 @@ class Browser {
   /** A page that was loaded from the address as it is. */
   page(change: Partial<Entry> = {}): Traces {
     const entry = { path, code: this.location.hash.slice(1), ...change };
-    return new Traces(entry, memory(this.tab, this.lasting), memory(this.kept, this.lasting), this);
+    return new Traces(entry, memory(this.tab, this.lasting), memory(this.kept, this.lasting), this, () =>
+      this.told.push('forgotten'),
+    );
   }
 
   everything(): string {
@@ -59,8 +62,10 @@ describe('the traces of a link', () => {
     traces.memory.set(`${traces.key}:answers`, 'a street');
     expect(browser.everything()).not.toMatch(/token|street|microphone|letters/u);
     expect(browser.everything()).toContain(device);
+    expect(browser.told).toEqual([]);
     traces.forgetDevice();
     expect(browser.everything()).not.toContain(device);
+    expect(browser.told).toEqual(['forgotten']);
     expect(browser.location).toEqual({ pathname: path, hash: '' });
   });
 

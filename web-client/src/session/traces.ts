@@ -29,6 +29,8 @@ export class Traces {
     private readonly tab: Memory,
     private readonly kept: Memory,
     private readonly place: Place,
+    /** Tells the page around, which may keep the id too. */
+    private readonly forgotten: () => void,
   ) {
     this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
     this.deviceKey = `${this.key}:device`;
@@ -85,6 +87,7 @@ export class Traces {
   /** Forgets the id too: only once the engine let the link go, which no other device could use before. */
   forgetDevice(): void {
     this.kept.remove(this.deviceKey);
+    this.forgotten();
   }
 
   /** Watches whether another tab of this browser forgets the link, and returns how to stop that. */

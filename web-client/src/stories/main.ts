@@ -226,6 +226,12 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
       origin="https://rooms.harborday.example"
       .storage=${false}
     ></ar-diagnosis>`,
+  'diagnosis-microphone': () =>
+    html`<ar-diagnosis
+      device="microphone"
+      .address=${'/'}
+      .origin=${'https://rooms.example'}
+    ></ar-diagnosis>`,
   ended: () => ended('ended'),
   left: () => ended('left'),
   removed: () => ended('removed'),

@@ -85,6 +85,7 @@ export class App extends ArElement {
         return closedDoor(view.kind);
       case 'blocked':
         return html`<ar-diagnosis
+          .device=${view.device}
           .address=${window.location.href}
           .origin=${window.location.origin}
           .storage=${this.tabMemory.lasting}

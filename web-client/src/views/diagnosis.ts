@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { Barred } from '../session/barred';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 
-/** Embedded, but the page around us forbids the camera: the patient's way out first, then the owner's line. */
+/** Embedded, but the page around us forbids the camera or the microphone: the patient's way out first, then the owner's line. */
 export class Diagnosis extends ArElement {
+  @property() device: Barred = 'camera';
   @property() address = '';
   @property() origin = '';
   @property({ type: Boolean }) storage = true;
@@ -14,9 +16,9 @@ export class Diagnosis extends ArElement {
     const line = headerLine(this.origin);
     return html`<main id="main" class="page diagnosis">
       <div class="diagnosis-top">
-        <span class="diagnosis-sign">${icon('camera-off')}</span>
+        <span class="diagnosis-sign">${icon(this.device === 'camera' ? 'camera-off' : 'mic-off')}</span>
         <div>
-          <h1 tabindex="-1">This page does not let your camera start</h1>
+          <h1 tabindex="-1">This page does not let your ${this.device} start</h1>
           <p>
             Nothing is wrong with your phone or computer. The room opens fine in its own tab, and your place
             is kept.
@@ -31,7 +33,7 @@ export class Diagnosis extends ArElement {
       <section class="card diagnosis-owner">
         <header>
           <h2>For whoever runs this portal</h2>
-          <span class="chip">${icon('wrench')} code <code>policy-camera</code></span>
+          <span class="chip">${icon('wrench')} code <code>policy-${this.device}</code></span>
         </header>
         <div class="finding">
           <span class="chip attention">${icon('warning')} Missing</span>
