@@ -198,6 +198,7 @@ test('leaving without a line keeps what lets the same link open here again, and 
   standin.online = true;
   await expect.poll(() => standin.names()).toContain('leave');
   await expect.poll(() => traces(page)).toEqual([]);
+  await expect(page.getByRole('heading', { name: 'You have left the room' })).toBeVisible();
 });
 
 test('a page that nobody uses asks, is answered by any input, and is signed out and forgets where it is not', async ({

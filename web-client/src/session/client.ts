@@ -38,7 +38,7 @@ import {
 } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
-import { isAudioOnly, type Notice, type SessionState } from './state';
+import { hasLeft, isAudioOnly, type Notice, type SessionState } from './state';
 import { Traces } from './traces';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
@@ -279,7 +279,8 @@ export class Client {
   }
 
   private receive(frame: Parameters<ConstructorParameters<typeof Connection>[1]['frame']>[0]): void {
-    if (this.barred !== undefined) return;
+    // To whoever left, or cannot come in here, a line that comes again says nothing but goodbye.
+    if (this.barred !== undefined || (hasLeft(this.state) && frame.type !== 'bye')) return;
     const at = Date.now();
     switch (frame.type) {
       case 'welcome': {
@@ -332,8 +333,7 @@ export class Client {
   private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
     const signedOut = bye.reason === 'signed-out';
     if (signedOut) this.traces.forgetDevice();
-    // Whoever left is told nothing more.
-    if (this.state?.ending?.code === 'left') return;
+    if (hasLeft(this.state)) return;
     if (bye.code === 'expired' && !signedOut && (await this.entrance.again())) return;
     if (signedOut) this.traces.forget();
     else if (bye.code !== 'replaced') this.entrance.forget();

@@ -116,6 +116,11 @@ export const messagesMax = 500;
 export const noticesMax = 20;
 export const notesMax = 500;
 
+/** True where one left by oneself, and is told nothing more. */
+export function hasLeft(state: SessionState | undefined): boolean {
+  return state?.ending?.code === 'left';
+}
+
 /** True where nobody's camera is used, one's own neither. */
 export function isAudioOnly({ session, you }: Pick<SessionState, 'session' | 'you'>): boolean {
   return (session.policy.video ?? you.video) === 'off';
