@@ -16,8 +16,8 @@ final class WireHtml {
             new Group(
                     "frames-first",
                     "What clients send",
-                    "The first frame, answers to offers, and the heartbeat.",
-                    List.of("hello", "media-answer", "media-layers", "media-wish", "media-again", "ping")),
+                    "The first frame, answers to offers, signs of a person, and the heartbeat.",
+                    List.of("hello", "media-answer", "media-layers", "media-wish", "media-again", "here", "ping")),
             new Group(
                     "frames-commands",
                     "Commands",
