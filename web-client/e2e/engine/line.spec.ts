@@ -138,7 +138,7 @@ async function widerLine(): Promise<void> {
 
 async function soundAlone(): Promise<void> {
   const { page } = ana;
-  await become({ kbps: 110, delayMs: 50 }, '110 kbit/s, sound alone', async () => {
+  await become({ kbps: 100, delayMs: 50 }, '100 kbit/s, sound alone', async () => {
     await expect(page.getByText('picture paused')).toHaveCount(2);
     await until(page, [lena, bert], 'what Ana hears', clean);
   });

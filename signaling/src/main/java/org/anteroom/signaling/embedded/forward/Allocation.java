@@ -2,50 +2,51 @@ package org.anteroom.signaling.embedded.forward;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Divides a receiver's line among the pictures that it shows. First each in its smallest size, in as few frames as its
- * sender's temporal layers allow; then each in its smallest size in all of its frames; both times screens before who is on
- * stage before tiles. Then larger, the largest shown first, each in all of its frames. Pure.
+ * Divides a receiver's line among the pictures that it shows. First screens and who is on stage, each in its smallest size,
+ * in as few frames as its sender's temporal layers allow, then in all of them; after these tiles, the same way: who is
+ * looked at moves fluently before the others move at all. Then larger, the largest shown first, each in all of its frames.
+ * Pure.
  */
 final class Allocation {
     private static final double SLACK = 0.1;
     private static final long SLACK_BPS_MIN = 25_000;
 
-    private Allocation() {}
+    private final long slack;
+    private long left;
+
+    private Allocation(long bps) {
+        slack = Math.max(SLACK_BPS_MIN, (long) (SLACK * bps));
+        left = bps;
+    }
 
     /** @param bps what the line has for pictures, in bits a second */
     static void divide(List<Claim> claims, long bps) {
-        long slack = Math.max(SLACK_BPS_MIN, (long) (SLACK * bps));
-        long left = bps;
+        Allocation line = new Allocation(bps);
         List<Claim> inOrder =
                 claims.stream().sorted(Comparator.comparing(Claim::rank)).toList();
-        for (Claim claim : inOrder) {
-            long before = claim.cost();
-            if (claim.rise(left, slack)) {
-                left -= claim.cost() - before;
-            }
+        for (boolean tiles : new boolean[] {false, true}) {
+            List<Claim> these = inOrder.stream()
+                    .filter(claim -> tiles == (claim.rank() == Claim.Rank.TILE))
+                    .toList();
+            these.forEach(claim -> line.riseWhile(claim, one -> one.chosen() < 0));
+            these.forEach(claim -> line.riseWhile(claim, one -> one.chosen() >= 0 && !one.isWhole()));
         }
-        for (Claim claim : inOrder) {
-            while (claim.chosen() >= 0 && !claim.isWhole()) {
-                long before = claim.cost();
-                if (!claim.rise(left, slack)) {
-                    break;
-                }
-                left -= claim.cost() - before;
-            }
-        }
-        List<Claim> bySize = claims.stream()
+        claims.stream()
                 .sorted(Comparator.comparing(Claim::rank, Comparator.comparing(rank -> rank != Claim.Rank.SCREEN))
                         .thenComparing(Comparator.comparingInt(Claim::height).reversed())
                         .thenComparing(Claim::rank))
-                .toList();
-        for (Claim claim : bySize) {
+                .forEach(claim -> line.riseWhile(claim, Claim::isWhole));
+    }
+
+    private void riseWhile(Claim claim, Predicate<Claim> holds) {
+        boolean rises = true;
+        while (rises && holds.test(claim)) {
             long before = claim.cost();
-            while (claim.chosen() >= 0 && claim.isWhole() && claim.rise(left, slack)) {
-                left -= claim.cost() - before;
-                before = claim.cost();
-            }
+            rises = claim.rise(left, slack);
+            left -= claim.cost() - before;
         }
     }
 }

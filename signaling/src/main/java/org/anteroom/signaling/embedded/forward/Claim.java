@@ -77,7 +77,7 @@ final class Claim {
     }
 
     /**
-     * Takes the next step if it fits. What is sent already has some patience, as rates move, the smallest picture most;
+     * Takes the next step if it fits. What is sent already has some patience, as rates move, the smallest picture most, half of what it takes at most;
      * what is not sent needs a rest since the line took it away, and something to spare where it is more than the smallest.
      */
     boolean rise(long left, long slack) {
@@ -89,7 +89,7 @@ final class Claim {
         boolean least = chosen < 0;
         boolean fits;
         if (next <= before) {
-            fits = more <= left + (least ? 2 * slack : slack);
+            fits = more <= left + (least ? Math.min(2 * slack, more / 2) : slack);
         } else if (next <= thin) {
             fits = restedMs >= SMALLEST_REST_MS && more <= left;
         } else {

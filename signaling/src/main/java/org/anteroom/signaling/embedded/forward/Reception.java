@@ -17,6 +17,13 @@ final class Reception {
     private static final double FOR_PICTURES = 0.95;
     private static final double WANTED = 1.3;
     private static final long SPARE_TO_REPEAT_BPS = 60_000;
+    /** What one voice takes of a line: kept for whoever speaks next while nobody does. */
+    private static final long VOICE_BPS = 50_000;
+    /** A line with less than this beside its sound carries sound alone; somewhat less where it carries a picture now. */
+    private static final long PICTURES_BPS_MIN = 60_000;
+
+    private static final long PICTURES_GO_ON_BPS = 50_000;
+
     private static final int TOLD_STEP_PERCENT = 20;
     private static final long TOLD_STEP_MS = 2_000;
 
@@ -73,7 +80,7 @@ final class Reception {
         }
         long ideal = claims.stream().mapToLong(Claim::idealCost).sum();
         long bps = (long) (FOR_PICTURES * downlink.estimator().bps(nowMs));
-        long sound = downlink.soundBps(nowMs);
+        long sound = Math.max(sounds.isEmpty() ? 0 : VOICE_BPS, downlink.soundBps(nowMs));
         long repetition = downlink.repetitionBps(nowMs);
         boolean loses = sounds.values().stream().anyMatch(stream -> stream.lossReported(nowMs) > 0);
         long first = claims.stream().mapToLong(Claim::firstCost).max().orElse(0);
@@ -83,7 +90,9 @@ final class Reception {
         repeats = spare > (repeats ? 0 : SPARE_TO_REPEAT_BPS);
         sounds.values().forEach(stream -> stream.repeat(repeats));
         long left = bps - sound - (repeats ? repetition : 0);
-        Allocation.divide(claims, Math.max(0, left));
+        boolean carries = wanted.stream().anyMatch(stream -> stream.target().isPresent());
+        boolean room = left >= (carries ? PICTURES_GO_ON_BPS : PICTURES_BPS_MIN);
+        Allocation.divide(claims, room ? left : 0);
         for (int i = 0; i < claims.size(); i++) {
             apply(wanted.get(i), ladders.get(i), claims.get(i), nowMs);
         }

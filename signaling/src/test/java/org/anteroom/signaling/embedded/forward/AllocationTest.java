@@ -67,14 +67,18 @@ class AllocationTest {
     }
 
     @Test
-    void everyPictureComesInFewFrames_beforeAnyComesInAll_andNoneIsLargeBeforeThat() {
+    void whoIsOnStageComesInAllFrames_beforeATileComes_andTilesInFewBeforeAnyComesInAll() {
         Claim.Rank tile = Claim.Rank.TILE;
-        for (long[] lineAndSteps : new long[][] {{50_000, 0, -1}, {100_000, 0, 0}, {130_000, 1, 0}, {200_000, 2, 1}}) {
+        for (long[] line : new long[][] {
+            {50_000, 0, -1, -1}, {119_000, 1, -1, -1}, {160_000, 2, -1, -1}, {220_000, 2, 0, 0}, {250_000, 2, 1, 0}
+        }) {
             assertThat(divide(
-                            lineAndSteps[0],
+                            line[0],
+                            thinned(tile, 180, -1, true, 48_000, 72_000, 120_000),
                             thinned(Claim.Rank.STAGE, 720, -1, true, 48_000, 72_000, 120_000, 450_000),
                             thinned(tile, 180, -1, true, 48_000, 72_000, 120_000)))
-                    .containsExactly((int) lineAndSteps[1], (int) lineAndSteps[2]);
+                    .as("on %d bit/s", line[0])
+                    .containsExactly((int) line[2], (int) line[1], (int) line[3]);
         }
         assertThat(divide(
                         560_000,
@@ -82,6 +86,14 @@ class AllocationTest {
                         thinned(tile, 180, -1, true, 48_000, 72_000, 120_000)))
                 .as("all of the smallest before a larger one")
                 .containsExactly(2, 2);
+    }
+
+    @Test
+    void fewFramesThatHaveNoRoom_endToo() {
+        assertThat(divide(20_000, thinned(Claim.Rank.TILE, 180, 0, true, 48_000, 72_000, 120_000)))
+                .containsExactly(-1);
+        assertThat(divide(30_000, thinned(Claim.Rank.TILE, 180, 0, true, 48_000, 72_000, 120_000)))
+                .containsExactly(0);
     }
 
     @Test

@@ -96,6 +96,21 @@ class ReceptionTest {
     }
 
     @Test
+    void aLineForAVoiceAndLittleMore_carriesSoundAlone_alsoWhereFewFramesWouldFit() {
+        SimulatedRoom room = room(2_000_000, 100, 0, 1);
+        room.senders.forEach(sender -> sender.temporal = true);
+        room.run(10);
+        room.down.rate(100_000);
+        room.run(20);
+        for (int second = 0; second < 20; second++) {
+            room.run(1);
+            assertThat(room.sent.values())
+                    .as("after %d s", 20 + second)
+                    .containsExactly(new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.LINE)));
+        }
+    }
+
+    @Test
     void whatIsNotShown_isNotSent() {
         SimulatedRoom room = room(20_000_000, 20, 0, 2);
         room.run(3);
