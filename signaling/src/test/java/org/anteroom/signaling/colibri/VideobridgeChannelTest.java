@@ -116,9 +116,7 @@ class VideobridgeChannelTest extends ChannelStage {
         drive(one);
         String ada = join("ada", one);
         await().until(() -> one.channels().open().contains(ada));
-        for (int i = 0; i < 5_000; i++) {
-            one.channels().say(ada, "{\"colibriClass\":\"ServerHello\"}");
-        }
+        one.channels().flood(ada, "{\"colibriClass\":\"ServerHello\"}", 5_000);
         await().until(() -> count("anteroom.videobridge.channel.failures", "reason", "flood") > 0);
         join("bo", one);
         wish("bo", Map.of("ada", 100));

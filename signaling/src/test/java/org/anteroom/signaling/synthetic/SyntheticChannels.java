@@ -78,13 +78,22 @@ public final class SyntheticChannels {
         var unused = channel(endpoint).writeTextMessage(text);
     }
 
-    /** Says the same piece again and again, of one message that never ends. */
+    /** Says it again and again, as often as that, or until the other side has ended the channel. */
+    public void flood(String endpoint, String text, int times) {
+        ServerWebSocket socket = channel(endpoint);
+        for (int i = 0; i < times && !socket.isClosed(); i++) {
+            var unused = socket.writeTextMessage(text);
+        }
+    }
+
+    /** The same of one message that never ends, piece by piece. */
     public void sayInPieces(String endpoint, String piece, int times) {
-        for (int i = 0; i < times; i++) {
+        ServerWebSocket socket = channel(endpoint);
+        for (int i = 0; i < times && !socket.isClosed(); i++) {
             WebSocketFrame frame = i == 0
                     ? WebSocketFrame.textFrame(piece, false)
                     : WebSocketFrame.continuationFrame(Buffer.buffer(piece), false);
-            var unused = channel(endpoint).writeFrame(frame);
+            var unused = socket.writeFrame(frame);
         }
     }
 
