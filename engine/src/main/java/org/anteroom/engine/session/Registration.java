@@ -71,7 +71,7 @@ public final class Registration {
     /** Cancels a session before its start. */
     public static Decision cancel(SessionState state) {
         if (state.phase() == Phase.CANCELLED) {
-            return new Accepted(List.of(), Map.of());
+            return Decision.nothing();
         }
         if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
             return conflict("A session can be cancelled before its start only.");
