@@ -16,6 +16,7 @@ const stories = [
   'waiting-stepped-away',
   'room',
   'room-barred',
+  'room-asked-for-less',
   'room-audio-only',
   'devices-audio-only',
   'waiting-audio-only',

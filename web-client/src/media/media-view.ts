@@ -14,6 +14,8 @@ export interface MediaView {
   readonly cameraWanted: boolean;
   readonly choice: DeviceChoice;
   readonly saveData: boolean;
+  /** Whether they are left out because staff asked for it. */
+  readonly lessAsked: boolean;
   /** True in an audio session: no camera is opened, sent or shown. */
   readonly audioOnly: boolean;
   readonly devices: DeviceLists;
@@ -28,6 +30,11 @@ export interface MediaView {
   /** True while pictures that the line has no room for are shown as paused; it is said before it begins. */
   readonly lineLow: boolean;
   readonly screen?: MediaStreamTrack;
+}
+
+/** True where this page takes nobody's camera, by choice or at staff's word. */
+export function withoutCameras({ saveData, lessAsked }: Pick<MediaView, 'saveData' | 'lessAsked'>): boolean {
+  return saveData || lessAsked;
 }
 
 export interface StudioSettings {

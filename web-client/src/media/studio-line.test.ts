@@ -94,6 +94,20 @@ describe('a line that is too thin for pictures', () => {
     expect(session.wanted).toBe(true);
   });
 
+  it('ofAPersonWhomStaffAskedForLess_isLeftAsTheyAsked_andKeptApartFromTheOwnChoice', async () => {
+    const { studio, session, words } = given();
+    studio.askForLess(true);
+    expect([session.wanted, studio.current().saveData]).toEqual([false, false]);
+    session.line = weak;
+    await vi.advanceTimersByTimeAsync(weakForMs + sentenceFirstMs + 4 * looksMs);
+    expect(words).toEqual([]);
+    studio.saveData(true);
+    studio.askForLess(false);
+    expect(session.wanted).toBe(false);
+    studio.saveData(false);
+    expect(session.wanted).toBe(true);
+  });
+
   it('doesNotEndWhatAPersonSaves', async () => {
     const { studio, session } = given();
     session.line = weak;

@@ -1,7 +1,7 @@
 import type { Grants, HealthSummary, MediaFrame } from '../protocol/frames';
 import { devicesOfBrowser, isOn, type DeviceChoice, type Devices } from './devices';
 import { LineCare } from './line-care';
-import type { MediaNews, MediaView, StudioSettings } from './media-view';
+import { withoutCameras, type MediaNews, type MediaView, type StudioSettings } from './media-view';
 import { OwnDevice, type What } from './own-device';
 import { takesPictures } from './pictures';
 import type { FiguresBySeat, MediaListener, MediaSession, MediaWord } from './session';
@@ -39,6 +39,7 @@ export class Studio {
       microphone: { kind: 'idle' },
       camera: { kind: 'idle' },
       ...settings,
+      lessAsked: false,
       audioOnly: false,
       devices: { microphones: [], cameras: [] },
       remote: {},
@@ -98,6 +99,13 @@ export class Studio {
 
   saveData(on: boolean): void {
     this.set({ saveData: on });
+    this.askForCameras();
+  }
+
+  /** Whether staff ask for less, which does to cameras what the person's own choice does. */
+  askForLess(on: boolean): void {
+    if (on === this.view.lessAsked) return;
+    this.set({ lessAsked: on });
     this.askForCameras();
   }
 
@@ -258,9 +266,9 @@ export class Studio {
 
   /** Steps down where the line has no room for pictures, and back; whoever sees none by choice is told nothing of it. */
   private mindLine(): void {
-    const { line, told, saveData, audioOnly } = this.view;
+    const { line, told, audioOnly } = this.view;
     const { say, low, cameras } = this.care.look(
-      saveData || audioOnly ? 'fine' : lineLevel(line, told),
+      withoutCameras(this.view) || audioOnly ? 'fine' : lineLevel(line, told),
       this.nowMs(),
     );
     if (say !== undefined) this.news({ kind: 'line', word: say });
@@ -270,7 +278,7 @@ export class Studio {
   }
 
   private askForCameras(): void {
-    this.session.wantCameras(!this.view.saveData && this.lineCarries);
+    this.session.wantCameras(!withoutCameras(this.view) && this.lineCarries);
   }
 
   private set(change: Partial<MediaView>): void {

@@ -43,6 +43,7 @@ type Bare =
   | 'admitAll'
   | 'start'
   | 'muteAll'
+  | 'declineLess'
   | 'requestShare'
   | 'startShare'
   | 'stopShare'
@@ -72,6 +73,7 @@ export type Command =
   | Of<'extend', { minutes: number }>
   | Of<'end', { reason?: string }>
   | Of<'changeRole', { seat: string; role: Role }>
+  | Of<'askForLess', { seat: string; on: boolean }>
   | Of<'allow' | 'disallow', { seat: string; what: 'microphone' | 'camera' | 'chat' }>
   | Of<'grantShare', { seat: string; seconds?: number; takeOver?: boolean }>
   | Of<'planBreakouts', BreakoutsWanted>

@@ -53,6 +53,8 @@ function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
       return { name, seat: text(data, 'seat'), on: flag(data, 'on'), ...optionalNumber(data, 'order') };
     case 'grants-changed':
       return { name, seat: text(data, 'seat'), grants: readGrants(data['grants']) };
+    case 'less-asked':
+      return { name, seat: text(data, 'seat'), on: flag(data, 'on'), ...optionalText(data, 'by') };
     case 'role-changed':
       return { name, seat: text(data, 'seat'), role: readRole(data) };
     case 'share-requested':

@@ -66,6 +66,13 @@ export type SessionEvent =
     }
   | { readonly name: 'hand-changed'; readonly seat: string; readonly on: boolean; readonly order?: number }
   | { readonly name: 'grants-changed'; readonly seat: string; readonly grants: Grants }
+  | {
+      readonly name: 'less-asked';
+      readonly seat: string;
+      readonly on: boolean;
+      /** For staff only: the seat itself where the person declined. */
+      readonly by?: string;
+    }
   | { readonly name: 'role-changed'; readonly seat: string; readonly role: Role }
   | { readonly name: 'share-requested'; readonly seat: string }
   | { readonly name: 'share-denied'; readonly seat: string }

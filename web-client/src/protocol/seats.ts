@@ -60,6 +60,7 @@ export function readSeat(value: unknown, field: string, fallbackId?: string): Se
     }),
     held: flag(seat, 'held', false),
     ...onlyIf(seat, 'steppedAway'),
+    ...onlyIf(seat, 'lessAsked'),
     ...optional(seat, 'checkIn', () => readCheckIn(seat['checkIn'])),
     ...optional(seat, 'checkInRequired', () => oneOf(seat, 'checkInRequired', requirements)),
     ...optional(seat, 'video', () => oneOf(seat, 'video', videos)),

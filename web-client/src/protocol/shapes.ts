@@ -85,6 +85,8 @@ export interface Seat {
   readonly queue?: { readonly position: number; readonly since?: string };
   readonly held: boolean;
   readonly steppedAway?: boolean;
+  /** Staff asked this person to leave out the others' pictures; for staff and oneself. */
+  readonly lessAsked?: boolean;
   readonly checkIn?: CheckIn;
   readonly checkInRequired?: CheckInRequirement;
   /** The session's, for whoever is not inside and sees no policy. */

@@ -134,6 +134,8 @@ describe('every command of the contract', () => {
     { name: 'mute', args: { seat: 'sea_1' } },
     { name: 'muteAll', args: empty },
     { name: 'stopCamera', args: { seat: 'sea_1' } },
+    { name: 'askForLess', args: { seat: 'sea_1', on: true } },
+    { name: 'declineLess', args: empty },
     { name: 'allow', args: { seat: 'sea_1', what: 'chat' } },
     { name: 'disallow', args: { seat: 'sea_1', what: 'chat' } },
     { name: 'raiseHand', args: { on: true } },

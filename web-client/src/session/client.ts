@@ -182,6 +182,12 @@ export class Client {
     return undefined;
   }
 
+  /** Whether the others' cameras are left out. Who wants them says so to staff who asked to leave them out, too. */
+  async saveData(on: boolean): Promise<void> {
+    await this.devices.saveData(on);
+    if (!on && this.state?.you.lessAsked === true) await this.command({ name: 'declineLess', args: {} });
+  }
+
   async stepAway(away: boolean): Promise<void> {
     const outcome = await this.command({ name: 'stepAway', args: { on: away } });
     if (outcome.kind === 'ack') this.apply({ kind: 'stepped-away', away });
@@ -230,7 +236,6 @@ export class Client {
 
   readonly wantMicrophone = (wanted: boolean): Promise<void> => this.devices.wantMicrophone(wanted);
   readonly wantCamera = (wanted: boolean): Promise<void> => this.devices.wantCamera(wanted);
-  readonly saveData = (on: boolean): Promise<void> => this.devices.saveData(on);
   readonly chooseDevices = (choice: DeviceChoice): Promise<void> => this.devices.choose(choice);
   readonly share = (): Promise<void> => this.screen.share();
   readonly stopSharing = (): Promise<void> => this.screen.stop();
@@ -361,11 +366,8 @@ export class Client {
     return inside && this.line.kind === 'open' ? this.studio.health() : undefined;
   }
 
-  private report(summary: HealthSummary): Promise<Outcome> {
-    return (
-      this.connection?.command({ name: 'reportHealth', args: { summary } }) ??
-      Promise.resolve({ kind: 'lost' })
-    );
+  private async report(summary: HealthSummary): Promise<Outcome> {
+    return (await this.connection?.command({ name: 'reportHealth', args: { summary } })) ?? { kind: 'lost' };
   }
 
   private say(text: string): void {

@@ -2,6 +2,7 @@ import { chime } from '../media/level';
 import type { Studio } from '../media/studio';
 import { isInside } from '../protocol/frames';
 import { Attention } from './attention';
+import { LessAsked } from './less-asked';
 import { callsOfPage } from './page-calls';
 import type { Screen } from './screen';
 import { isAudioOnly, type SessionState } from './state';
@@ -16,12 +17,14 @@ interface Around {
 export class Consequences {
   private readonly wakeLock = new WakeLock(wakeLocksOfBrowser);
   private readonly attention: Attention;
+  private readonly less: LessAsked;
 
   constructor(
     private readonly studio: Studio,
     private readonly screen: Screen,
     private readonly around: Around,
   ) {
+    this.less = new LessAsked((on) => this.studio.askForLess(on));
     this.attention = new Attention(callsOfPage(around.soundsOn));
   }
 
@@ -29,6 +32,7 @@ export class Consequences {
     // First of all: nothing below may open a camera that the session does not use.
     this.studio.audioOnly(isAudioOnly(after));
     void this.studio.allow(after.you.grants);
+    this.less.follow(after.you.lessAsked === true, before === undefined);
     this.attention.follow(after);
     this.wakeLock.want(after.ending === undefined && after.you.place !== 'away');
     if (before?.you.place !== after.you.place) this.moved(before?.you.place, after);
@@ -42,6 +46,7 @@ export class Consequences {
   }
 
   end(): void {
+    this.less.end();
     this.attention.follow(undefined);
     this.wakeLock.want(false);
   }

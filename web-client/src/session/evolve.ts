@@ -42,6 +42,8 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
       return afterHand(state, event.seat, event.on, event.order, at);
     case 'grants-changed':
       return changeSeat(state, event.seat, { grants: event.grants });
+    case 'less-asked':
+      return changeSeat(state, event.seat, { lessAsked: event.on });
     case 'role-changed':
       return afterRole(state, event);
     case 'share-requested':

@@ -88,7 +88,7 @@ export function withoutStaffMatters(state: SessionState): SessionState {
 }
 
 function publicly(seat: Seat): Seat {
-  const { name, ref, checkIn, queue, aside, health, ...shown } = seat;
+  const { name, ref, checkIn, queue, aside, health, lessAsked, ...shown } = seat;
   return shown;
 }
 
@@ -148,7 +148,7 @@ function movedTo(to: string, { seat, who }: Of<'seat-moved'>, known: Seat | unde
     connected: true,
   } as const;
   const before = known === undefined ? stranger : to.startsWith('hallway:') ? known : without(known, 'aside');
-  const { landing: _before, ...kept }: Partial<Seat> & typeof before = before;
+  const { landing: _before, lessAsked: _asked, ...kept }: Partial<Seat> & typeof before = before;
   return { ...kept, ...who, place: to };
 }
 

@@ -57,6 +57,11 @@ export const withoutPictures: Sentence = attention(
   'This browser cannot show pictures here, and nobody sees you. You hear everybody, and they hear you. Another browser may show pictures.',
 );
 
+/** Said and shown where staff asked to leave out pictures. */
+export const withLess: Sentence = attention(
+  "So that you hear everybody well on your line, your team asks to leave out the others' pictures. Sound and shared screens still come. You can take the pictures back.",
+);
+
 /** What is said of the session's planned end, and of what happens after it. */
 function afterTimer({ session }: SessionState, left: number): Sentence | undefined {
   if (left >= 300) return spoken(calm('Five minutes are left in this session.'));
@@ -112,6 +117,8 @@ function afterEvent(before: SessionState, after: SessionState, event: SessionEve
       return event.seat === you ? ownShareEnded(event.reason) : undefined;
     case 'grants-changed':
       return event.seat === you ? grantsChanged(before, after) : undefined;
+    case 'less-asked':
+      return lessAsked(before, event, you);
     case 'seat-connection':
       return event.safety !== undefined && !event.connected
         ? alarm(`${name(event.seat)} lost the line with an open alert. See under Needs you where to call.`)
@@ -207,6 +214,17 @@ function grantsChanged(before: SessionState, after: SessionState): Sentence | un
   if (!was.chat && is.chat) return calm('You can write in the chat again.');
   if (!was.camera && is.camera && cameras) return calm('You can turn your camera on again.');
   return undefined;
+}
+
+function lessAsked(
+  state: SessionState,
+  { seat, on, by }: Extract<SessionEvent, { name: 'less-asked' }>,
+  you: string,
+): Sentence | undefined {
+  if (seat === you) return on ? spoken(withLess) : calm("You can see the others' pictures again.");
+  return !on && by === seat
+    ? calm(`${isolated(seatName(state, seat))} takes the pictures again.`)
+    : undefined;
 }
 
 function connectionChanged(state: SessionState, seat: string, connected: boolean): Sentence | undefined {

@@ -113,6 +113,7 @@ export function mediaOf(own: string, state: SessionState, change: Partial<MediaV
     remote: Object.fromEntries(others.map((id) => [id, { camera: cameraOf(id), microphone: cameraOf(id) }])),
     told: {},
     saveData: false,
+    lessAsked: false,
     audioOnly: false,
     flow: Object.fromEntries(others.map((id) => [id, { microphone: !quiet.has(id), camera: true }])),
     line: 'good',

@@ -148,6 +148,13 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
     const room = patientRoom();
     return show({ ...room, media: { ...room.media, remote: {}, flow: {}, told: {}, passage: 'barred' } });
   },
+  'room-asked-for-less': () => {
+    const you = { ...maya, lessAsked: true };
+    const room = modelOf(stateOf(you, group, { speaking: 'lena', weakLines: ['maya'] }));
+    const paused = { camera: { paused: true, why: 'wish' } } as const;
+    const told = Object.fromEntries(Object.keys(room.media.remote).map((id) => [id, paused]));
+    return show({ ...room, media: { ...room.media, line: 'weak', lessAsked: true, told } });
+  },
   'room-audio-only': () => show(audioOnly(maya, group, { speaking: 'lena' })),
   'devices-audio-only': () =>
     html`<ar-preparation .model=${audioOnly(away, [])} .meter=${0.6}></ar-preparation>`,

@@ -118,7 +118,7 @@ export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
     html`<ar-staff-room
       .model=${lead(
         {},
-        group.map((one) => (one.id === 'tomas' ? { ...one, health: thin } : one)),
+        group.map((one) => (one.id === 'tomas' ? { ...one, health: thin, lessAsked: true } : one)),
       )}
       tab="people"
     ></ar-staff-room>`,

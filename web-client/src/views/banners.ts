@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { mayAnswer } from '../session/polling';
-import { passages, sentenceList, withoutPictures } from '../session/sentences';
+import { passages, sentenceList, withLess, withoutPictures } from '../session/sentences';
 import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { icon } from './icon';
@@ -26,7 +26,7 @@ export interface BannerActs {
  * newest sentence.
  */
 export function banners(model: RoomModel, narrow: boolean, acts: BannerActs = {}): TemplateResult {
-  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${passageBanner(model)}${noticeBanner(model)}`;
+  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${passageBanner(model)}${lessBanner(model)}${noticeBanner(model)}`;
 }
 
 function hallwayBanner({ state, intents }: RoomModel): TemplateResult | typeof nothing {
@@ -146,6 +146,18 @@ function passageBanner({ media }: RoomModel): TemplateResult | typeof nothing {
   return html`<div class="banner attention">
     ${icon('info')}
     <p>${words}</p>
+  </div>`;
+}
+
+/** Why the others have no pictures here, for as long as staff ask for it, and the way out. */
+function lessBanner({ state, media, intents }: RoomModel): TemplateResult | typeof nothing {
+  if (state.you.lessAsked !== true || media.audioOnly) return nothing;
+  return html`<div class="banner quiet">
+    ${icon('wifi')}
+    <p>${withLess.text}</p>
+    <button type="button" class="button outlined" @click=${() => void intents.saveData(false)}>
+      Show pictures
+    </button>
   </div>`;
 }
 

@@ -20,6 +20,7 @@ function model(change: Partial<MediaView>): RoomModel {
     cameraWanted: true,
     choice: {},
     saveData: false,
+    lessAsked: false,
     audioOnly: false,
     devices: { microphones: [], cameras: [] },
     remote: {},

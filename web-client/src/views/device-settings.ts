@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MediaView } from '../media/studio';
+import { live } from 'lit/directives/live.js';
+import { withoutCameras, type MediaView } from '../media/media-view';
 import type { Intents } from '../session/intents';
 import { chime } from '../media/level';
 
@@ -39,7 +40,7 @@ function saveData(media: MediaView, intents: Intents): TemplateResult {
   return html`<label class="tick">
     <input
       type="checkbox"
-      ?checked=${media.saveData}
+      .checked=${live(withoutCameras(media))}
       @change=${(event: Event) => void intents.saveData((event.target as HTMLInputElement).checked)}
     />
     <span>Save data: no pictures of the others. Sound and shared screens still come</span>

@@ -136,6 +136,7 @@ function remark(state: SessionState, seat: Seat): TemplateResult | typeof nothin
     seat.hand === undefined ? '' : `hand ${seat.hand.order}`,
     microphone ? '' : 'muted by staff',
     camera || isAudioOnly(state) ? '' : 'camera stopped by staff',
+    seat.lessAsked === true && !isAudioOnly(state) ? 'asked to leave out pictures' : '',
     chat ? '' : 'chat off',
     seat.connected || seat.place === 'away' ? '' : 'reconnecting',
     state.weakLines.includes(seat.id) ? 'weak line' : '',

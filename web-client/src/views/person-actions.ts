@@ -60,7 +60,7 @@ function rights({ intents, media }: RoomModel, seat: Seat): MenuItem[] {
           icon: 'mic',
           act: () => void intents.command({ name: 'allow', args: { ...args, what: 'microphone' } }),
         },
-    ...(media.audioOnly ? [] : [cameraRight(intents, camera, args)]),
+    ...(media.audioOnly ? [] : [cameraRight(intents, camera, args), less(intents, seat)]),
     chat
       ? {
           label: 'Turn chat off',
@@ -87,6 +87,16 @@ function cameraRight(intents: RoomModel['intents'], may: boolean, args: { readon
         icon: 'camera',
         act: () => void intents.command({ name: 'allow', args: { ...args, what: 'camera' } }),
       };
+}
+
+/** For a thin line: the others' pictures are left out there, so that sound has the room. */
+function less(intents: RoomModel['intents'], { id, lessAsked }: Seat): MenuItem {
+  const on = lessAsked !== true;
+  return {
+    label: on ? 'Ask to leave out pictures' : 'Let take pictures again',
+    icon: on ? 'wifi' : 'camera',
+    act: () => void intents.command({ name: 'askForLess', args: { seat: id, on } }),
+  };
 }
 
 function moves({ state, intents }: RoomModel, seat: Seat): MenuItem[] {

@@ -18,6 +18,7 @@ function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typ
     cameraWanted: true,
     choice: {},
     saveData: false,
+    lessAsked: false,
     audioOnly: false,
     devices: { microphones: [], cameras: [] },
     remote: { sea_2: { microphone: track, camera: track } },
@@ -85,6 +86,7 @@ describe('a tile', () => {
   it('whoSavesData_seesNoPicture_andIsToldSo', () => {
     const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'wish' } } };
     expect(seen(tile(told, { saveData: true }))).toEqual([false, 'saving data']);
+    expect(seen(tile(told, { lessAsked: true }))).toEqual([false, 'picture left out']);
   });
 
   it('inAnAudioSession_missesNobodysCamera', () => {

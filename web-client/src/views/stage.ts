@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { withoutCameras } from '../media/media-view';
 import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
@@ -199,7 +200,7 @@ function ownCamera({ media }: RoomModel): MediaStreamTrack | undefined {
 }
 
 function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | undefined {
-  if (!seat.grants.camera || !seat.connected || media.saveData || media.audioOnly) return undefined;
+  if (!seat.grants.camera || !seat.connected || withoutCameras(media) || media.audioOnly) return undefined;
   const told = media.told[seat.id]?.camera;
   const flow = media.flow[seat.id]?.camera;
   // Where the bridge says what it sends, that is it. What we did not want for a while is on its way again.
@@ -219,7 +220,8 @@ function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | unde
 function withheld({ media, state }: RoomModel, seat: Seat): string {
   const told = media.told[seat.id]?.camera;
   if (seat.id === state.you.id || media.audioOnly || told?.paused !== true) return '';
-  if (media.saveData && told.why === 'wish') return 'saving data';
+  if (withoutCameras(media) && told.why === 'wish')
+    return media.saveData ? 'saving data' : 'picture left out';
   return told.why === 'line' || (media.lineLow && told.why === 'wish') ? 'picture paused' : '';
 }
 

@@ -131,6 +131,16 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
     }
 
     @Override
+    public Need askForLess(Command.AskForLess command) {
+        return Need.STAFF;
+    }
+
+    @Override
+    public Need declineLess(Command.DeclineLess command) {
+        return Need.OWN_SEAT;
+    }
+
+    @Override
     public Need allow(Command.Allow command) {
         return Need.STAFF;
     }

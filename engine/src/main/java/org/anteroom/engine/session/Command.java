@@ -80,6 +80,10 @@ public sealed interface Command {
 
         R stopCamera(StopCamera command);
 
+        R askForLess(AskForLess command);
+
+        R declineLess(DeclineLess command);
+
         R allow(Allow command);
 
         R disallow(Disallow command);
@@ -395,6 +399,32 @@ public sealed interface Command {
         @Override
         public String name() {
             return "stopCamera";
+        }
+    }
+
+    /** Asks a person to leave out the others' pictures for a clearer sound, or takes that back. */
+    record AskForLess(SeatId seat, boolean on) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.askForLess(this);
+        }
+
+        @Override
+        public String name() {
+            return "askForLess";
+        }
+    }
+
+    /** Takes the others' pictures all the same, after staff asked to leave them out. */
+    record DeclineLess() implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.declineLess(this);
+        }
+
+        @Override
+        public String name() {
+            return "declineLess";
         }
     }
 

@@ -212,6 +212,11 @@ final class Evolution implements SessionEvent.Cases<Draft> {
     }
 
     @Override
+    public Draft lessAsked(SessionEvent.LessAsked event) {
+        return seat(event.seat(), seat -> seat.lessAsked(event.on()));
+    }
+
+    @Override
     public Draft roleChanged(SessionEvent.RoleChanged event) {
         return seat(event.seat(), seat -> seat.role(event.role()));
     }

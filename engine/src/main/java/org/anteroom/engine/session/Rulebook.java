@@ -94,6 +94,16 @@ final class Rulebook implements Command.Cases<Decision> {
     }
 
     @Override
+    public Decision askForLess(Command.AskForLess command) {
+        return SessionRules.askForLess(turn, command);
+    }
+
+    @Override
+    public Decision declineLess(Command.DeclineLess command) {
+        return SessionRules.less(turn, turn.self(), false);
+    }
+
+    @Override
     public Decision allow(Command.Allow command) {
         return SessionRules.grant(turn, command.seat(), command.what(), true);
     }

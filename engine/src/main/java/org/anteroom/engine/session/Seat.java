@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  *     once, when the seat is added; empty where neither is known
  * @param onRoster whether the seat stands on the roster that the session was made with
  * @param connected whether a connection holds the seat now
+ * @param lessAsked whether staff asked the person to leave out the others' pictures; whoever goes out is asked no more
  * @param hand set while the hand is up
  * @param asksToShare whether a request for the screen is open
  * @param holds why automatic admission passes over the seat until staff admit it; empty where it does not
@@ -38,6 +39,7 @@ public record Seat(
         Place place,
         boolean connected,
         Grants grants,
+        boolean lessAsked,
         Optional<Hand> hand,
         boolean asksToShare,
         Optional<Lease> lease,
@@ -72,6 +74,7 @@ public record Seat(
                 draft.place,
                 draft.connected,
                 draft.grants,
+                draft.lessAsked,
                 draft.hand,
                 draft.asksToShare,
                 draft.lease,
@@ -98,6 +101,7 @@ public record Seat(
                 Place.AWAY,
                 false,
                 event.role().grants(),
+                false,
                 Optional.empty(),
                 false,
                 Optional.empty(),
@@ -144,6 +148,7 @@ public record Seat(
         boolean waits = to.kind() == Place.Kind.WAITING;
         return with(draft -> {
             draft.place = to;
+            draft.lessAsked = lessAsked && to.isInside();
             draft.hand = to.isInside() ? hand : Optional.empty();
             draft.asksToShare = false;
             draft.holds = hallway || !to.isInside() ? holds : Set.of();
@@ -167,6 +172,10 @@ public record Seat(
 
     public Seat grants(Grants to) {
         return with(draft -> draft.grants = to);
+    }
+
+    public Seat lessAsked(boolean on) {
+        return with(draft -> draft.lessAsked = on);
     }
 
     public Seat hand(Optional<Hand> to) {
@@ -229,6 +238,7 @@ public record Seat(
         Place place;
         boolean connected;
         Grants grants;
+        boolean lessAsked;
         Optional<Hand> hand;
         boolean asksToShare;
         Optional<Lease> lease;
@@ -247,6 +257,7 @@ public record Seat(
             place = seat.place;
             connected = seat.connected;
             grants = seat.grants;
+            lessAsked = seat.lessAsked;
             hand = seat.hand;
             asksToShare = seat.asksToShare;
             lease = seat.lease;

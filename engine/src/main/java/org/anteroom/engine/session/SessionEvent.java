@@ -109,6 +109,8 @@ public sealed interface SessionEvent {
 
         R grantsChanged(GrantsChanged event);
 
+        R lessAsked(LessAsked event);
+
         R roleChanged(RoleChanged event);
 
         R shareRequested(ShareRequested event);
@@ -334,6 +336,14 @@ public sealed interface SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.grantsChanged(this);
+        }
+    }
+
+    /** Somebody was asked to leave out the others' pictures, or is asked no longer. */
+    record LessAsked(SeatId seat, boolean on) implements SessionEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.lessAsked(this);
         }
     }
 

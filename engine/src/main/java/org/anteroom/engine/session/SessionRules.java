@@ -81,6 +81,28 @@ final class SessionRules {
         return turn.accept();
     }
 
+    /** Asking goes to who is in a room of a session with pictures; to take it back is never too late. */
+    static Decision askForLess(Turn turn, Command.AskForLess command) {
+        Optional<Seat> seat = turn.state().seat(command.seat());
+        if (seat.isEmpty()) {
+            return WaitingRules.unknownSeat();
+        }
+        if (command.on() && !seat.get().isInside()) {
+            return Turn.conflict("Pictures come to people in a room.");
+        }
+        if (command.on() && turn.state().policy().video() == Policy.Video.OFF) {
+            return Turn.conflict("This session has no pictures.");
+        }
+        return less(turn, seat.get(), command.on());
+    }
+
+    static Decision less(Turn turn, Seat seat, boolean on) {
+        if (seat.lessAsked() != on) {
+            turn.add(new SessionEvent.LessAsked(seat.id(), on));
+        }
+        return turn.accept();
+    }
+
     static Decision raiseHand(Turn turn, boolean on) {
         Seat self = turn.self();
         if (!self.isInside()) {

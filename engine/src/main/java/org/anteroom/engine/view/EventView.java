@@ -216,6 +216,13 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
     }
 
     @Override
+    public Optional<Obj> lessAsked(SessionEvent.LessAsked event) {
+        Obj data = seat(event.seat()).with("on", event.on());
+        return toStaffAndSelf(
+                event.seat(), staff ? data.with("by", recorded.by().word()) : data);
+    }
+
+    @Override
     public Optional<Obj> roleChanged(SessionEvent.RoleChanged event) {
         return toStaffAndSelf(
                 event.seat(), seat(event.seat()).with("role", event.role().word()));

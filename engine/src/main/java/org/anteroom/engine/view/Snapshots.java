@@ -178,6 +178,7 @@ public final class Snapshots {
                 .with("name", seat.name().value())
                 .with("lease", lease(seat))
                 .with("asksToShare", seat.asksToShare() ? Optional.of(true) : Optional.empty())
+                .with("lessAsked", seat.lessAsked() ? Optional.of(true) : Optional.empty())
                 .with(
                         "queue",
                         position > 0
@@ -205,6 +206,7 @@ public final class Snapshots {
                 .with("displayName", name)
                 .with("lease", lease(seat))
                 .with("asksToShare", seat.asksToShare() ? Optional.of(true) : Optional.empty())
+                .with("lessAsked", seat.lessAsked() ? Optional.of(true) : Optional.empty())
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())
                 .with("checkInRequired", word(state.policy().checkIn()))
                 .with("video", word(state.policy().video()))

@@ -52,6 +52,8 @@ public final class CommandReader {
             Map.entry("changeRole", args -> new Command.ChangeRole(args.seat("seat"), args.word("role", Role.class))),
             Map.entry("mute", args -> new Command.Mute(args.seat("seat"))),
             Map.entry("stopCamera", args -> new Command.StopCamera(args.seat("seat"))),
+            Map.entry("askForLess", args -> new Command.AskForLess(args.seat("seat"), args.flag("on"))),
+            Map.entry("declineLess", args -> new Command.DeclineLess()),
             Map.entry("allow", args -> new Command.Allow(args.seat("seat"), args.word("what", Grants.What.class))),
             Map.entry(
                     "disallow", args -> new Command.Disallow(args.seat("seat"), args.word("what", Grants.What.class))),

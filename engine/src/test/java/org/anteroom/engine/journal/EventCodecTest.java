@@ -80,6 +80,7 @@ class EventCodecTest {
                     SEAT, Place.MAIN, Place.breakout(BREAKOUT), SessionEvent.Cause.ASSIGNED, Optional.empty()),
             new SessionEvent.SeatDenied(SEAT, Optional.of(TEXT)),
             new SessionEvent.HandChanged(SEAT, true),
+            new SessionEvent.LessAsked(SEAT, true),
             new SessionEvent.GrantsChanged(SEAT, new Grants(false, true, false)),
             new SessionEvent.RoleChanged(SEAT, Role.COFACILITATOR),
             new SessionEvent.ShareRequested(SEAT),

@@ -190,10 +190,10 @@ final class RandomPeople {
             case 13 -> random.nextInt(12) == 0 ? new Command.End(reason) : new Command.AdmitAll();
             case 14 -> new Command.ChangeRole(who(), any(Role.values()));
             case 15 -> new Command.Mute(who());
-            case 16 -> new Command.StopCamera(who());
+            case 16 -> random.nextBoolean() ? new Command.StopCamera(who()) : new Command.AskForLess(who(), on);
             case 17 -> new Command.Allow(who(), any(Grants.What.values()));
             case 18 -> new Command.Disallow(who(), any(Grants.What.values()));
-            case 19 -> new Command.RaiseHand(on);
+            case 19 -> random.nextInt(4) > 0 ? new Command.RaiseHand(on) : new Command.DeclineLess();
             case 20 -> new Command.RequestShare();
             case 21 -> new Command.GrantShare(who(), seconds(), random.nextInt(3) == 0);
             case 22 -> new Command.DenyShare(who());

@@ -142,6 +142,42 @@ class RoomRulesTest {
     }
 
     @Test
+    void less_isAskedUntilStaffTakeItBack_thePersonDeclines_orTheSeatGoesOut() {
+        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
+        world.ask(maya, new Command.AskForLess(ana, true)).happened();
+        assertThat(world.seat(ana).lessAsked()).isTrue();
+        world.drop(ana);
+        world.connect(ana);
+        assertThat(world.seat(ana).lessAsked()).as("after a reconnect").isTrue();
+        world.ask(maya, new Command.Hallway(List.of(ana)));
+        assertThat(world.seat(ana).lessAsked()).as("in a hallway").isTrue();
+        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new Command.AskForLess(ana, false)).happened("less-asked");
+        world.ask(maya, new Command.AskForLess(ana, false)).happened();
+        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
+        world.ask(ana, new Command.DeclineLess()).happened("less-asked");
+        world.ask(ana, new Command.DeclineLess()).happened();
+        assertThat(world.seat(ana).lessAsked()).as("declined").isFalse();
+        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
+        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+        assertThat(world.seat(ana).lessAsked()).as("outside").isFalse();
+    }
+
+    @Test
+    void less_isAskedByStaff_ofSomebodyInARoom_whereThereArePictures() {
+        world.ask(ben, new Command.AskForLess(ana, true)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new Command.AskForLess(Commands.NOBODY, true)).refused(Refusal.NOT_FOUND);
+        SeatId cy = world.waiter("Cy Young", Role.PATIENT);
+        world.ask(maya, new Command.AskForLess(cy, true)).refused(Refusal.CONFLICT);
+        world.ask(maya, new Command.AskForLess(cy, false)).happened();
+        world.ask(cy, new Command.DeclineLess()).happened();
+        World audio = new World(Policy.DEFAULT.with(Policy.Video.OFF));
+        SeatId lead = audio.staffInside("Lea Lead", Role.FACILITATOR);
+        SeatId jo = audio.inside("Jo Park", Role.PATIENT);
+        audio.ask(lead, new Command.AskForLess(jo, true)).refused(Refusal.CONFLICT);
+    }
+
+    @Test
     void hands_standInTheOrderOfAsking() {
         world.ask(ben, new Command.RaiseHand(true)).happened("hand-changed");
         world.ask(ana, new Command.RaiseHand(true)).happened("hand-changed");

@@ -52,6 +52,11 @@ final class TableRows {
         rows.put("mute", stage -> new Command.Mute(stage.inside()));
         rows.put("muteAll", stage -> new Command.MuteAll());
         rows.put("stopCamera", stage -> new Command.StopCamera(stage.inside()));
+        rows.put("askForLess", stage -> new Command.AskForLess(stage.inside(), true));
+        rows.put("askForLess of a waiter", stage -> new Command.AskForLess(stage.waiting(), true));
+        rows.put("askForLess of an unknown seat", stage -> new Command.AskForLess(Commands.NOBODY, true));
+        rows.put("askForLess no more", stage -> new Command.AskForLess(stage.waiting(), false));
+        rows.put("declineLess unasked", stage -> new Command.DeclineLess());
         rows.put("allow what is allowed", stage -> new Command.Allow(stage.inside(), Grants.What.CHAT));
         rows.put("disallow", stage -> new Command.Disallow(stage.inside(), Grants.What.CHAT));
         rows.put("raiseHand", stage -> new Command.RaiseHand(true));

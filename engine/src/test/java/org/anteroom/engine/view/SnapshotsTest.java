@@ -53,6 +53,7 @@ class SnapshotsTest {
         world.ask(ana, new Command.RaiseAlert(Optional.of(new Text("a word"))));
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", ben), Commands.room("Quiet")));
         world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new Command.AskForLess(ben, true));
         world.ask(ben, new Command.AskForHelp());
         world.ask(ben, new Command.RequestShare());
         world.ask(maya, new Command.RequestShare());

@@ -187,6 +187,7 @@ final class VisibilityStage {
         });
         rows.put("hand-changed", stage -> stage.byAna(new Command.RaiseHand(true)));
         rows.put("grants-changed", stage -> stage.of(new Command.Disallow(stage.ana, Grants.What.CHAT)));
+        rows.put("less-asked", stage -> stage.of(new Command.AskForLess(stage.ana, true)));
         rows.put("role-changed", stage -> stage.of(new Command.ChangeRole(stage.ana, Role.FAMILY)));
     }
 

@@ -59,6 +59,8 @@ class BadInputTest {
                 example("changeRole", "{'seat':'" + SEAT + "','role':'observer'}"),
                 example("mute", seat),
                 example("stopCamera", seat),
+                example("askForLess", seat.replace("}", ",'on':true}")),
+                example("declineLess", "{}"),
                 example("allow", "{'seat':'" + SEAT + "','what':'chat'}"),
                 example("disallow", "{'seat':'" + SEAT + "','what':'camera'}"),
                 example("raiseHand", "{'on':true}"),
