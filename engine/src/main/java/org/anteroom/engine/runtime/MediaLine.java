@@ -16,6 +16,8 @@ final class MediaLine {
     Set<SourceKind> sending;
     /** Whether the bridge took the endpoint. */
     boolean added;
+    /** Whether the bridge was last told that the sound always goes out. */
+    boolean favoured;
     /** Whether the bridge forwarded too much when it was last looked at. */
     boolean disobeyed;
     /** What the line of its client carries, where the bridge told. */

@@ -94,6 +94,24 @@ public final class MediaReactor {
             line.sending = sending;
             allow(line);
         }
+        favour(seat);
+    }
+
+    /** The sound of staff always goes out; of others that of the loudest. What the bridge refused is said again. */
+    private void favour(Seat seat) {
+        MediaLine line = lines.get(seat.id());
+        boolean staff = seat.isStaff();
+        if (line == null || !line.added || line.favoured == staff) {
+            return;
+        }
+        line.favoured = staff;
+        hub.bridge().favour(line.endpoint, staff).onFailure(failure -> {
+            failed("favour", failure);
+            if (line.favoured == staff) {
+                line.favoured = !staff;
+                services.timers().after(RETRY_MS, this::follow);
+            }
+        });
     }
 
     private void allow(MediaLine line) {
@@ -115,7 +133,7 @@ public final class MediaReactor {
                 seat.place(), place -> new ConferenceId(services.chance().bits()));
         hub.bridge()
                 .add(conference, line.endpoint, sending)
-                .onSuccess(ignored -> added(line, seat.isStaff()))
+                .onSuccess(ignored -> added(line))
                 .onFailure(failure -> {
                     failed("add", failure);
                     tell(line.seat, absence.failed(line.seat, failure));
@@ -123,10 +141,10 @@ public final class MediaReactor {
                 });
     }
 
-    private void added(MediaLine line, boolean staff) {
+    private void added(MediaLine line) {
         line.added = true;
-        if (staff) {
-            check(hub.bridge().favour(line.endpoint, true), "favour");
+        if (lines.get(line.seat) == line) {
+            host.state().seat(line.seat).ifPresent(this::favour);
         }
         wishes.endpointsChanged();
     }

@@ -106,6 +106,10 @@ final class BridgeRules {
             BrokenPromise.unless(seat.isPresent(), "the bridge keeps an endpoint of nobody");
             BrokenPromise.unless(
                     found.put(seat.orElseThrow(), member) == null, "the bridge keeps two endpoints of a seat");
+            boolean staff = seat.flatMap(state::seat).filter(Seat::isStaff).isPresent();
+            BrokenPromise.unless(
+                    engine.bridge().favoured().contains(endpoint) == staff,
+                    "others than staff are always heard, or staff are not");
         });
         for (Seat seat : state.seats().values()) {
             boolean belongs = seat.isInside() && seat.connected();

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class FakeBridge implements MediaBridge {
     private final Random random;
     private final Map<EndpointId, Member> told = new LinkedHashMap<>();
     private final Map<EndpointId, Member> members = new LinkedHashMap<>();
+    private final Set<EndpointId> favoured = new LinkedHashSet<>();
     private Optional<BridgeListener> listener = Optional.empty();
     private long freeAtMs;
     private long calls;
@@ -59,6 +61,11 @@ final class FakeBridge implements MediaBridge {
     /** As it is. */
     Map<EndpointId, Member> members() {
         return members;
+    }
+
+    /** Whose sound always goes out. */
+    Set<EndpointId> favoured() {
+        return favoured;
     }
 
     /** Rises whenever something may have changed. */
@@ -134,6 +141,17 @@ final class FakeBridge implements MediaBridge {
     }
 
     @Override
+    public Future<Void> favour(EndpointId endpoint, boolean on) {
+        return call(() -> {
+            if (on && members.containsKey(endpoint)) {
+                favoured.add(endpoint);
+            } else {
+                favoured.remove(endpoint);
+            }
+        });
+    }
+
+    @Override
     public Future<Void> silence(EndpointId endpoint) {
         told.computeIfPresent(endpoint, (id, member) -> new Member(member.conference(), Set.of(), true));
         return call(() ->
@@ -143,7 +161,10 @@ final class FakeBridge implements MediaBridge {
     @Override
     public Future<Void> remove(EndpointId endpoint) {
         told.remove(endpoint);
-        return call(() -> members.remove(endpoint));
+        return call(() -> {
+            members.remove(endpoint);
+            favoured.remove(endpoint);
+        });
     }
 
     @Override
