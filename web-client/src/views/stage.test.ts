@@ -9,7 +9,11 @@ import { tileOf } from './stage';
 const you = seat('sea_1');
 const other = seat('sea_2');
 
-function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typeof tileOf> {
+function tile(
+  told: ToldBySeat,
+  change: Partial<MediaView> = {},
+  onItsWay = false,
+): ReturnType<typeof tileOf> {
   const track = new FakeTrack('video', 'camera') as unknown as MediaStreamTrack;
   const media: MediaView = {
     microphone: { kind: 'idle' },
@@ -38,7 +42,7 @@ function tile(told: ToldBySeat, change: Partial<MediaView> = {}): ReturnType<typ
     locale: 'en',
     intents: {} as RoomModel['intents'],
   };
-  return tileOf(model, other);
+  return tileOf(model, other, onItsWay);
 }
 
 const seen = (view: ReturnType<typeof tileOf>): [boolean, string] => [view.video !== undefined, view.remark];
@@ -87,6 +91,27 @@ describe('a tile', () => {
     const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'wish' } } };
     expect(seen(tile(told, { saveData: true }))).toEqual([false, 'saving data']);
     expect(seen(tile(told, { lessAsked: true }))).toEqual([false, 'picture left out']);
+  });
+
+  it('whoSavesData_isToldSo_alsoBeforeTheBridgeSaysIt_andWhereItSaysNothing', () => {
+    expect(seen(tile({ sea_2: { camera: { paused: false } } }, { saveData: true }))).toEqual([
+      false,
+      'saving data',
+    ]);
+    expect(seen(tile({}, { saveData: true }))).toEqual([false, 'saving data']);
+    const off: ToldBySeat = { sea_2: { camera: { paused: true, why: 'sender' } } };
+    expect(seen(tile(off, { saveData: true }))).toEqual([false, 'camera off']);
+  });
+
+  it('ofACameraThatMayStillCome_saysNothing', () => {
+    const nothing: ToldBySeat = { sea_2: { camera: { paused: true, why: 'sender' } } };
+    expect(seen(tile(nothing, {}, true))).toEqual([false, '']);
+    expect(seen(tile({}, { remote: {} }, true))).toEqual([false, '']);
+    expect(seen(tile({}, { flow: { sea_2: { camera: false } } }, true))).toEqual([false, '']);
+    expect(seen(tile({ sea_2: { camera: { paused: true, why: 'line' } } }, {}, true))).toEqual([
+      false,
+      'picture paused',
+    ]);
   });
 
   it('inAnAudioSession_missesNobodysCamera', () => {

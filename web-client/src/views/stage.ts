@@ -6,6 +6,7 @@ import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
+import { Coming, type CameraSight } from './coming';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import { gridFor, pageOf } from './layout';
@@ -22,6 +23,7 @@ export class Stage extends ArElement {
   @state() private page = 0;
   @state() private peopleFirst = false;
   @query('.shared video') private readonly screenVideo!: HTMLVideoElement | null;
+  private readonly coming = new Coming();
   private readonly sizes = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
     this.width = entry.contentRect.width;
@@ -47,6 +49,7 @@ export class Stage extends ArElement {
     if (model === undefined) return html``;
     const presenter = presenterIn(model);
     const seats = seatsIn(model.state, model.state.you.place);
+    this.coming.look(sights(model, seats), Object.keys(model.media.remote).length > 0, performance.now());
     if (presenter !== undefined && !this.peopleFirst) return this.shared(model, presenter, seats);
     return html`${presenter === undefined ? nothing : this.sharedLine(model, presenter)}${this.gallery(model, seats)}`;
   }
@@ -57,7 +60,7 @@ export class Stage extends ArElement {
     const people = grid.leading ? speakerFirst(model, page.items) : page.items;
     const style = `--columns:${grid.columns};--rows:${grid.rows}`;
     return html`<div class="gallery ${grid.leading ? 'leading' : ''}" style=${style}>
-        ${tiles(model, people)}
+        ${this.tiles(model, people)}
       </div>
       ${page.pages > 1 ? this.pager(page.page, page.pages) : nothing}`;
   }
@@ -94,7 +97,7 @@ export class Stage extends ArElement {
       <div class="shared ${below ? 'below' : ''}">
         <div class="shared-screen"><video autoplay playsinline muted aria-label=${label}></video></div>
         <div class="beside">
-          ${tiles(model, shown)}
+          ${this.tiles(model, shown)}
           ${
             hidden > 0
               ? html`<button class="button outlined" @click=${() => (this.peopleFirst = true)}>
@@ -127,6 +130,16 @@ export class Stage extends ArElement {
     </div>`;
   }
 
+  private tiles(model: RoomModel, seats: readonly Seat[]): unknown {
+    const nowMs = performance.now();
+    return repeat(
+      seats,
+      (seat) => seat.id,
+      (seat) =>
+        html`<ar-tile .view=${tileOf(model, seat, this.coming.isOnItsWay(seat.id, nowMs))}></ar-tile>`,
+    );
+  }
+
   private readonly enlarge = (): void => {
     this.peopleFirst = false;
     void this.updateComplete.then(() => this.screenVideo?.requestFullscreen()).catch(() => undefined);
@@ -153,15 +166,17 @@ function besideScreen(model: RoomModel, presenter: Seat, seats: readonly Seat[])
   return [...seats].sort((one, other) => weight(one) - weight(other));
 }
 
-function tiles(model: RoomModel, seats: readonly Seat[]): unknown {
-  return repeat(
-    seats,
-    (seat) => seat.id,
-    (seat) => html`<ar-tile .view=${tileOf(model, seat)}></ar-tile>`,
-  );
+/** What is known of everybody's camera, whether or not it is shown. */
+function sights({ media }: RoomModel, seats: readonly Seat[]): CameraSight[] {
+  return seats.map(({ id }) => ({
+    seat: id,
+    track: media.remote[id]?.camera,
+    comes: media.told[id]?.camera?.paused === false || media.flow[id]?.camera === true,
+  }));
 }
 
-export function tileOf(model: RoomModel, seat: Seat): TileView {
+/** @param onItsWay - whether a camera of which nothing comes may still come */
+export function tileOf(model: RoomModel, seat: Seat, onItsWay: boolean): TileView {
   const { state, media } = model;
   const self = seat.id === state.you.id;
   const video = self ? ownCamera(model) : remoteCamera(model, seat);
@@ -174,7 +189,7 @@ export function tileOf(model: RoomModel, seat: Seat): TileView {
       seat,
       self,
       presenting,
-      video !== undefined || media.audioOnly,
+      video !== undefined || media.audioOnly || (onItsWay && !self && seat.grants.camera),
       video === undefined ? withheld(model, seat) : '',
     ),
     self,
@@ -219,9 +234,11 @@ function remoteCamera({ media }: RoomModel, seat: Seat): MediaStreamTrack | unde
 /** Why a picture that is there is not seen here; nothing where none is there, or it is seen. */
 function withheld({ media, state }: RoomModel, seat: Seat): string {
   const told = media.told[seat.id]?.camera;
-  if (seat.id === state.you.id || media.audioOnly || told?.paused !== true) return '';
-  if (withoutCameras(media) && told.why === 'wish')
+  if (seat.id === state.you.id || media.audioOnly) return '';
+  const wished = told?.paused !== true || told.why === 'wish';
+  if (withoutCameras(media) && wished && seat.grants.camera)
     return media.saveData ? 'saving data' : 'picture left out';
+  if (told?.paused !== true) return '';
   return told.why === 'line' || (media.lineLow && told.why === 'wish') ? 'picture paused' : '';
 }
 
