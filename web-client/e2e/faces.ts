@@ -10,10 +10,12 @@ export interface Face {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** What shows it: the camera where nothing is said. A screen stands still but for the cells. */
+  readonly by?: 'camera' | 'screen';
 }
 
-/** Gives the page such a camera. Runs in the page before anything else. */
-export function wearFace({ whose, width, height, fps }: Face): void {
+/** Gives the page such a camera, or such a screen to share. Runs in the page before anything else. */
+export function wearFace({ whose, width, height, fps, by = 'camera' }: Face): void {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) return;
   const ask = devices.getUserMedia.bind(devices);
@@ -41,7 +43,7 @@ export function wearFace({ whose, width, height, fps }: Face): void {
     let turn = 0;
     const draw = (): void => {
       if (pen === null) return;
-      turn += 1;
+      if (by === 'camera') turn += 1;
       pen.drawImage(ground, -32 - 24 * Math.sin(turn / 9), -32 - 24 * Math.cos(turn / 13));
       const when = Math.floor(Date.now() / 100) & 0xfff;
       const check = (whose ^ (when >> 8) ^ (when >> 4) ^ when ^ 5) & 0xf;
@@ -61,6 +63,10 @@ export function wearFace({ whose, width, height, fps }: Face): void {
     return track;
   }
 
+  if (by === 'screen') {
+    devices.getDisplayMedia = () => Promise.resolve(new MediaStream([camera()]));
+    return;
+  }
   devices.getUserMedia = async (wanted = {}) => {
     const { video = false, ...rest } = wanted;
     if (video === false) return ask(wanted);
@@ -77,9 +83,18 @@ export interface Seen {
 
 /** Reads the picture that a page shows of a seat; undefined where it shows none, or none that can be read. */
 export async function read(page: Page, seat: string): Promise<Seen | undefined> {
-  return page.evaluate((id) => {
+  return readIn(page, `figure[data-seat="${seat}"] video`);
+}
+
+/** Reads the screen that a page shows as shared. */
+export async function readScreen(page: Page): Promise<Seen | undefined> {
+  return readIn(page, '.shared-screen video');
+}
+
+async function readIn(page: Page, selector: string): Promise<Seen | undefined> {
+  return page.evaluate((shown) => {
     const cells = 20;
-    const video = document.querySelector<HTMLVideoElement>(`figure[data-seat="${id}"] video`);
+    const video = document.querySelector<HTMLVideoElement>(shown);
     if (video === null || video.videoWidth === 0) return undefined;
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [video.videoWidth, Math.ceil(video.videoWidth / cells)];
@@ -100,5 +115,5 @@ export async function read(page: Page, seat: string): Promise<Seen | undefined> 
     const [whose, when, check] = [(bits >> 16) & 0xf, (bits >> 4) & 0xfff, bits & 0xf];
     if (check !== ((whose ^ (when >> 8) ^ (when >> 4) ^ when ^ 5) & 0xf)) return undefined;
     return { whose, ageMs: 100 * ((Math.floor(Date.now() / 100) - when) & 0xfff) };
-  }, seat);
+  }, selector);
 }

@@ -1,10 +1,21 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { readScreen, wearFace } from '../faces';
 import { Line, type Way } from '../line';
-import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
+import {
+  admit,
+  askToJoin,
+  button,
+  closeSeats,
+  expectInRoom,
+  expectWaiting,
+  goIn,
+  mediaStats,
+  personMenu,
+} from '../people';
 import { targets } from './connections';
 import { Engine, type Person } from './engine';
-import { expectTogether, expectToSee, places, secrets, type Attendee } from './group';
-import { Watch, type Come } from './quality';
+import { expectTogether, expectToSee, places, secrets, share, type Attendee } from './group';
+import { firstPictureMs, firstPictures, Watch, type Come } from './quality';
 import { openSpeaker } from './speakers';
 
 /**
@@ -34,6 +45,8 @@ test('pictures and sound fit the line', async ({ browser }) => {
   await test.step('where no picture fits, the page says so, and sound goes on', soundAlone);
   await test.step('a third of all packets lost throws nobody out', heavyLoss);
   await test.step('on a good line everything is as before, by itself', goodLine);
+  await test.step('asked for less, she is told, gets sound alone, and may undo it', askedForLess);
+  await test.step('a screen that is shared over a thin line up arrives sharp', thinPresenter);
 });
 
 async function meet(browser: Browser): Promise<void> {
@@ -56,10 +69,29 @@ async function meet(browser: Browser): Promise<void> {
     await askToJoin(page);
     await expectWaiting(page);
     await admit(lena.page, name);
+    await firstSeen(page === ana.page ? [ana] : [bert, ana], Date.now());
     await expectInRoom(page);
   }
   await expectTogether([lena, ana, bert]);
   expect(line.down.passed.packets, 'packets by the line').toBeGreaterThan(0);
+}
+
+/** What her screen says of Ana. */
+const screenIs = 9;
+
+/** Says after how long whoever was let in first sees the others, and each of them the one who came. */
+async function firstSeen([one, ...here]: readonly Attendee[], sinceMs: number): Promise<void> {
+  if (one === undefined) return;
+  const others = [lena, ...here];
+  const took = await Promise.all([
+    firstPictures(one.page, others, sinceMs),
+    ...others.map(({ page }) => firstPictures(page, [one], sinceMs)),
+  ]);
+  const late = took.flat().filter((ms) => ms > firstPictureMs);
+  console.log(
+    `line: ${one.ref} was let in; first pictures after ${took.flat().join(', ')} ms, ` +
+      `${late.length === 0 ? 'all' : `all but ${late.length}`} within ${firstPictureMs} ms`,
+  );
 }
 
 /** Becomes another line, and says after how long what is waited for held. */
@@ -151,4 +183,59 @@ async function heavyLoss(): Promise<void> {
   await expect.poll(() => line.down.passed.lost - lost, { message: 'packets lost' }).toBeGreaterThan(300);
   expect(await places(engine, session)).toEqual(before);
   await expectInRoom(ana.page);
+}
+
+/** Staff ask for it, a reload keeps it, and it ends by a click of hers. */
+async function askedForLess(): Promise<void> {
+  const { page, name } = ana;
+  const said = page.getByText('your team asks to leave out');
+  const known = lena.page.getByText('asked to leave out pictures');
+  const soundAlone = ({ fps, sound }: Come): boolean => fps === 0 && sound > 1;
+  await personMenu(lena.page, name, 'Ask to leave out pictures');
+  await expect(said).toBeVisible();
+  await expect(known).toBeVisible();
+  await until(page, [lena, bert], 'what Ana gets when asked for less', soundAlone);
+  await page.reload();
+  await expectInRoom(page);
+  await expect(said).toBeVisible();
+  await until(page, [lena, bert], 'what Ana gets after a reload', soundAlone);
+  await button(page, 'Show pictures').click();
+  await expect(said).toHaveCount(0);
+  await expect(known).toHaveCount(0);
+  await until(page, [lena, bert], 'what Ana sees again', large);
+  for (const other of [lena, bert]) await expectToSee(other.page, ana);
+}
+
+/**
+ * Both sizes of a screen do not fit such a line up: the browser then sends the small one, and the client has it send the
+ * sharp one alone.
+ */
+async function thinPresenter(): Promise<void> {
+  await ana.page.evaluate(wearFace, {
+    whose: screenIs,
+    width: 1280,
+    height: 720,
+    fps: 5,
+    by: 'screen' as const,
+  });
+  line.up.way = { kbps: 500, delayMs: 20 };
+  const began = Date.now();
+  await share(ana, lena);
+  for (const { page } of [lena, bert]) {
+    let frames = Infinity;
+    await expect
+      .poll(
+        async () => {
+          const screen = (await mediaStats(page))[ana.seat]?.screen;
+          const seen = await readScreen(page);
+          const grew = (screen?.framesDecoded ?? 0) > frames;
+          frames = screen?.framesDecoded ?? frames;
+          return grew ? [screen?.frameHeight, seen?.whose] : 'nothing new';
+        },
+        { message: 'the lines of the screen that comes, and whose it is', intervals: [1000] },
+      )
+      .toEqual([720, screenIs]);
+  }
+  console.log(`line: the sharp screen after ${Date.now() - began} ms on ${line.up.way.kbps} kbit/s up`);
+  await button(ana.page, 'Stop sharing').first().click();
 }

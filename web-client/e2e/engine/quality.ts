@@ -1,5 +1,7 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { read } from '../faces';
 import { mediaStats } from '../people';
+import type { Attendee } from './group';
 
 /** What came of somebody's picture and sound since the look before. */
 export interface Come {
@@ -51,4 +53,26 @@ export class Watch {
       sound: samples / samplesPerSecond,
     };
   }
+}
+
+/** A picture is to be there by then, on a line without loss. */
+export const firstPictureMs = 5000;
+
+/** After how long, from a moment on, a page showed each of these: a picture that was decoded, and read. */
+export async function firstPictures(
+  page: Page,
+  others: readonly Attendee[],
+  sinceMs: number,
+): Promise<number[]> {
+  return Promise.all(
+    others.map(async ({ ref, seat, whose }) => {
+      await expect
+        .poll(async () => (await read(page, seat))?.whose, {
+          message: `the first picture of ${ref}`,
+          intervals: [50],
+        })
+        .toBe(whose);
+      return Date.now() - sinceMs;
+    }),
+  );
 }
