@@ -16,13 +16,17 @@ export interface Voice {
   /** When this page speaks: one after the other, six seconds each, by the clock that all pages share. */
   readonly turn: number;
   readonly of: number;
+  /** 1 where nothing is said. */
+  readonly volume?: number;
+  /** How many read at once, one after the other: of two together hardly ever are both silent. */
+  readonly readers?: number;
 }
 
 /**
  * Gives the page a microphone into which somebody speaks, in turns: a codec treats speech, tones and silence each in its
  * own way. Runs in the page before anything else.
  */
-export function wearVoice({ wav, turn, of }: Voice): void {
+export function wearVoice({ wav, turn, of, volume: loud = 1, readers = 1 }: Voice): void {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) return;
   const ask = devices.getUserMedia.bind(devices);
@@ -31,13 +35,17 @@ export function wearVoice({ wav, turn, of }: Voice): void {
   async function microphone(): Promise<MediaStreamTrack> {
     const context = new AudioContext();
     const bytes = Uint8Array.from(atob(wav), (character) => character.charCodeAt(0));
-    const source = context.createBufferSource();
-    source.buffer = await context.decodeAudioData(bytes.buffer);
-    source.loop = true;
+    const buffer = await context.decodeAudioData(bytes.buffer);
     const volume = context.createGain();
     const out = context.createMediaStreamDestination();
-    source.connect(volume).connect(out);
-    source.start();
+    volume.connect(out);
+    for (let reader = 0; reader < readers; reader++) {
+      const source = context.createBufferSource();
+      source.buffer = buffer;
+      source.loop = true;
+      source.connect(volume);
+      source.start(0, (reader * buffer.duration) / readers);
+    }
     const [track] = out.stream.getAudioTracks();
     if (track === undefined) throw new Error('a microphone without sound');
     const timer = setInterval(() => {
@@ -48,7 +56,7 @@ export function wearVoice({ wav, turn, of }: Voice): void {
       }
       // Before the first touch of the page it is suspended.
       if (context.state === 'suspended') void context.resume().catch(() => undefined);
-      volume.gain.value = Math.floor(Date.now() / slotMs) % of === turn ? 1 : 0;
+      volume.gain.value = Math.floor(Date.now() / slotMs) % of === turn ? loud : 0;
     }, 50);
     return track;
   }

@@ -122,3 +122,14 @@ export async function targets(page: Page): Promise<{ height: number; kbps: numbe
     return found.sort((one, other) => one.height - other.height);
   });
 }
+
+/** How many packets of sound the newest connection of this page has missed for good. */
+export async function soundLost(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const newest = (window as Watched).connections?.at(-1);
+    const stats = (await newest?.getStats()) as unknown as Map<string, Record<string, unknown>> | undefined;
+    return [...(stats?.values() ?? [])]
+      .filter((stat) => stat['type'] === 'inbound-rtp' && stat['kind'] === 'audio')
+      .reduce((sum, stat) => sum + Number(stat['packetsLost'] ?? 0), 0);
+  });
+}
