@@ -188,7 +188,7 @@ async function heavyLoss(): Promise<void> {
 /** Staff ask for it, a reload keeps it, and it ends by a click of hers. */
 async function askedForLess(): Promise<void> {
   const { page, name } = ana;
-  const said = page.getByText('your team asks to leave out');
+  const said = page.getByText('your team asked to leave out');
   const known = lena.page.getByText('asked to leave out pictures');
   const soundAlone = ({ fps, sound }: Come): boolean => fps === 0 && sound > 1;
   await personMenu(lena.page, name, 'Ask to leave out pictures');

@@ -59,7 +59,7 @@ export const withoutPictures: Sentence = attention(
 
 /** Said and shown where staff asked to leave out pictures. */
 export const withLess: Sentence = attention(
-  "So that you hear everybody well on your line, your team asks to leave out the others' pictures. Sound and shared screens still come. You can take the pictures back.",
+  "To keep your sound clear, your team asked to leave out the others' pictures for now. Sound and shared screens still come. You can turn pictures back on.",
 );
 
 /** What is said of the session's planned end, and of what happens after it. */

@@ -93,7 +93,7 @@ function cameraRight(intents: RoomModel['intents'], may: boolean, args: { readon
 function less(intents: RoomModel['intents'], { id, lessAsked }: Seat): MenuItem {
   const on = lessAsked !== true;
   return {
-    label: on ? 'Ask to leave out pictures' : 'Let take pictures again',
+    label: on ? 'Ask to leave out pictures' : 'Let pictures come again',
     icon: on ? 'wifi' : 'camera',
     act: () => void intents.command({ name: 'askForLess', args: { seat: id, on } }),
   };
