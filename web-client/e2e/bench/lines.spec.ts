@@ -2,7 +2,7 @@ import { test, type Browser, type Page } from '@playwright/test';
 import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
 import type { Engine } from '../engine/engine';
 import type { Attendee } from '../engine/group';
-import { Watch, type Come } from '../engine/quality';
+import { firstPictureMs, firstPictures, Watch, type Come } from '../engine/quality';
 import { openSpeaker } from '../engine/speakers';
 import { read } from '../faces';
 import { Line, type Way } from '../line';
@@ -73,14 +73,33 @@ async function meet(kind: Kind, browser: Browser, engine: Engine): Promise<Room>
   await goIn(lena.page);
   await expectInRoom(lena.page);
   const patients: Attendee[] = [];
+  const first: number[] = [];
   for (let index = 2; index <= people; index++) {
     const patient = await come(index);
     await askToJoin(patient.page);
     await expectWaiting(patient.page);
     await admit(lena.page, patient.name);
+    const began = Date.now();
+    const here = [lena, ...patients];
+    const each = [
+      firstPictures(patient.page, here, began),
+      ...here.map(({ page }) => firstPictures(page, [patient], began)),
+    ];
+    first.push(...(await Promise.all(each)).flat());
     await expectInRoom(patient.page);
     patients.push(patient);
   }
+  const tell = (what: string, value: number | undefined, unit: string, how: string): void =>
+    table.add(kind, `admission to first picture: ${what}`, value, unit, how);
+  tell(
+    'median',
+    middle(first),
+    'ms',
+    'read off the page, each way, on clean lines; browsers start meanwhile',
+  );
+  tell('longest', Math.max(...first), 'ms', `of ${first.length}`);
+  const within = first.filter((ms) => ms <= firstPictureMs).length;
+  tell('in time', (100 * within) / first.length, '%', `within ${firstPictureMs} ms`);
   const [ana, ...rest] = patients;
   if (ana === undefined) throw new Error('Nobody is on the line');
   return { kind, engine, line, ana, others: [lena, ...rest] };
