@@ -1,8 +1,8 @@
-/** By then a camera that is on has come, also by a slow line: before it, nobody's is called off. */
+/** By then a camera or a microphone that is on has come, also by a slow line: before it, nobody's is called off. */
 export const comesWithinMs = 6_000;
 
-/** What is known of one person's camera now. */
-export interface CameraSight {
+/** What is known of one person's camera, or microphone, now. */
+export interface Reception {
   readonly seat: string;
   /** What it would come by; another one after each new connection. */
   readonly track: MediaStreamTrack | undefined;
@@ -18,6 +18,7 @@ interface Watched {
 
 /**
  * Tells a camera that is off from one that is on its way: off is one that came and went, or that has had the time to come.
+ * The same goes for microphones.
  * The time is told, in milliseconds that only grow. It knows nothing of browsers.
  */
 export class Coming {
@@ -28,9 +29,9 @@ export class Coming {
    *
    * @param connected - whether anything at all is received: a camera that goes alone was turned off
    */
-  look(sights: readonly CameraSight[], connected: boolean, nowMs: number): void {
+  look(receptions: readonly Reception[], connected: boolean, nowMs: number): void {
     this.watched = Object.fromEntries(
-      sights.map(({ seat, track, comes }) => {
+      receptions.map(({ seat, track, comes }) => {
         const before = this.watched[seat];
         // Of a connection that is made anew nothing is known yet.
         const went = connected && track === undefined;
@@ -41,7 +42,7 @@ export class Coming {
     );
   }
 
-  /** Whether a camera of which nothing comes is on its way, for all that is known. */
+  /** Whether one of which nothing comes is on its way, for all that is known. */
   isOnItsWay(seat: string, nowMs: number): boolean {
     const known = this.watched[seat];
     return known === undefined || (!known.came && nowMs - known.sinceMs < comesWithinMs);

@@ -42,7 +42,7 @@ function tile(
     locale: 'en',
     intents: {} as RoomModel['intents'],
   };
-  return tileOf(model, other, onItsWay);
+  return tileOf(model, other, { camera: onItsWay, microphone: onItsWay });
 }
 
 const seen = (view: ReturnType<typeof tileOf>): [boolean, string] => [view.video !== undefined, view.remark];
@@ -125,6 +125,12 @@ describe('a tile', () => {
     const flow = { sea_2: { microphone: false } };
     expect(tile({ sea_2: { microphone: { paused: true } } }, { flow }).muted).toBe(false);
     expect(tile({}, { flow }).muted).toBe(true);
+  });
+
+  it('aMicrophoneThatMayStillCome_isNotCalledOff', () => {
+    expect(tile({}, { flow: { sea_2: { microphone: false } } }, true).muted).toBe(false);
+    expect(tile({}, { remote: {} }, true).muted).toBe(false);
+    expect(tile({}, { remote: {} }).muted).toBe(true);
   });
 
   it('whereTheBridgeSaysNothing_isShownByWhatArrives', () => {

@@ -6,7 +6,7 @@ import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
-import { Coming, type CameraSight } from './coming';
+import { Coming, type Reception } from './coming';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import { gridFor, pageOf } from './layout';
@@ -23,7 +23,7 @@ export class Stage extends ArElement {
   @state() private page = 0;
   @state() private peopleFirst = false;
   @query('.shared video') private readonly screenVideo!: HTMLVideoElement | null;
-  private readonly coming = new Coming();
+  private readonly coming = { camera: new Coming(), microphone: new Coming() };
   private readonly sizes = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
     this.width = entry.contentRect.width;
@@ -49,7 +49,7 @@ export class Stage extends ArElement {
     if (model === undefined) return html``;
     const presenter = presenterIn(model);
     const seats = seatsIn(model.state, model.state.you.place);
-    this.coming.look(sights(model, seats), Object.keys(model.media.remote).length > 0, performance.now());
+    this.look(model, seats);
     if (presenter !== undefined && !this.peopleFirst) return this.shared(model, presenter, seats);
     return html`${presenter === undefined ? nothing : this.sharedLine(model, presenter)}${this.gallery(model, seats)}`;
   }
@@ -130,13 +130,25 @@ export class Stage extends ArElement {
     </div>`;
   }
 
+  private look(model: RoomModel, seats: readonly Seat[]): void {
+    const connected = Object.keys(model.media.remote).length > 0;
+    for (const kind of ['camera', 'microphone'] as const)
+      this.coming[kind].look(receptions(model, seats, kind), connected, performance.now());
+  }
+
   private tiles(model: RoomModel, seats: readonly Seat[]): unknown {
     const nowMs = performance.now();
+    const { camera, microphone } = this.coming;
     return repeat(
       seats,
       (seat) => seat.id,
-      (seat) =>
-        html`<ar-tile .view=${tileOf(model, seat, this.coming.isOnItsWay(seat.id, nowMs))}></ar-tile>`,
+      (seat) => {
+        const onItsWay = {
+          camera: camera.isOnItsWay(seat.id, nowMs),
+          microphone: microphone.isOnItsWay(seat.id, nowMs),
+        };
+        return html`<ar-tile .view=${tileOf(model, seat, onItsWay)}></ar-tile>`;
+      },
     );
   }
 
@@ -166,17 +178,25 @@ function besideScreen(model: RoomModel, presenter: Seat, seats: readonly Seat[])
   return [...seats].sort((one, other) => weight(one) - weight(other));
 }
 
-/** What is known of everybody's camera, whether or not it is shown. */
-function sights({ media }: RoomModel, seats: readonly Seat[]): CameraSight[] {
+/** What is known of everybody's camera or microphone, whether or not its tile is shown. */
+function receptions(
+  { media }: RoomModel,
+  seats: readonly Seat[],
+  kind: 'camera' | 'microphone',
+): Reception[] {
   return seats.map(({ id }) => ({
     seat: id,
-    track: media.remote[id]?.camera,
-    comes: media.told[id]?.camera?.paused === false || media.flow[id]?.camera === true,
+    track: media.remote[id]?.[kind],
+    comes: media.told[id]?.[kind]?.paused === false || media.flow[id]?.[kind] === true,
   }));
 }
 
-/** @param onItsWay - whether a camera of which nothing comes may still come */
-export function tileOf(model: RoomModel, seat: Seat, onItsWay: boolean): TileView {
+/** @param onItsWay - whether a camera or a microphone of which nothing comes may still come */
+export function tileOf(
+  model: RoomModel,
+  seat: Seat,
+  onItsWay: { readonly camera: boolean; readonly microphone: boolean },
+): TileView {
   const { state, media } = model;
   const self = seat.id === state.you.id;
   const video = self ? ownCamera(model) : remoteCamera(model, seat);
@@ -189,12 +209,14 @@ export function tileOf(model: RoomModel, seat: Seat, onItsWay: boolean): TileVie
       seat,
       self,
       presenting,
-      video !== undefined || media.audioOnly || (onItsWay && !self && seat.grants.camera),
+      video !== undefined || media.audioOnly || (onItsWay.camera && !self && seat.grants.camera),
       video === undefined ? withheld(model, seat) : '',
     ),
     self,
     speaking: state.speaking === seat.id,
-    muted: self ? !microphoneOn(media) || !seat.grants.microphone : mutedElsewhere(model, seat),
+    muted: self
+      ? !microphoneOn(media) || !seat.grants.microphone
+      : mutedElsewhere(model, seat, onItsWay.microphone),
     hand: seat.hand?.order,
     weak: self ? media.line === 'weak' : state.weakLines.includes(seat.id),
     lost: !seat.connected && !self,
@@ -242,8 +264,9 @@ function withheld({ media, state }: RoomModel, seat: Seat): string {
   return told.why === 'line' || (media.lineLow && told.why === 'wish') ? 'picture paused' : '';
 }
 
-function mutedElsewhere({ media }: RoomModel, seat: Seat): boolean {
+function mutedElsewhere({ media }: RoomModel, seat: Seat, onItsWay: boolean): boolean {
   if (!seat.grants.microphone || seat.role === 'observer') return true;
+  if (onItsWay) return false;
   const told = media.told[seat.id]?.microphone;
   // Open, while others are louder.
   if (told?.paused === true && told.why === undefined) return false;
