@@ -17,6 +17,7 @@ import { speech, wearVoice } from '../voices';
 import { keepConnections, soundLost } from './connections';
 import { Engine, type Seated } from './engine';
 import { failOnErrors } from './errors';
+import { command } from './group';
 
 /**
  * Ten people in real Chromium, nine of whom speak at once, the tenth on a line that has no room for nine voices. What must
@@ -44,6 +45,7 @@ const chosen = [lead, ...loud];
 interface Person extends SeatPage, Seated {}
 
 let line: Line;
+let session: string;
 const people: Person[] = [];
 
 test.afterAll(async ({ browser }) => {
@@ -55,19 +57,20 @@ test.afterAll(async ({ browser }) => {
 test('nine speak at once, and a thin line carries the loudest, staff, and a picture', async ({ browser }) => {
   await test.step('ten people meet, one of them by a line of their own', () => meet(browser));
   await test.step('on 300 kbit/s with loss and delay, sound is whole and a small picture comes', thin);
+  await test.step('who becomes staff is heard however quiet, and who is staff no more is not', roles);
 });
 
 async function meet(browser: Browser): Promise<void> {
   await engine.start();
   line = await Line.open(engine.ports.media);
-  const session = await engine.session('Nine voices', { admission: 'open' });
+  session = await engine.session('Nine voices', { admission: 'open' });
   for (let index = 0; index <= onTheLine; index++) {
-    const person = await come(browser, session, index);
+    const person = await come(browser, index);
     people.push(person);
   }
 }
 
-async function come(browser: Browser, session: string, index: number): Promise<Person> {
+async function come(browser: Browser, index: number): Promise<Person> {
   const role = index === lead ? 'facilitator' : 'patient';
   const seated = await engine.invite(session, { ref: `voice-${index}`, name: `Voice${index} Nine`, role });
   const { context, page } = await openSeat(browser, 'about:blank', { width: 480, height: 480 });
@@ -182,4 +185,17 @@ async function thin(): Promise<void> {
     const expected = chosen.filter((other) => other !== index);
     return String(heard) === String(expected) && concealedPercent <= 0.5 && lost === 0;
   });
+}
+
+/** Two of the quiet ones: whose role changes, and who listens. */
+const [rising, listening] = [4, 5];
+
+async function roles(): Promise<void> {
+  const seat = people[rising]?.seat;
+  const hears = (expected: readonly number[]): Promise<void> =>
+    until([listening], `whom ${listening} hears`, ({ heard }) => String(heard) === String(expected));
+  await command(engine, session, 'changeRole', { seat, role: 'cofacilitator' });
+  await hears([...chosen, rising]);
+  await command(engine, session, 'changeRole', { seat, role: 'patient' });
+  await hears(chosen);
 }
