@@ -152,6 +152,41 @@ test('for one person: the safety card, rights, the role, and leaving for good', 
   await expect.poll(() => last(standin)).toEqual(['changeRole', { seat: 'sea_june', role: 'interpreter' }]);
   await button(page, 'Mute everybody else').click();
   await expect.poll(() => last(standin)).toEqual(['muteAll', {}]);
+  standin.signal('devices', {
+    seats: [
+      {
+        seat: 'sea_june',
+        devices: [
+          { device: 1, kind: 'phone', firstUsedAt: '2026-11-19T11:00:00Z', connected: false },
+          { device: 2, kind: 'computer', firstUsedAt: '2026-11-19T11:05:00Z', connected: true },
+        ],
+      },
+    ],
+  });
+  await personMenu(page, 'June Park', 'Devices');
+  const devices = page.getByRole('dialog', { name: 'Devices of June Park' });
+  // By keys alone: the first device, then the way back, then again and the end.
+  await expect(button(devices, 'End Device 1, a phone')).toBeVisible();
+  await button(devices, 'End Device 1, a phone').focus();
+  await page.keyboard.press('Enter');
+  await expect(devices).toContainText('End Device 1, a phone? It leaves the session now');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(standin.names()).not.toContain('endDevice');
+  await button(devices, 'End Device 1, a phone').click();
+  await button(devices, 'End this device').click();
+  await expect.poll(() => last(standin)).toEqual(['endDevice', { seat: 'sea_june', device: 1 }]);
+  standin.signal('devices', {
+    seats: [
+      {
+        seat: 'sea_june',
+        devices: [{ device: 2, firstUsedAt: '2026-11-19T11:05:00Z', connected: true }],
+      },
+    ],
+  });
+  await expect(devices.getByRole('status')).toHaveText('Device 1 is ended. Its link opens nothing any more.');
+  await expect(button(devices, 'End Device 1, a phone')).toHaveCount(0);
+  await page.keyboard.press('Escape');
   await personMenu(page, 'June Park', 'Remove from session');
   await page.getByLabel('Do not let them come back into this session').check();
   await button(page, 'Remove from session').click();

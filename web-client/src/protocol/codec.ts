@@ -34,7 +34,7 @@ import {
   type Fields,
 } from './read';
 import { readOpenBreakouts, readOpenPoll, readPlan, readSession } from './rooms';
-import { readAlert, readHealth, readQueue, readSeat } from './seats';
+import { readAlert, readHealth, readQueue, readSeat, readSeatDevices } from './seats';
 
 /** RFC 6455 text frames of the contract are at most this long; a longer one is not read. */
 export const frameCharactersMax = 1024 * 1024;
@@ -198,6 +198,8 @@ function readSignal(frame: Fields): Signal {
       };
     case 'media':
       return { name, available: flag(data, 'available') };
+    case 'devices':
+      return { name, seats: list(data, 'seats', readSeatDevices) };
     case 'attendance':
       return { name, seats: list(data, 'seats', readLedgerEntry) };
     default:

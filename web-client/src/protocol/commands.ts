@@ -70,6 +70,7 @@ export type Command =
   | Of<'messageWaiting', { text: string; seats?: readonly string[] }>
   | Of<'sendToWaiting', { seat: string; reason?: string }>
   | Of<'remove', { seat: string; reason?: string; ban?: boolean }>
+  | Of<'endDevice', { seat: string; device: number }>
   | Of<'extend', { minutes: number }>
   | Of<'end', { reason?: string }>
   | Of<'changeRole', { seat: string; role: Role }>

@@ -16,6 +16,7 @@ import type {
   Role,
   Safety,
   Seat,
+  SeatDevices,
   Session,
   SourceKind,
   WelcomeExtras,
@@ -161,6 +162,7 @@ export type Signal =
   | { readonly name: 'idle'; readonly secondsLeft: number }
   | { readonly name: 'landing'; readonly seat: string; readonly place: Place; readonly landed: boolean }
   | { readonly name: 'media'; readonly available: boolean }
+  | { readonly name: 'devices'; readonly seats: readonly SeatDevices[] }
   | { readonly name: 'attendance'; readonly seats: readonly LedgerEntry[] }
   | { readonly name: 'unknown'; readonly wireName: string };
 

@@ -1,4 +1,5 @@
 import {
+  deviceKinds,
   roles,
   type Alert,
   type CheckIn,
@@ -11,10 +12,13 @@ import {
   type Safety,
   type Score,
   type Seat,
+  type SeatDevice,
+  type SeatDevices,
   type Video,
 } from './shapes';
 import {
   flag,
+  list,
   number,
   object,
   oneOf,
@@ -137,6 +141,24 @@ function figures<K extends string>(value: unknown, keys: readonly K[]): { [P in 
     if (typeof figure === 'number' && Number.isFinite(figure) && figure >= 0) known[key] = figure;
   }
   return known;
+}
+
+export function readSeatDevices(value: unknown, field: string): SeatDevices {
+  const entry = object(value, field);
+  return { seat: text(entry, 'seat'), devices: list(entry, 'devices', readDevice) };
+}
+
+/** A kind that this client does not know is left out. */
+function readDevice(value: unknown, field: string): SeatDevice {
+  const device = object(value, field);
+  const kind = deviceKinds.find((known) => known === device['kind']);
+  return {
+    device: number(device, 'device'),
+    ...(kind === undefined ? {} : { kind }),
+    firstUsedAt: text(device, 'firstUsedAt'),
+    connected: flag(device, 'connected'),
+    ...optionalText(device, 'lastSeenAt'),
+  };
 }
 
 export function readQueue(value: unknown): Queue {

@@ -183,6 +183,24 @@ export interface LedgerEntry {
   readonly intervals: readonly Interval[];
 }
 
+export const deviceKinds = ['phone', 'tablet', 'computer'] as const;
+export type DeviceKind = (typeof deviceKinds)[number];
+
+/** A device that holds a pass of a seat, by its number among the seat's devices; for staff only. */
+export interface SeatDevice {
+  readonly device: number;
+  /** Absent where its browser does not say. */
+  readonly kind?: DeviceKind;
+  readonly firstUsedAt: string;
+  readonly connected: boolean;
+  readonly lastSeenAt?: string;
+}
+
+export interface SeatDevices {
+  readonly seat: string;
+  readonly devices: readonly SeatDevice[];
+}
+
 export interface Safety {
   readonly location?: string;
   readonly callback?: string;

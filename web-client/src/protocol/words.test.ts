@@ -90,6 +90,34 @@ describe('signals', () => {
     });
   });
 
+  it('devices_haveNumbersAndWhatIsKnownOfThem', () => {
+    expect(frame('signal-devices')).toEqual({
+      type: 'signal',
+      signal: {
+        name: 'devices',
+        seats: [
+          {
+            seat: 'sea_1',
+            devices: [
+              {
+                device: 1,
+                kind: 'phone',
+                firstUsedAt: '2026-11-19T11:00:00Z',
+                connected: false,
+                lastSeenAt: '2026-11-19T11:20:00Z',
+              },
+              { device: 3, firstUsedAt: '2026-11-19T11:10:00Z', connected: true },
+            ],
+          },
+          { seat: 'sea_2', devices: [] },
+        ],
+      },
+    });
+    const strange =
+      '{"type":"signal","name":"devices","data":{"seats":[{"seat":"sea_1","devices":[{"device":1,"kind":"fridge","firstUsedAt":"x","connected":true}]}]}}';
+    expect(decode(strange)).not.toHaveProperty('signal.seats.0.devices.0.kind');
+  });
+
   it('landing_saysWhereSomebodyIsExpected', () => {
     expect(frame('signal-landing')).toMatchObject({
       signal: { seat: 'sea_1', place: 'breakout:brk_1', landed: false },
@@ -125,6 +153,7 @@ describe('every command of the contract', () => {
     { name: 'hold', args: { seats: ['sea_1'], on: true } },
     { name: 'sendToWaiting', args: { seat: 'sea_1', reason: 'A call.' } },
     { name: 'remove', args: { seat: 'sea_1', ban: true } },
+    { name: 'endDevice', args: { seat: 'sea_1', device: 2 } },
     { name: 'messageWaiting', args: { text: 'Soon.', seats: ['sea_1'] } },
     { name: 'start', args: empty },
     { name: 'lock', args: { on: true } },

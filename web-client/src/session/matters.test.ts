@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent, Signal } from '../protocol/frames';
 import { at, given, seat, welcome, welcomed, when } from '../../test/session/given';
+import { deviceName, deviceRemark } from './device-words';
+import { timeOfDay } from './time';
 import { bars, countSoFar, mayAnswer } from './polling';
 import { reduce } from './reduce';
 import { canChoose, safetyOf, type SessionState } from './state';
@@ -22,6 +24,44 @@ function lastWords(state: SessionState): string | undefined {
 function signalled(state: SessionState, signal: Signal): SessionState {
   return reduce(state, { kind: 'signal', frame: { type: 'signal', signal }, at: 0 }) ?? state;
 }
+
+describe('the devices of a seat', () => {
+  const phone = { device: 1, kind: 'phone', firstUsedAt: at, connected: true } as const;
+  const other = { device: 2, firstUsedAt: at, connected: false, lastSeenAt: at } as const;
+
+  it('areReplacedSeatBySeat', () => {
+    const both = signalled(given(lead, [maya]), {
+      name: 'devices',
+      seats: [
+        { seat: 'maya', devices: [phone, other] },
+        { seat: 'lena', devices: [phone] },
+      ],
+    });
+    const ended = signalled(both, { name: 'devices', seats: [{ seat: 'maya', devices: [other] }] });
+    expect(ended.devices).toEqual({ maya: [other], lena: [phone] });
+    expect(welcomed(ended, welcome(lead, [lead, maya])).devices).toEqual(ended.devices);
+  });
+
+  it('areForgotten_byWhoIsStaffNoMore', () => {
+    const known = signalled(given(lead, [maya]), {
+      name: 'devices',
+      seats: [{ seat: 'maya', devices: [phone] }],
+    });
+    expect(when(known, { name: 'role-changed', seat: 'lena', role: 'observer' }).devices).toEqual({});
+  });
+
+  it('areSaidInWords', () => {
+    const now = Date.parse('2026-11-19T12:00:00Z');
+    expect(deviceName(phone)).toBe('Device 1, a phone');
+    expect(deviceName(other)).toBe('Device 2');
+    const day = timeOfDay(at, 'en-GB');
+    expect(deviceRemark(phone, now, 'en-GB')).toBe(`Here now. First used at ${day}.`);
+    expect(deviceRemark(other, now, 'en-GB')).toBe(`Last here at ${day}. First used at ${day}.`);
+    expect(
+      deviceRemark({ device: 3, firstUsedAt: at, connected: false }, now + 3 * 86_400_000, 'en-GB'),
+    ).toBe(`Not here now. First used on 19 November at ${day}.`);
+  });
+});
 
 describe('a poll', () => {
   it('opened_isAskedOfAParticipantInWords', () => {

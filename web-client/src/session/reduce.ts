@@ -102,6 +102,7 @@ function afterWelcome(
     help: helpAfter(same, welcome),
     alerts: alertsAfter(same, welcome),
     safety: same?.safety ?? {},
+    devices: same?.devices ?? {},
     notes: same?.notes ?? [],
     ...pollAfter(same, extras.poll),
     ...(same?.pollResult === undefined ? {} : { pollResult: same.pollResult }),
@@ -232,6 +233,10 @@ function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): 
       return landing(state, signal.seat, signal.landed);
     case 'media':
       return withNotice(state, sentenceFor.media(signal.available), at);
+    case 'devices': {
+      const told = signal.seats.map(({ seat, devices }) => [seat, devices] as const);
+      return { ...state, devices: { ...state.devices, ...Object.fromEntries(told) } };
+    }
     case 'attendance':
       return { ...state, attendance: signal.seats };
     // What is asked of the person stands beside the session.

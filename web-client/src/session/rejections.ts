@@ -73,6 +73,8 @@ function forbidden(command: Command['name']): string {
       return 'Your team has turned this kind of message off.';
     case 'vote':
       return 'This question is for the others. You can tell your team what you think.';
+    case 'endDevice':
+      return "Only a facilitator ends a facilitator's device.";
     case 'changeRole':
       return 'Only a facilitator changes roles.';
     default:
@@ -96,6 +98,8 @@ function conflict(command: Command['name']): string {
       return 'Somebody of these is in a hallway already, or has left.';
     case 'returnFromHallway':
       return 'You are not in a hallway any more.';
+    case 'endDevice':
+      return 'That device is signed out, or it is the one that you use. The list shows how it is now.';
     case 'hold':
       return 'Only people in the waiting room can be held.';
     case 'startShare':

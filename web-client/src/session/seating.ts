@@ -82,6 +82,7 @@ export function withoutStaffMatters(state: SessionState): SessionState {
     help: [],
     alerts: [],
     safety: {},
+    devices: {},
     notes: [],
     attendance: [],
   };

@@ -11,6 +11,7 @@ import {
   type Queue,
   type Safety,
   type Seat,
+  type SeatDevice,
   type Session,
 } from '../protocol/frames';
 
@@ -98,6 +99,8 @@ export interface SessionState {
   readonly alerts: readonly RaisedAlert[];
   /** Where somebody is whose line was lost while an alert was open, by seat; for staff. */
   readonly safety: Readonly<Record<string, Safety>>;
+  /** Which devices hold a pass of each seat; for staff. */
+  readonly devices: Readonly<Record<string, readonly SeatDevice[]>>;
   readonly notes: readonly Note[];
   readonly poll?: Poll;
   readonly pollResult?: PollResult;

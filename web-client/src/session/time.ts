@@ -29,12 +29,20 @@ export function timeOfDay(iso: string | number, locale: string): string {
   return formatter(locale, hours).format(new Date(iso));
 }
 
+/** "at 14:05"; on another day than now, "on 3 June at 14:05". */
+export function dayAndTime(iso: string, now: number, locale: string): string {
+  const day = formatter(locale, dates);
+  const at = `at ${timeOfDay(iso, locale)}`;
+  return day.format(new Date(iso)) === day.format(now) ? at : `on ${day.format(new Date(iso))} ${at}`;
+}
+
 export function weekday(iso: string, locale: string): string {
   return formatter(locale, days).format(new Date(iso));
 }
 
 const hours: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const days: Intl.DateTimeFormatOptions = { weekday: 'long' };
+const dates: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
 const formatters = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
 
 /** Made once: to make one takes longer than to draw what it formats. */

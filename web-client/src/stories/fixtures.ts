@@ -82,6 +82,13 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
     help: [],
     alerts: [],
     safety: {},
+    devices: {
+      dev: [
+        { device: 1, kind: 'phone', firstUsedAt: at(-31), connected: false, lastSeenAt: at(-4) },
+        { device: 2, kind: 'computer', firstUsedAt: at(-25), connected: true },
+        { device: 4, firstUsedAt: at(-2900), connected: false },
+      ],
+    },
     notes: [],
     messages: [],
     unreadMessages: 0,

@@ -219,6 +219,13 @@ export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
   'ask-to-waiting': () => asked({ kind: 'to-waiting', seat: 'dev' }),
   'ask-hallway': () => asked({ kind: 'hallway', seat: 'sam' }),
   'ask-role': () => asked({ kind: 'role', seat: 'dev' }),
+  'ask-devices': () => asked({ kind: 'seat-devices', seat: 'dev' }),
+  'ask-no-devices': () => asked({ kind: 'seat-devices', seat: 'sam' }),
+  'ask-end-device': () => {
+    const model = lead({ alerts: [] });
+    const content = html`<ar-seat-devices .model=${model} seat="dev" asked="1"></ar-seat-devices>`;
+    return html`${room(model)}<ar-dialog open heading="Devices of Dev Rao" .content=${content}></ar-dialog>`;
+  },
   'ask-write': () => asked({ kind: 'write', seat: 'dev' }),
   'ask-extend': () => asked({ kind: 'extend' }),
   'ask-tell': () => asked({ kind: 'tell' }),

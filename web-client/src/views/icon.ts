@@ -57,6 +57,8 @@ import iconShuffle from 'lucide-static/icons/shuffle.svg?raw';
 import iconSend from 'lucide-static/icons/send.svg?raw';
 import iconChart from 'lucide-static/icons/chart-no-axes-gantt.svg?raw';
 import iconTalk from 'lucide-static/icons/hand-heart.svg?raw';
+import iconSmartphone from 'lucide-static/icons/smartphone.svg?raw';
+import iconTablet from 'lucide-static/icons/tablet.svg?raw';
 
 /** Lucide's drawings (ISC), bundled. Constants of this build are the only markup that is ever set as markup. */
 const drawings = {
@@ -117,6 +119,8 @@ const drawings = {
   send: iconSend,
   chart: iconChart,
   talk: iconTalk,
+  smartphone: iconSmartphone,
+  tablet: iconTablet,
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -88,7 +88,6 @@ function row(model: RoomModel, seat: Seat, ask: Ask): TemplateResult {
   const minutes = creditedMinutes(model.state, seat.id);
   const planned = model.state.session.durationMinutes ?? 0;
   const share = minutes === undefined || planned === 0 ? 0 : Math.min(100, (minutes / planned) * 100);
-  const self = seat.id === model.state.you.id;
   return html`<li class="person">
     ${
       isStaff(seat.role)
@@ -108,7 +107,7 @@ function row(model: RoomModel, seat: Seat, ask: Ask): TemplateResult {
         : html`<span class="dose" aria-hidden="true"><i style=${`width:${share}%`}></i></span
             ><span class="figures minutes">${minutes} min</span>`
     }
-    ${self ? html`<span class="menu-space"></span>` : html`<ar-menu .label=${`Actions for ${name}`} .items=${personActions(model, seat, ask)}></ar-menu>`}
+    <ar-menu .label=${`Actions for ${name}`} .items=${personActions(model, seat, ask)}></ar-menu>
   </li>`;
 }
 

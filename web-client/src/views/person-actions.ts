@@ -5,7 +5,7 @@ import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
 
-/** All that staff can do for one person, as a menu. */
+/** All that staff can do for one person, as a menu; for oneself, what is not done elsewhere. */
 export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[] {
   const { you } = model.state;
   const card: MenuItem = {
@@ -18,19 +18,22 @@ export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[
     you.role === 'facilitator'
       ? [{ label: 'Change role', icon: 'person', act: () => ask({ kind: 'role', seat: seat.id }) }]
       : [];
+  const devices = devicesOf(seat, ask);
+  if (seat.id === you.id) return [devices];
   const out: MenuItem = {
     label: 'Remove from session',
     icon: 'person-x',
     tone: 'berry',
     act: () => ask({ kind: 'remove', seat: seat.id }),
   };
-  if (!isInside(seat.place)) return [...cards, ...role, out];
+  if (!isInside(seat.place)) return [...cards, devices, ...role, out];
   return [
     ...cards,
     { label: 'Message', icon: 'message', act: () => ask({ kind: 'write', seat: seat.id }) },
     ...aside(model, seat, ask),
     ...rights(model, seat),
     ...moves(model, seat),
+    devices,
     ...role,
     {
       label: 'Send to waiting room',
@@ -39,6 +42,10 @@ export function personActions(model: RoomModel, seat: Seat, ask: Ask): MenuItem[
     },
     out,
   ];
+}
+
+function devicesOf(seat: Seat, ask: Ask): MenuItem {
+  return { label: 'Devices', icon: 'smartphone', act: () => ask({ kind: 'seat-devices', seat: seat.id }) };
 }
 
 /** Nobody is taken aside twice, and whoever leads is in one hallway at a time. */

@@ -3,7 +3,8 @@ export type Question =
   | { readonly kind: 'none' | 'tell' | 'devices' | 'extend' }
   | { readonly kind: SeatQuestion; readonly seat: string };
 
-export type SeatQuestion = 'safety' | 'deny' | 'remove' | 'to-waiting' | 'hallway' | 'role' | 'write';
+export type SeatQuestion =
+  'safety' | 'deny' | 'remove' | 'to-waiting' | 'hallway' | 'role' | 'write' | 'seat-devices';
 
 /** How a view asks; whoever holds the dialog answers. */
 export type Ask = (question: Question) => void;

@@ -10,6 +10,7 @@ import type { RoomModel } from './model';
 import type { Question, SeatQuestion } from './question';
 import { safetyCard } from './safety-card';
 import './dialog';
+import './seat-devices';
 import './writing';
 
 const extensions = [5, 10, 15, 30] as const;
@@ -83,6 +84,8 @@ export class StaffQuestions extends ArElement {
         return ['Talk in the hallway', this.hallway(model, seat)];
       case 'role':
         return [`Role of ${name}`, this.changeRole(model, seat)];
+      case 'seat-devices':
+        return [`Devices of ${name}`, html`<ar-seat-devices .model=${model} seat=${id}></ar-seat-devices>`];
     }
   }
 

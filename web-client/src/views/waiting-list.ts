@@ -100,6 +100,13 @@ export class WaitingList extends ArElement {
       <button
         type="button"
         class="button outlined"
+        @click=${() => this.ask({ kind: 'seat-devices', seat: seat.id })}
+      >
+        Devices
+      </button>
+      <button
+        type="button"
+        class="button outlined"
         title=${seat.held ? 'May be admitted with everybody again' : 'Not admitted until you say so'}
         @click=${() => this.hold(intents, seat)}
       >

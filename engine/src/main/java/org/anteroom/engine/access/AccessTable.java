@@ -271,6 +271,11 @@ public final class AccessTable implements Command.Cases<AccessTable.Need> {
     }
 
     @Override
+    public Need endDevice(Command.EndDevice command) {
+        return Need.STAFF;
+    }
+
+    @Override
     public Need openPoll(Command.OpenPoll command) {
         return Need.STAFF;
     }

@@ -31,6 +31,7 @@ import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
@@ -66,6 +67,7 @@ public final class EventCodec {
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,
             SessionEvent.Release.class,
+            DeviceKind.class,
             BreakoutPlan.Mode.class,
             BreakoutPlan.Latecomers.class,
             Audience.Kind.class);

@@ -25,7 +25,9 @@ final class Upcasts {
                             data -> idle(data.get("plan"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
-            "seat-added", List.of(data -> {}));
+            "seat-added", List.of(data -> {}),
+            // Version 2 of a use of an invite may say what used it; the first version says nothing.
+            "invite-used", List.of(data -> {}));
 
     private Upcasts() {}
 

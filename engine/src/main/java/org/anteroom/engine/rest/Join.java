@@ -11,6 +11,7 @@ import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.view.Obj;
@@ -84,17 +85,20 @@ final class Join {
         if (session.isEmpty() || invite.isEmpty()) {
             throw refused(from);
         }
-        use(call, session.get(), invite.get(), device.map(codes::deviceHash), from);
+        UsedBy by = new UsedBy(
+                device.map(codes::deviceHash),
+                DeviceGuess.of(call.context().request().headers()));
+        use(call, session.get(), invite.get(), by, from);
     }
 
-    private void use(Call call, LiveSession session, Invite invite, Optional<String> deviceHash, String from) {
+    private void use(Call call, LiveSession session, Invite invite, UsedBy by, String from) {
         session.host()
                 .ask(
                         state -> Registration.use(
                                 state,
                                 invite.id(),
                                 services.clock().instant(),
-                                deviceHash,
+                                by,
                                 services.reuse().apply(session.host().id())),
                         outcome -> Calls.guarded(call.context(), () -> {
                             if (outcome instanceof Outcome.Refused) {

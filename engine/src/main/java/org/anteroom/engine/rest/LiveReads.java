@@ -45,6 +45,7 @@ final class LiveReads {
     void mount(Router router) {
         router.post("/v1/sessions/:id/commands").handler(Calls.handler(this::command));
         router.get("/v1/sessions/:id/roster").handler(Calls.handler(this::roster));
+        router.get("/v1/sessions/:id/seats/:seat/devices").handler(Calls.handler(this::devices));
         router.get("/v1/sessions/:id/journal").handler(Calls.handler(this::journal));
         router.get("/v1/sessions/:id/attendance").handler(Calls.handler(this::attendance));
     }
@@ -67,6 +68,23 @@ final class LiveReads {
         Map<String, Object> roster =
                 Snapshots.roster(session.state(), session.feed().presence());
         Responses.json(call.context(), 200, roster);
+    }
+
+    private void devices(Call call) {
+        sessions.find(call, session -> devices(call, session));
+    }
+
+    private void devices(Call call, LiveSession session) {
+        SeatId seat = Optional.of(call.path("seat"))
+                .filter(value -> Ids.isId(value, SeatId.PREFIX))
+                .map(SeatId::new)
+                .filter(session.state().seats()::containsKey)
+                .orElseThrow(Problem::notFound);
+        Runnable answer = () -> Responses.json(
+                call.context(),
+                200,
+                Obj.of("items", session.feed().devices().of(seat)).map());
+        kept(call, session, "devices-read", seat.value(), answer);
     }
 
     private void command(Call call) {

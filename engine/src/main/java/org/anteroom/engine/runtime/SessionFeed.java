@@ -43,6 +43,7 @@ public final class SessionFeed {
     private final Map<SeatId, Map<String, Object>> health = new HashMap<>();
     private final Landing landing;
     private final Idleness idleness;
+    private final DeviceWatch devices;
 
     SessionFeed(
             SessionHost host,
@@ -57,6 +58,7 @@ public final class SessionFeed {
         this.ledger = ledger;
         landing = new Landing(services.timers(), this::landAgain, this::toStaff);
         idleness = new Idleness(host, services, this::warnIdle);
+        devices = new DeviceWatch(host::state, seat -> Optional.ofNullable(links.get(seat)));
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -76,6 +78,11 @@ public final class SessionFeed {
     /** Who of those connected gives signs of a person. */
     public Idleness idleness() {
         return idleness;
+    }
+
+    /** Which devices hold a pass of a seat. */
+    public DeviceWatch devices() {
+        return devices;
     }
 
     /** What is known of the connections beside the session's events. */
@@ -112,6 +119,7 @@ public final class SessionFeed {
         if (older != null) {
             welcomed.remove(older);
             media.disconnected(link.seat());
+            devices.left(older, now());
             Bye.REPLACED.to(older);
         }
         host.connection(link.seat(), this::isConnected, outcome -> {
@@ -167,9 +175,24 @@ public final class SessionFeed {
         queueSent.remove(link.seat());
         signalQueues();
         media.follow();
+        tellDevices(link);
+        tellStaffMatters(seat);
+    }
+
+    /** What staff are told beside their welcome. */
+    private void tellStaffMatters(Seat seat) {
         if (Snapshots.seesAll(seat)) {
             signalAttendance();
+            send(seat.id(), devices.frame());
         }
+    }
+
+    private void tellDevices(SeatLink link) {
+        link.pass().ifPresent(pass -> tellDevices(link.seat()));
+    }
+
+    private void tellDevices(SeatId seat) {
+        toStaff(devices.frame(seat));
     }
 
     private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom, List<Step> talk) {
@@ -187,6 +210,8 @@ public final class SessionFeed {
         health.remove(link.seat());
         media.disconnected(link.seat());
         host.disconnected(link.seat(), this::isConnected, now());
+        devices.left(link, now());
+        tellDevices(link);
     }
 
     private void publish(List<Step> steps) {
@@ -197,6 +222,7 @@ public final class SessionFeed {
             effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
             effects.welcome().ifPresent(refresh::add);
             Passes.ended(step.recorded().event(), links.values()).forEach(this::dismiss);
+            devices.changed(step.recorded().event()).ifPresent(this::tellDevices);
             if (effects.over()) {
                 List.copyOf(links.keySet()).forEach(seat -> dismiss(seat, Bye.ENDED));
             }
@@ -221,9 +247,7 @@ public final class SessionFeed {
     private void refresh(SeatId seat) {
         host.state().seat(seat).ifPresent(now -> {
             send(seat, welcomeOf(now, Optional.empty(), List.of()));
-            if (Snapshots.seesAll(now)) {
-                signalAttendance();
-            }
+            tellStaffMatters(now);
         });
     }
 

@@ -136,6 +136,8 @@ public sealed interface Command {
 
         R returnFromHallway(ReturnFromHallway command);
 
+        R endDevice(EndDevice command);
+
         R openPoll(OpenPoll command);
 
         R vote(Vote command);
@@ -290,6 +292,23 @@ public sealed interface Command {
         @Override
         public String name() {
             return "remove";
+        }
+    }
+
+    /**
+     * Ends one device of a seat, and takes back the link by which it came.
+     *
+     * @param device its number among the devices of the seat
+     */
+    record EndDevice(SeatId seat, int device) implements Command {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.endDevice(this);
+        }
+
+        @Override
+        public String name() {
+            return "endDevice";
         }
     }
 

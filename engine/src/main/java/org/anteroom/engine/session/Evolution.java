@@ -125,7 +125,10 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft inviteUsed(SessionEvent.InviteUsed event) {
-        return invite(event.invite(), was -> was.usedBy(event.deviceHash()));
+        return invite(event.invite(), was -> {
+            int number = SeatDevices.next(draft.invites.read().values(), was.seat());
+            return was.usedBy(event.deviceHash(), new SeatDevices.Device(number, event.kind(), at));
+        });
     }
 
     @Override

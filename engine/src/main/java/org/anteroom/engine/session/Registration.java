@@ -170,8 +170,16 @@ public final class Registration {
         ANY_DEVICE
     }
 
+    /**
+     * Who uses an invite.
+     *
+     * @param deviceHash what stands for the id that its browser keeps, where it has one
+     * @param kind what it is, where its browser says
+     */
+    public record UsedBy(Optional<String> deviceHash, Optional<DeviceKind> kind) {}
+
     /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
-    public static Decision use(SessionState state, InviteId id, Instant now, Optional<String> deviceHash, Reuse reuse) {
+    public static Decision use(SessionState state, InviteId id, Instant now, UsedBy by, Reuse reuse) {
         Invite invite = state.invites().get(id);
         if (invite == null
                 || invite.revoked()
@@ -181,9 +189,9 @@ public final class Registration {
             return refusedUse();
         }
         if (!invite.used()) {
-            return accepted(new SessionEvent.InviteUsed(id, deviceHash));
+            return accepted(new SessionEvent.InviteUsed(id, by.deviceHash(), by.kind()));
         }
-        boolean sameDevice = deviceHash.isPresent() && deviceHash.equals(invite.deviceHash());
+        boolean sameDevice = by.deviceHash().isPresent() && by.deviceHash().equals(invite.deviceHash());
         return sameDevice || reuse == Reuse.ANY_DEVICE ? accepted() : refusedUse();
     }
 

@@ -234,6 +234,11 @@ final class Rulebook implements Command.Cases<Decision> {
     }
 
     @Override
+    public Decision endDevice(Command.EndDevice command) {
+        return SeatDevices.end(turn, command);
+    }
+
+    @Override
     public Decision openPoll(Command.OpenPoll command) {
         return PollRules.open(turn, command);
     }

@@ -267,8 +267,12 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The invite was used, from this device where one was named. */
-    record InviteUsed(InviteId invite, Optional<String> deviceHash) implements SessionEvent {
+    /**
+     * The invite was used, from this device where one was named.
+     *
+     * @param kind what the device is, where its browser says
+     */
+    record InviteUsed(InviteId invite, Optional<String> deviceHash, Optional<DeviceKind> kind) implements SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.inviteUsed(this);

@@ -94,6 +94,7 @@ public final class SessionState {
      * An invite: what opens a seat.
      *
      * @param epoch how many devices it was taken from: a token of an earlier one opens nothing
+     * @param device the last one that used it
      */
     public record Invite(
             InviteId id,
@@ -104,6 +105,7 @@ public final class SessionState {
             boolean used,
             int epoch,
             Optional<String> deviceHash,
+            Optional<SeatDevices.Device> device,
             Optional<String> request) {
         /** An invite that nobody used. */
         static Invite fresh(SessionEvent.InviteCreated made) {
@@ -116,19 +118,21 @@ public final class SessionState {
                     false,
                     0,
                     Optional.empty(),
+                    Optional.empty(),
                     made.request());
         }
 
         Invite taken() {
-            return new Invite(id, seat, codeHash, expiresAt, true, used, epoch, deviceHash, request);
+            return new Invite(id, seat, codeHash, expiresAt, true, used, epoch, deviceHash, device, request);
         }
 
-        Invite usedBy(Optional<String> device) {
-            return new Invite(id, seat, codeHash, expiresAt, revoked, true, epoch, device, request);
+        Invite usedBy(Optional<String> hash, SeatDevices.Device by) {
+            return new Invite(id, seat, codeHash, expiresAt, revoked, true, epoch, hash, Optional.of(by), request);
         }
 
         Invite released() {
-            return new Invite(id, seat, codeHash, expiresAt, revoked, false, epoch + 1, Optional.empty(), request);
+            return new Invite(
+                    id, seat, codeHash, expiresAt, revoked, false, epoch + 1, Optional.empty(), device, request);
         }
     }
 

@@ -26,6 +26,7 @@ public final class CommandReader {
     private static final int SECONDS_MAX = 4 * 3600;
     private static final int OPTIONS_MAX = 10;
     private static final int RULES_MAX = 64;
+    private static final int DEVICES_MAX = 100_000;
 
     private static final Map<String, Function<Fields, Command>> READERS = Map.ofEntries(
             Map.entry("checkIn", CommandReader::checkIn),
@@ -88,6 +89,9 @@ public final class CommandReader {
             Map.entry("muteAll", args -> new Command.MuteAll()),
             Map.entry("hallway", args -> new Command.Hallway(args.seats("seats", 1, 2))),
             Map.entry("returnFromHallway", args -> new Command.ReturnFromHallway()),
+            Map.entry(
+                    "endDevice",
+                    args -> new Command.EndDevice(args.seat("seat"), args.number("device", 1, DEVICES_MAX))),
             Map.entry("openPoll", CommandReader::openPoll),
             Map.entry("vote", args -> new Command.Vote(args.number("choice", 0, OPTIONS_MAX - 1))),
             Map.entry("closePoll", args -> new Command.ClosePoll(args.flag("share"))),

@@ -14,6 +14,7 @@ import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.Grants;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.HallwayId;
@@ -61,7 +62,7 @@ class EventCodecTest {
             new SessionEvent.SeatAdded(SEAT, TEXT, TEXT, Optional.of(TEXT), Role.PATIENT, true),
             new SessionEvent.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
             new SessionEvent.InviteRevoked(INVITE),
-            new SessionEvent.InviteUsed(INVITE, Optional.of("device")),
+            new SessionEvent.InviteUsed(INVITE, Optional.of("device"), Optional.of(DeviceKind.TABLET)),
             new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.IDLE),
             new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.LEFT),
             new SessionEvent.SeatConnection(SEAT, false, Optional.of(AT)),
@@ -195,6 +196,9 @@ class EventCodecTest {
                 "{\"seat\":\"sea_" + BITS
                         + "\",\"ref\":\"r\",\"name\":\"Ana\",\"role\":\"patient\",\"onRoster\":true}");
         assertThat(added.displayName()).isEmpty();
+        SessionEvent.InviteUsed used = (SessionEvent.InviteUsed)
+                first("invite-used", "{\"invite\":\"inv_" + BITS + "\",\"deviceHash\":\"h\"}");
+        assertThat(used.kind()).isEmpty();
     }
 
     @Test

@@ -183,8 +183,12 @@ class IdlenessTest {
     private void use(LiveSession session, InviteId id, String device) {
         session.host()
                 .ask(
-                        state ->
-                                Registration.use(state, id, now(), Optional.of(device), Registration.Reuse.SAME_DEVICE),
+                        state -> Registration.use(
+                                state,
+                                id,
+                                now(),
+                                new Registration.UsedBy(Optional.of(device), Optional.empty()),
+                                Registration.Reuse.SAME_DEVICE),
                         IdlenessTest::done);
     }
 

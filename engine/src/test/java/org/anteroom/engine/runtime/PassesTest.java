@@ -130,7 +130,11 @@ class PassesTest {
 
     private World.Result use(String device) {
         return world.result(Registration.use(
-                world.state(), first, world.now(), Optional.of(device), Registration.Reuse.SAME_DEVICE));
+                world.state(), first, world.now(), by(Optional.of(device)), Registration.Reuse.SAME_DEVICE));
+    }
+
+    private static Registration.UsedBy by(Optional<String> device) {
+        return new Registration.UsedBy(device, Optional.empty());
     }
 
     @Test
@@ -140,8 +144,8 @@ class PassesTest {
         assertThat(refusal(first, until())).contains(Bye.REVOKED);
         assertThat(refusal(second, until())).contains(Bye.REVOKED);
         assertThat(refusal(link, until())).isEmpty();
-        var use =
-                Registration.use(world.state(), second, world.now(), Optional.empty(), Registration.Reuse.SAME_DEVICE);
+        var use = Registration.use(
+                world.state(), second, world.now(), by(Optional.empty()), Registration.Reuse.SAME_DEVICE);
         world.result(use).refused(Decision.Refusal.FORBIDDEN);
     }
 

@@ -42,6 +42,7 @@ public final class Commands {
                 new Command.Deny(seats, Optional.empty()),
                 new Command.SendToWaiting(about, Optional.empty()),
                 new Command.Remove(about, Optional.empty(), false),
+                new Command.EndDevice(about, 1),
                 new Command.MessageWaiting(new Text("soon"), Optional.empty()),
                 new Command.Start(),
                 new Command.Lock(true),

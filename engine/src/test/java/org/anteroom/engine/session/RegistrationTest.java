@@ -41,7 +41,8 @@ class RegistrationTest {
 
     @CanIgnoreReturnValue
     private Result use(int index, Optional<String> device, Reuse reuse) {
-        return world.result(Registration.use(world.state(), id(index), world.now(), device, reuse));
+        return world.result(Registration.use(
+                world.state(), id(index), world.now(), new Registration.UsedBy(device, Optional.empty()), reuse));
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Stage {
         waiting = world.add("Wim Waits", Role.PATIENT);
         asks = world.add("Asa Asks", Role.PATIENT);
         presents = world.add("Pia Presents", Role.PATIENT);
+        List.of(lead, inside, waiting).forEach(world::join);
         if (scene != Scene.AWAY) {
             populate();
             set(scene);

@@ -35,6 +35,11 @@ final class TableRows {
         rows.put("remove", stage -> new Command.Remove(stage.inside(), Optional.empty(), false));
         rows.put("remove for good", stage -> new Command.Remove(stage.inside(), Optional.empty(), true));
         rows.put("remove a facilitator", stage -> new Command.Remove(stage.lead(), Optional.empty(), false));
+        rows.put("endDevice", stage -> new Command.EndDevice(stage.inside(), 1));
+        rows.put("endDevice of a waiter", stage -> new Command.EndDevice(stage.waiting(), 1));
+        rows.put("endDevice that there is not", stage -> new Command.EndDevice(stage.inside(), 2));
+        rows.put("endDevice of an unknown seat", stage -> new Command.EndDevice(Commands.NOBODY, 1));
+        rows.put("endDevice of a facilitator", stage -> new Command.EndDevice(stage.lead(), 1));
         rows.put("messageWaiting", stage -> new Command.MessageWaiting(WORDS, Optional.empty()));
         rows.put(
                 "messageWaiting one",

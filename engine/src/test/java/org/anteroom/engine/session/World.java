@@ -167,6 +167,21 @@ public final class World {
         return id;
     }
 
+    /** A device comes to a seat by a link of its own. */
+    @CanIgnoreReturnValue
+    public InviteId join(SeatId seat) {
+        InviteId id = new InviteId(chance.id(InviteId.PREFIX));
+        take(List.of(
+                new Caused(
+                        Actor.PROGRAM,
+                        new SessionEvent.InviteCreated(
+                                id, seat, id.value(), now.plus(Duration.ofHours(6)), Optional.empty())),
+                new Caused(
+                        Actor.PROGRAM,
+                        new SessionEvent.InviteUsed(id, Optional.of(id.value()), Optional.of(DeviceKind.PHONE)))));
+        return id;
+    }
+
     @CanIgnoreReturnValue
     public Result ask(SeatId seat, Command command) {
         return result(SessionDecider.decide(state, Caller.seat(seat), now, command, chance));

@@ -226,7 +226,12 @@ final class Simulation {
     private void quiet() {
         stage.trail(() -> "quiet");
         stage.faults.calm();
-        Optional<SeatId> absent = stage.oneIn(3) ? Optional.of(any(List.copyOf(devices.keySet()))) : Optional.empty();
+        // Who is taking the seat over just now may be cut off before the engine hears of it, and leave the older device
+        // there.
+        List<SeatId> leaving = devices.keySet().stream()
+                .filter(seat -> older.stream().noneMatch(device -> device.seat().equals(seat) && device.isLinked()))
+                .toList();
+        Optional<SeatId> absent = stage.oneIn(3) && !leaving.isEmpty() ? Optional.of(any(leaving)) : Optional.empty();
         absent.flatMap(seat -> Optional.ofNullable(devices.get(seat))).ifPresent(device -> {
             device.finish();
             device.link().ifPresent(SimulatedLink::cut);

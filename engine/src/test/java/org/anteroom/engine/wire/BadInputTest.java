@@ -97,6 +97,7 @@ class BadInputTest {
                 example("muteAll", "{}"),
                 example("hallway", seats),
                 example("returnFromHallway", "{}"),
+                example("endDevice", "{'seat':'" + SEAT + "','device':1}"),
                 example("openPoll", "{'question':'x','options':['a','b'],'anonymous':true}"),
                 example("vote", "{'choice':0}"),
                 example("closePoll", "{'share':true}"),

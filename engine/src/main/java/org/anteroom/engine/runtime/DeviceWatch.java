@@ -1,0 +1,99 @@
+package org.anteroom.engine.runtime;
+
+import static org.anteroom.engine.view.Words.time;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.SeatDevices;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.view.Words;
+
+/**
+ * Which devices hold a pass of each seat, which of them is here, and when the others were here last: for staff and the
+ * program. When a device was here last is kept nowhere: after a restart nobody knows until it comes again.
+ *
+ * <p>As many devices are known as a session has invites. On the session's context.
+ */
+public final class DeviceWatch {
+    private final Supplier<SessionState> state;
+    private final Function<SeatId, Optional<SeatLink>> link;
+    private final Map<InviteId, LastSeen> lastSeen = new HashMap<>();
+
+    /** @param epoch which of the invite's devices it was */
+    private record LastSeen(int epoch, Instant at) {}
+
+    /** @param link the line that a seat has now */
+    DeviceWatch(Supplier<SessionState> state, Function<SeatId, Optional<SeatLink>> link) {
+        this.state = state;
+        this.link = link;
+    }
+
+    /** A device's line ended. */
+    void left(SeatLink line, Instant at) {
+        line.pass().ifPresent(pass -> lastSeen.put(pass.invite(), new LastSeen(pass.epoch(), at)));
+    }
+
+    /** Whose devices changed by this event; empty where nobody's did. */
+    Optional<SeatId> changed(SessionEvent event) {
+        Optional<InviteId> invite = Optional.empty();
+        if (event instanceof SessionEvent.InviteUsed used) {
+            invite = Optional.of(used.invite());
+        } else if (event instanceof SessionEvent.InviteReleased released) {
+            invite = Optional.of(released.invite());
+        } else if (event instanceof SessionEvent.InviteRevoked revoked) {
+            invite = Optional.of(revoked.invite());
+        }
+        return invite.flatMap(id -> Optional.ofNullable(state.get().invites().get(id)))
+                .map(Invite::seat);
+    }
+
+    /** The devices of one seat, in the order of their numbers. */
+    public List<Map<String, Object>> of(SeatId seat) {
+        Optional<SeatLink.Pass> here = link.apply(seat).flatMap(SeatLink::pass);
+        return SeatDevices.of(state.get(), seat).stream()
+                .flatMap(invite -> invite.device().map(device -> words(invite, device, here)).stream())
+                .toList();
+    }
+
+    private Map<String, Object> words(Invite invite, SeatDevices.Device device, Optional<SeatLink.Pass> here) {
+        boolean connected = here.filter(pass -> pass.invite().equals(invite.id()) && pass.epoch() == invite.epoch())
+                .isPresent();
+        Optional<Instant> last = Optional.ofNullable(lastSeen.get(invite.id()))
+                .filter(seen -> !connected && seen.epoch() == invite.epoch())
+                .map(LastSeen::at);
+        return Obj.of("device", device.number())
+                .with("kind", device.kind().map(Words::word))
+                .with("firstUsedAt", time(device.firstUsedAt()))
+                .with("connected", connected)
+                .with("lastSeenAt", last.map(Words::time))
+                .map();
+    }
+
+    /** The devices of one seat, as staff are told. */
+    Frame frame(SeatId seat) {
+        return frame(List.of(seat));
+    }
+
+    /** The devices of all seats, as staff are told when they come. */
+    Frame frame() {
+        return frame(List.copyOf(state.get().seats().keySet()));
+    }
+
+    private Frame frame(List<SeatId> seats) {
+        List<Map<String, Object>> entries = seats.stream()
+                .map(seat ->
+                        Obj.of("seat", seat.value()).with("devices", of(seat)).map())
+                .toList();
+        return Frames.signal("devices", Map.of("seats", entries));
+    }
+}
