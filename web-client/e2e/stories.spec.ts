@@ -66,6 +66,7 @@ const stories = [
   'denied',
   'denied-because',
   'replaced',
+  'revoked',
   'signed-out',
   'signed-out-before',
   'still-here',
@@ -82,6 +83,8 @@ const questions = [
   'ask-no-devices',
   'ask-end-device',
   'ask-write',
+  'ask-settings',
+  'ask-settings-denied',
   'ask-extend',
   'ask-tell',
 ];

@@ -10,9 +10,13 @@ class Page {
   readonly heard: string[] = [];
   shown: [number, boolean] | undefined;
   hidden = true;
+  readonly said: [string, boolean][] = [];
+  closed = 0;
   private timer: (() => void) | undefined;
   readonly attention = new Attention({
     sound: (kind) => this.heard.push(kind),
+    notify: (need, again) => this.said.push([need, again]),
+    closeNotification: () => (this.closed += 1),
     show: (count, alert) => (this.shown = [count, alert]),
     hidden: () => this.hidden,
     later: (action, ms) => {
@@ -85,6 +89,45 @@ describe('what staff miss', () => {
     page.attention.follow(state());
     page.timePasses();
     expect(page.heard).toHaveLength(3);
+  });
+
+  it('aNotification_isOfTheMostUrgent_andComesUpAnewForWhatIsNew', () => {
+    const page = new Page();
+    page.attention.follow(state({}, ['sea_1']));
+    page.attention.follow(state({ alerts: [alert] }, ['sea_1']));
+    page.attention.follow(state({ alerts: [alert] }, ['sea_1', 'sea_2']));
+    page.timePasses();
+    expect(page.said).toEqual([
+      ['knock', true],
+      ['alert', true],
+      ['alert', true],
+      ['alert', true],
+    ]);
+    page.attention.follow(state({ help: [help] }, ['sea_1', 'sea_2']));
+    page.attention.follow(state({}, ['sea_1', 'sea_2']));
+    page.attention.follow(state({}, ['sea_1']));
+    expect(page.said.slice(4)).toEqual([
+      ['help', true],
+      ['knock', false],
+    ]);
+    expect(page.closed).toBe(0);
+    page.attention.follow(state());
+    expect(page.closed).toBe(1);
+  });
+
+  it('aPageThatIsLookedAt_notifiesOfNothing_andClosesWhatStands', () => {
+    const page = new Page();
+    page.hidden = false;
+    page.attention.follow(state({ alerts: [alert] }));
+    page.timePasses();
+    expect(page.said).toEqual([]);
+    page.hidden = true;
+    page.timePasses();
+    expect(page.said).toEqual([['alert', true]]);
+    page.attention.back();
+    expect(page.closed).toBe(1);
+    page.attention.follow(state({}, ['sea_1']));
+    expect(page.said).toHaveLength(2);
   });
 
   it('whoIsNoStaff_isCalledByNothing', () => {

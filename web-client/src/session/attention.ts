@@ -1,4 +1,5 @@
 import { isInside, isStaff } from '../protocol/frames';
+import { needs, type Need } from './notifications';
 import { waitingSeats, type SessionState } from './state';
 
 /** How the page calls whoever looks elsewhere. */
@@ -7,6 +8,9 @@ export interface Caller {
   readonly sound: (kind: 'call' | 'alert') => void;
   /** How many calls wait, for title and icon; `alert` where one of them is a silent alert. */
   readonly show: (count: number, alert: boolean) => void;
+  /** A notification of the most urgent of what waits, where they are on; `again` comes up anew. */
+  readonly notify: (need: Need, again: boolean) => void;
+  readonly closeNotification: () => void;
   readonly hidden: () => boolean;
   readonly later: (action: () => void, ms: number) => () => void;
 }
@@ -28,6 +32,8 @@ export function callsOf(state: SessionState | undefined): readonly string[] {
 /** Calls staff who look at another tab: a knock, a call for help and an alert sound once, and are counted until answered. */
 export class Attention {
   private calls: readonly string[] = [];
+  /** What the notification says that was shown last. */
+  private notified: Need | undefined;
   private cancel: (() => void) | undefined;
 
   constructor(private readonly caller: Caller) {}
@@ -41,7 +47,25 @@ export class Attention {
     this.caller.show(calls.length, calls.some(isAlert));
     if (fresh.some(isAlert)) this.caller.sound('alert');
     else if (fresh.length > 0) this.caller.sound('call');
+    this.notify(fresh.length > 0);
     this.repeat();
+  }
+
+  /** The page is looked at again: it shows what waits by itself. */
+  back(): void {
+    this.notified = undefined;
+    this.caller.closeNotification();
+  }
+
+  /** Says the most urgent thing, so that no knock takes an alert's place; anew for what is new, and to whoever looks away. */
+  private notify(again: boolean): void {
+    const need = needs.find((kind) => this.calls.some((call) => needOf(call) === kind));
+    if (need === undefined) {
+      this.back();
+    } else if (this.caller.hidden() && (again || (this.notified !== undefined && this.notified !== need))) {
+      this.notified = need;
+      this.caller.notify(need, again);
+    }
   }
 
   private repeat(): void {
@@ -49,12 +73,19 @@ export class Attention {
     this.cancel = undefined;
     if (!this.calls.some(isAlert)) return;
     this.cancel = this.caller.later(() => {
-      if (this.caller.hidden()) this.caller.sound('alert');
+      if (this.caller.hidden()) {
+        this.caller.sound('alert');
+        this.notify(true);
+      }
       this.repeat();
     }, againMs);
   }
 }
 
 function isAlert(call: string): boolean {
-  return call.startsWith('alert ');
+  return needOf(call) === 'alert';
+}
+
+function needOf(call: string): Need | undefined {
+  return needs.find((kind) => call.startsWith(`${kind} `));
 }

@@ -12,6 +12,7 @@ import {
 } from '../protocol/frames';
 import { barredBy, type Barred } from './barred';
 import { browserLine, browserPlace, laterInBrowser, watchPerson } from './browser';
+import { callsOfDevice } from './calls';
 import type { ClientView } from './client-view';
 import { Closing } from './closing';
 import { Connection, type Line, type Outcome } from './connection';
@@ -21,21 +22,14 @@ import { Entrance, type Threshold } from './entrance';
 import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
 import type { IdleWatch } from './idle-watch';
-import { memoryOf, type Memory } from './memory';
+import { memoryOf, randomId, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
+import { notificationsOfBrowser } from './page-notifications';
 import { reduce, type Input } from './reduce';
 import { refusedField, rejectSentence } from './rejections';
 import { Screen } from './screen';
-import {
-  answersOf,
-  Drafts,
-  keepSounds,
-  rememberedDevices,
-  soundsOn,
-  type CheckInDraft,
-  type CheckInField,
-} from './settings';
+import { answersOf, Drafts, rememberedDevices, type CheckInDraft, type CheckInField } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import { hasLeft, isAudioOnly, type Notice, type SessionState } from './state';
@@ -60,6 +54,7 @@ export class Client {
   private readonly closing: Closing;
   private readonly consequences: Consequences;
   private readonly kept = memoryOf(() => window.localStorage);
+  readonly calls = callsOfDevice(this.kept, notificationsOfBrowser(), randomId(), () => this.tell());
   private readonly traces: Traces;
   private readonly idle: IdleWatch;
   private barred: Barred | undefined;
@@ -128,7 +123,7 @@ export class Client {
       refused: (name) => this.notice(screenRefused(name)),
     });
     this.consequences = new Consequences(this.studio, this.screen, {
-      soundsOn: this.soundsOn,
+      calls: this.calls,
       stopShare: () => void this.connection?.command({ name: 'stopShare', args: {} }),
     });
   }
@@ -242,8 +237,6 @@ export class Client {
   readonly takeScreenOver = (): Promise<void> => this.screen.takeOver();
   readonly endSoon = (): void => this.closing.begin();
   readonly keepOpen = (): void => this.closing.keepOpen();
-  readonly soundsOn = (): boolean => soundsOn(this.kept);
-  readonly wantSounds = (on: boolean): void => keepSounds(this.kept, on);
   readonly isHere = (): void => this.idle.isHere();
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.apply({ kind: 'result-read' });

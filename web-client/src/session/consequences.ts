@@ -2,6 +2,7 @@ import { chime } from '../media/level';
 import type { Studio } from '../media/studio';
 import { isInside } from '../protocol/frames';
 import { Attention } from './attention';
+import type { Calls } from './calls';
 import { LessAsked } from './less-asked';
 import { callsOfPage } from './page-calls';
 import type { Screen } from './screen';
@@ -9,7 +10,7 @@ import { isAudioOnly, type SessionState } from './state';
 import { WakeLock, wakeLocksOfBrowser } from './wake-lock';
 
 interface Around {
-  readonly soundsOn: () => boolean;
+  readonly calls: Calls;
   readonly stopShare: () => void;
 }
 
@@ -25,7 +26,7 @@ export class Consequences {
     private readonly around: Around,
   ) {
     this.less = new LessAsked((on) => this.studio.askForLess(on));
-    this.attention = new Attention(callsOfPage(around.soundsOn));
+    this.attention = new Attention(callsOfPage(around.calls));
   }
 
   follow(before: SessionState | undefined, after: SessionState): void {
@@ -42,6 +43,7 @@ export class Consequences {
   /** The page is back in front: what the browser or the system took meanwhile is taken up again. */
   back(): void {
     this.wakeLock.back();
+    this.attention.back();
     void this.studio.revive();
   }
 
@@ -55,7 +57,7 @@ export class Consequences {
     const to = you.place;
     if (!isInside(to)) this.studio.leaveRooms();
     if (from !== undefined && this.studio.current().screen !== undefined) void this.studio.closeScreen();
-    if (from === 'waiting' && isInside(to) && this.around.soundsOn()) chime();
+    if (from === 'waiting' && isInside(to) && this.around.calls.soundsOn()) chime();
     // A reload lands in the middle: nobody opened the devices on a page before this one.
     if (from === undefined && to !== 'away') void this.studio.open();
     // The screen of before the reload is gone with its page; the seat must not stay the presenter of nothing.

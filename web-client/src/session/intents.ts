@@ -1,3 +1,4 @@
+import type { CallSettings } from './calls';
 import type { Client } from './client';
 
 /** What a view may ask for. Stories give it a hand that does nothing. */
@@ -23,6 +24,4 @@ export type Intents = Pick<
   | 'takeScreenOver'
   | 'endSoon'
   | 'keepOpen'
-  | 'soundsOn'
-  | 'wantSounds'
->;
+> & { readonly calls: CallSettings };

@@ -1,9 +1,10 @@
 import { callTone } from '../media/level';
 import type { Caller } from './attention';
 import { laterInBrowser } from './browser';
+import type { Calls } from './calls';
 
 /** Calls through a real page: its title, its icon, its sound. Nothing of a person stands in any of them. */
-export function callsOfPage(soundsOn: () => boolean): Caller {
+export function callsOfPage({ soundsOn, notify }: Calls): Caller {
   const title = document.title;
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
   const href = icon?.href;
@@ -15,6 +16,8 @@ export function callsOfPage(soundsOn: () => boolean): Caller {
       document.title = titleWith(title, count, alert);
       if (icon !== null && href !== undefined) icon.href = count === 0 ? href : countIcon(count, alert);
     },
+    notify: (need, again) => notify.show(need, again),
+    closeNotification: () => notify.close(),
     hidden: () => document.visibilityState === 'hidden',
     later: laterInBrowser,
   };

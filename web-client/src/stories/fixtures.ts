@@ -159,8 +159,12 @@ export const still: Intents = {
   takeScreenOver: () => Promise.resolve(),
   endSoon: () => undefined,
   keepOpen: () => undefined,
-  soundsOn: () => true,
-  wantSounds: () => undefined,
+  calls: {
+    soundsOn: () => true,
+    wantSounds: () => undefined,
+    notifications: () => 'off',
+    wantNotifications: () => Promise.resolve(),
+  },
 };
 
 export function modelOf(state: SessionState, media: Partial<MediaView> = {}): RoomModel {

@@ -58,7 +58,7 @@ const message = {
 const nothingToDo = (): void => undefined;
 const show = (model: RoomModel): TemplateResult => screen(model, nothingToDo);
 const ended = (
-  code: 'ended' | 'removed' | 'denied' | 'replaced' | 'left' | 'expired' | 'signed-out',
+  code: 'ended' | 'removed' | 'denied' | 'replaced' | 'revoked' | 'left' | 'expired' | 'signed-out',
 ): TemplateResult => show(modelOf(stateOf(maya, [], { ending: { code } })));
 
 const question = {
@@ -253,6 +253,7 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
       ),
     ),
   replaced: () => ended('replaced'),
+  revoked: () => ended('revoked'),
   expired: () => ended('expired'),
   'signed-out': () => ended('signed-out'),
   'signed-out-before': () => closedDoor('signed-out'),

@@ -227,6 +227,16 @@ export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
     return html`${room(model)}<ar-dialog open heading="Devices of Dev Rao" .content=${content}></ar-dialog>`;
   },
   'ask-write': () => asked({ kind: 'write', seat: 'dev' }),
+  'ask-settings': () => asked({ kind: 'devices' }),
+  'ask-settings-denied': () => {
+    const model = lead({ alerts: [] });
+    const calls = { ...model.intents.calls, notifications: () => 'denied' as const };
+    const intents = { ...model.intents, calls };
+    return html`<ar-staff-room
+      .model=${{ ...model, intents }}
+      .question=${{ kind: 'devices' }}
+    ></ar-staff-room>`;
+  },
   'ask-extend': () => asked({ kind: 'extend' }),
   'ask-tell': () => asked({ kind: 'tell' }),
   'planner-rules': () =>

@@ -28,8 +28,8 @@ export function deviceSettings(media: MediaView, intents: Intents): TemplateResu
     <label class="tick">
       <input
         type="checkbox"
-        ?checked=${intents.soundsOn()}
-        @change=${(event: Event) => intents.wantSounds((event.target as HTMLInputElement).checked)}
+        ?checked=${intents.calls.soundsOn()}
+        @change=${(event: Event) => intents.calls.wantSounds((event.target as HTMLInputElement).checked)}
       />
       <span>Soft sounds when it is your turn, or when somebody needs you</span>
     </label>

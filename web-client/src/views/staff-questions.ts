@@ -7,6 +7,7 @@ import { timeOfDay } from '../session/time';
 import { deviceSettings, devicesWords } from './device-settings';
 import { ArElement, define } from './element';
 import type { RoomModel } from './model';
+import { notificationSetting } from './notification-setting';
 import type { Question, SeatQuestion } from './question';
 import { safetyCard } from './safety-card';
 import './dialog';
@@ -51,7 +52,10 @@ export class StaffQuestions extends ArElement {
       case 'tell':
         return ['Tell everyone', this.tell(model)];
       case 'devices':
-        return [devicesWords(model.media), deviceSettings(model.media, model.intents)];
+        return [
+          devicesWords(model.media),
+          html`${deviceSettings(model.media, model.intents)} ${notificationSetting(model.intents.calls)}`,
+        ];
       case 'extend':
         return ['More time', this.extend(model)];
       default:
