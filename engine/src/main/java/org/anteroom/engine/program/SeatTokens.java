@@ -17,6 +17,9 @@ import org.anteroom.engine.session.SessionState;
  */
 public final class SeatTokens {
     private static final String VERSION = "a3";
+    /** Of the release before, without an epoch: there was one device an invite, so that each of them is of the first. */
+    private static final String WITHOUT_EPOCH = "a2";
+
     private static final int MAC_BYTES = 32;
     private static final Duration LASTS_AT_LEAST = Duration.ofHours(1);
 
@@ -55,9 +58,10 @@ public final class SeatTokens {
 
     /** What the token opens, or opened until its end; empty where it was not minted here. */
     public Optional<Opens> read(String token) {
-        String[] parts = token.length() > 256 ? new String[0] : token.split("\\.", -1);
-        boolean formed = parts.length == 7
-                && parts[0].equals(VERSION)
+        String[] parts = (token.length() > 256 ? "" : token).split("\\.", -1);
+        boolean hasEpoch = parts[0].equals(VERSION);
+        boolean formed = parts.length == (hasEpoch ? 7 : 6)
+                && (hasEpoch || parts[0].equals(WITHOUT_EPOCH))
                 && Ids.isId(parts[1], SessionId.PREFIX)
                 && Ids.isId(parts[2], SeatId.PREFIX)
                 && Ids.isId(parts[3], InviteId.PREFIX);
@@ -65,7 +69,7 @@ public final class SeatTokens {
             return Optional.empty();
         }
         String body = token.substring(0, token.lastIndexOf('.'));
-        if (!Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[6])) {
+        if (!Digests.same(Digests.hmac(secret, body, MAC_BYTES), parts[parts.length - 1])) {
             return Optional.empty();
         }
         try {
@@ -73,8 +77,8 @@ public final class SeatTokens {
                     new SessionId(parts[1]),
                     new SeatId(parts[2]),
                     new InviteId(parts[3]),
-                    Integer.parseInt(parts[4]),
-                    Instant.ofEpochSecond(Long.parseLong(parts[5]))));
+                    hasEpoch ? Integer.parseInt(parts[4]) : 0,
+                    Instant.ofEpochSecond(Long.parseLong(parts[parts.length - 2]))));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

@@ -40,6 +40,20 @@ class SeatTokensTest {
     }
 
     @Test
+    void tokenOfTheReleaseBefore_isOfTheFirstDeviceOfItsInvite() {
+        String[] parts = tokens.mint(OPENS).split("\\.");
+        String body = String.join(".", "a2", parts[1], parts[2], parts[3], parts[5]);
+        String before = body + "." + Digests.hmac(new byte[32], body, 32);
+        assertThat(tokens.read(before))
+                .contains(new Opens(OPENS.session(), OPENS.seat(), OPENS.invite(), 0, OPENS.expiresAt()));
+        assertThat(tokens.read("a3" + before.substring(2))).isEmpty();
+        assertThat(tokens.read("a2" + tokens.mint(OPENS).substring(2))).isEmpty();
+        String other = String.join(".", "a1", parts[1], parts[2], parts[3], parts[5]);
+        assertThat(tokens.read(other + "." + Digests.hmac(new byte[32], other, 32)))
+                .isEmpty();
+    }
+
+    @Test
     void tokenOfAnotherEngine_opensNothing() {
         byte[] other = new byte[32];
         other[0] = 1;
