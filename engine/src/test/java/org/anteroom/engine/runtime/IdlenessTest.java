@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
@@ -51,43 +50,6 @@ class IdlenessTest {
         Task(long atMs, Runnable run) {
             this.atMs = atMs;
             this.run = run;
-        }
-    }
-
-    /** A device with a token, and what it was told. */
-    private static final class Device implements SeatLink {
-        private final SeatId seat;
-        private final Pass pass;
-        private final List<Long> warnings = new ArrayList<>();
-        private Optional<Bye> bye = Optional.empty();
-
-        Device(SeatId seat, Pass pass) {
-            this.seat = seat;
-            this.pass = pass;
-        }
-
-        @Override
-        public SeatId seat() {
-            return seat;
-        }
-
-        @Override
-        public Optional<Pass> pass() {
-            return Optional.of(pass);
-        }
-
-        @Override
-        public void send(Frame frame) {
-            if ("idle".equals(frame.fields().get("name"))
-                    && frame.fields().get("data") instanceof Map<?, ?> data
-                    && data.get("secondsLeft") instanceof Long seconds) {
-                warnings.add(seconds);
-            }
-        }
-
-        @Override
-        public void bye(Bye why) {
-            bye = Optional.of(why);
         }
     }
 
@@ -170,7 +132,7 @@ class IdlenessTest {
     }
 
     /** A device that came by a link of its own. */
-    private Device join(LiveSession session, String ref) {
+    private FakeLink join(LiveSession session, String ref) {
         Seat seat = seat(session, ref);
         InviteId id = new InviteId(new SecureChance().id(InviteId.PREFIX));
         var person = new Registration.Person(seat.ref(), seat.name(), seat.role());
@@ -192,10 +154,10 @@ class IdlenessTest {
                         IdlenessTest::done);
     }
 
-    private Device connect(LiveSession session, SeatId seat, InviteId id) {
+    private FakeLink connect(LiveSession session, SeatId seat, InviteId id) {
         SessionState.Invite invite =
                 Optional.ofNullable(session.state().invites().get(id)).orElseThrow();
-        Device device = new Device(seat, new SeatLink.Pass(id, invite.epoch(), now().plusSeconds(360_000)));
+        FakeLink device = new FakeLink(seat, new SeatLink.Pass(id, invite.epoch(), now().plusSeconds(360_000)));
         session.feed().attach(device, Optional.empty());
         return device;
     }
@@ -207,11 +169,11 @@ class IdlenessTest {
     @Test
     void waitingStaff_areWarnedAMinuteBefore_andSignedOut_andTheirTokenOpensNothing() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         pass(MINUTE.multipliedBy(14).minusMillis(1));
-        assertThat(maya.warnings).isEmpty();
+        assertThat(maya.warnings()).isEmpty();
         pass(Duration.ofMillis(1));
-        assertThat(maya.warnings).containsExactly(60L);
+        assertThat(maya.warnings()).containsExactly(60L);
         pass(MINUTE.minusMillis(1));
         assertThat(maya.bye).isEmpty();
         happened.clear();
@@ -219,7 +181,7 @@ class IdlenessTest {
         assertThat(maya.bye).contains(Bye.SIGNED_OUT);
         assertThat(happened).containsExactly("invite-released", "seat-connection");
 
-        Device again = new Device(maya.seat, maya.pass);
+        FakeLink again = new FakeLink(maya.seat, maya.pass);
         session.feed().attach(again, Optional.empty());
         assertThat(again.bye).contains(Bye.SIGNED_OUT);
         use(session, maya.pass.invite(), "another device");
@@ -229,10 +191,10 @@ class IdlenessTest {
     @Test
     void sign_keepsADevice_forAsLongAgain() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         for (int i = 0; i < 3; i++) {
             pass(MINUTE.multipliedBy(14).plusSeconds(30));
-            assertThat(maya.warnings).hasSize(i + 1);
+            assertThat(maya.warnings()).hasSize(i + 1);
             session.feed().idleness().said(maya);
         }
         pass(MINUTE.multipliedBy(15).minusMillis(1));
@@ -244,7 +206,7 @@ class IdlenessTest {
     @Test
     void command_isASign_ofADeviceThatNeverSaysMore() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         pass(MINUTE.multipliedBy(10));
         session.feed().idleness().asked(maya);
         pass(MINUTE.multipliedBy(14));
@@ -259,17 +221,17 @@ class IdlenessTest {
     @Test
     void lineThatComesAgain_isNoSign_andADeviceWithoutALineIsSignedOutToo() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         pass(MINUTE.multipliedBy(10));
-        Device back = connect(session, maya.seat, maya.pass.invite());
+        FakeLink back = connect(session, maya.seat, maya.pass.invite());
         assertThat(maya.bye).contains(Bye.REPLACED);
         pass(MINUTE.multipliedBy(4).plusSeconds(10));
         session.feed().detach(back);
-        Device late = connect(session, maya.seat, maya.pass.invite());
-        assertThat(late.warnings).as("told again, by the line that is there").containsExactly(50L);
+        FakeLink late = connect(session, maya.seat, maya.pass.invite());
+        assertThat(late.warnings()).as("told again, by the line that is there").containsExactly(50L);
         session.feed().detach(late);
         pass(MINUTE);
-        Device later = new Device(maya.seat, maya.pass);
+        FakeLink later = new FakeLink(maya.seat, maya.pass);
         session.feed().attach(later, Optional.empty());
         assertThat(later.bye).contains(Bye.SIGNED_OUT);
     }
@@ -277,15 +239,15 @@ class IdlenessTest {
     @Test
     void staffInALiveRoom_areNeverSignedOut_andHaveAllTheTimeOnceTheyLeaveIt() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         ask(session, maya.seat, new Command.Knock());
         pass(MINUTE.multipliedBy(12));
         ask(session, maya.seat, new Command.Start());
         pass(MINUTE.multipliedBy(40));
-        assertThat(maya.warnings).isEmpty();
+        assertThat(maya.warnings()).isEmpty();
         ask(session, maya.seat, new Command.Leave());
         pass(MINUTE.multipliedBy(14));
-        assertThat(maya.warnings).containsExactly(60L);
+        assertThat(maya.warnings()).containsExactly(60L);
         assertThat(maya.bye).isEmpty();
         pass(MINUTE);
         assertThat(maya.bye).contains(Bye.SIGNED_OUT);
@@ -294,7 +256,7 @@ class IdlenessTest {
     @Test
     void staffInARoomThatIsNotLive_areSignedOut_andTheirSeatStaysWhereItWas() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         ask(session, maya.seat, new Command.Knock());
         pass(MINUTE.multipliedBy(15));
         assertThat(maya.bye).contains(Bye.SIGNED_OUT);
@@ -305,7 +267,7 @@ class IdlenessTest {
     @Test
     void patients_areNotSignedOutByDefault() {
         LiveSession never = session(15, 0);
-        Device ana = join(never, "Ana");
+        FakeLink ana = join(never, "Ana");
         pass(MINUTE.multipliedBy(600));
         assertThat(ana.bye).isEmpty();
     }
@@ -313,10 +275,10 @@ class IdlenessTest {
     @Test
     void patients_areSignedOutWhereThePolicySaysSo_andStaffWhereItSaysNeverAreNot() {
         LiveSession soon = session(0, 1);
-        Device ben = join(soon, "Ana");
-        Device maya = join(soon, "Maya");
+        FakeLink ben = join(soon, "Ana");
+        FakeLink maya = join(soon, "Maya");
         pass(Duration.ofSeconds(30));
-        assertThat(ben.warnings).as("half of a time that is short").containsExactly(30L);
+        assertThat(ben.warnings()).as("half of a time that is short").containsExactly(30L);
         pass(Duration.ofSeconds(30));
         assertThat(ben.bye).contains(Bye.SIGNED_OUT);
         pass(MINUTE.multipliedBy(60));
@@ -326,7 +288,7 @@ class IdlenessTest {
     @Test
     void signOut_thatTheJournalRefuses_isAskedAgain_unlessSomebodyGivesASign() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         pass(MINUTE.multipliedBy(15).minusMillis(1));
         journal.next(Next.IS_REFUSED);
         pass(Duration.ofMillis(1));
@@ -342,9 +304,23 @@ class IdlenessTest {
     }
 
     @Test
+    void signOut_thatTheJournalRefusesForLong_isAskedUntilItIsKept() {
+        LiveSession session = session(15, 0);
+        FakeLink maya = join(session, "Maya");
+        pass(MINUTE.multipliedBy(15).minusMillis(1));
+        for (int i = 0; i < 300; i++) {
+            journal.next(i % 2 == 0 ? Next.IS_REFUSED : Next.THROWS);
+            pass(Duration.ofSeconds(1));
+            assertThat(maya.bye).isEmpty();
+        }
+        pass(Duration.ofSeconds(1));
+        assertThat(maya.bye).contains(Bye.SIGNED_OUT);
+    }
+
+    @Test
     void deviceThatWasSignedOut_doesNotTakeTheNextOneWithIt() {
         LiveSession session = session(15, 0);
-        Device maya = join(session, "Maya");
+        FakeLink maya = join(session, "Maya");
         Decision again = Registration.release(
                 session.state(), maya.pass.invite(), maya.pass.epoch() + 1, SessionEvent.Release.IDLE);
         assertThat(again).isEqualTo(Decision.nothing());

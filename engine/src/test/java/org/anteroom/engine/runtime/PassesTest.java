@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.SeatTokens;
@@ -151,7 +150,7 @@ class PassesTest {
 
     @Test
     void devicesOfAnInviteThatWasTakenBackOrLetGo_areFound() {
-        Device here = new Device(ana, new SeatLink.Pass(first, 0, until()));
+        FakeLink here = new FakeLink(ana, new SeatLink.Pass(first, 0, until()));
         assertThat(Passes.ended(new SessionEvent.InviteRevoked(first), List.of(here)))
                 .containsExactly(entry(ana, Bye.REVOKED));
         assertThat(Passes.ended(new SessionEvent.InviteReleased(first, Release.IDLE), List.of(here)))
@@ -164,54 +163,19 @@ class PassesTest {
 
     @Test
     void tokenOfASessionThatGoesOnLonger_isRenewedOverTheLine() {
-        Device here = new Device(ana, new SeatLink.Pass(first, 0, until()));
+        FakeLink here = new FakeLink(ana, new SeatLink.Pass(first, 0, until()));
         Passes.renew(world.state(), here, world.now());
         assertThat(here.renewed).isEmpty();
         world.ask(maya, new Command.Extend(30)).happened("session-extended");
         Passes.renew(world.state(), here, world.now());
         assertThat(here.renewed).containsExactly(world.state().hardEndsAt());
+        assertThat(here.sent).isEmpty();
+        assertThat(here.bye).isEmpty();
     }
 
     @Test
     void tokenMadeShortlyBeforeTheEnd_holdsForAnHour() {
         Instant late = world.state().hardEndsAt().minus(Duration.ofMinutes(5));
         assertThat(SeatTokens.until(world.state(), late)).isEqualTo(late.plus(Duration.ofHours(1)));
-    }
-
-    /** A device with a token. */
-    private static final class Device implements SeatLink {
-        private final SeatId seat;
-        private final Pass pass;
-        private final List<Instant> renewed = new ArrayList<>();
-
-        Device(SeatId seat, Pass pass) {
-            this.seat = seat;
-            this.pass = pass;
-        }
-
-        @Override
-        public SeatId seat() {
-            return seat;
-        }
-
-        @Override
-        public Optional<Pass> pass() {
-            return Optional.of(pass);
-        }
-
-        @Override
-        public void renew(Instant until) {
-            renewed.add(until);
-        }
-
-        @Override
-        public void send(Frame frame) {
-            throw new AssertionError("Nothing else is sent");
-        }
-
-        @Override
-        public void bye(Bye why) {
-            throw new AssertionError("Nobody is sent away");
-        }
     }
 }
