@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,17 @@ class StolenLinkTest {
         thiefs.bye("revoked");
         isOut();
         owners.close();
+        engine.device(owner.token()).close();
+    }
+
+    @Test
+    void engineThatIsKilledRightAfter_keepsTheDeviceOut(@TempDir Path other) throws IOException {
+        staff.done("endDevice", end(owner.seat(), 1));
+        // What is in the files now is what a kill would leave.
+        RestartTest.copy(engine.dataFolder(), other.resolve("data"));
+        engine.close();
+        engine = TestEngine.start(other);
+        isOut();
         engine.device(owner.token()).close();
     }
 
