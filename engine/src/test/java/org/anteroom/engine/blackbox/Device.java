@@ -64,7 +64,7 @@ final class Device implements AutoCloseable {
         return open(engine, options(engine), new WebSocketClientOptions().setReceiveBufferSize(16 * 1024));
     }
 
-    private static Device open(TestEngine engine, WebSocketConnectOptions options, WebSocketClientOptions client) {
+    static Device open(TestEngine engine, WebSocketConnectOptions options, WebSocketClientOptions client) {
         return connect(
                 engine,
                 engine.vertx()

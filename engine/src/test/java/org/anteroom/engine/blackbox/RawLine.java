@@ -1,5 +1,6 @@
 package org.anteroom.engine.blackbox;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -37,8 +38,12 @@ final class RawLine implements AutoCloseable {
 
     /** @param from an address of loopback */
     static RawLine open(TestEngine engine, String from) {
-        NetClient client = engine.vertx().createNetClient(new NetClientOptions().setLocalAddress(from));
-        return new RawLine(client, TestEngine.await(client.connect(engine.port(), "127.0.0.1")));
+        return open(engine.vertx(), new NetClientOptions().setLocalAddress(from), engine.port());
+    }
+
+    static RawLine open(Vertx vertx, NetClientOptions options, int port) {
+        NetClient client = vertx.createNetClient(options);
+        return new RawLine(client, TestEngine.await(client.connect(port, "127.0.0.1")));
     }
 
     @CanIgnoreReturnValue
@@ -67,6 +72,11 @@ final class RawLine implements AutoCloseable {
 
     boolean heard(String part) {
         return heard.get().contains(part);
+    }
+
+    /** How often it heard that. */
+    int times(String part) {
+        return heard.get().split(part, -1).length - 1;
     }
 
     boolean isClosed() {

@@ -139,7 +139,12 @@ final class TestEngine implements AutoCloseable {
     }
 
     URI uri(String path) {
-        return URI.create(started.url() + path);
+        return URI.create((listensAsItSays() ? started.url() : "http://127.0.0.1:" + port()) + path);
+    }
+
+    /** With a public URL an engine does not tell where it listens. */
+    private boolean listensAsItSays() {
+        return URI.create(started.url()).getPort() > 0;
     }
 
     String origin() {
@@ -147,7 +152,9 @@ final class TestEngine implements AutoCloseable {
     }
 
     int port() {
-        return URI.create(started.url()).getPort();
+        return listensAsItSays()
+                ? URI.create(started.url()).getPort()
+                : Integer.parseInt(environment.getOrDefault("ANTEROOM_PORT", "0"));
     }
 
     Rest rest() {

@@ -1,0 +1,218 @@
+package org.anteroom.engine.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.Patience;
+import org.anteroom.signaling.synthetic.FreePorts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proxy that is shipped, in front of an engine: what it passes on, and what it keeps off. */
+@Tag("slow")
+class NginxTest {
+    private static final String HOME = "127.0.0.1";
+    private static final String ATTACKER = "127.0.0.2";
+    private static final int LINES = 60;
+    private static final int LARGE = 200_000;
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestEngine engine;
+    private LocalNginx nginx;
+
+    private void start(Map<String, String> limits, Map<String, String> changes) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "ANTEROOM_PORT",
+                Integer.toString(FreePorts.tcp()),
+                "ANTEROOM_TRUSTED_PROXIES",
+                "127.0.0.1",
+                "ANTEROOM_PUBLIC_URL",
+                "https://" + LocalNginx.HOST,
+                "ANTEROOM_FRAMES_HELLO_MS",
+                "60000"));
+        all.putAll(limits);
+        engine = TestEngine.start(folder, all);
+        nginx = new LocalNginx(Files.createDirectory(folder.resolve("nginx")), engine.port(), changes);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        nginx.close();
+        engine.close();
+    }
+
+    private RawLine line(String from) {
+        RawLine line = nginx.line(engine, from);
+        open.add(line);
+        return line;
+    }
+
+    private List<RawLine> lines(String said) {
+        List<RawLine> lines = new ArrayList<>();
+        for (int i = 0; i < LINES; i++) {
+            lines.add(line(ATTACKER).say(said));
+        }
+        return lines;
+    }
+
+    @CanIgnoreReturnValue
+    private Device patientGetsIn() {
+        Rest rest = engine.rest();
+        Device device = nginx.device(engine);
+        open.add(device);
+        device.hello(rest.join(rest.session(), "Ana Lopez", "patient").token());
+        device.expect("welcome");
+        device.done("knock");
+        return device;
+    }
+
+    private static String upgrade() {
+        return RawLine.UPGRADE.replace("Host: 127.0.0.1", "Host: " + LocalNginx.HOST);
+    }
+
+    private static String upgradeOf(String claimed) {
+        return upgrade().replace("Upgrade: websocket", "X-Forwarded-For: " + claimed + "\nUpgrade: websocket");
+    }
+
+    private static String head(String method, String path, String more) {
+        return method + " " + path + " HTTP/1.1\nHost: " + LocalNginx.HOST + "\n" + more + "\n";
+    }
+
+    @Test
+    void lineAndPage_comeThrough_underTls() throws Exception {
+        start(Map.of(), Map.of());
+        patientGetsIn();
+        RawLine page = line(HOME).say(head("GET", "/", "")).hears("200 ").hears("Anteroom");
+        assertThat(page.times("Strict-Transport-Security")).isOne();
+        assertThat(page.heard("nginx/")).isFalse();
+    }
+
+    @Test
+    void engineThatIsGone_isSaid_andItsReturnToo() throws Exception {
+        start(Map.of(), Map.of());
+        engine.stop();
+        RawLine gone = line(HOME).say(head("GET", "/", "")).hears("502 ");
+        assertThat(gone.times("Strict-Transport-Security")).isOne();
+        engine.startAgain();
+        patientGetsIn();
+    }
+
+    @Test
+    void whatABrowserSaysOfItsAddress_isNotBelieved() throws Exception {
+        start(Map.of("ANTEROOM_FRAMES_HELLOS_PER_ADDRESS_MAX", "3"), Map.of());
+        for (int i = 1; i <= 3; i++) {
+            line(ATTACKER).say(upgradeOf("198.51.100." + i)).hears("101 ");
+        }
+        line(ATTACKER).say(upgradeOf("198.51.100.4")).hears("429 ");
+        patientGetsIn();
+    }
+
+    @Test
+    void headsAndBodiesThatDoNotCome_endBeforeTheEngine() throws Exception {
+        start(
+                Map.of(),
+                Map.of(
+                        "client_header_timeout 10s",
+                        "client_header_timeout 1s",
+                        "client_body_timeout 10s",
+                        "client_body_timeout 1s"));
+        List<RawLine> all = new ArrayList<>(lines("GET / HTTP/1.1\nHost"));
+        all.addAll(lines(head("POST", "/v1/join", "Content-Type: application/json\nContent-Length: 10000\n")));
+        all.addAll(lines(head("POST", "/v1/sessions", "Content-Type: application/json\nContent-Length: " + LARGE + "\n")
+                + " ".repeat(LARGE / 2)));
+        patientGetsIn();
+        all.forEach(RawLine::closes);
+        assertThat(engine.metric("anteroom_http_strangers")).isZero();
+    }
+
+    @Test
+    void bodyLargerThanAny_isRefusedByItsHead() throws Exception {
+        start(Map.of(), Map.of());
+        line(ATTACKER)
+                .say(head("POST", "/v1/sessions", "Content-Length: 300000\n"))
+                .hears("413 ");
+    }
+
+    @Test
+    void linksOfOneAddress_areAnsweredAtARate_andAPatientOfAnotherGetsIn() throws Exception {
+        start(Map.of(), Map.of("burst=200", "burst=20", "rate=20r/s", "rate=1r/s"));
+        String dead = "{\"code\":\"" + "A".repeat(22) + "\",\"device\":\"" + "b".repeat(22) + "\"}";
+        List<RawLine> all = lines(
+                head("POST", "/v1/join", "Content-Type: application/json\nContent-Length: " + dead.length() + "\n")
+                        + dead);
+        Patience.await().until(() -> all.stream().allMatch(line -> line.heard("HTTP/1.1 ")));
+        List<RawLine> refused =
+                all.stream().filter(line -> line.heard("HTTP/1.1 429 ")).toList();
+        assertThat(refused).isNotEmpty().hasSizeLessThan(LINES);
+        assertThat(refused).allMatch(line -> line.times("Retry-After") == 1);
+        patientGetsIn();
+    }
+
+    @Test
+    void unfinishedFramesBeforeHello_areEnded_andAPatientGetsIn() throws Exception {
+        start(Map.of(), Map.of());
+        Buffer frame = Buffer.buffer()
+                .appendByte((byte) 0x81)
+                .appendByte((byte) (0x80 | 126))
+                .appendUnsignedShort(60_000)
+                .appendInt(0)
+                .appendBytes(new byte[50_000]);
+        List<RawLine> all = lines(upgrade());
+        all.forEach(line -> line.hears("101 ").say(frame));
+        patientGetsIn();
+        all.forEach(RawLine::closes);
+    }
+
+    @Test
+    void pingsOfASeat_endItsLine_andNobodyElses() throws Exception {
+        start(Map.of(), Map.of());
+        Device ana = patientGetsIn();
+        Device ben = patientGetsIn();
+        engine.stopTheClock();
+        for (int i = 0; i < 1_100; i++) {
+            ana.socket().writePing(Buffer.buffer("x")).onFailure(ignored -> {});
+        }
+        ana.bye("protocol");
+        engine.startTheClock();
+        ben.done("raiseAlert", new JsonObject());
+    }
+
+    @Test
+    void whatTwoReadersUnderstandInTwoWays_getsNowhere() throws Exception {
+        start(Map.of(), Map.of());
+        String json = "Content-Type: application/json\n";
+        line(ATTACKER)
+                .say(head("POST", "/v1/join", json + "Content-Length: 4\nTransfer-Encoding: chunked\n") + "0\n\nGET / ")
+                .hears("HTTP/1.1 400 ");
+        line(ATTACKER)
+                .say(head("POST", "/v1/join", json + "Transfer-Encoding: chunked\n") + "zz\nx\n0\n\n")
+                .hears("HTTP/1.1 400 ");
+        line(ATTACKER).say(head("GET", "/", "Host: other.example.org\n")).hears("HTTP/1.1 400 ");
+        line(ATTACKER).say("GET / HTTP/1.1\nHost: other.example.org\n\n").hears("HTTP/1.1 400 ");
+        line(ATTACKER)
+                .say(head("GET", "/", "Connection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: AAMAAABk\n"))
+                .hears("HTTP/1.1 ");
+        line(ATTACKER)
+                .say(RawLine.UPGRADE
+                        .replace("Host: 127.0.0.1", "Host: " + LocalNginx.HOST)
+                        .replace("Version: 13", "Version: 8"))
+                .hears("HTTP/1.1 4");
+        patientGetsIn();
+    }
+}
