@@ -3,7 +3,6 @@ package org.anteroom.bench;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +28,10 @@ final class Bench {
         Bench bench = new Bench(options);
         if (options.part() == Options.Part.OVER) {
             OverSessions.run(bench.figures);
+            return bench.figures;
+        }
+        if (options.part() == Options.Part.ATTACKS) {
+            Siege.run(options, bench.figures);
             return bench.figures;
         }
         if (options.part() != Options.Part.SIGNALLING) {
@@ -76,20 +79,9 @@ final class Bench {
 
     private List<Room> fill(EngineProcess engine, SyntheticPeers crowd, WebSocketClient client)
             throws IOException, InterruptedException {
-        Rest rest = new Rest(engine.url(), engine.key());
-        List<Room> rooms = new ArrayList<>();
         long began = System.nanoTime();
-        int seated = 0;
-        while (options.people() - seated >= 3) {
-            int size = Math.min(options.roomSize(), options.people() - seated);
-            String session = rest.session(size);
-            List<Person> people = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                JsonObject joined = rest.join(session, ++seated, i == 0 ? "facilitator" : "patient");
-                people.add(Person.connect(crowd, options.slowness(), joined, client));
-            }
-            rooms.add(new Room(people.get(0), people.subList(1, size)));
-        }
+        List<Room> rooms = Room.fill(options, new Rest(engine.url(), engine.key()), crowd, client);
+        int seated = rooms.stream().mapToInt(room -> room.people().size()).sum();
         figures.add("people", seated, "");
         figures.add("rooms", rooms.size(), "");
         figures.add("invite, join, connect and knock, each", (System.nanoTime() - began) / 1e6 / seated, "ms");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +55,25 @@ final class EngineProcess implements AutoCloseable {
      * @param more variables of the engine's environment
      */
     EngineProcess(Map<String, String> more) throws IOException, InterruptedException {
+        this(List.of(), generous(more));
+    }
+
+    /**
+     * One with the limits that it is shipped with.
+     *
+     * @param flags of its JVM, after those of this one
+     * @param more variables of its environment
+     */
+    static EngineProcess asShipped(List<String> flags, Map<String, String> more)
+            throws IOException, InterruptedException {
+        return new EngineProcess(flags, more);
+    }
+
+    private EngineProcess(List<String> flags, Map<String, String> more) throws IOException, InterruptedException {
         folder = Files.createTempDirectory("anteroom-bench");
         port = FreePorts.tcp();
         managementPort = FreePorts.tcp();
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(command(flags));
         settings(builder.environment());
         builder.environment().putAll(more);
         builder.redirectErrorStream(true)
@@ -77,12 +93,13 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** The engine as it is on this process's class path, with this process's flags. */
-    private List<String> command() throws IOException {
+    private List<String> command(List<String> more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-X") || flag.startsWith("--") || flag.startsWith("-Dfile"))
                 .forEach(command::add);
+        command.addAll(more);
         if (EngineProcess.class.getResource("/web/index.html") == null) {
             Path web = Files.createDirectory(folder.resolve("web"));
             Files.writeString(web.resolve("index.html"), "<!doctype html><title>Bench</title>");
@@ -110,19 +127,21 @@ final class EngineProcess implements AutoCloseable {
         environment.put("ANTEROOM_MEDIA_ADDRESSES", "127.0.0.1");
         environment.put("ANTEROOM_DATA", folder.resolve("data").toString());
         environment.put("ANTEROOM_BOOTSTRAP_KEY", key);
+    }
+
+    /** What is measured is the engine, not one program's part of it, and not how it holds a flood back. */
+    private static Map<String, String> generous(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>();
         environment.put("ANTEROOM_MEDIA_ENDPOINTS_MAX", Integer.toString(ENDPOINTS_MAX));
         environment.put("ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS));
         environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
         environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
-        quotas(environment);
-    }
-
-    /** What is measured here is the engine, not one program's part of it. */
-    private static void quotas(Map<String, String> environment) {
         environment.put("ANTEROOM_QUOTAS_SESSIONS_MAX", "1000000");
         environment.put("ANTEROOM_QUOTAS_SEATS_MAX", "10000000");
         environment.put("ANTEROOM_QUOTAS_CONNECTIONS_MAX", "100000");
         environment.put("ANTEROOM_QUOTAS_COMMANDS_PER_SECOND", "1000000");
+        environment.putAll(more);
+        return environment;
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -153,8 +172,21 @@ final class EngineProcess implements AutoCloseable {
         return Duration.ofNanos(readyNanos);
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What it has logged so far. */
+    List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve("log"));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     String key() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
 import org.anteroom.signaling.synthetic.SyntheticPeers;
@@ -32,6 +33,7 @@ final class Person {
     private volatile Optional<Line> before = Optional.empty();
     private volatile Optional<Line> line = Optional.empty();
     private volatile boolean sending = true;
+    private volatile Consumer<String> messages = text -> {};
 
     private Person(SyntheticPeers crowd, int slowness, JsonObject joined, WebSocketClient client) {
         this.crowd = crowd;
@@ -80,10 +82,32 @@ final class Person {
             case "ack", "reject" ->
                 Optional.ofNullable(asked.remove(frame.getString("id"))).ifPresent(asking -> asking.complete(frame));
             case "media" -> media(frame);
+            case "event" -> event(frame);
             default -> {
-                // Events and signals are read like a browser would, and leave nothing here.
+                // Signals are read like a browser would, and leave nothing here.
             }
         }
+    }
+
+    private void event(JsonObject frame) {
+        if ("message".equals(frame.getString("name"))) {
+            messages.accept(frame.getJsonObject("data").getString("text"));
+        }
+    }
+
+    /** From now on hears the text of each message that it is sent, on the socket's event loop. */
+    void onMessage(Consumer<String> heard) {
+        messages = heard;
+    }
+
+    boolean isConnected() {
+        return !socket.join().isClosed();
+    }
+
+    /** Ends both connections. */
+    void leave() {
+        var unused = socket.join().close();
+        line.ifPresent(now -> now.peer().close());
     }
 
     private void media(JsonObject frame) {

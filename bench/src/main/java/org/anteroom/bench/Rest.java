@@ -44,6 +44,14 @@ final class Rest {
         return post("/v1/sessions", body).getString("id");
     }
 
+    /** A program of its own: calls with its first key. */
+    Rest program() throws IOException, InterruptedException {
+        JsonObject crisis = new JsonObject().put("call", "988").put("text", "988");
+        JsonObject made =
+                post("/v1/programs", new JsonObject().put("name", "Bench").put("crisis", crisis));
+        return new Rest(url, made.getString("key"));
+    }
+
     /** Invites a person and joins with the code: seat, token and where to connect. */
     JsonObject join(String session, int number, String role) throws IOException, InterruptedException {
         JsonObject person = new JsonObject()

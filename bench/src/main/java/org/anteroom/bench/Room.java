@@ -1,13 +1,16 @@
 package org.anteroom.bench;
 
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.anteroom.signaling.synthetic.SyntheticPeers;
 
 /** One session with a facilitator in main and patients, who wait at first. Blocks. */
 final class Room {
@@ -25,6 +28,28 @@ final class Room {
         this.patients = List.copyOf(patients);
         facilitator.act("knock", NOTHING);
         patients.forEach(patient -> patient.act("knock", NOTHING));
+    }
+
+    /** As many rooms as the people fill, three and more in each, connected and waiting. */
+    static List<Room> fill(Options options, Rest rest, SyntheticPeers crowd, WebSocketClient client)
+            throws IOException, InterruptedException {
+        List<Room> rooms = new ArrayList<>();
+        int seated = 0;
+        while (options.people() - seated >= 3) {
+            int size = Math.min(options.roomSize(), options.people() - seated);
+            String session = rest.session(size);
+            List<Person> people = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                JsonObject joined = rest.join(session, ++seated, i == 0 ? "facilitator" : "patient");
+                people.add(Person.connect(crowd, options.slowness(), joined, client));
+            }
+            rooms.add(new Room(people.get(0), people.subList(1, size)));
+        }
+        return rooms;
+    }
+
+    Person facilitator() {
+        return facilitator;
     }
 
     List<Person> people() {

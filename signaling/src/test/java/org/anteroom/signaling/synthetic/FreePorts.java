@@ -1,6 +1,7 @@
 package org.anteroom.signaling.synthetic;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Random;
@@ -29,5 +30,12 @@ public final class FreePorts {
             }
         }
         throw last;
+    }
+
+    /** A UDP port of the loopback address that nothing is bound to. */
+    public static int udp() throws IOException {
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 }

@@ -1,0 +1,276 @@
+package org.anteroom.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongFunction;
+import java.util.function.ObjLongConsumer;
+
+/** What strangers, people who wait and people inside can do to an engine that it does not want. */
+final class Attacks {
+    private static final int MANY = 2_000;
+    private static final int SOME = 300;
+    private static final int FEW = 50;
+    private static final int ADDRESSES = 40;
+    private static final int BODY = 256 * 1024;
+    private static final int LINK_BODY = 16 * 1024;
+    private static final int FRAME = 60_000;
+    private static final int DEPTH = 8_000;
+    private static final int DATAGRAM = 1_200;
+    private static final long SEED = 7;
+
+    private static final String UPGRADE = lines("""
+            GET /v1/connect HTTP/1.1
+            Host: 127.0.0.1
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+            Sec-WebSocket-Version: 13
+            Sec-WebSocket-Protocol: anteroom.v1
+
+            """);
+    private static final String UNKNOWN_KEY = lines("""
+            GET /v1/sessions HTTP/1.1
+            Host: 127.0.0.1
+            Authorization: Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x
+
+            """);
+
+    private final int port;
+    private final int mediaPort;
+    private final Vertx vertx;
+
+    Attacks(int port, int mediaPort, Vertx vertx) {
+        this.port = port;
+        this.mediaPort = mediaPort;
+        this.vertx = vertx;
+    }
+
+    /** By connections of nobody. */
+    List<Attack> ofStrangers() {
+        Buffer nothing = Buffer.buffer();
+        String dead = "{\"code\":\"" + "A".repeat(22) + "\",\"device\":\"" + "b".repeat(22) + "\"}";
+        return List.of(
+                lines("connections that say nothing", MANY, 1, "", nothing, 1),
+                lines("the same of 40 addresses", MANY, ADDRESSES, "", nothing, 1),
+                lines("heads a byte at a time", SOME, 1, "GET / HTTP/1.1\r\nX", Buffer.buffer("a"), 500),
+                lines("bodies without a key", MANY, ADDRESSES, body("/v1/sessions", BODY), nothing, 1),
+                lines("links of 16 KiB that do not end", MANY, ADDRESSES, body("/v1/join", LINK_BODY), nothing, 1),
+                lines("WebSockets without hello", MANY, ADDRESSES, UPGRADE, nothing, 1),
+                lines("unfinished frames before hello", MANY, ADDRESSES, Buffer.buffer(UPGRADE), 1, unfinished()),
+                lines("unknown keys", FEW, 1, "", Buffer.buffer(UNKNOWN_KEY), 10),
+                lines("dead links", FEW, 1, "", Buffer.buffer(post(dead)), 10),
+                lines("JSON of 8,000 brackets", FEW, 1, "", Buffer.buffer(post("[".repeat(DEPTH))), 50),
+                datagrams("datagrams of nothing", Attacks::noise),
+                datagrams("DTLS that claims 16 MiB", Attacks::lie),
+                datagrams("STUN of nobody", Attacks::stun));
+    }
+
+    private Attack lines(String name, int count, int addresses, String first, Buffer next, int everyMs) {
+        return lines(name, count, addresses, Buffer.buffer(first), everyMs, next);
+    }
+
+    private Attack lines(String name, int count, int addresses, Buffer first, int everyMs, Buffer next) {
+        return new LineFlood(new LineFlood.Script(name, count, addresses, first, next, everyMs), port, vertx);
+    }
+
+    /** As HTTP ends its lines. */
+    private static String lines(String text) {
+        return text.replace("\n", "\r\n");
+    }
+
+    private static String head(String path, int length) {
+        return lines("""
+                POST %s HTTP/1.1
+                Host: 127.0.0.1
+                Content-Type: application/json
+                Content-Length: %d
+
+                """).formatted(path, length);
+    }
+
+    private static String post(String body) {
+        return head("/v1/join", body.length()) + body;
+    }
+
+    /** All of a body but its last tenth. */
+    private static String body(String path, int length) {
+        return head(path, length) + " ".repeat(length * 9 / 10);
+    }
+
+    /** A masked text frame of which the last tenth does not come. */
+    private static Buffer unfinished() {
+        return Buffer.buffer()
+                .appendByte((byte) 0x81)
+                .appendByte((byte) (0x80 | 126))
+                .appendUnsignedShort(FRAME)
+                .appendInt(0)
+                .appendBytes(new byte[FRAME * 9 / 10]);
+    }
+
+    private Attack datagrams(String name, LongFunction<byte[]> made) {
+        return new PacketFlood(name, made, new Stranger());
+    }
+
+    private final class Stranger implements PacketFlood.Way {
+        private final DatagramSocket socket;
+
+        Stranger() {
+            try {
+                socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void send(byte[] datagram) {
+            try {
+                socket.send(new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(), mediaPort));
+            } catch (IOException e) {
+                // What the system does not take is not sent.
+            }
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+
+    private static byte[] noise(long number) {
+        byte[] bytes = new byte[DATAGRAM];
+        new Random(SEED + number).nextBytes(bytes);
+        // By turns what looks like STUN, DTLS, RTP and nothing at all.
+        bytes[0] = (byte) new int[] {0, 22, 128, 255}[(int) (number % 4)];
+        return bytes;
+    }
+
+    /** A ClientHello's fragment of a message that is said to have 16 MiB. */
+    private static byte[] lie(long number) {
+        Buffer fragment = Buffer.buffer()
+                .appendByte((byte) 1)
+                .appendMedium(0xFFFFFF)
+                .appendUnsignedShort(0)
+                .appendMedium(0)
+                .appendMedium(180)
+                .appendBytes(new byte[180]);
+        return Buffer.buffer()
+                .appendByte((byte) 22)
+                .appendUnsignedShort(0xFEFF)
+                .appendUnsignedShort(0)
+                .appendUnsignedShort(0)
+                .appendUnsignedInt(number)
+                .appendUnsignedShort(fragment.length())
+                .appendBuffer(fragment)
+                .getBytes();
+    }
+
+    private static byte[] stun(long number) {
+        byte[] name = ("frag" + number + ":nobody").getBytes(StandardCharsets.UTF_8);
+        int padded = (name.length + 3) / 4 * 4;
+        return Buffer.buffer()
+                .appendUnsignedShort(1)
+                .appendUnsignedShort(4 + padded)
+                .appendInt(0x2112A442)
+                .appendLong(number)
+                .appendInt((int) number)
+                .appendUnsignedShort(6)
+                .appendUnsignedShort(name.length)
+                .appendBytes(name)
+                .appendBytes(new byte[padded - name.length])
+                .getBytes();
+    }
+
+    /** By people who wait in a session of another program. */
+    List<Attack> ofWaiters(List<JsonObject> waiters) {
+        JsonObject media =
+                new JsonObject().put("type", "media").put("name", "again").put("connection", "none");
+        JsonObject large = new JsonObject()
+                .put("type", "media")
+                .put("name", "answer")
+                .put("connection", "none")
+                .put("generation", 1)
+                .put("sdp", "x".repeat(FRAME));
+        return List.of(
+                seats(
+                        "pings",
+                        waiters,
+                        (socket, number) -> socket.writePing(Buffer.buffer("x")).onFailure(ignored -> {})),
+                seats("messages without end", waiters, Attacks::endless),
+                seats("media frames of who waits", waiters, says(media)),
+                seats("frames of 60 KB", waiters, says(large)),
+                seats("frames that are refused", waiters, asks("nothing", new JsonObject())),
+                seats("alerts", waiters, asks("raiseAlert", new JsonObject().put("note", "€".repeat(500)))));
+    }
+
+    /** By people inside, in a session of another program. */
+    List<Attack> ofPeopleInside(List<JsonObject> inside, Person sender) {
+        JsonObject say = new JsonObject().put("to", "place").put("text", "€".repeat(1_000));
+        JsonObject health = new JsonObject().put("summary", new JsonObject().put("rttMs", 1));
+        JsonObject wish =
+                new JsonObject().put("type", "media").put("name", "wish").put("video", true);
+        PacketFlood.Way way = new Inside(sender);
+        return List.of(
+                seats("chat", inside, asks("chat", say)),
+                seats(
+                        "hands up and down",
+                        inside,
+                        (socket, number) -> asks("raiseHand", new JsonObject().put("on", number % 2 == 0))
+                                .accept(socket, number)),
+                seats("health", inside, asks("reportHealth", health)),
+                seats("wishes", inside, says(wish)),
+                new PacketFlood("noise on a media connection", Attacks::noise, way),
+                new PacketFlood("16 MiB on a media connection", Attacks::lie, way),
+                new PacketFlood("STUN on a media connection", Attacks::stun, way));
+    }
+
+    private Attack seats(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act) {
+        return new SeatFlood(name, joined, act, vertx);
+    }
+
+    private static ObjLongConsumer<WebSocket> says(JsonObject frame) {
+        String text = frame.encode();
+        return (socket, number) -> socket.writeTextMessage(text).onFailure(ignored -> {});
+    }
+
+    private static ObjLongConsumer<WebSocket> asks(String command, JsonObject args) {
+        return (socket, number) -> {
+            JsonObject frame = new JsonObject()
+                    .put("type", "command")
+                    .put("id", "a" + number)
+                    .put("name", command)
+                    .put("args", args);
+            socket.writeTextMessage(frame.encode()).onFailure(ignored -> {});
+        };
+    }
+
+    private static void endless(WebSocket socket, long number) {
+        WebSocketFrame frame = number % 2_000 == 1
+                ? WebSocketFrame.textFrame("", false)
+                : WebSocketFrame.continuationFrame(Buffer.buffer(), false);
+        socket.writeFrame(frame).onFailure(ignored -> {});
+    }
+
+    /** By the address of somebody whom the bridge knows. */
+    private record Inside(Person person) implements PacketFlood.Way {
+        @Override
+        public void send(byte[] datagram) {
+            person.line().ifPresent(line -> line.peer().sendRaw(datagram));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,107 @@
+package org.anteroom.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What people in rooms notice of what else goes on: how late they read what is said, how long a room is without sound or
+ * picture, and how long somebody new takes to come in. Blocks.
+ */
+final class Watch {
+    private static final int STEP_MS = 10;
+    private static final int SAY_EVERY = 2;
+    private static final int ENTER_EVERY = 50;
+    private static final int SAYING_ROOMS = 10;
+
+    private final List<Room> rooms;
+    private final Supplier<Double> newcomer;
+    private final List<Double> delays = Collections.synchronizedList(new ArrayList<>());
+    private final List<Double> entries = Collections.synchronizedList(new ArrayList<>());
+
+    /**
+     * What was noticed.
+     *
+     * @param delays milliseconds from saying to reading
+     * @param unread how often somebody did not read what was said
+     * @param longestGap milliseconds without a packet, of whoever waited longest
+     * @param entries milliseconds from a link to the waiting room
+     * @param gone people whose line was closed
+     */
+    record Seen(List<Double> delays, long unread, double longestGap, List<Double> entries, long gone) {}
+
+    /** @param newcomer brings somebody in from outside, blocks, and says how many milliseconds it took */
+    Watch(List<Room> rooms, Supplier<Double> newcomer) {
+        this.rooms = List.copyOf(rooms);
+        this.newcomer = newcomer;
+        rooms.stream()
+                .flatMap(room -> room.people().stream())
+                .forEach(person -> person.onMessage(text -> {
+                    double delay = (System.nanoTime() - Long.parseLong(text)) / 1e6;
+                    delays.add(delay);
+                }));
+    }
+
+    /** Looks on for so long. */
+    Seen look(int seconds) throws InterruptedException {
+        delays.clear();
+        entries.clear();
+        List<Person> people =
+                rooms.stream().flatMap(room -> room.people().stream()).toList();
+        List<Room> saying = rooms.subList(0, Math.min(SAYING_ROOMS, rooms.size()));
+        long[] gaps = new long[people.size()];
+        CompletableFuture<Void> entering = enter();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        long expected = 0;
+        for (int step = 0; System.nanoTime() < end; step++) {
+            if (step % SAY_EVERY == 0) {
+                expected += say(saying.get(step / SAY_EVERY % saying.size()));
+            }
+            gaps(people, gaps);
+            if (step % ENTER_EVERY == 0 && entering.isDone()) {
+                entering = enter();
+            }
+            TimeUnit.MILLISECONDS.sleep(STEP_MS);
+        }
+        entering.join();
+        awaitRead(expected);
+        return new Seen(
+                List.copyOf(delays),
+                expected - delays.size(),
+                Arrays.stream(gaps).max().orElse(0) / 1e6,
+                List.copyOf(entries),
+                people.stream().filter(person -> !person.isConnected()).count());
+    }
+
+    private CompletableFuture<Void> enter() {
+        return CompletableFuture.runAsync(() -> entries.add(newcomer.get()));
+    }
+
+    /** One says what time it is; how many have to read it. */
+    private static int say(Room room) {
+        JsonObject args = new JsonObject().put("to", "place").put("text", Long.toString(System.nanoTime()));
+        var unused = room.facilitator().ask("chat", args).exceptionally(failed -> new JsonObject());
+        return room.people().size();
+    }
+
+    private static void gaps(List<Person> people, long[] gaps) {
+        long now = System.nanoTime();
+        for (int i = 0; i < gaps.length; i++) {
+            long last =
+                    people.get(i).line().map(line -> line.last().orElse(now)).orElse(now);
+            gaps[i] = Math.max(gaps[i], now - last);
+        }
+    }
+
+    private void awaitRead(long expected) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (delays.size() < expected && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(STEP_MS);
+        }
+    }
+}
