@@ -47,8 +47,9 @@ final class Rest {
     /** A program of its own: calls with its first key. */
     Rest program() throws IOException, InterruptedException {
         JsonObject crisis = new JsonObject().put("call", "988").put("text", "988");
-        JsonObject made =
-                post("/v1/programs", new JsonObject().put("name", "Bench").put("crisis", crisis));
+        JsonObject made = post(
+                "/v1/programs",
+                new JsonObject().put("name", "Bench").put("crisis", crisis).put("region", "bench"));
         return new Rest(url, made.getString("key"));
     }
 

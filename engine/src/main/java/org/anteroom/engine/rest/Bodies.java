@@ -8,9 +8,12 @@ import org.anteroom.engine.rest.Problem.Code;
 
 /**
  * Reads bodies, and never more of them at a time than memory was set aside for: room for a body is taken before its first
- * byte, by what its head says it has, and given back with the answer. A body that finds none is not read.
+ * byte, by what its head says it has, and given back with the answer. A body that finds none is not read. Small ones are
+ * always read: the bound of connections is theirs, and nobody who brings a link waits for large ones that do not end.
  */
 final class Bodies implements Handler<RoutingContext> {
+    private static final int SMALL = 1024;
+
     private final int bodyBytesMax;
     private final long inFlightMax;
     private final BodyHandler reader;
@@ -31,6 +34,8 @@ final class Bodies implements Handler<RoutingContext> {
         long bytes = announced(context.request());
         if (bytes > bodyBytesMax) {
             new Problem(Code.INVALID, "The body is too large.").send(context);
+        } else if (bytes <= SMALL) {
+            reader.handle(context);
         } else if (inFlight + bytes > inFlightMax) {
             context.response().putHeader("Retry-After", "1");
             new Problem(Code.UNAVAILABLE, "Too much is being sent at once. Try again.").send(context);

@@ -126,11 +126,7 @@ final class LocalNginx implements AutoCloseable {
                 .setURI("/v1/connect")
                 .addSubProtocol("anteroom.v1");
         return Device.open(
-                engine,
-                options,
-                new WebSocketClientOptions()
-                        .setTrustAll(true)
-                        .setVerifyHost(false));
+                engine, options, new WebSocketClientOptions().setTrustAll(true).setVerifyHost(false));
     }
 
     /** @param from an address of loopback */

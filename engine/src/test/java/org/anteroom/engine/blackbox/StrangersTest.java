@@ -22,6 +22,7 @@ class StrangersTest {
     private static final String ATTACKER = "127.0.0.2";
     private static final int LINES = 100;
     private static final int LARGE = 256 * 1024;
+    private static final int LINK = 16 * 1024;
 
     @TempDir
     Path folder;
@@ -91,6 +92,16 @@ class StrangersTest {
                 .until(() -> lines.stream().filter(line -> line.heard("429 ")).count() == LINES - 64);
         assertThat(lines.stream().filter(line -> line.heard("Retry-After")).count())
                 .isEqualTo(LINES - 64);
+        patientGetsIn();
+    }
+
+    @Test
+    void linksThatDoNotEnd_takeTheirRoom_andAPatientGetsIn() {
+        start(Map.of("ANTEROOM_HTTP_BODY_BYTES_IN_FLIGHT_MAX", "1048576"));
+        List<RawLine> lines = lines(20);
+        lines.forEach(line -> line.say(head("/v1/join", LINK) + " ".repeat(LINK / 2)));
+        Patience.await()
+                .until(() -> lines.stream().filter(line -> line.heard("503 ")).count() == 4);
         patientGetsIn();
     }
 
