@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.anteroom.signaling.synthetic.FreePorts;
 import org.anteroom.signaling.synthetic.SyntheticPeers;
 
@@ -49,21 +50,24 @@ final class Siege {
                 .setMaxMessageSize(FRAME_BYTES_MAX));
     }
 
-    static void run(Options options, Figures figures) throws IOException, InterruptedException {
+    /** @param chosen by their names, which of the attacks */
+    static void run(Options options, Figures figures, Predicate<String> chosen)
+            throws IOException, InterruptedException {
         int mediaPort = FreePorts.udp();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         Vertx attackers = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (EngineProcess engine =
                         EngineProcess.asShipped(HEAP, Map.of("ANTEROOM_MEDIA_PORT", Integer.toString(mediaPort)));
                 SyntheticPeers crowd = new SyntheticPeers(1)) {
-            new Siege(options, figures, engine, crowd, vertx).run(new Attacks(engine.port(), mediaPort, attackers));
+            new Siege(options, figures, engine, crowd, vertx)
+                    .run(new Attacks(engine.port(), mediaPort, attackers), chosen);
         } finally {
             attackers.close().toCompletionStage().toCompletableFuture().join();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private void run(Attacks attacks) throws IOException, InterruptedException {
+    private void run(Attacks attacks, Predicate<String> chosen) throws IOException, InterruptedException {
         List<Room> rooms = Room.fill(options, rest, crowd, client);
         rooms.forEach(Room::admitAll);
         for (Room room : rooms) {
@@ -81,7 +85,9 @@ final class Siege {
         all.addAll(attacks.ofWaiters(seats(others, others.session(ATTACKERS))));
         all.addAll(inside(attacks, others));
         for (Attack attack : all) {
-            besiege(attack, watch);
+            if (chosen.test(attack.name())) {
+                besiege(attack, watch);
+            }
         }
         look("nothing, at the end", watch);
         engine.liveBytes().ifPresent(bytes -> figures.add("heap at the end", bytes / MIB, "MiB"));

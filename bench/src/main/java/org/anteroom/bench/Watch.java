@@ -59,8 +59,10 @@ final class Watch {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long expected = 0;
         for (int step = 0; System.nanoTime() < end; step++) {
-            if (step % SAY_EVERY == 0) {
-                expected += say(saying.get(step / SAY_EVERY % saying.size()));
+            // Each room so seldom that nothing is refused, however few there are.
+            int turn = step / SAY_EVERY % SAYING_ROOMS;
+            if (step % SAY_EVERY == 0 && turn < saying.size()) {
+                expected += say(saying.get(turn));
             }
             gaps(people, gaps);
             if (step % ENTER_EVERY == 0 && entering.isDone()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,28 @@ class BenchTest {
         assertThat(value(figures, "admit to remote video, never seen")).isZero();
         assertThat(value(figures, "gap in a breakout move, never seen")).isZero();
         assertThat(value(figures, "durable commands, one each in flight")).isPositive();
+    }
+
+    @Test
+    @Tag("slow")
+    void attacksBesideARoom_giveWhatItsPeopleNotice() throws Exception {
+        Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "1"));
+        Figures figures = new Figures();
+
+        Siege.run(options, figures, Set.of("dead links", "STUN of nobody", "pings", "chat")::contains);
+
+        JsonObject json = figures.json();
+        for (String attack : List.of("nothing", "dead links", "STUN of nobody", "pings", "chat")) {
+            assertThat(value(json, attack + ": read, p99")).as(attack).isPositive();
+            assertThat(value(json, attack + ": longest gap")).as(attack).isPositive();
+            assertThat(value(json, attack + ": come in, slowest")).as(attack).isPositive();
+            assertThat(value(json, attack + ": unread")).as(attack).isZero();
+            assertThat(value(json, attack + ": thrown out")).as(attack).isZero();
+        }
+        for (String attack : List.of("dead links", "STUN of nobody", "pings", "chat")) {
+            assertThat(value(json, attack + ": done")).as(attack).isPositive();
+            assertThat(value(json, attack + ": left open")).as(attack).isZero();
+        }
     }
 
     private static double value(JsonObject figures, String name) {
