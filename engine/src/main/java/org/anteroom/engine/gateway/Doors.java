@@ -114,6 +114,10 @@ public final class Doors {
         }
         if (known) {
             noStranger(line);
+        } else if (line.stranger && isLarge(request) && !request.isEnded()) {
+            // Refused by its head: what comes yet would be read to be thrown away.
+            refuse(line.connection, "unread");
+            return;
         }
         // Else each request would be kept for as long as a body may take.
         if (request.isEnded()) {
@@ -123,6 +127,14 @@ public final class Doors {
         if (line.open == 0) {
             close(line, limits.idleMs(), "idle");
         }
+    }
+
+    /** 10,000 bytes and more, or who knows how many. */
+    private static boolean isLarge(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null
+                ? request.getHeader("Transfer-Encoding") != null
+                : length.strip().length() > 4;
     }
 
     /** The connection becomes a WebSocket, which has bounds of its own. */

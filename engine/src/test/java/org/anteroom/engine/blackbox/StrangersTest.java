@@ -81,6 +81,9 @@ class StrangersTest {
         lines.forEach(line -> line.hears("401 "));
         lines.forEach(line -> line.say(most));
         patientGetsIn();
+        lines.forEach(RawLine::closes);
+        assertThat(engine.metric("anteroom_http_connections_closed_total{reason=\"unread\""))
+                .isEqualTo(LINES);
     }
 
     @Test
