@@ -74,10 +74,12 @@ describe('planned', () => {
   });
 });
 
+const camera = { getSettings: () => ({ width: 1280, height: 720 }) };
+
 class Sender {
   readonly set: { encodings: Record<string, unknown>[] }[] = [];
   encodings: Record<string, unknown>[];
-  readonly track = { getSettings: () => ({ width: 1280, height: 720 }) };
+  track: { readonly getSettings: () => MediaTrackSettings } | null = camera;
 
   constructor(
     count: number,
@@ -128,6 +130,24 @@ describe('heed', () => {
     await Promise.all(told);
     expect(sender.set).toHaveLength(3);
     expect(sender.encodings.map((encoding) => encoding['active'])).toEqual([true, true, false]);
+  });
+
+  it('aCameraThatWasStopped_isStoppedInEverySize_andBeginsAgainInThoseThatAreWanted', async () => {
+    const active = (): unknown[] => sender.encodings.map((encoding) => encoding['active']);
+    const sender = await heeded(new Sender(3), 2);
+    sender.track = null;
+    await heeded(sender, 2, 2);
+    expect(active()).toEqual([false, false, false]);
+    expect(sender.set).toHaveLength(2);
+    sender.track = camera;
+    await heeded(sender, 2);
+    expect(active()).toEqual([true, true, false]);
+  });
+
+  it('whatNeverSentAnything_staysAsItWasAnswered', async () => {
+    const sender = new Sender(2);
+    sender.track = null;
+    expect((await heeded(sender, undefined)).set).toEqual([]);
   });
 
   it('beforeTheFirstAnswer_thereIsNothingToChange', async () => {

@@ -73,12 +73,15 @@ export function linesOf(track: MediaStreamTrack): number {
 /** Who refused temporal layers, or does not know of them. */
 const withoutModes = new WeakSet<RTCRtpSender>();
 
+/** Who sent something since they are there. */
+const begun = new WeakSet<RTCRtpSender>();
+
 /** What each sender is being told: one thing after the other, or the browser refuses the second. */
 const turns = new WeakMap<RTCRtpSender, Promise<void>>();
 
 /**
- * Brings a sender in line with what is wanted of it. A picture in one size is only stopped and begun again; what it may
- * take is the browser's own matter.
+ * Brings a sender in line with what is wanted of it: one without a track sends nothing any more. A picture in one size is
+ * only stopped and begun again; what it may take is the browser's own matter.
  */
 export function heed(
   sender: RTCRtpSender,
@@ -104,7 +107,20 @@ async function bring(
   const parameters = sender.getParameters();
   const { encodings } = parameters;
   // Before the first answer there are none to change.
-  if (track === null || encodings === undefined || encodings.length === 0) return;
+  if (encodings === undefined || encodings.length === 0) return;
+  if (track === null) {
+    // Firefox goes on with the last picture, once a second, of whoever stopped their camera.
+    if (
+      begun.has(sender) &&
+      changes(
+        encodings,
+        encodings.map(() => ({ active: false })),
+      )
+    )
+      await sender.setParameters(parameters);
+    return;
+  }
+  begun.add(sender);
   const wishes: readonly Encoding[] =
     encodings.length === 1
       ? [{ active: wanted !== 0 }]
