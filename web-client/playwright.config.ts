@@ -8,7 +8,8 @@ import { freePorts } from './e2e/run/ports';
  * `stories` checks every screen for accessibility, `client` runs the built client against a stand-in of the wire;
  * both need nothing but this folder, and each gets the server that it needs. `engine` starts engines of its own and
  * reaches them on loopback, which takes a flag of Chromium's. `namespace` holds the group session once more without
- * that flag: e2e/in-namespace.mjs runs it, in a network namespace where the bridge has another address. With
+ * that flag, what a change of network does, and the session with Firefox, which takes media on no loopback:
+ * e2e/in-namespace.mjs runs them, in a network namespace where the bridge has another address. With
  * ANTEROOM_MEDIA_BRIDGE=videobridge, for which one must run already, `engine` also asks what only a videobridge can do.
  * `bench` measures, and is there for `./anteroom bench` alone: its parts bridges, lines and janus.
  *
@@ -55,7 +56,11 @@ const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
     timeout: STORY,
     // Pages that send and receive pictures fill this machine by themselves.
     workers: 1,
-    testIgnore: ['engine/network.spec.ts', ...(onVideobridge ? [] : ['engine/videobridge.spec.ts'])],
+    testIgnore: [
+      'engine/network.spec.ts',
+      'engine/firefox.spec.ts',
+      ...(onVideobridge ? [] : ['engine/videobridge.spec.ts']),
+    ],
   },
 ];
 
@@ -112,7 +117,7 @@ export default defineConfig({
   projects: benching
     ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
     : inNamespace
-      ? [{ name: 'namespace', testMatch: /engine\/(session|network)\.spec\.ts$/u, timeout: STORY }]
+      ? [{ name: 'namespace', testMatch: /engine\/(session|network|firefox)\.spec\.ts$/u, timeout: STORY }]
       : onLoopback,
   webServer:
     inNamespace || benching

@@ -81,17 +81,19 @@ export interface Seen {
   readonly ageMs: number;
 }
 
+type Inside = Pick<Page, 'evaluate'>;
+
 /** Reads the picture that a page shows of a seat; undefined where it shows none, or none that can be read. */
-export async function read(page: Page, seat: string): Promise<Seen | undefined> {
+export async function read(page: Inside, seat: string): Promise<Seen | undefined> {
   return readIn(page, `figure[data-seat="${seat}"] video`);
 }
 
 /** Reads the screen that a page shows as shared. */
-export async function readScreen(page: Page): Promise<Seen | undefined> {
+export async function readScreen(page: Inside): Promise<Seen | undefined> {
   return readIn(page, '.shared-screen video');
 }
 
-async function readIn(page: Page, selector: string): Promise<Seen | undefined> {
+async function readIn(page: Inside, selector: string): Promise<Seen | undefined> {
   return page.evaluate((shown) => {
     const cells = 20;
     const video = document.querySelector<HTMLVideoElement>(shown);

@@ -54,6 +54,8 @@ function make() {
   ]) {
     ip(`-n ${space} link set ${device} up`);
   }
+  // Firefox finds its own addresses by its way to the world; without one it has none.
+  ip(`-n ${here} route add default via 10.77.0.2 dev room`);
   ip(`-n ${there} route add default via 10.77.0.1 dev peer metric 100`);
   ip(`-n ${there} route add default via 10.78.0.1 dev mobile metric 200`);
 }

@@ -97,7 +97,7 @@ export async function placeByKeys(page: Page, name: string, letter: string): Pro
 }
 
 /** What arrives per remote seat now. */
-export async function mediaStats(page: Page): Promise<Figures> {
+export async function mediaStats(page: Pick<Page, 'evaluate'>): Promise<Figures> {
   return page.evaluate(async () => (await window.__anteroomStats?.()) ?? {});
 }
 

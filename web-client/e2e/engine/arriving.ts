@@ -19,7 +19,7 @@ function decoded(figures: Figures, seat: string, kind: Kind): number {
  * a place may change its room while we look.
  */
 export async function expectArriving(
-  page: Page,
+  page: Pick<Page, 'evaluate'>,
   seats: readonly string[],
   { kinds = ['microphone', 'camera'], message = 'what arrives', timeout = PATIENCE } = {} as {
     readonly kinds?: readonly Kind[];
@@ -51,7 +51,7 @@ export async function expectArriving(
  * arrived by then, or never will: it is what a test waits for that wants to see nothing come.
  */
 export async function passPictures(
-  page: Page,
+  page: Pick<Page, 'evaluate'>,
   { seat }: { readonly seat: string },
   count = 10,
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function passPictures(
  * is gone, nothing is counted.
  */
 export async function expectStopped(
-  page: Page,
+  page: Pick<Page, 'evaluate'>,
   count: (figures: Figures) => number,
   witness: { readonly seat: string },
   message: string,

@@ -29,8 +29,14 @@ export const secrets = {
   announcement: 'Gossamer minutes remain',
 } as const;
 
-export interface Attendee extends SeatPage, Seated {
+/** Somebody in a place, in whichever browser. */
+export interface Present extends Pick<Seated, 'seat' | 'ref'> {
+  readonly page: Pick<Page, 'evaluate'>;
   /** What their camera's picture says of them, where they wear a face. */
+  readonly whose?: number;
+}
+
+export interface Attendee extends SeatPage, Seated {
   readonly whose?: number;
 }
 
@@ -93,7 +99,7 @@ export async function gather(browser: Browser, engine: Engine, more?: () => void
   return { session, lena, ana, bert, cora, all: [lena, ana, bert, cora] };
 }
 
-function others(one: Attendee, all: readonly Attendee[]): Attendee[] {
+function others(one: Present, all: readonly Present[]): Present[] {
   return all.filter((other) => other !== one);
 }
 
@@ -101,7 +107,7 @@ function others(one: Attendee, all: readonly Attendee[]): Attendee[] {
  * Each of these hears and sees each other one, by what their pictures say, now, and nobody else is received by any of
  * them.
  */
-export async function expectTogether(members: readonly Attendee[]): Promise<void> {
+export async function expectTogether(members: readonly Present[]): Promise<void> {
   for (const member of members) {
     const seats = others(member, members).map(({ seat }) => seat);
     await expectArriving(member.page, seats, { message: `what ${member.ref} sees and hears` });
@@ -113,7 +119,11 @@ export async function expectTogether(members: readonly Attendee[]): Promise<void
 const nowMs = 20_000;
 
 /** The page shows this person's picture, of now, or one that was taken after a moment. */
-export async function expectToSee(page: Page, { seat, ref, whose }: Attendee, afterMs = 0): Promise<void> {
+export async function expectToSee(
+  page: Present['page'],
+  { seat, ref, whose }: Omit<Present, 'page'>,
+  afterMs = 0,
+): Promise<void> {
   if (whose === undefined) return;
   const message = `whose picture is shown as that of ${ref}`;
   await expect
@@ -130,9 +140,9 @@ export async function expectToSee(page: Page, { seat, ref, whose }: Attendee, af
 
 /** None of these is received any more, while whoever is in the same place is. */
 export async function expectNothingOf(
-  page: Page,
-  gone: readonly Attendee[],
-  companion: Attendee,
+  page: Present['page'],
+  gone: readonly Present[],
+  companion: Present,
 ): Promise<void> {
   for (const { seat, ref } of gone) {
     await expectStopped(page, (figures) => bytes(figures, seat), companion, `bytes of ${ref}, elsewhere`);

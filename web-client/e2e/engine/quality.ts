@@ -25,7 +25,7 @@ export class Watch {
     { readonly at: number; readonly figures: Awaited<ReturnType<typeof mediaStats>> } | undefined;
 
   constructor(
-    private readonly page: Page,
+    private readonly page: Pick<Page, 'evaluate'>,
     private readonly seat: string,
   ) {}
 
