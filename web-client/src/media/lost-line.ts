@@ -28,3 +28,29 @@ export function watchLine(pc: Watched, lost: () => void): void {
   };
   pc.addEventListener('connectionstatechange', look, { signal: over.signal });
 }
+
+/** Between the failures of connections of which none carried anything: doubled each time. */
+export const pausesMs = { first: 1_000, most: 16_000 };
+
+/**
+ * Watches the connections of one seat, one after the other. A browser that finds no way out says so at once, as Firefox does
+ * where its settings or an extension keep its addresses back: whoever made a new line for each of these would have none at
+ * all for long enough to read a word. So only the first is told at once.
+ */
+export class LineWatch {
+  private barren = 0;
+
+  /** Tells once that this connection is lost, though maybe later. */
+  watch(pc: Watched, lost: () => void): void {
+    pc.addEventListener('connectionstatechange', () => {
+      if (pc.connectionState === 'connected') this.barren = 0;
+    });
+    watchLine(pc, () => {
+      const pauseMs =
+        this.barren === 0 ? 0 : Math.min(pausesMs.most, pausesMs.first * 2 ** (this.barren - 1));
+      this.barren += 1;
+      if (pauseMs === 0) lost();
+      else setTimeout(lost, pauseMs);
+    });
+  }
+}

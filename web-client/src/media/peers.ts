@@ -12,7 +12,7 @@ import { brief } from './answers';
 import { BufferCare, wait } from './buffer-care';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
-import { watchLine } from './lost-line';
+import { LineWatch } from './lost-line';
 import type {
   FiguresBySeat,
   MediaListener,
@@ -57,6 +57,7 @@ const successorWithinMs = 15_000;
 export class Peers implements MediaSession {
   private current: Peer | undefined;
   private readonly fading = new Set<RTCPeerConnection>();
+  private readonly lines = new LineWatch();
   private own: OwnTracks = {};
   private cameras = true;
   private queue: Promise<void> = Promise.resolve();
@@ -191,7 +192,7 @@ export class Peers implements MediaSession {
     };
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
-    watchLine(pc, () => {
+    this.lines.watch(pc, () => {
       if (this.current === peer) this.listener.failed();
     });
     this.listener.changed();
