@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,6 +100,23 @@ function wearScreen(): void {
   if (devices !== undefined) devices.getDisplayMedia = () => devices.getUserMedia({ video: true });
 }
 
+/** Where to press it: its middle, once it stays where it is and nothing lies over it. Runs in the page. */
+async function restingPlace(element: Element): Promise<{ x: number; y: number } | undefined> {
+  const drawn = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+  const middle = (): { x: number; y: number } => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  };
+  element.scrollIntoView({ block: 'nearest' });
+  await drawn();
+  const was = middle();
+  await drawn();
+  await drawn();
+  const is = middle();
+  const rests = was.x === is.x && was.y === is.y;
+  return rests && element.contains(document.elementFromPoint(is.x, is.y)) ? is : undefined;
+}
+
 /** A page in Firefox: what a person does there, by the words on the screen. */
 export class FirefoxPage {
   /** Everything that the page complained of: exceptions, and what the console calls a warning or an error. */
@@ -119,7 +136,11 @@ export class FirefoxPage {
 
   /** Presses the button, or what is labelled so, once it can be seen and pressed. */
   async press(name: string): Promise<void> {
-    await (await this.named('button, label', name)).click();
+    await expect(async () => {
+      const at = await (await this.named('button, label', name)).evaluate(restingPlace);
+      if (at === undefined) throw new Error(`"${name}" moves, or something lies over it`);
+      await this.tab.mouse.click(at.x, at.y);
+    }).toPass();
   }
 
   async expectHeading(name: string): Promise<void> {
