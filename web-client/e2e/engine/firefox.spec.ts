@@ -86,6 +86,7 @@ async function letIn(browser: Browser): Promise<void> {
   const person = await engine.invite(session, foxIs);
   const tab = await firefox.open(person.url, { whose: 3, width: 640, height: 360, fps: 15 });
   fox = { ...person, whose: 3, tab, page: tab.inside };
+  await tab.read('We hear you');
   await tab.write('location', '214 Alder Street, Tacoma');
   await tab.write('callback', '(253) 555-0148');
   await tab.write('contact', 'Ines, (253) 555-0172');

@@ -19,6 +19,8 @@ const preferences = {
   // Its own addresses as they are: nothing answers a name on the local network here.
   'media.peerconnection.ice.obfuscate_host_addresses': false,
   'media.autoplay.default': 0,
+  // Where there is no sound card, whatever works on sound in the page would stand still.
+  'media.cubeb.force_mock_context': true,
   // What moves without end is drawn sixty times a second, without a graphics card.
   'ui.prefersReducedMotion': 1,
 };
