@@ -61,6 +61,7 @@ test('a person in Firefox is in a session as everybody is', async ({ browser }) 
   await test.step('everybody sees and hears everybody', () => expectTogether([lena, ana, fox]));
   await test.step('what Firefox is sent fits its tiles, and its sound is whole', receive);
   await test.step('a hand goes up, microphone and camera go off and on', ownDevices);
+  await test.step('a camera in Chromium goes off and on', othersCamera);
   await test.step('a breakout and back', breakout);
   await test.step('a reload keeps the place', reload);
   await test.step('a screen is shared, and stops when it is taken back', shareScreen);
@@ -123,19 +124,44 @@ async function ownDevices(): Promise<void> {
   await expect(lena.page.locator(`figure[data-seat="${seat}"]`).getByText('hand up, number')).toBeAttached();
   await tab.press('Lower hand');
   await tab.press('Mute');
-  await expectToStop((figures) => figures[seat]?.microphone?.bytesReceived ?? 0, 'sound of who is muted');
+  await expectToStop(
+    lena.page,
+    ana,
+    (figures) => figures[seat]?.microphone?.bytesReceived ?? 0,
+    'sound of who is muted',
+  );
   await tab.press('Unmute');
   await expectArriving(lena.page, [ana.seat, seat], { kinds: ['microphone'] });
   await tab.press('Stop camera');
-  await expectToStop((figures) => figures[seat]?.camera?.framesDecoded ?? 0, 'a camera that is off');
+  await expectToStop(
+    lena.page,
+    ana,
+    (figures) => figures[seat]?.camera?.framesDecoded ?? 0,
+    'a camera that is off',
+  );
   const offAt = Date.now();
   await tab.press('Start camera');
   await expectToSee(lena.page, fox, offAt);
 }
 
+/** The other way round: what Chromium stops and begins again, Firefox stops and begins to show. */
+async function othersCamera(): Promise<void> {
+  await button(ana.page, 'Stop camera').click();
+  const frames = (figures: Figures): number => figures[ana.seat]?.camera?.framesDecoded ?? 0;
+  await expectToStop(fox.page, lena, frames, 'a camera in Chromium that is off');
+  const offAt = Date.now();
+  await button(ana.page, 'Start camera').click();
+  await expectToSee(fox.page, ana, offAt);
+}
+
 /** What the person did takes effect in their browser a moment after the click. */
-async function expectToStop(count: (figures: Figures) => number, message: string): Promise<void> {
-  await expect(() => expectStopped(lena.page, count, ana, message)).toPass();
+async function expectToStop(
+  page: Present['page'],
+  witness: Present,
+  count: (figures: Figures) => number,
+  message: string,
+): Promise<void> {
+  await expect(() => expectStopped(page, count, witness, message)).toPass();
 }
 
 async function breakout(): Promise<void> {
