@@ -11,13 +11,22 @@ import org.awaitility.core.ConditionFactory;
 public final class Patience {
     public static final int SECONDS = 90;
 
+    private static final int POLL_MS = 50;
+
     private Patience() {}
 
     public static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(SECONDS));
+        return patient(Awaitility.await());
     }
 
     public static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(SECONDS));
+        return patient(Awaitility.await(what));
+    }
+
+    /** What holds already is not waited for. */
+    private static ConditionFactory patient(ConditionFactory waiting) {
+        return waiting.atMost(Duration.ofSeconds(SECONDS))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(POLL_MS));
     }
 }
