@@ -1,6 +1,7 @@
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect, test, type Page } from '@playwright/test';
 import { createRequire } from 'node:module';
+import { comesWithinMs } from '../src/views/coming';
 import { STORY } from './patience';
 
 const stories = [
@@ -199,4 +200,20 @@ test('between its columns, staff have all tiles and one row of controls at every
     }
   }
   expect(found).toEqual([]);
+});
+
+test('staff who come back from another view see at once whose microphone is off', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.clock.install();
+  await open(page);
+  await show(page, 'facilitator');
+  const tile = page.locator('figure[data-seat=tomas]');
+  await expect(tile).toBeVisible();
+  await page.clock.fastForward(comesWithinMs);
+  await page.getByRole('tab', { name: 'Notes' }).click();
+  await expect(tile).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Room', exact: true }).click();
+  await expect(tile).toBeVisible();
+  // At once: nothing draws it again.
+  expect(await tile.innerText()).toContain('microphone off');
 });

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { noScreenHere } from '../session/device-sentences';
 import { canChoose, roomOf } from '../session/state';
+import { Awaited } from './awaited';
 import { banners } from './banners';
 import { chatAllowed } from './chat';
 import {
@@ -35,6 +36,7 @@ export class Room extends ArElement {
   @property({ type: Boolean, attribute: 'chat-open' }) chatOpen = false;
   @state() private asked = false;
   @state() private narrow = narrow.matches;
+  private readonly awaited = new Awaited();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -51,6 +53,10 @@ export class Room extends ArElement {
     choose: (): void => void (this.dialog = 'choose'),
   };
 
+  protected override willUpdate(): void {
+    if (this.model !== undefined) this.awaited.look(this.model, performance.now());
+  }
+
   protected override render(): TemplateResult {
     const model = this.model;
     if (model === undefined) return html``;
@@ -62,7 +68,7 @@ export class Room extends ArElement {
       <main id="main" class="stage-area" tabindex=${this.narrow ? 0 : nothing}>
         ${handQueue(model)}
         <div class="stage-and-side">
-          <ar-stage .model=${model}></ar-stage>
+          <ar-stage .model=${model} .awaited=${this.awaited}></ar-stage>
           ${
             this.chatOpen
               ? html`<aside class="side" aria-label="Chat">

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { attendance } from './attendance';
+import { Awaited } from './awaited';
 import { banners, noticeBanner } from './banners';
 import type { KeptPlan } from './breakout-planner';
 import { cameraControl, control, microphoneControl, shareControl } from './controls';
@@ -36,6 +37,7 @@ export class StaffRoom extends ArElement {
   @property({ attribute: false }) question: Question = { kind: 'none' };
   @state() private narrow = narrow.matches;
   private kept: KeptPlan = {};
+  private readonly awaited = new Awaited();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,6 +50,7 @@ export class StaffRoom extends ArElement {
   }
 
   protected override willUpdate(): void {
+    if (this.model !== undefined) this.awaited.look(this.model, performance.now());
     // Opened: the next round is planned anew.
     if (this.model?.state.breakouts.kind === 'open') this.kept = {};
   }
@@ -121,13 +124,17 @@ export class StaffRoom extends ArElement {
       <div class="staff-middle">
         <main id="main" class="stage-area">
           <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-room">
-            ${this.banners(model)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>
+            ${this.banners(model)} ${handQueue(model)}${this.stage(model)}
           </div>
         </main>
         ${this.controls(model)}
       </div>
       <aside class="people-column" aria-label="People and chat">${this.sidePanel(model)}</aside>
     </div>`;
+  }
+
+  private stage(model: RoomModel): TemplateResult {
+    return html`<ar-stage .model=${model} .awaited=${this.awaited}></ar-stage>`;
   }
 
   private tool(tab: Tab, content: TemplateResult): TemplateResult {
@@ -181,7 +188,7 @@ export class StaffRoom extends ArElement {
           ? html`<ar-breakouts-open .model=${model}></ar-breakouts-open>`
           : this.planner(model);
       case 'room':
-        return html`${this.banners(model)} ${handQueue(model)}<ar-stage .model=${model}></ar-stage>`;
+        return html`${this.banners(model)} ${handQueue(model)}${this.stage(model)}`;
     }
   }
 

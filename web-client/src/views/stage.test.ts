@@ -4,16 +4,14 @@ import { given, seat } from '../../test/session/given';
 import type { ToldBySeat } from '../media/session';
 import type { MediaView } from '../media/studio';
 import type { RoomModel } from './model';
+import { Awaited } from './awaited';
+import { comesWithinMs } from './coming';
 import { tileOf } from './stage';
 
 const you = seat('sea_1');
 const other = seat('sea_2');
 
-function tile(
-  told: ToldBySeat,
-  change: Partial<MediaView> = {},
-  onItsWay = false,
-): ReturnType<typeof tileOf> {
+function modelOf(told: ToldBySeat, change: Partial<MediaView> = {}): RoomModel {
   const track = new FakeTrack('video', 'camera') as unknown as MediaStreamTrack;
   const media: MediaView = {
     microphone: { kind: 'idle' },
@@ -34,7 +32,7 @@ function tile(
     lineLow: false,
     ...change,
   };
-  const model: RoomModel = {
+  return {
     state: given(you, [you, other]),
     line: { kind: 'open' },
     media,
@@ -42,7 +40,14 @@ function tile(
     locale: 'en',
     intents: {} as RoomModel['intents'],
   };
-  return tileOf(model, other, { camera: onItsWay, microphone: onItsWay });
+}
+
+function tile(
+  told: ToldBySeat,
+  change: Partial<MediaView> = {},
+  onItsWay = false,
+): ReturnType<typeof tileOf> {
+  return tileOf(modelOf(told, change), other, { camera: onItsWay, microphone: onItsWay });
 }
 
 const seen = (view: ReturnType<typeof tileOf>): [boolean, string] => [view.video !== undefined, view.remark];
@@ -131,6 +136,19 @@ describe('a tile', () => {
     expect(tile({}, { flow: { sea_2: { microphone: false } } }, true).muted).toBe(false);
     expect(tile({}, { remote: {} }, true).muted).toBe(false);
     expect(tile({}, { remote: {} }).muted).toBe(true);
+  });
+
+  it('ofWhoWasSeenWhileAnotherViewWasShown_isMutedAndOffAtOnce', () => {
+    const told: ToldBySeat = { sea_2: { camera: { paused: true, why: 'sender' } } };
+    const closed = modelOf(told, { flow: { sea_2: { microphone: false } } });
+    const awaited = new Awaited();
+    awaited.look(closed, 0);
+    const early = tileOf(closed, other, awaited.of('sea_2', 1));
+    expect([early.muted, early.remark]).toEqual([false, '']);
+    // The room looks also while it shows no stage.
+    awaited.look(closed, comesWithinMs);
+    const back = tileOf(closed, other, awaited.of('sea_2', comesWithinMs));
+    expect([back.muted, back.remark]).toEqual([true, 'camera off']);
   });
 
   it('whereTheBridgeSaysNothing_isShownByWhatArrives', () => {

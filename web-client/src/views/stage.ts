@@ -6,7 +6,7 @@ import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
-import { Coming, type Reception } from './coming';
+import { Awaited, type OnItsWay } from './awaited';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import { gridFor, pageOf } from './layout';
@@ -18,12 +18,12 @@ import './tile';
 /** Everybody in this place, or a shared screen with some of them beside it. */
 export class Stage extends ArElement {
   @property({ attribute: false }) model: RoomModel | undefined;
+  @property({ attribute: false }) awaited = new Awaited();
   @state() private width = 1024;
   @state() private height = 640;
   @state() private page = 0;
   @state() private peopleFirst = false;
   @query('.shared video') private readonly screenVideo!: HTMLVideoElement | null;
-  private readonly coming = { camera: new Coming(), microphone: new Coming() };
   private readonly sizes = new ResizeObserver(([entry]) => {
     if (entry === undefined) return;
     this.width = entry.contentRect.width;
@@ -49,7 +49,6 @@ export class Stage extends ArElement {
     if (model === undefined) return html``;
     const presenter = presenterIn(model);
     const seats = seatsIn(model.state, model.state.you.place);
-    this.look(model, seats);
     if (presenter !== undefined && !this.peopleFirst) return this.shared(model, presenter, seats);
     return html`${presenter === undefined ? nothing : this.sharedLine(model, presenter)}${this.gallery(model, seats)}`;
   }
@@ -130,25 +129,12 @@ export class Stage extends ArElement {
     </div>`;
   }
 
-  private look(model: RoomModel, seats: readonly Seat[]): void {
-    const connected = Object.keys(model.media.remote).length > 0;
-    for (const kind of ['camera', 'microphone'] as const)
-      this.coming[kind].look(receptions(model, seats, kind), connected, performance.now());
-  }
-
   private tiles(model: RoomModel, seats: readonly Seat[]): unknown {
     const nowMs = performance.now();
-    const { camera, microphone } = this.coming;
     return repeat(
       seats,
       (seat) => seat.id,
-      (seat) => {
-        const onItsWay = {
-          camera: camera.isOnItsWay(seat.id, nowMs),
-          microphone: microphone.isOnItsWay(seat.id, nowMs),
-        };
-        return html`<ar-tile .view=${tileOf(model, seat, onItsWay)}></ar-tile>`;
-      },
+      (seat) => html`<ar-tile .view=${tileOf(model, seat, this.awaited.of(seat.id, nowMs))}></ar-tile>`,
     );
   }
 
@@ -178,25 +164,8 @@ function besideScreen(model: RoomModel, presenter: Seat, seats: readonly Seat[])
   return [...seats].sort((one, other) => weight(one) - weight(other));
 }
 
-/** What is known of everybody's camera or microphone, whether or not its tile is shown. */
-function receptions(
-  { media }: RoomModel,
-  seats: readonly Seat[],
-  kind: 'camera' | 'microphone',
-): Reception[] {
-  return seats.map(({ id }) => ({
-    seat: id,
-    track: media.remote[id]?.[kind],
-    comes: media.told[id]?.[kind]?.paused === false || media.flow[id]?.[kind] === true,
-  }));
-}
-
-/** @param onItsWay - whether a camera or a microphone of which nothing comes may still come */
-export function tileOf(
-  model: RoomModel,
-  seat: Seat,
-  onItsWay: { readonly camera: boolean; readonly microphone: boolean },
-): TileView {
+/** What is seen of one person. */
+export function tileOf(model: RoomModel, seat: Seat, onItsWay: OnItsWay): TileView {
   const { state, media } = model;
   const self = seat.id === state.you.id;
   const video = self ? ownCamera(model) : remoteCamera(model, seat);
