@@ -217,3 +217,13 @@ test('staff who come back from another view see at once whose microphone is off'
   // At once: nothing draws it again.
   expect(await tile.innerText()).toContain('microphone off');
 });
+
+test('whoever shows pictures again by a key goes on from the room', async ({ page }) => {
+  await open(page);
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await show(page, 'room-asked-for-less');
+    await page.getByRole('button', { name: 'Show pictures' }).press('Enter');
+    await expect(page.locator('#main')).toBeFocused();
+  }
+});

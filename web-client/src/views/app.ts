@@ -10,6 +10,7 @@ import { memoryOf } from '../session/memory';
 import { timeLeftWords } from '../session/sentences';
 import { ArElement, define } from './element';
 import { closedDoor, ending } from './endings';
+import { focusMain } from './focus';
 import { fetchSample, landing, type Sample } from './landing';
 import type { RoomModel } from './model';
 import './announcer';
@@ -174,9 +175,7 @@ export class App extends ArElement {
 
   private readonly skip = (event: Event): void => {
     event.preventDefault();
-    const main = this.querySelector<HTMLElement>('#main');
-    main?.setAttribute('tabindex', '-1');
-    main?.focus();
+    focusMain(this);
   };
 }
 

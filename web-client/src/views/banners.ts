@@ -5,6 +5,7 @@ import { mayAnswer } from '../session/polling';
 import { passages, sentenceList, withLess, withoutPictures } from '../session/sentences';
 import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
+import { focusMain } from './focus';
 import { icon } from './icon';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
@@ -152,12 +153,15 @@ function passageBanner({ media }: RoomModel): TemplateResult | typeof nothing {
 /** Why the others have no pictures here, for as long as staff ask for it, and the way out. */
 function lessBanner({ state, media, intents }: RoomModel): TemplateResult | typeof nothing {
   if (state.you.lessAsked !== true || media.audioOnly) return nothing;
+  const showPictures = (): void => {
+    // The banner goes with its button, and the focus is not to go with them.
+    focusMain(document);
+    void intents.saveData(false);
+  };
   return html`<div class="banner quiet">
     ${icon('wifi')}
     <p>${withLess.text}</p>
-    <button type="button" class="button outlined" @click=${() => void intents.saveData(false)}>
-      Show pictures
-    </button>
+    <button type="button" class="button outlined" @click=${showPictures}>Show pictures</button>
   </div>`;
 }
 
