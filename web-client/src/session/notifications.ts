@@ -34,7 +34,7 @@ export interface NotificationsOfBrowser {
   readonly permission: () => 'default' | 'denied' | 'granted';
   /** Asks the person. Only at a press. */
   readonly ask: () => Promise<unknown>;
-  /** Shows one and answers how to close it; throws where the browser does not let it. */
+  /** Shows one and answers how to close the one that is shown; throws where the browser does not let it. */
   readonly show: (notice: Notice) => () => void;
   readonly focus: () => void;
 }

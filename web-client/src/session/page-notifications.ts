@@ -7,6 +7,12 @@ interface Options extends NotificationOptions {
 /** The notifications of a real browser. */
 export function notificationsOfBrowser(): NotificationsOfBrowser {
   const known = 'Notification' in window;
+  let current: Notification | undefined;
+  const close = (): void => {
+    window.removeEventListener('pagehide', close);
+    current?.close();
+    current = undefined;
+  };
   return {
     supported: known && !isChromiumOnAndroid(navigator.userAgent),
     framed: isFramedElsewhere(window),
@@ -15,12 +21,10 @@ export function notificationsOfBrowser(): NotificationsOfBrowser {
     show: ({ title, tag, stays, again, pressed }) => {
       // The page has a sound of its own, with a setting.
       const options: Options = { tag, requireInteraction: stays, renotify: again, silent: true };
-      const shown = new Notification(title, options);
-      shown.addEventListener('click', pressed);
-      const close = (): void => {
-        window.removeEventListener('pagehide', close);
-        shown.close();
-      };
+      // It takes the place of the one before by its tag; to close that one first would make it blink.
+      current = new Notification(title, options);
+      current.addEventListener('click', pressed);
+      // The same function, so that it listens once however often an alert comes up.
       window.addEventListener('pagehide', close);
       return close;
     },
