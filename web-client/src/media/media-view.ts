@@ -14,7 +14,7 @@ export interface MediaView {
   readonly cameraWanted: boolean;
   readonly choice: DeviceChoice;
   readonly saveData: boolean;
-  /** Whether they are left out because staff asked for it. */
+  /** Whether the others' cameras are left out because staff asked for it. */
   readonly lessAsked: boolean;
   /** True in an audio session: no camera is opened, sent or shown. */
   readonly audioOnly: boolean;

@@ -33,7 +33,7 @@ export class Consequences {
     // First of all: nothing below may open a camera that the session does not use.
     this.studio.audioOnly(isAudioOnly(after));
     void this.studio.allow(after.you.grants);
-    this.less.follow(after.you.lessAsked === true, before === undefined);
+    this.less.follow(before, after);
     this.attention.follow(after);
     this.wakeLock.want(after.ending === undefined && after.you.place !== 'away');
     if (before?.you.place !== after.you.place) this.moved(before?.you.place, after);

@@ -1,4 +1,5 @@
 import { sentenceFirstMs } from '../media/line-care';
+import type { SessionState } from './state';
 
 /**
  * What staff ask of this page's pictures, as it takes effect: a page that is open says it first, so that nobody wonders
@@ -10,12 +11,17 @@ export class LessAsked {
 
   constructor(private readonly apply: (on: boolean) => void) {}
 
-  /** @param anew - whether the page has just opened */
-  follow(asked: boolean, anew: boolean): void {
+  /** @param before - nothing where the page has just opened */
+  follow(before: SessionState | undefined, after: SessionState): void {
+    if (after.ending !== undefined) {
+      this.end();
+      return;
+    }
+    const asked = after.you.lessAsked === true;
     if (asked === this.asked) return;
     this.asked = asked;
     clearTimeout(this.timer);
-    if (asked && !anew) this.timer = setTimeout(() => this.apply(true), sentenceFirstMs);
+    if (asked && before !== undefined) this.timer = setTimeout(() => this.apply(true), sentenceFirstMs);
     else this.apply(asked);
   }
 

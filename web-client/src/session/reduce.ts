@@ -113,8 +113,14 @@ function afterWelcome(
     notices: same?.notices ?? [],
   };
   const told = withRecent(next, welcome.recent ?? [], same === undefined);
-  const notice = same === undefined ? undefined : sentenceFor.move(same, told, microphoneOn);
-  return notice === undefined ? told : withNotice(told, notice, at);
+  if (same === undefined) return told;
+  const moveSaid = sentenceFor.move(same, told, microphoneOn);
+  // Of a resumed welcome what was missed follows, and says it.
+  const lessSaid = welcome.resumed ? undefined : sentenceFor.less(same, told);
+  return [moveSaid, lessSaid].reduce(
+    (state: SessionState, notice) => (notice === undefined ? state : withNotice(state, notice, at)),
+    told,
+  );
 }
 
 /** Messages and notes from before, each once. To a page that knew nothing they are no news. */

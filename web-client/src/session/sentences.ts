@@ -28,6 +28,7 @@ export const sentenceFor = {
   event: afterEvent,
   move: afterMove,
   timer: afterTimer,
+  less: afterAbsence,
   media: (available: boolean): Sentence =>
     available
       ? calm('Sound and picture are back.')
@@ -225,6 +226,11 @@ function lessAsked(
   return !on && by === seat
     ? calm(`${isolated(seatName(state, seat))} takes the pictures again.`)
     : undefined;
+}
+
+/** To whoever was asked to leave out pictures while away. */
+function afterAbsence(before: SessionState, after: SessionState): Sentence | undefined {
+  return after.you.lessAsked === true && before.you.lessAsked !== true ? spoken(withLess) : undefined;
 }
 
 function connectionChanged(state: SessionState, seat: string, connected: boolean): Sentence | undefined {
