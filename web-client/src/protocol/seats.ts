@@ -158,6 +158,7 @@ function readDevice(value: unknown, field: string): SeatDevice {
     firstUsedAt: text(device, 'firstUsedAt'),
     connected: flag(device, 'connected'),
     ...optionalText(device, 'lastSeenAt'),
+    ...(device['signedOut'] === true ? { signedOut: true as const } : {}),
   };
 }
 

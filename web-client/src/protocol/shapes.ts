@@ -186,7 +186,7 @@ export interface LedgerEntry {
 export const deviceKinds = ['phone', 'tablet', 'computer'] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 
-/** A device that holds a pass of a seat, by its number among the seat's devices; for staff only. */
+/** A device that came by a link of a seat which still opens it, by its number in the seat; for staff only. */
 export interface SeatDevice {
   readonly device: number;
   /** Absent where its browser does not say. */
@@ -194,6 +194,8 @@ export interface SeatDevice {
   readonly firstUsedAt: string;
   readonly connected: boolean;
   readonly lastSeenAt?: string;
+  /** It holds no pass any more, and nobody used its link since. */
+  readonly signedOut?: true;
 }
 
 export interface SeatDevices {

@@ -107,6 +107,7 @@ describe('signals', () => {
                 lastSeenAt: '2026-11-19T11:20:00Z',
               },
               { device: 3, firstUsedAt: '2026-11-19T11:10:00Z', connected: true },
+              { device: 4, firstUsedAt: '2026-11-19T11:15:00Z', connected: false, signedOut: true },
             ],
           },
           { seat: 'sea_2', devices: [] },

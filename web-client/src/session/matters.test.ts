@@ -60,6 +60,9 @@ describe('the devices of a seat', () => {
     expect(
       deviceRemark({ device: 3, firstUsedAt: at, connected: false }, now + 3 * 86_400_000, 'en-GB'),
     ).toBe(`Not here now. First used on 19 November at ${day}.`);
+    expect(deviceRemark({ ...other, signedOut: true }, now, 'en-GB')).toBe(
+      'Signed out. Its link still opens.',
+    );
   });
 });
 

@@ -99,7 +99,7 @@ export interface SessionState {
   readonly alerts: readonly RaisedAlert[];
   /** Where somebody is whose line was lost while an alert was open, by seat; for staff. */
   readonly safety: Readonly<Record<string, Safety>>;
-  /** Which devices hold a pass of each seat; for staff. */
+  /** Which devices came to each seat by a link that still opens it; for staff. */
   readonly devices: Readonly<Record<string, readonly SeatDevice[]>>;
   readonly notes: readonly Note[];
   readonly poll?: Poll;

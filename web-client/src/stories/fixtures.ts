@@ -87,6 +87,7 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
         { device: 1, kind: 'phone', firstUsedAt: at(-31), connected: false, lastSeenAt: at(-4) },
         { device: 2, kind: 'computer', firstUsedAt: at(-25), connected: true },
         { device: 4, firstUsedAt: at(-2900), connected: false },
+        { device: 5, kind: 'tablet', firstUsedAt: at(-20), connected: false, signedOut: true },
       ],
     },
     notes: [],

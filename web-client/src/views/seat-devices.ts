@@ -43,7 +43,7 @@ export class SeatDevicesView extends ArElement {
   private list(model: RoomModel, devices: readonly SeatDevice[]): TemplateResult {
     if (devices.length === 0) {
       return html`<p class="quiet" tabindex="-1" data-next>
-        No device can come in by a link of this person now.
+        No device is signed in. A link that was not used yet still opens.
       </p>`;
     }
     const own = this.seat === model.state.you.id;
@@ -87,8 +87,9 @@ export class SeatDevicesView extends ArElement {
 
   private question(model: RoomModel, device: SeatDevice, name: string): TemplateResult {
     return html`<p tabindex="-1" data-next>
-        <b>End ${deviceName(device)}?</b> It leaves the session now, and the link by which it came opens
-        nothing any more. Whoever uses it needs a new link from your program.
+        <b>End ${deviceName(device)}?</b>
+        ${device.signedOut === true ? 'It is signed out, and the' : 'It leaves the session now, and the'} link
+        by which it came opens nothing any more. Whoever uses it needs a new link from your program.
       </p>
       <p>Other devices of <bdi>${name}</bdi> stay as they are.</p>
       <div class="card-actions">

@@ -19,13 +19,14 @@ import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Words;
 
 /**
- * Which devices hold a pass of each seat, which of them is here, and when the others were here last: for staff and the
- * program. When a device was here last is kept nowhere: after a restart nobody knows until it comes again.
+ * Which devices came to each seat by a link that still opens it, which of them is here, which was signed out, and when
+ * they were here last: for staff and the program. When a device was here last is kept nowhere: after a restart nobody knows until it comes again.
  *
  * <p>As many devices are known as a session has invites. On the session's context.
  */
 public final class DeviceWatch {
     private final Supplier<SessionState> state;
+    private final Supplier<Instant> now;
     private final Function<SeatId, Optional<SeatLink>> link;
     private final Map<InviteId, LastSeen> lastSeen = new HashMap<>();
 
@@ -33,8 +34,9 @@ public final class DeviceWatch {
     private record LastSeen(int epoch, Instant at) {}
 
     /** @param link the line that a seat has now */
-    DeviceWatch(Supplier<SessionState> state, Function<SeatId, Optional<SeatLink>> link) {
+    DeviceWatch(Supplier<SessionState> state, Supplier<Instant> now, Function<SeatId, Optional<SeatLink>> link) {
         this.state = state;
+        this.now = now;
         this.link = link;
     }
 
@@ -60,22 +62,25 @@ public final class DeviceWatch {
     /** The devices of one seat, in the order of their numbers. */
     public List<Map<String, Object>> of(SeatId seat) {
         Optional<SeatLink.Pass> here = link.apply(seat).flatMap(SeatLink::pass);
-        return SeatDevices.of(state.get(), seat).stream()
+        return SeatDevices.of(state.get(), seat, now.get()).stream()
                 .flatMap(invite -> invite.device().map(device -> words(invite, device, here)).stream())
                 .toList();
     }
 
     private Map<String, Object> words(Invite invite, SeatDevices.Device device, Optional<SeatLink.Pass> here) {
+        // The device that was signed out is of the epoch before: its invite waits for the next one.
+        int epoch = invite.used() ? invite.epoch() : invite.epoch() - 1;
         boolean connected = here.filter(pass -> pass.invite().equals(invite.id()) && pass.epoch() == invite.epoch())
                 .isPresent();
         Optional<Instant> last = Optional.ofNullable(lastSeen.get(invite.id()))
-                .filter(seen -> !connected && seen.epoch() == invite.epoch())
+                .filter(seen -> !connected && seen.epoch() == epoch)
                 .map(LastSeen::at);
         return Obj.of("device", device.number())
                 .with("kind", device.kind().map(Words::word))
                 .with("firstUsedAt", time(device.firstUsedAt()))
                 .with("connected", connected)
                 .with("lastSeenAt", last.map(Words::time))
+                .with("signedOut", invite.used() ? Optional.empty() : Optional.of(true))
                 .map();
     }
 

@@ -58,7 +58,7 @@ public final class SessionFeed {
         this.ledger = ledger;
         landing = new Landing(services.timers(), this::landAgain, this::toStaff);
         idleness = new Idleness(host, services, this::warnIdle);
-        devices = new DeviceWatch(host::state, seat -> Optional.ofNullable(links.get(seat)));
+        devices = new DeviceWatch(host::state, this::now, seat -> Optional.ofNullable(links.get(seat)));
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -80,7 +80,7 @@ public final class SessionFeed {
         return idleness;
     }
 
-    /** Which devices hold a pass of a seat. */
+    /** Which devices came to a seat by a link that still opens it. */
     public DeviceWatch devices() {
         return devices;
     }

@@ -181,11 +181,7 @@ public final class Registration {
     /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
     public static Decision use(SessionState state, InviteId id, Instant now, UsedBy by, Reuse reuse) {
         Invite invite = state.invites().get(id);
-        if (invite == null
-                || invite.revoked()
-                || !invite.expiresAt().isAfter(now)
-                || state.phase().isOver()
-                || state.seat(invite.seat()).filter(Seat::banned).isPresent()) {
+        if (invite == null || !opens(state, invite, now)) {
             return refusedUse();
         }
         if (!invite.used()) {
@@ -193,6 +189,14 @@ public final class Registration {
         }
         boolean sameDevice = by.deviceHash().isPresent() && by.deviceHash().equals(invite.deviceHash());
         return sameDevice || reuse == Reuse.ANY_DEVICE ? accepted() : refusedUse();
+    }
+
+    /** Whether an invite opens its seat, for the device that it is bound to or, where there is none, for any. */
+    static boolean opens(SessionState state, Invite invite, Instant now) {
+        return !invite.revoked()
+                && invite.expiresAt().isAfter(now)
+                && !state.phase().isOver()
+                && state.seat(invite.seat()).filter(Seat::banned).isEmpty();
     }
 
     private static Decision refusedUse() {

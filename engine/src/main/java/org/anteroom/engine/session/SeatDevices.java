@@ -21,11 +21,15 @@ public final class SeatDevices {
      */
     public record Device(int number, Optional<DeviceKind> kind, Instant firstUsedAt) {}
 
-    /** The invites by which devices hold a pass of this seat, in the order of the devices' numbers. */
-    public static List<Invite> of(SessionState state, SeatId seat) {
+    /**
+     * The invites by which devices came to this seat, in the order of the devices' numbers: those by which one holds a
+     * pass, and those from which it was signed out and that open the seat again.
+     */
+    public static List<Invite> of(SessionState state, SeatId seat, Instant now) {
         boolean over = state.phase().isOver();
         return invites(state, seat)
-                .filter(invite -> !over && invite.used() && !invite.revoked())
+                .filter(invite -> !over && !invite.revoked() && invite.device().isPresent())
+                .filter(invite -> invite.used() || Registration.opens(state, invite, now))
                 .sorted(Comparator.comparingInt(SeatDevices::number))
                 .toList();
     }

@@ -158,6 +158,28 @@ class StolenLinkTest {
     }
 
     @Test
+    void deviceThatLeft_isStillThere_andIsEnded_soThatItsLinkBringsNobodyBack() {
+        Device thiefs = engine.device(thief.token());
+        thiefs.done("leave", new JsonObject().put("forget", true));
+        thiefs.bye("expired");
+        JsonObject left =
+                staff.signal("devices", data -> of(data).stream().anyMatch(one -> one.getBoolean("signedOut", false)));
+        assertThat(of(left.getJsonObject("data")))
+                .extracting(
+                        one -> one.getInteger("device"),
+                        one -> one.getBoolean("connected"),
+                        one -> one.getBoolean("signedOut"))
+                .containsExactly(tuple(1, false, true), tuple(2, false, null));
+        assertThat(devices().get(0).getString("lastSeenAt")).isNotBlank();
+
+        staff.done("endDevice", end(owner.seat(), 1));
+        assertThat(devices()).extracting(one -> one.getInteger("device")).containsExactly(2);
+        new Rest(engine, "")
+                .post("/v1/join", code(stolenLink, "thief's browser"))
+                .problem(403, "join-refused");
+    }
+
+    @Test
     void deviceThatIsEndedWhileItTakesTheSeatOver_isOut_whicheverComesFirst() {
         Device owners = engine.device(owner.token());
         Device thiefs = engine.device();

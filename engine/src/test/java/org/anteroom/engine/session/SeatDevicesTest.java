@@ -16,7 +16,7 @@ class SeatDevicesTest {
     private final SeatId ana = world.add("Ana Lopez", Role.PATIENT);
 
     private List<Integer> numbers(SeatId seat) {
-        return SeatDevices.of(world.state(), seat).stream()
+        return SeatDevices.of(world.state(), seat, world.now()).stream()
                 .map(invite -> invite.device().orElseThrow().number())
                 .toList();
     }
@@ -55,7 +55,7 @@ class SeatDevicesTest {
 
         world.result(Registration.release(world.state(), first, 0, SessionEvent.Release.IDLE))
                 .happened("invite-released");
-        assertThat(numbers(ana)).containsExactly(2);
+        assertThat(numbers(ana)).as("its link opens the seat").containsExactly(1, 2);
         use(first, "laptop").happened("invite-used");
         assertThat(numbers(ana)).containsExactly(2, 3);
         use(first, "laptop").happened();
@@ -127,6 +127,22 @@ class SeatDevicesTest {
     }
 
     @Test
+    void deviceThatWasSignedOut_standsAmongThem_asLongAsItsLinkOpens() {
+        InviteId link = world.join(ana);
+        InviteId late = world.join(ana);
+        for (InviteId invite : List.of(link, late)) {
+            world.result(Registration.release(world.state(), invite, 0, SessionEvent.Release.LEFT))
+                    .happened("invite-released");
+        }
+        assertThat(numbers(ana)).containsExactly(1, 2);
+        end(ana, 1).happened("invite-revoked");
+        assertThat(numbers(ana)).containsExactly(2);
+        assertThat(SeatDevices.of(world.state(), ana, invite(late).expiresAt().minusSeconds(1)))
+                .hasSize(1);
+        assertThat(SeatDevices.of(world.state(), ana, invite(late).expiresAt())).isEmpty();
+    }
+
+    @Test
     void whereverTheSeatIs_itsDeviceIsEnded_andTheSeatStaysThere() {
         SeatId away = world.add("Cy Away", Role.PATIENT);
         SeatId waiting = world.waiter("Di Waits", Role.PATIENT);
@@ -140,7 +156,7 @@ class SeatDevicesTest {
             Place before = world.seat(seat).place();
             end(seat, 1).happened("invite-revoked");
             assertThat(world.seat(seat).place()).isEqualTo(before);
-            assertThat(SeatDevices.of(world.state(), seat)).isEmpty();
+            assertThat(numbers(seat)).isEmpty();
         }
     }
 
@@ -148,7 +164,7 @@ class SeatDevicesTest {
     void afterTheEnd_noDeviceHoldsAPass() {
         world.join(ana);
         world.ask(maya, new Command.End(Optional.empty())).happened("session-ended");
-        assertThat(SeatDevices.of(world.state(), ana)).isEmpty();
+        assertThat(numbers(ana)).isEmpty();
         end(ana, 1).refused(Refusal.CONFLICT);
     }
 }
