@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anteroom.engine.session.InviteId;
@@ -84,17 +85,13 @@ public final class DeviceWatch {
                 .map();
     }
 
-    /** The devices of one seat, as staff are told. */
-    Frame frame(SeatId seat) {
-        return frame(List.of(seat));
-    }
-
     /** The devices of all seats, as staff are told when they come. */
     Frame frame() {
-        return frame(List.copyOf(state.get().seats().keySet()));
+        return frame(state.get().seats().keySet());
     }
 
-    private Frame frame(List<SeatId> seats) {
+    /** The devices of some seats, as staff are told. */
+    Frame frame(Set<SeatId> seats) {
         List<Map<String, Object>> entries = seats.stream()
                 .map(seat ->
                         Obj.of("seat", seat.value()).with("devices", of(seat)).map())

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
@@ -131,6 +133,7 @@ public final class SessionFeed {
             } else {
                 links.remove(link.seat());
                 host.disconnected(link.seat(), this::isConnected, now());
+                tellDevices(devicesAt(link));
                 Bye.DRAINING.to(link);
             }
         });
@@ -175,8 +178,9 @@ public final class SessionFeed {
         queueSent.remove(link.seat());
         signalQueues();
         media.follow();
-        tellDevices(link);
         tellStaffMatters(seat);
+        // Whoever comes as staff was told of all seats just now.
+        tellDevices(devicesAt(link), other -> !other.equals(seat.id()));
     }
 
     /** What staff are told beside their welcome. */
@@ -187,12 +191,20 @@ public final class SessionFeed {
         }
     }
 
-    private void tellDevices(SeatLink link) {
-        link.pass().ifPresent(pass -> tellDevices(link.seat()));
+    /** The seat of a link that is one of the seat's devices. */
+    private static Set<SeatId> devicesAt(SeatLink link) {
+        return link.pass().map(pass -> Set.of(link.seat())).orElse(Set.of());
     }
 
-    private void tellDevices(SeatId seat) {
-        toStaff(devices.frame(seat));
+    private void tellDevices(Set<SeatId> seats) {
+        tellDevices(seats, staff -> true);
+    }
+
+    /** Tells staff whose devices changed. Once the session is over no link opens it, and nobody is told. */
+    private void tellDevices(Set<SeatId> seats, Predicate<SeatId> toWhom) {
+        if (!seats.isEmpty() && !host.state().phase().isOver()) {
+            toStaff(devices.frame(seats), toWhom);
+        }
     }
 
     private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom, List<Step> talk) {
@@ -202,32 +214,38 @@ public final class SessionFeed {
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
     public void detach(SeatLink link) {
-        welcomed.remove(link);
-        if (links.get(link.seat()) != link) {
-            return;
+        if (links.get(link.seat()) == link) {
+            drop(link);
+            tellDevices(devicesAt(link));
         }
+    }
+
+    private void drop(SeatLink link) {
+        welcomed.remove(link);
         links.remove(link.seat());
         health.remove(link.seat());
         media.disconnected(link.seat());
         host.disconnected(link.seat(), this::isConnected, now());
         devices.left(link, now());
-        tellDevices(link);
     }
 
     private void publish(List<Step> steps) {
         Set<SeatId> refresh = new HashSet<>();
+        Set<SeatId> otherDevices = new LinkedHashSet<>();
         for (Step step : steps) {
             tell(step);
             Effects effects = Effects.of(step.recorded().event());
-            effects.bye().forEach((seat, bye) -> dismiss(seat, bye));
+            effects.bye().forEach((seat, bye) -> otherDevices.addAll(dismiss(seat, bye)));
             effects.welcome().ifPresent(refresh::add);
-            Passes.ended(step.recorded().event(), links.values()).forEach(this::dismiss);
-            devices.changed(step.recorded().event()).ifPresent(this::tellDevices);
+            Passes.ended(step.recorded().event(), links.values())
+                    .forEach((seat, bye) -> otherDevices.addAll(dismiss(seat, bye)));
+            devices.changed(step.recorded().event()).ifPresent(otherDevices::add);
             if (effects.over()) {
-                List.copyOf(links.keySet()).forEach(seat -> dismiss(seat, Bye.ENDED));
+                List.copyOf(links.keySet()).forEach(seat -> otherDevices.addAll(dismiss(seat, Bye.ENDED)));
             }
         }
         refresh.forEach(this::refresh);
+        tellDevices(otherDevices);
         idleness.follow();
         List.copyOf(welcomed.keySet()).forEach(link -> Passes.renew(host.state(), link, now()));
         media.follow();
@@ -256,12 +274,15 @@ public final class SessionFeed {
         media.again(seat);
     }
 
-    private void dismiss(SeatId seat, Bye bye) {
+    /** Ends a seat's link, if it has one; the seat, where one of its devices is gone by that. */
+    private Set<SeatId> dismiss(SeatId seat, Bye bye) {
         SeatLink link = links.get(seat);
-        if (link != null) {
-            detach(link);
-            bye.to(link);
+        if (link == null) {
+            return Set.of();
         }
+        drop(link);
+        bye.to(link);
+        return devicesAt(link);
     }
 
     /** What an event does to connections beside being told. */
@@ -322,7 +343,11 @@ public final class SessionFeed {
     }
 
     private void toStaff(Frame frame) {
-        host.state().inside().filter(Seat::isStaff).forEach(seat -> send(seat.id(), frame));
+        toStaff(frame, staff -> true);
+    }
+
+    private void toStaff(Frame frame, Predicate<SeatId> toWhom) {
+        host.state().inside().filter(Seat::isStaff).map(Seat::id).filter(toWhom).forEach(seat -> send(seat, frame));
     }
 
     void toInside(Frame frame) {
@@ -342,7 +367,7 @@ public final class SessionFeed {
     /** Says goodbye to everybody; the seats stay as they are. */
     void drain() {
         List.copyOf(links.values()).forEach(link -> {
-            detach(link);
+            drop(link);
             Bye.DRAINING.to(link);
         });
     }
