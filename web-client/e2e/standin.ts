@@ -18,6 +18,8 @@ export class Standin {
   readonly hellos: Json[] = [];
   /** How often the page said that somebody is there. */
   signs = 0;
+  /** The commands that it refuses, each with the code. */
+  readonly refusals = new Map<string, string>();
   /** What the page said of its media, but for answers. */
   readonly mediaWords: Json[] = [];
   joins = 0;
@@ -122,6 +124,11 @@ export class Standin {
         };
         const repeated = this.heard.some(({ id }) => id === heard.id);
         this.heard.push(heard);
+        const code = this.refusals.get(heard.name);
+        if (code !== undefined) {
+          this.send({ type: 'reject', id: heard.id, code, detail: 'It is refused.' });
+          return;
+        }
         this.send({ type: 'ack', id: heard.id, seq: this.seq });
         if (!repeated) await this.onCommand(heard, this);
         return;

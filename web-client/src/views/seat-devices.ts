@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SeatDevice } from '../protocol/frames';
@@ -23,6 +23,14 @@ export class SeatDevicesView extends ArElement {
   @state() private said = '';
   @state() private busy = false;
 
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { model, asked } = this;
+    if (model === undefined || asked === 0 || this.busy) return;
+    if (this.devices(model).some(({ device }) => device === asked)) return;
+    this.ask(0);
+    this.said = `Device ${asked} is signed out already.`;
+  }
+
   protected override updated(changed: Map<string, unknown>): void {
     // What was pressed is gone from the screen: the focus goes to what stands in its place.
     if (changed.get('asked') !== undefined) this.querySelector<HTMLElement>('[data-next]')?.focus();
@@ -32,12 +40,16 @@ export class SeatDevicesView extends ArElement {
     const { model } = this;
     const seat = model?.state.seats[this.seat];
     if (model === undefined || seat === undefined) return html``;
-    const devices = model.state.devices[this.seat] ?? [];
+    const devices = this.devices(model);
     const asked = devices.find(({ device }) => device === this.asked);
     return html`<div class="seat-devices">
       <p role="status">${this.said}</p>
       ${asked === undefined ? this.list(model, devices) : this.question(model, asked, fullNameOf(seat))}
     </div>`;
+  }
+
+  private devices(model: RoomModel): readonly SeatDevice[] {
+    return model.state.devices[this.seat] ?? [];
   }
 
   private list(model: RoomModel, devices: readonly SeatDevice[]): TemplateResult {
