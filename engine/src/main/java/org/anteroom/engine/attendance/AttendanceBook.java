@@ -34,6 +34,8 @@ public final class AttendanceBook {
     private Duration stepped = Duration.ZERO;
 
     private final Map<SeatId, Duration> steppedAtClose = new HashMap<>();
+    private Optional<Long> startedBy = Optional.empty();
+    private Optional<Long> endedBy = Optional.empty();
 
     /**
      * A stay that goes on.
@@ -53,7 +55,11 @@ public final class AttendanceBook {
 
     /** Takes one event in. {@code before} is the session without it, {@code after} with it. */
     public void take(SessionState before, SessionState after, Recorded recorded) {
+        if (before.startedAt().isEmpty() && after.startedAt().isPresent()) {
+            startedBy = Optional.of(recorded.seq());
+        }
         if (after.phase().isOver() && !before.phase().isOver()) {
+            endedBy = Optional.of(recorded.seq());
             List.copyOf(open.keySet()).forEach(seat -> close(seat, recorded.at(), recorded.seq()));
             return;
         }
@@ -169,6 +175,6 @@ public final class AttendanceBook {
             }
             intervals.put(seat, all);
         }
-        return new Ledger(state, asOf, intervals, List.copyOf(steps));
+        return new Ledger(state, asOf, intervals, List.copyOf(steps), startedBy, endedBy);
     }
 }

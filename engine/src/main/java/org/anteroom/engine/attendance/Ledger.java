@@ -21,12 +21,16 @@ import org.anteroom.engine.view.Words;
  *
  * @param intervals the stays of each seat, in order
  * @param clockSteps when the clock was set meanwhile, in order; they are in no duration
+ * @param startedBy the sequence of the event that started the session
+ * @param endedBy the sequence of the event that ended it
  */
 public record Ledger(
         SessionState state,
         Instant asOf,
         Map<SeatId, List<Interval>> intervals,
-        List<AttendanceBook.ClockStep> clockSteps) {
+        List<AttendanceBook.ClockStep> clockSteps,
+        Optional<Long> startedBy,
+        Optional<Long> endedBy) {
 
     /**
      * One seat's account, in seconds; credited minutes are whole minutes of the stays that count.
@@ -69,18 +73,35 @@ public record Ledger(
                 stays);
     }
 
-    /** How much of these stays was between two times of the clock, and never more than they lasted. */
+    /** How much of these stays was between two times of the clock, as it stood at each moment. */
     private long within(List<Interval> stays, Instant from, Instant to) {
         return stays.stream()
-                .map(stay -> {
-                    Instant begin = stay.from().isBefore(from) ? from : stay.from();
-                    Instant end = end(stay).isAfter(to) ? to : end(stay);
-                    Duration part = end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
-                    Duration lasted = stay.lasted(asOf);
-                    return part.compareTo(lasted) > 0 ? lasted : part;
-                })
+                .map(stay -> passed(stay.from(), stay.openedBy(), end(stay), stay.closedBy(), from, to))
                 .reduce(Duration.ZERO, Duration::plus)
                 .toSeconds();
+    }
+
+    /**
+     * How much time passed between two events, or from one until now, while the clock stood between two times: what it was
+     * set by meanwhile is no part of it, so there is a part before each step and one after it.
+     */
+    private Duration passed(Instant begin, long after, Instant end, Optional<Long> before, Instant from, Instant to) {
+        Duration sum = Duration.ZERO;
+        Instant since = begin;
+        for (AttendanceBook.ClockStep step : clockSteps) {
+            if (step.seq() > after && before.map(seq -> step.seq() < seq).orElse(true)) {
+                sum = sum.plus(common(since, step.at().minus(step.by()), from, to));
+                since = step.at();
+            }
+        }
+        return sum.plus(common(since, end, from, to));
+    }
+
+    /** How long both of two spans last together. */
+    private static Duration common(Instant begin, Instant end, Instant from, Instant to) {
+        Instant first = begin.isBefore(from) ? from : begin;
+        Instant last = end.isAfter(to) ? to : end;
+        return last.isAfter(first) ? Duration.between(first, last) : Duration.ZERO;
     }
 
     private Policy.Attendance rule() {
@@ -103,26 +124,35 @@ public record Ledger(
         return stay.to().orElse(asOf);
     }
 
-    /** How long after the start the first stay began, where that is more than the policy forgives. */
+    /**
+     * How much time passed from the start until the first stay began, where that is more than the policy forgives. Before
+     * the planned start nobody is late.
+     */
     private long late(List<Interval> stays) {
         if (stays.isEmpty()) {
             return 0;
         }
+        Interval first = stays.get(0);
         Instant planned = state.plan().startsAt();
-        Instant start = state.startedAt().filter(planned::isBefore).orElse(planned);
-        long late = Duration.between(start, stays.get(0).from()).toSeconds();
-        return late > rule().lateAfterSeconds() ? late : 0;
+        Duration late = state.startedAt()
+                .flatMap(at -> startedBy.map(
+                        seq -> passed(at, seq, first.from(), Optional.of(first.openedBy()), planned, Instant.MAX)))
+                .orElseGet(() -> common(planned, first.from(), planned, Instant.MAX));
+        return late.toSeconds() > rule().lateAfterSeconds() ? late.toSeconds() : 0;
     }
 
-    /** How long before the end the last stay ended; 0 while it goes on. */
+    /** How much time passed from the end of the last stay until the end, at most to the planned one; 0 while it goes on. */
     private long leftEarly(List<Interval> stays) {
-        if (stays.isEmpty() || stays.get(stays.size() - 1).to().isEmpty()) {
+        if (stays.isEmpty()) {
             return 0;
         }
+        Interval last = stays.get(stays.size() - 1);
         Instant over = state.endedAt().orElse(asOf);
-        Instant end = over.isBefore(state.endsAt()) ? over : state.endsAt();
-        long early = Duration.between(end(stays.get(stays.size() - 1)), end).toSeconds();
-        return Math.max(0, early);
+        return last.to()
+                .flatMap(left ->
+                        last.closedBy().map(seq -> passed(left, seq, over, endedBy, Instant.MIN, state.endsAt())))
+                .orElse(Duration.ZERO)
+                .toSeconds();
     }
 
     /** The ledger as programs and staff read it. */

@@ -116,6 +116,58 @@ class AttendanceTest {
     }
 
     @Test
+    void clockThatIsSet_makesNobodyLate_andNobodyLeaveEarly() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        world.ask(maya, new Command.Start());
+        seconds(world, 60);
+        world.setClock(Duration.ofMinutes(20));
+        seconds(world, 30);
+        world.ask(maya, new Command.Admit(List.of(ana)));
+        seconds(world, 60);
+        world.ask(ana, new Command.Leave());
+        seconds(world, 40);
+        world.setClock(Duration.ofMinutes(-15));
+        seconds(world, 5);
+        world.ask(maya, new Command.End(Optional.empty()));
+
+        assertThat(account(ana).lateSeconds())
+                .as("90 seconds, and ten minutes are forgiven")
+                .isZero();
+        assertThat(account(ana).leftEarlySeconds()).isEqualTo(45);
+    }
+
+    @Test
+    void clockThatIsSetBack_hidesNobodyWhoIsLate() {
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        world.ask(maya, new Command.Start());
+        seconds(world, 700);
+        world.setClock(Duration.ofMinutes(-11));
+        world.ask(maya, new Command.Admit(List.of(ana)));
+
+        assertThat(account(ana).lateSeconds()).isEqualTo(700);
+    }
+
+    @Test
+    void minutesBeforeTheStart_areThoseThatPassed_notThoseTheClockWasSetBy() {
+        World early = new World();
+        SeatId lena = early.staffInside("Lena Ortiz", Role.FACILITATOR);
+        Duration toEnd = Duration.between(early.now(), early.state().endsAt());
+        early.pass(toEnd.minusSeconds(300));
+        early.setClock(Duration.ofMinutes(10));
+        early.pass(Duration.ofSeconds(60));
+        early.setClock(Duration.ofMinutes(-10));
+        early.pass(Duration.ofSeconds(100));
+
+        Ledger.Account account =
+                early.book().ledger(early.state(), early.now()).accounts().get(0);
+        assertThat(account.seat().id()).isEqualTo(lena);
+        assertThat(account.afterEndSeconds())
+                .as("the minute during which the clock said that the end was over")
+                .isEqualTo(60);
+        assertThat(account.presentSeconds()).isEqualTo(toEnd.minusSeconds(140).toSeconds());
+    }
+
+    @Test
     void lineLostWithinTheGrace_countsAsPresence() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         seconds(world, 100);
