@@ -1,8 +1,8 @@
-import { chromium, expect, test, type Page } from '@playwright/test';
-import { PATIENCE } from './patience';
-import { button, expectInRoom, goIn, personMenu, placeByKeys, waitingCard } from './people';
+import { expect, test } from '@playwright/test';
+import { last, leading } from './leading';
+import { button, goIn, personMenu, placeByKeys, waitingCard } from './people';
 import { june, lena, link, rosa, watchErrors } from './seats';
-import { Standin, type Heard } from './standin';
+import { Standin } from './standin';
 
 test.beforeEach(({ page }) => watchErrors(page));
 
@@ -67,34 +67,15 @@ test('a facilitator goes in, starts, admits, grants a screen, and plans breakout
   await expect(page.getByRole('heading', { name: "Today's group has ended" })).toBeVisible();
 });
 
-/** Lena, who leads, in the main room; `answer` is what the wire does after a command. */
-async function leading(
-  page: Page,
-  seats: Record<string, unknown>[],
-  answer: (heard: Heard, standin: Standin) => void = () => undefined,
-): Promise<Standin> {
-  const standin = new Standin(page, { ...lena, place: 'away' }, seats, (heard, wire) => {
-    if (heard.name === 'knock') wire.moveTo('main');
-    else answer(heard, wire);
-  });
-  await standin.install();
-  await page.goto(link);
-  await goIn(page);
-  await expectInRoom(page);
-  return standin;
-}
-
-function last(standin: Standin): unknown[] {
-  const heard = standin.heard.at(-1);
-  return [heard?.name, heard?.args];
-}
-
 test('somebody who waits is held, written to, taken aside, brought back, and denied with a reason', async ({
   page,
 }) => {
   const standin = await leading(page, [june, rosa], ({ name, args }, wire) => {
     const seat = 'sea_rosa';
-    if (name === 'hold') wire.event('seat-held', { seat, on: args['on'] });
+    if (name === 'hold') {
+      const causes = args['identity'] === true ? ['identity'] : ['staff'];
+      wire.event('seat-held', { seat, on: args['on'], ...(args['on'] === true ? { heldFor: causes } : {}) });
+    }
     if (name === 'hallway') {
       wire.event('hallway-opened', { hallway: 'hal_1', seats: [seat] });
       wire.event('seat-moved', { seat, from: 'waiting', to: 'hallway:hal_1' });
@@ -112,6 +93,11 @@ test('somebody who waits is held, written to, taken aside, brought back, and den
   await button(card, 'Hold').click();
   await expect(card.getByText('Talk first')).toBeVisible();
   expect(last(standin)).toEqual(['hold', { seats: ['sea_rosa'], on: true }]);
+  await button(card, 'Release').click();
+  await expect(card.getByText('Talk first')).toBeHidden();
+  await button(card, 'Check identity').click();
+  await expect(card.getByText('See first that it is this person.')).toBeVisible();
+  expect(last(standin)).toEqual(['hold', { seats: ['sea_rosa'], on: true, identity: true }]);
   await button(card, 'Message').click();
   await card.getByLabel('Message').fill('One moment.');
   await button(card, 'Send').click();
@@ -127,6 +113,18 @@ test('somebody who waits is held, written to, taken aside, brought back, and den
   await page.getByLabel('A reason, in your words (they can read it)').fill('Another day.');
   await button(page.getByRole('dialog'), 'Do not admit').click();
   await expect.poll(() => last(standin)).toEqual(['deny', { seats: ['sea_rosa'], reason: 'Another day.' }]);
+});
+
+test('a clock that was set explains the times of the attendance', async ({ page }) => {
+  const standin = await leading(page, [june]);
+  standin.signal('attendance', {
+    clockSteps: [{ seq: 9, at: '2026-11-24T15:04:05Z', millis: -3_600_000 }],
+    seats: [{ seat: 'sea_june', presentSeconds: 60, creditedMinutes: 1, intervals: [] }],
+  });
+  await page.getByRole('tab', { name: 'Attendance' }).click();
+  const steps = page.getByRole('list', { name: 'When the clock was set' });
+  await expect(steps).toContainText('The clock was set back by 1 hour');
+  await expect(steps).toContainText('Nobody gains or loses minutes by it.');
 });
 
 test('for one person: the safety card, rights, the role, and leaving for good', async ({ page }) => {
@@ -192,46 +190,6 @@ test('for one person: the safety card, rights, the role, and leaving for good', 
   await page.getByLabel('Do not let them come back into this session').check();
   await button(page, 'Remove from session').click();
   await expect.poll(() => last(standin)).toEqual(['remove', { seat: 'sea_june', ban: true }]);
-});
-
-function devicesOfJune(standin: Standin, ...devices: readonly Record<string, unknown>[]): void {
-  const firstUsedAt = '2026-11-19T11:00:00Z';
-  const known = devices.map((device) => ({ firstUsedAt, connected: false, ...device }));
-  standin.signal('devices', { seats: [{ seat: 'sea_june', devices: known }] });
-}
-
-test('a device that is signed out is ended too, and one that goes meanwhile is said to be gone', async ({
-  page,
-}) => {
-  const standin = await leading(page, [june]);
-  await personMenu(page, 'June Park', 'Devices');
-  const devices = page.getByRole('dialog', { name: 'Devices of June Park' });
-  await expect(devices).toContainText('No device is signed in. A link that was not used yet still opens.');
-  devicesOfJune(standin, { device: 1, signedOut: true }, { device: 2, connected: true });
-  await expect(devices).toContainText('Signed out. Its link still opens.');
-  await button(devices, 'End Device 1').click();
-  await expect(devices).toContainText('End Device 1? It is signed out, and the link by which it came opens');
-  await button(devices, 'Keep it').click();
-
-  await button(devices, 'End Device 2').click();
-  await button(devices, 'End this device').focus();
-  devicesOfJune(standin, { device: 1, signedOut: true });
-  await expect(devices.getByRole('status')).toHaveText('Device 2 is signed out already.');
-  await expect(devices.getByText('These devices came in by a link of this person.')).toBeFocused();
-  expect(standin.names()).not.toContain('endDevice');
-});
-
-test('a refusal to end a device is said once, where it was asked for', async ({ page }) => {
-  const standin = await leading(page, [june]);
-  standin.refusals.set('endDevice', 'forbidden');
-  await personMenu(page, 'June Park', 'Devices');
-  devicesOfJune(standin, { device: 1, connected: true });
-  const devices = page.getByRole('dialog', { name: 'Devices of June Park' });
-  await button(devices, 'End Device 1').click();
-  await button(devices, 'End this device').click();
-  const sentence = "Only a facilitator ends a facilitator's device.";
-  await expect(devices.getByRole('status')).toHaveText(sentence);
-  await expect(page.getByText(sentence)).toHaveCount(1);
 });
 
 test('a line that drops under an open alert shows where to call, at once', async ({ page }) => {
@@ -301,89 +259,3 @@ test('a plan says which rule it breaks, and offers rooms to choose from', async 
       keepApart: [['sea_june', 'sea_sam']],
     });
 });
-
-interface Elsewhere {
-  hidden: boolean;
-  readonly shown: { title: string; tag: string; closed: boolean; notification: Notification }[];
-}
-
-/** Lets a test look away, and tells what notifications the page made meanwhile; they are the browser's own. */
-function watchNotifications(): void {
-  const elsewhere: Elsewhere = { hidden: false, shown: [] };
-  Object.assign(window, { elsewhere });
-  Object.defineProperty(document, 'visibilityState', {
-    get: () => (elsewhere.hidden ? 'hidden' : 'visible'),
-  });
-  window.Notification = class extends Notification {
-    constructor(title: string, options: NotificationOptions = {}) {
-      super(title, options);
-      elsewhere.shown.push({ title, tag: options.tag ?? '', closed: false, notification: this });
-    }
-
-    override close(): void {
-      super.close();
-      const shown = elsewhere.shown.find(({ notification }) => notification === this);
-      if (shown !== undefined) shown.closed = true;
-    }
-  };
-}
-
-function look(page: Page, hidden: boolean): Promise<void> {
-  return page.evaluate((away) => {
-    (window as unknown as { elsewhere: Elsewhere }).elsewhere.hidden = away;
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-}
-
-function notifications(page: Page): Promise<[string, boolean][]> {
-  return page.evaluate(() =>
-    (window as unknown as { elsewhere: Elsewhere }).elsewhere.shown.map(({ title, closed }) => [
-      title,
-      closed,
-    ]),
-  );
-}
-
-/** The engine without windows says that notifications are denied, whatever it is told: this wants the whole browser. */
-async function inWholeBrowser(use: (page: Page) => Promise<void>): Promise<void> {
-  const { launchOptions, baseURL } = test.info().project.use;
-  const executablePath = process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ ...launchOptions, executablePath });
-  try {
-    const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }) });
-    context.setDefaultTimeout(PATIENCE);
-    await context.grantPermissions(['notifications']);
-    const page = await context.newPage();
-    watchErrors(page);
-    await use(page);
-  } finally {
-    await browser.close();
-  }
-}
-
-test('whoever leads and looks elsewhere is called by notifications once they are on, and they name nobody', () =>
-  inWholeBrowser(async (page) => {
-    await page.addInitScript(watchNotifications);
-    const standin = await leading(page, [june]);
-    await look(page, true);
-    standin.event('seat-moved', { seat: 'sea_rosa', from: 'away', to: 'waiting', who: rosa });
-    await expect(page).toHaveTitle(/^\(1\)/u);
-    expect(await notifications(page)).toEqual([]);
-    await look(page, false);
-    await button(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Sound and camera' }).click();
-    await page.getByRole('checkbox', { name: 'A notification while you look elsewhere' }).check();
-    await page.keyboard.press('Escape');
-
-    await look(page, true);
-    standin.event('help-asked', { breakout: 'brk_a', seat: 'sea_june' });
-    await expect.poll(() => notifications(page)).toEqual([['Somebody asks for help', false]]);
-    standin.event('alert-raised', { alert: 'alr_1', kind: 'raised', seat: 'sea_june', note: 'Please' });
-    await expect.poll(async () => (await notifications(page)).at(-1)).toEqual(['An alert needs you', false]);
-    const tags = await page.evaluate(() =>
-      (window as unknown as { elsewhere: Elsewhere }).elsewhere.shown.map(({ tag }) => tag),
-    );
-    expect(new Set(tags).size).toBe(1);
-    await look(page, false);
-    await expect.poll(async () => (await notifications(page)).at(-1)).toEqual(['An alert needs you', true]);
-  }));

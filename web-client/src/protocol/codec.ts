@@ -1,6 +1,7 @@
 import type {
   ByeCode,
   ClientFrame,
+  ClockStep,
   DemandFrame,
   Deployment,
   EventFrame,
@@ -201,10 +202,19 @@ function readSignal(frame: Fields): Signal {
     case 'devices':
       return { name, seats: list(data, 'seats', readSeatDevices) };
     case 'attendance':
-      return { name, seats: list(data, 'seats', readLedgerEntry) };
+      return {
+        name,
+        seats: list(data, 'seats', readLedgerEntry),
+        clockSteps: list(data, 'clockSteps', readClockStep),
+      };
     default:
       return { name: 'unknown', wireName: name };
   }
+}
+
+function readClockStep(value: unknown, field: string): ClockStep {
+  const step = object(value, field);
+  return { at: text(step, 'at'), millis: number(step, 'millis') };
 }
 
 function readLedgerEntry(value: unknown, field: string): LedgerEntry {

@@ -66,7 +66,7 @@ export type Command =
   | Of<Words, { text: string }>
   | Of<'checkIn', CheckInAnswers>
   | Of<'deny', { seats: readonly string[]; reason?: string }>
-  | Of<'hold', { seats: readonly string[]; on: boolean }>
+  | Of<'hold', { seats: readonly string[]; on: boolean; identity?: boolean }>
   | Of<'messageWaiting', { text: string; seats?: readonly string[] }>
   | Of<'sendToWaiting', { seat: string; reason?: string }>
   | Of<'remove', { seat: string; reason?: string; ban?: boolean }>

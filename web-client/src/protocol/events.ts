@@ -47,6 +47,7 @@ function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
     case 'seat-added':
       return { name, who: readSeat(data['who'], 'who') };
     case 'seat-held':
+      return { name, seat: text(data, 'seat'), on: flag(data, 'on'), heldFor: texts(data, 'heldFor') };
     case 'stepped-away':
       return { name, seat: text(data, 'seat'), on: flag(data, 'on') };
     case 'hand-changed':
@@ -78,6 +79,7 @@ function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
         seat: text(data, 'seat'),
         ...optional(data, 'checkIn', () => readCheckIn(data['checkIn'])),
         ...optional(data, 'held', () => flag(data, 'held')),
+        ...optional(data, 'heldFor', () => texts(data, 'heldFor')),
       };
     default:
       return undefined;

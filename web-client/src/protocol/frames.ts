@@ -5,6 +5,7 @@ import type {
   Alert,
   BreakoutPlan,
   CheckIn,
+  ClockStep,
   Grants,
   HealthSummary,
   LedgerEntry,
@@ -56,7 +57,12 @@ export type SessionEvent =
     }
   | { readonly name: 'seat-denied'; readonly seat: string; readonly reason?: string }
   | { readonly name: 'seat-added'; readonly who: Seat }
-  | { readonly name: 'seat-held'; readonly seat: string; readonly on: boolean }
+  | {
+      readonly name: 'seat-held';
+      readonly seat: string;
+      readonly on: boolean;
+      readonly heldFor: readonly string[];
+    }
   | { readonly name: 'stepped-away'; readonly seat: string; readonly on: boolean }
   | {
       readonly name: 'seat-connection';
@@ -124,6 +130,7 @@ export type SessionEvent =
       readonly checkIn?: CheckIn;
       /** An answer may hold a seat; for staff only. */
       readonly held?: boolean;
+      readonly heldFor?: readonly string[];
     }
   | { readonly name: 'alert-raised'; readonly alert: Alert }
   | { readonly name: 'alert-acknowledged'; readonly alert: string }
@@ -163,7 +170,11 @@ export type Signal =
   | { readonly name: 'landing'; readonly seat: string; readonly place: Place; readonly landed: boolean }
   | { readonly name: 'media'; readonly available: boolean }
   | { readonly name: 'devices'; readonly seats: readonly SeatDevices[] }
-  | { readonly name: 'attendance'; readonly seats: readonly LedgerEntry[] }
+  | {
+      readonly name: 'attendance';
+      readonly seats: readonly LedgerEntry[];
+      readonly clockSteps: readonly ClockStep[];
+    }
   | { readonly name: 'unknown'; readonly wireName: string };
 
 export interface SignalFrame {

@@ -26,6 +26,7 @@ import {
   optionalNumber,
   optionalText,
   text,
+  texts,
   type Fields,
 } from './read';
 
@@ -63,6 +64,7 @@ export function readSeat(value: unknown, field: string, fallbackId?: string): Se
       return { position: number(queue, 'position'), ...optionalText(queue, 'since') };
     }),
     held: flag(seat, 'held', false),
+    ...optional(seat, 'heldFor', () => texts(seat, 'heldFor')),
     ...onlyIf(seat, 'steppedAway'),
     ...onlyIf(seat, 'lessAsked'),
     ...optional(seat, 'checkIn', () => readCheckIn(seat['checkIn'])),

@@ -84,6 +84,8 @@ export interface Seat {
   readonly lease?: { readonly until: string };
   readonly queue?: { readonly position: number; readonly since?: string };
   readonly held: boolean;
+  /** Why, for staff only: `form`, `staff`, `identity`, and what a newer engine knows. */
+  readonly heldFor?: readonly string[];
   readonly steppedAway?: boolean;
   /** Staff asked this person to leave out the others' pictures; for staff and oneself. */
   readonly lessAsked?: boolean;
@@ -172,6 +174,12 @@ export interface Interval {
   readonly place: Place;
   readonly from: string;
   readonly to?: string;
+}
+
+/** The engine's clock was set; what it was set by is no part of anybody's minutes. */
+export interface ClockStep {
+  readonly at: string;
+  readonly millis: number;
 }
 
 export interface LedgerEntry {

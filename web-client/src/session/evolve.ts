@@ -30,7 +30,7 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
     case 'seat-added':
       return { ...state, seats: { ...state.seats, [event.who.id]: event.who } };
     case 'seat-held':
-      return changeSeat(state, event.seat, { held: event.on });
+      return changeSeat(state, event.seat, { held: event.on, heldFor: event.heldFor });
     case 'stepped-away':
       return {
         ...changeSeat(state, event.seat, { steppedAway: event.on }),
@@ -65,7 +65,7 @@ export function applyEvent(state: SessionState, { event, at, seq }: EventFrame):
     case 'check-in-completed':
       return changeSeat(state, event.seat, {
         checkIn: event.checkIn ?? { completedAt: at },
-        ...(event.held === undefined ? {} : { held: event.held }),
+        ...(event.held === undefined ? {} : { held: event.held, heldFor: event.heldFor ?? [] }),
       });
     case 'breakouts-planned':
       return state.breakouts.kind === 'open'

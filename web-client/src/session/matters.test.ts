@@ -246,9 +246,22 @@ describe('small events', () => {
     expect(when(given(lead, [maya]), event).seats['maya']?.held).toBe(true);
   });
   it('held_isMarked', () =>
-    expect(when(given(lead, [maya]), { name: 'seat-held', seat: 'maya', on: true }).seats['maya']?.held).toBe(
-      true,
-    ));
+    expect(
+      when(given(lead, [maya]), { name: 'seat-held', seat: 'maya', on: true, heldFor: ['identity'] }).seats[
+        'maya'
+      ],
+    ).toMatchObject({ held: true, heldFor: ['identity'] }));
+  it('held_noLonger_hasNoCauseLeft', () => {
+    const held = { ...maya, held: true, heldFor: ['form', 'staff'] };
+    expect(
+      when(given(lead, [held]), { name: 'seat-held', seat: 'maya', on: false, heldFor: [] }).seats['maya'],
+    ).toMatchObject({ held: false, heldFor: [] });
+  });
+  it('held_andAdmitted_hasNoCauseLeft', () => {
+    const held = { ...maya, held: true, heldFor: ['staff'] };
+    const moved = { name: 'seat-moved', seat: 'maya', to: 'main', who: maya } as const;
+    expect(when(given(lead, [held]), moved).seats['maya']?.heldFor).toBeUndefined();
+  });
   it('steppedAway_isMarkedOnTheSeatAndOnOneself', () => {
     const state = when(given(seat('maya', { place: 'waiting' })), {
       name: 'stepped-away',

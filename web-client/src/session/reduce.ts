@@ -110,6 +110,7 @@ function afterWelcome(
     unreadMessages: same?.unreadMessages ?? 0,
     ...(same?.announcement === undefined ? {} : { announcement: same.announcement }),
     attendance: same?.attendance ?? [],
+    clockSteps: same?.clockSteps ?? [],
     notices: same?.notices ?? [],
   };
   const told = withRecent(next, welcome.recent ?? [], same === undefined);
@@ -244,7 +245,7 @@ function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): 
       return { ...state, devices: { ...state.devices, ...Object.fromEntries(told) } };
     }
     case 'attendance':
-      return { ...state, attendance: signal.seats };
+      return { ...state, attendance: signal.seats, clockSteps: signal.clockSteps };
     // What is asked of the person stands beside the session.
     case 'idle':
     case 'unknown':

@@ -85,6 +85,7 @@ export function withoutStaffMatters(state: SessionState): SessionState {
     devices: {},
     notes: [],
     attendance: [],
+    clockSteps: [],
   };
 }
 
@@ -149,7 +150,12 @@ function movedTo(to: string, { seat, who }: Of<'seat-moved'>, known: Seat | unde
     connected: true,
   } as const;
   const before = known === undefined ? stranger : to.startsWith('hallway:') ? known : without(known, 'aside');
-  const { landing: _before, lessAsked: _asked, ...kept }: Partial<Seat> & typeof before = before;
+  const {
+    landing: _before,
+    lessAsked: _asked,
+    heldFor: _held,
+    ...kept
+  }: Partial<Seat> & typeof before = before;
   return { ...kept, ...who, place: to };
 }
 

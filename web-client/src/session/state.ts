@@ -4,6 +4,7 @@ import {
   type BreakoutPlan,
   type BreakoutRoom,
   type ByeCode,
+  type ClockStep,
   type LedgerEntry,
   type OpenBreakouts,
   type Place,
@@ -108,6 +109,7 @@ export interface SessionState {
   readonly unreadMessages: number;
   readonly announcement?: { readonly text: string; readonly at: string };
   readonly attendance: readonly LedgerEntry[];
+  readonly clockSteps: readonly ClockStep[];
   readonly notices: readonly Notice[];
   /** Why one is not let in, in the team's own words. */
   readonly deniedBecause?: string;

@@ -94,6 +94,7 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
     messages: [],
     unreadMessages: 0,
     attendance: [],
+    clockSteps: [],
     notices: [],
     ...change,
   };

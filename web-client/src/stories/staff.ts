@@ -21,6 +21,8 @@ const waiting = [
   }),
   seat('kofi', {
     place: 'waiting',
+    held: true,
+    heldFor: ['identity'],
     queue: { position: 2 },
     checkIn: { completedAt: at(-2), location: 'Lacey', callback: '(360) 555-0188', contact: 'Ama 555-0101' },
   }),
@@ -132,7 +134,16 @@ export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
       .model=${lead({ breakouts: open, alerts: [], help: [{ breakout: 'b', seat: 'june', at: new Date(now - 40_000).toISOString() }], lostSince: { tomas: new Date(now - 20_000).toISOString() } }, inRooms)}
       tab="breakouts"
     ></ar-staff-room>`,
-  attendance: () => html`<ar-staff-room .model=${lead()} tab="attendance"></ar-staff-room>`,
+  attendance: () =>
+    html`<ar-staff-room
+      .model=${lead({
+        clockSteps: [
+          { at: at(-12), millis: 3_600_000 },
+          { at: at(-10), millis: -30_000 },
+        ],
+      })}
+      tab="attendance"
+    ></ar-staff-room>`,
   'facilitator-dropped': () =>
     room(
       lead(

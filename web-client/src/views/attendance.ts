@@ -4,7 +4,8 @@ import { isInside, isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { fullNameOf, placeName } from '../session/state';
 import { strip } from '../session/strip';
-import { timeOfDay } from '../session/time';
+import { inWords, roughly, timeOfDay } from '../session/time';
+import { icon } from './icon';
 import { toneOf } from './menu';
 import type { RoomModel } from './model';
 
@@ -57,7 +58,7 @@ export function attendance(model: RoomModel): TemplateResult {
         </tbody>
       </table>
     </div>
-    ${legend(model)}
+    ${clockSteps(model)} ${legend(model)}
   </div>`;
 }
 
@@ -107,6 +108,25 @@ function row(
     </td>
   </tr>`;
 }
+
+/** So that times which do not add up to the minutes explain themselves. */
+function clockSteps({ state, locale }: RoomModel): TemplateResult | typeof nothing {
+  if (state.clockSteps.length === 0) return nothing;
+  return html`<ul class="clock-steps" aria-label="When the clock was set">
+    ${state.clockSteps.map(({ at, millis }) => {
+      const way = millis < 0 ? 'back' : 'forward';
+      return html`<li>
+        ${icon('info')}
+        <span
+          >The clock was set ${way} by ${lasting(Math.abs(millis) / 1000)}, to
+          <span class="figures">${timeOfDay(at, locale)}</span>. Nobody gains or loses minutes by it.</span
+        >
+      </li>`;
+    })}
+  </ul>`;
+}
+
+const lasting = (seconds: number): string => (seconds < 60 ? roughly(seconds) : inWords(seconds));
 
 function pieceTone({ state }: RoomModel, place: string): string {
   if (place === 'main') return 'piece-main';

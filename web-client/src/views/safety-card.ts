@@ -27,7 +27,7 @@ export function safetyRows(card: Safety): TemplateResult | typeof nothing {
 /** Why somebody is held, and the safety card of today; for staff only, on every screen where it stands. */
 export function safetyCard(seat: Seat): TemplateResult {
   return html`<div class="safety">
-    ${seat.held ? heldWords(seat.checkIn) : nothing}
+    ${seat.held ? heldWords(seat) : nothing}
     ${
       seat.checkIn === undefined
         ? html`<p class="quiet">No check-in today.</p>`
@@ -37,8 +37,17 @@ export function safetyCard(seat: Seat): TemplateResult {
   </div>`;
 }
 
-function heldWords(checkIn: CheckIn | undefined): TemplateResult {
-  return html`<p class="held">${icon('info')} ${item9Words(checkIn)} Not admitted automatically.</p>`;
+function heldWords(seat: Seat): TemplateResult {
+  const causes = [
+    ...((seat.heldFor ?? []).includes('identity') ? ['See first that it is this person.'] : []),
+    ...(isIdentityAlone(seat) ? [] : [item9Words(seat.checkIn)]),
+  ];
+  return html`<p class="held">${icon('info')} ${causes.join(' ')} Not admitted automatically.</p>`;
+}
+
+/** Held until staff have seen who it is, and for nothing else. */
+export function isIdentityAlone({ heldFor = [] }: Seat): boolean {
+  return heldFor.length > 0 && heldFor.every((cause) => cause === 'identity');
 }
 
 export function item9Words(checkIn: CheckIn | undefined): string {

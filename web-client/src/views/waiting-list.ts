@@ -8,7 +8,7 @@ import { ArElement, define } from './element';
 import { icon } from './icon';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
-import { safetyCard } from './safety-card';
+import { isIdentityAlone, safetyCard } from './safety-card';
 import { initials } from './tile';
 import './writing';
 
@@ -71,8 +71,7 @@ export class WaitingList extends ArElement {
           ><small>${waitingWords(model, seat)}</small></span
         >
       </button>
-      ${seat.held ? html`<span class="chip attention">${icon('talk')} Talk first</span>` : nothing}
-      ${open ? safetyCard(seat) : nothing}
+      ${seat.held ? heldChip(seat) : nothing} ${open ? safetyCard(seat) : nothing}
       ${this.writingTo === seat.id ? this.writing(model, seat.id) : nothing}
       <div class="card-actions">${this.actions(model, seat, open)}</div>
     </li>`;
@@ -112,6 +111,18 @@ export class WaitingList extends ArElement {
       >
         ${seat.held ? 'Release' : 'Hold'}
       </button>
+      ${
+        seat.held
+          ? nothing
+          : html`<button
+              type="button"
+              class="button outlined"
+              title="Not admitted until you have seen that it is this person"
+              @click=${() => this.hold(intents, seat, true)}
+            >
+              Check identity
+            </button>`
+      }
       <button
         type="button"
         class="button text berry"
@@ -122,9 +133,10 @@ export class WaitingList extends ArElement {
   }
 
   /** The card stays as it is: its buttons must not move away under the hand that released somebody. */
-  private hold(intents: RoomModel['intents'], seat: Seat): void {
+  private hold(intents: RoomModel['intents'], seat: Seat, identity = false): void {
     this.opened = seat.id;
-    void intents.command({ name: 'hold', args: { seats: [seat.id], on: !seat.held } });
+    const args = { seats: [seat.id], on: !seat.held, ...(identity ? { identity } : {}) };
+    void intents.command({ name: 'hold', args });
   }
 
   private write(to: string): void {
@@ -141,6 +153,12 @@ export class WaitingList extends ArElement {
     const [first] = outcome.kind === 'ack' ? outcome.held : [];
     if (first !== undefined) this.opened = first;
   }
+}
+
+function heldChip(seat: Seat): TemplateResult {
+  return html`<span class="chip attention"
+    >${icon('talk')} ${isIdentityAlone(seat) ? 'Check identity' : 'Talk first'}</span
+  >`;
 }
 
 function waitingWords({ state, now }: RoomModel, seat: Seat): string {

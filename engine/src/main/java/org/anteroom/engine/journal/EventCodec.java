@@ -33,6 +33,7 @@ import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.HallwayId;
+import org.anteroom.engine.session.Hold;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
@@ -68,6 +69,7 @@ public final class EventCodec {
             SessionEvent.AlertKind.class,
             SessionEvent.Release.class,
             DeviceKind.class,
+            Hold.class,
             BreakoutPlan.Mode.class,
             BreakoutPlan.Latecomers.class,
             Audience.Kind.class);

@@ -770,8 +770,12 @@ public sealed interface Command {
         }
     }
 
-    /** Holds waiting seats, or no longer: a held seat is passed over by automatic admission. */
-    record Hold(List<SeatId> seats, boolean on) implements Command {
+    /**
+     * Holds waiting seats, or no longer: a held seat is passed over by automatic admission.
+     *
+     * @param identity whether staff have to see first that it is this person; only with {@code on}
+     */
+    record Hold(List<SeatId> seats, boolean on, boolean identity) implements Command {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.hold(this);
@@ -779,7 +783,9 @@ public sealed interface Command {
 
         @Override
         public Optional<String> flaw() {
-            return flawOf(seats);
+            return identity && !on
+                    ? Optional.of("identity goes with on: ending a hold ends all causes")
+                    : flawOf(seats);
         }
 
         @Override

@@ -193,7 +193,7 @@ final class Evolution implements SessionEvent.Cases<Draft> {
 
     @Override
     public Draft seatHeld(SessionEvent.SeatHeld event) {
-        return seat(event.seat(), seat -> event.on() ? seat.held(Hold.STAFF) : seat.released());
+        return seat(event.seat(), seat -> event.on() ? seat.held(event.cause().orElse(Hold.STAFF)) : seat.released());
     }
 
     @Override

@@ -215,7 +215,7 @@ final class Rulebook implements Command.Cases<Decision> {
 
     @Override
     public Decision hold(Command.Hold command) {
-        return WaitingRules.hold(turn, command.seats(), command.on());
+        return WaitingRules.hold(turn, command);
     }
 
     @Override

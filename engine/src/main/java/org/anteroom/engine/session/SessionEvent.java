@@ -495,8 +495,12 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** Staff hold a waiter, or no longer. */
-    record SeatHeld(SeatId seat, boolean on) implements SessionEvent {
+    /**
+     * Staff hold a waiter, or no longer.
+     *
+     * @param cause why, where it is another than that staff do so
+     */
+    record SeatHeld(SeatId seat, boolean on, Optional<Hold> cause) implements SessionEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.seatHeld(this);

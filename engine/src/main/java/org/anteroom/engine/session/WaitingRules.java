@@ -108,16 +108,19 @@ final class WaitingRules {
         return turn.say("held", held).accept();
     }
 
-    static Decision hold(Turn turn, List<SeatId> seats, boolean on) {
-        Optional<Decision> refusal = notAllWaiting(turn, seats);
+    static Decision hold(Turn turn, Command.Hold command) {
+        Optional<Decision> refusal = notAllWaiting(turn, command.seats());
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        seats.stream()
+        Hold cause = command.identity() ? Hold.IDENTITY : Hold.STAFF;
+        boolean on = command.on();
+        command.seats().stream()
                 .filter(id -> on
-                        ? !seatOf(turn, id).holds().contains(Hold.STAFF)
+                        ? !seatOf(turn, id).holds().contains(cause)
                         : seatOf(turn, id).held())
-                .forEach(id -> turn.add(new SessionEvent.SeatHeld(id, on)));
+                .forEach(id -> turn.add(
+                        new SessionEvent.SeatHeld(id, on, Optional.of(cause).filter(why -> command.identity()))));
         return turn.accept();
     }
 

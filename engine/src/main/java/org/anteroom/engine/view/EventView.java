@@ -166,7 +166,8 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
         if (staff) {
             return Optional.of(seat(event.seat())
                     .with("checkIn", Snapshots.checkIn(event.checkIn()))
-                    .with("held", after.seat(event.seat()).filter(Seat::held).isPresent()));
+                    .with("held", after.seat(event.seat()).filter(Seat::held).isPresent())
+                    .with("heldFor", after.seat(event.seat()).flatMap(Snapshots::heldFor)));
         }
         return isSelf(event.seat()) ? Optional.of(seat(event.seat())) : Optional.empty();
     }
@@ -363,7 +364,9 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
 
     @Override
     public Optional<Obj> seatHeld(SessionEvent.SeatHeld event) {
-        return toStaff(seat(event.seat()).with("on", event.on()));
+        return toStaff(seat(event.seat())
+                .with("on", event.on())
+                .with("heldFor", after.seat(event.seat()).flatMap(Snapshots::heldFor)));
     }
 
     @Override

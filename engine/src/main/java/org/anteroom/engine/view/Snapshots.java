@@ -188,6 +188,7 @@ public final class Snapshots {
                                 : Optional.empty())
                 .with("aside", seat.asideFrom().map(from -> Map.of("from", from.word())))
                 .with("held", seat.held())
+                .with("heldFor", heldFor(seat))
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())
                 .with("denied", seat.denied() ? Optional.of(true) : Optional.empty())
                 .with("banned", seat.banned() ? Optional.of(true) : Optional.empty())
@@ -195,6 +196,12 @@ public final class Snapshots {
                 .with("landing", presence.landing().contains(seat.id()) ? Optional.of(true) : Optional.empty())
                 .with("health", Optional.ofNullable(presence.health().get(seat.id())))
                 .map();
+    }
+
+    /** Why automatic admission passes the seat over, for staff; empty where it does not. */
+    public static Optional<List<String>> heldFor(Seat seat) {
+        return Optional.of(seat.holds().stream().sorted().map(Words::word).toList())
+                .filter(causes -> !causes.isEmpty());
     }
 
     /** What a seat sees of itself. */

@@ -85,7 +85,10 @@ public final class CommandReader {
             Map.entry("raiseAlert", args -> new Command.RaiseAlert(args.maybeProse("note", REASON_MAX))),
             Map.entry("acknowledgeAlert", args -> new Command.AcknowledgeAlert(alert(args))),
             Map.entry("note", args -> new Command.WriteNote(args.prose("text", 4000))),
-            Map.entry("hold", args -> new Command.Hold(args.seats("seats", 1, SEATS_MAX), args.flag("on"))),
+            Map.entry(
+                    "hold",
+                    args -> new Command.Hold(
+                            args.seats("seats", 1, SEATS_MAX), args.flag("on"), args.flag("identity", false))),
             Map.entry("muteAll", args -> new Command.MuteAll()),
             Map.entry("hallway", args -> new Command.Hallway(args.seats("seats", 1, 2))),
             Map.entry("returnFromHallway", args -> new Command.ReturnFromHallway()),

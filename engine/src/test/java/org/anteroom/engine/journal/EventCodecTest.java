@@ -18,6 +18,7 @@ import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.Grants;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.HallwayId;
+import org.anteroom.engine.session.Hold;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
@@ -107,7 +108,7 @@ class EventCodecTest {
             new SessionEvent.AlertRaised(ALERT, SessionEvent.AlertKind.PHQ9_ITEM9, SEAT, Optional.of(TEXT)),
             new SessionEvent.AlertAcknowledged(ALERT),
             new SessionEvent.Note(Optional.of(SEAT), TEXT),
-            new SessionEvent.SeatHeld(SEAT, true),
+            new SessionEvent.SeatHeld(SEAT, true, Optional.of(Hold.IDENTITY)),
             new SessionEvent.HallwayOpened(HALLWAY, List.of(SEAT)),
             new SessionEvent.HallwayClosed(HALLWAY, List.of(SEAT)),
             new SessionEvent.PollOpened(POLL, TEXT, List.of(TEXT, TEXT), true),

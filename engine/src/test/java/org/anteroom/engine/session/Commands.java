@@ -65,7 +65,7 @@ public final class Commands {
                 new Command.AnswerHelp(NO_ROOM),
                 new Command.AcknowledgeAlert(NO_ALERT),
                 new Command.WriteNote(new Text("a note")),
-                new Command.Hold(seats, true),
+                new Command.Hold(seats, true, false),
                 new Command.MuteAll(),
                 poll(true),
                 new Command.ClosePoll(true));

@@ -270,14 +270,35 @@ class DoorTest {
     void staffHold_isNotLiftedByACheckIn_andStaffLiftEveryCause() {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Hold(List.of(ana), true)).happened("seat-held");
+        world.ask(maya, new Command.Hold(List.of(ana), true, false)).happened("seat-held");
         world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
         world.ask(ana, Commands.checkIn(1)).happened("check-in-completed", "alert-raised");
         assertThat(world.seat(ana).holds()).containsExactlyInAnyOrder(Hold.FORM, Hold.STAFF);
-        world.ask(ana, new Command.Hold(List.of(ana), false)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Hold(List.of(ana), false)).happened("seat-held", "seat-moved");
+        world.ask(ana, new Command.Hold(List.of(ana), false, false)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new Command.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
         assertThat(place(ana)).isEqualTo(Place.MAIN);
+    }
+
+    @Test
+    void identityToBeSeen_isACauseOfItsOwn_whichStaffAloneLift() {
+        policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        world.ask(ana, new Command.Hold(List.of(ana), true, true)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new Command.Hold(List.of(ana), true, true)).happened("seat-held");
+        assertThat(world.seat(ana).holds()).containsExactly(Hold.IDENTITY);
+        world.ask(maya, new Command.Hold(List.of(ana), true, true)).happened();
+        world.ask(maya, new Command.Hold(List.of(ana), true, false)).happened("seat-held");
+        world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
+        assertThat(place(ana)).isEqualTo(Place.WAITING);
+        assertThat(world.seat(ana).holds()).containsExactlyInAnyOrder(Hold.IDENTITY, Hold.STAFF);
+        world.ask(maya, new Command.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
+        assertThat(world.seat(ana).holds()).isEmpty();
+    }
+
+    @Test
+    void endingAHold_forOneCauseAlone_isInvalid() {
+        assertThat(new Command.Hold(List.of(maya), false, true).flaw()).isPresent();
     }
 
     @Test
@@ -307,7 +328,7 @@ class DoorTest {
         world.ask(jo, new Command.Knock()).happened("seat-moved");
         assertThat(place(jo)).isEqualTo(Place.WAITING);
         world.ask(jo, new Command.Admit(List.of(jo))).refused(Refusal.FORBIDDEN);
-        world.ask(jo, new Command.Hold(List.of(jo), false)).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new Command.Hold(List.of(jo), false, false)).refused(Refusal.FORBIDDEN);
         world.ask(jo, new Command.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
         world.ask(maya, new Command.Admit(List.of(jo))).happened("seat-moved");
         world.ask(jo, new Command.Lock(true)).happened("session-locked");

@@ -50,7 +50,7 @@ class HallwayTest {
 
     @Test
     void heldWaiter_isHeldAfterTheHallway() {
-        world.ask(maya, new Command.Hold(List.of(ben), true)).happened("seat-held");
+        world.ask(maya, new Command.Hold(List.of(ben), true, false)).happened("seat-held");
         aside(ben);
         world.ask(maya, new Command.ReturnFromHallway());
         assertThat(world.seat(ben).held()).isTrue();

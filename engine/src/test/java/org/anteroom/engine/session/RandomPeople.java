@@ -16,7 +16,6 @@ final class RandomPeople {
     /** What a program does before the walk begins, or only a bridge reports. */
     static final Set<String> OUTSIDE_THE_WALK = Set.of(
             "session-created",
-            "clock-stepped",
             "session-changed",
             "session-cancelled",
             "seat-added",
@@ -97,9 +96,14 @@ final class RandomPeople {
             return new Move("time " + time.toSeconds(), Optional.empty(), Optional.empty(), () -> world.pass(time));
         }
         if (dice < 30) {
-            return link();
+            return random.nextInt(4) == 0 ? clock() : link();
         }
         return command();
+    }
+
+    private Move clock() {
+        Duration by = Duration.ofSeconds(random.nextInt(1_200) - 600L);
+        return new Move("clock " + by.toSeconds(), Optional.empty(), Optional.empty(), () -> world.setClock(by));
     }
 
     private Move link() {
@@ -162,7 +166,9 @@ final class RandomPeople {
             return world.state().seats().values().stream()
                     .filter(Seat::asksToShare)
                     .findFirst()
-                    .map(other -> new Command.GrantShare(other.id(), seconds(), random.nextBoolean()));
+                    .map(other -> random.nextInt(8) == 0
+                            ? new Command.DenyShare(other.id())
+                            : new Command.GrantShare(other.id(), seconds(), random.nextBoolean()));
         }
         if (seat.isInside()) {
             return Optional.of(seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare());
@@ -214,7 +220,7 @@ final class RandomPeople {
             case 37 -> new Command.RaiseAlert(reason);
             case 38 -> new Command.AcknowledgeAlert(alert());
             case 39 -> new Command.WriteNote(text());
-            case 40 -> new Command.Hold(some(), on);
+            case 40 -> new Command.Hold(some(), on, on && random.nextBoolean());
             case 41 -> new Command.MuteAll();
             case 42, 43, 44 -> new Command.Hallway(List.of(who()));
             case 45 -> new Command.Hallway(List.of(who(), who()));

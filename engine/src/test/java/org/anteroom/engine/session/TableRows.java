@@ -27,8 +27,8 @@ final class TableRows {
         rows.put("admitAll", stage -> new Command.AdmitAll());
         rows.put("deny a waiter", stage -> new Command.Deny(List.of(stage.waiting()), Optional.of(WORDS)));
         rows.put("deny one who is inside", stage -> new Command.Deny(List.of(stage.inside()), Optional.empty()));
-        rows.put("hold a waiter", stage -> new Command.Hold(List.of(stage.waiting()), true));
-        rows.put("hold one who is inside", stage -> new Command.Hold(List.of(stage.inside()), true));
+        rows.put("hold a waiter", stage -> new Command.Hold(List.of(stage.waiting()), true, false));
+        rows.put("hold one who is inside", stage -> new Command.Hold(List.of(stage.inside()), true, false));
         rows.put("sendToWaiting", stage -> new Command.SendToWaiting(stage.inside(), Optional.empty()));
         rows.put("sendToWaiting a waiter", stage -> new Command.SendToWaiting(stage.waiting(), Optional.empty()));
         rows.put("sendToWaiting staff", stage -> new Command.SendToWaiting(stage.lead(), Optional.empty()));

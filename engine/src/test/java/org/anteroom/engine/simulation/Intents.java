@@ -85,11 +85,16 @@ final class Intents {
     private Command aside(SessionState state) {
         return switch (random.nextInt(6)) {
             case 0 -> new Command.ReturnFromHallway();
-            case 1 -> new Command.Hold(List.of(who(state)), random.nextBoolean());
+            case 1 -> hold(who(state));
             case 2 -> state.poll().isPresent() ? new Command.ClosePoll(random.nextBoolean()) : openPoll();
             case 3 -> new Command.MuteAll();
             default -> new Command.Hallway(List.of(state.queue().isEmpty() ? who(state) : any(state.queue())));
         };
+    }
+
+    private Command hold(SeatId seat) {
+        boolean on = random.nextBoolean();
+        return new Command.Hold(List.of(seat), on, on && random.nextInt(4) == 0);
     }
 
     private Command openPoll() {

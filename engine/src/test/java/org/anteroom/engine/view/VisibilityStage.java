@@ -129,7 +129,9 @@ final class VisibilityStage {
         rows.put(
                 "stepped-away",
                 stage -> stage.about(stage.wim, stage.world.ask(stage.wim, new Command.StepAway(true))));
-        rows.put("seat-held", stage -> stage.about(stage.wim, stage.of(new Command.Hold(List.of(stage.wim), true))));
+        rows.put(
+                "seat-held",
+                stage -> stage.about(stage.wim, stage.of(new Command.Hold(List.of(stage.wim), true, false))));
         rows.put(
                 "seat-moved into the main room",
                 stage -> stage.about(stage.wim, stage.of(new Command.Admit(List.of(stage.wim)))));
