@@ -414,7 +414,7 @@ public final class Engine {
 
     private void markAlive() {
         try {
-            alive.write(clock.instant());
+            alive.write(directory.journaledTime());
         } catch (IOException e) {
             LOG.warn("The alive mark could not be written: {}", e.getClass().getSimpleName());
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class AliveMark {
     /** How often it is written. */
-    public static final long EVERY_MS = 5_000;
+    public static final long EVERY_MS = 1_000;
 
     private final Path file;
 

@@ -1,6 +1,5 @@
 package org.anteroom.engine.runtime;
 
-import java.time.Instant;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
@@ -14,11 +13,9 @@ public final class LiveSession {
     private final SessionFeed feed;
     private AttendanceBook book = new AttendanceBook();
     private final EndWarnings warnings;
-    private final HostServices services;
     private final QuotaShare share;
 
     LiveSession(SessionId id, HostServices services, MediaHub media, CrisisLines crisis, QuotaShare share) {
-        this.services = services;
         this.share = share;
         host = new SessionHost(services, id);
         host.onCommit(steps -> steps.forEach(step -> book.take(step.before(), step.after(), step.recorded())));
@@ -75,9 +72,7 @@ public final class LiveSession {
 
     /** The attendance as of now; of an ended session, as of its end. */
     public Ledger ledger() {
-        // A step of the clock that the journal does not know yet is no time that passed.
-        Instant now = services.clock().instant().minusMillis(host.clockStep());
-        return book.ledger(state(), state().endedAt().orElse(now));
+        return book.ledger(state(), state().endedAt().orElseGet(host::journaledTime));
     }
 
     /** The crisis line of a program. */

@@ -86,7 +86,7 @@ public final class MediaReactor {
     }
 
     private void follow(SessionState state, Seat seat) {
-        Set<SourceKind> sending = MediaRights.of(state, seat, services.clock().instant());
+        Set<SourceKind> sending = MediaRights.of(state, seat, host.journaledTime());
         MediaLine line = lines.get(seat.id());
         if (line == null || !line.place.equals(seat.place())) {
             enter(seat, sending, Optional.ofNullable(line));

@@ -142,20 +142,37 @@ public final class SessionDirectory {
         return programs.find(program).map(found -> found.crisis()).orElse(NO_CRISIS_LINE);
     }
 
+    /**
+     * What the clock reads, without what it was set by and the journal of each live session does not know yet: a time that
+     * after a crash says until when people were here.
+     */
+    public Instant journaledTime() {
+        long stepMs = sessions.values().stream()
+                .mapToLong(session -> session.host().clockStep())
+                .max()
+                .orElse(0);
+        return services.clock().instant().minusMillis(stepMs);
+    }
+
     private void restarted(LiveSession session, Instant aliveUntil) {
+        // By the last event too: the others' lines were lost when the engine was, not when the journal learns of the
+        // first.
+        Instant lastAt = session.state().lastAt();
+        Instant lost = lastAt.isAfter(aliveUntil) ? lastAt : aliveUntil;
+        session.host().clockRead(lost);
         session.host()
                 .insist(state ->
                         SessionDecider.restarted(state, services.clock().instant()));
-        disconnectAll(session, aliveUntil);
+        disconnectAll(session, lost);
     }
 
-    private static void disconnectAll(LiveSession session, Instant aliveUntil) {
+    private static void disconnectAll(LiveSession session, Instant lost) {
         List<SeatId> connected = session.state().seats().values().stream()
                 .filter(seat -> seat.connected())
                 .map(seat -> seat.id())
                 .toList();
         for (SeatId seat : connected) {
-            session.host().disconnected(seat, id -> session.feed().isConnected(id), aliveUntil);
+            session.host().disconnected(seat, id -> session.feed().isConnected(id), lost);
         }
     }
 

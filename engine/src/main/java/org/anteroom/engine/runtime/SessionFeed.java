@@ -132,7 +132,7 @@ public final class SessionFeed {
                 welcome(link, resumeSeq);
             } else {
                 links.remove(link.seat());
-                host.disconnected(link.seat(), this::isConnected, now());
+                host.disconnected(link.seat(), this::isConnected);
                 tellDevices(devicesAt(link));
                 Bye.DRAINING.to(link);
             }
@@ -225,7 +225,7 @@ public final class SessionFeed {
         links.remove(link.seat());
         health.remove(link.seat());
         media.disconnected(link.seat());
-        host.disconnected(link.seat(), this::isConnected, now());
+        host.disconnected(link.seat(), this::isConnected);
         devices.left(link, now());
     }
 

@@ -1,5 +1,6 @@
 package org.anteroom.engine.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -166,14 +167,20 @@ public final class SessionHost {
         });
     }
 
+    /** Sees to it that the journal learns that a seat's line was lost just now, however long it refuses. */
+    void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected) {
+        disconnected(seat, isConnected, journaledTime());
+    }
+
     /**
-     * Sees to it that the journal learns that a seat's line is lost, however long it refuses.
+     * The same of a line that was lost earlier.
      *
-     * @param since when it was lost
+     * @param since when it was lost, by the clock as the journal knows it now
      */
     void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected, Instant since) {
+        long known = steppedMs;
         insist(now -> {
-            Instant lost = since.isBefore(now.lastAt()) ? now.lastAt() : since;
+            Instant lost = since.plusMillis(steppedMs - known);
             Instant at = services.clock().instant();
             Optional<Instant> earlier = Optional.of(lost).filter(when -> when.isBefore(at));
             return SessionDecider.connection(now, seat, isConnected.apply(seat), at, earlier);
@@ -187,10 +194,32 @@ public final class SessionHost {
         }
     }
 
+    /**
+     * A clock that reads earlier than it did was set while no engine ran, by as much at least: the journal learns of it
+     * before anything else happens.
+     *
+     * @param last what the clock read when an engine last ran
+     */
+    void clockRead(Instant last) {
+        long behindMs = Duration.between(services.clock().instant(), last).toMillis();
+        if (behindMs >= ClockWatch.STEP_MS_MIN) {
+            steppedMs += behindMs;
+        }
+        lookAtClock();
+    }
+
     /** By how much the clock was set since the journal learned of it; of a session that is over this is nobody's matter. */
     long clockStep() {
         boolean counts = state.filter(now -> !now.phase().isOver()).isPresent();
         return counts ? services.clockWatch().steppedMs() - steppedMs : 0;
+    }
+
+    /**
+     * What the clock reads, without what it was set by and the journal does not know yet: what was granted for a while, and
+     * who was here until when, go by it.
+     */
+    public Instant journaledTime() {
+        return services.clock().instant().minusMillis(clockStep());
     }
 
     /** The turn in which the journal learns of the clock: what is due, and what holds, is decided after it. */

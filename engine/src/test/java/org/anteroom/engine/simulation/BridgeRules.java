@@ -47,15 +47,15 @@ final class BridgeRules {
                                     "somebody outside, or without a line, has an endpoint");
                             Place of = places.computeIfAbsent(member.conference(), key -> seat.place());
                             BrokenPromise.unless(of.equals(seat.place()), "a conference holds people of two places");
-                            checkSending(state, seat, member.sending());
+                            checkSending(session, seat, member.sending());
                         }));
-        checkScreens(engine, state);
+        checkScreens(engine, session);
     }
 
-    private void checkSending(SessionState state, Seat seat, Set<SourceKind> told) {
-        Instant lately = stage.time.instant().minusMillis(EXPIRED_MS_MAX);
-        Set<SourceKind> now = wanted(state, seat, stage.time.instant());
-        Set<SourceKind> still = wanted(state, seat, lately);
+    private static void checkSending(LiveSession session, Seat seat, Set<SourceKind> told) {
+        Instant time = session.host().journaledTime();
+        Set<SourceKind> now = wanted(session.state(), seat, time);
+        Set<SourceKind> still = wanted(session.state(), seat, time.minusMillis(EXPIRED_MS_MAX));
         BrokenPromise.unless(
                 told.equals(now) || told.equals(still), "the bridge was told other than grants and lease say");
     }
@@ -75,13 +75,14 @@ final class BridgeRules {
         return kinds;
     }
 
-    private void checkScreens(SimulatedEngine engine, SessionState state) {
+    private void checkScreens(SimulatedEngine engine, LiveSession session) {
+        SessionState state = session.state();
         Set<EndpointId> wrong = new HashSet<>();
         engine.bridge().members().forEach((endpoint, member) -> {
             boolean may = engine.media()
                     .seat(endpoint)
                     .flatMap(state::seat)
-                    .map(seat -> wanted(state, seat, stage.time.instant()))
+                    .map(seat -> wanted(state, seat, session.host().journaledTime()))
                     .filter(kinds -> kinds.contains(SourceKind.SCREEN))
                     .isPresent();
             if (member.sending().contains(SourceKind.SCREEN) && !may) {
@@ -116,7 +117,10 @@ final class BridgeRules {
             Optional<FakeBridge.Member> member = Optional.ofNullable(found.get(seat.id()));
             BrokenPromise.unless(member.isPresent() == belongs, "somebody has no endpoint, or one though not inside");
             BrokenPromise.unless(
-                    !belongs || member.orElseThrow().sending().equals(wanted(state, seat, stage.time.instant())),
+                    !belongs
+                            || member.orElseThrow()
+                                    .sending()
+                                    .equals(wanted(state, seat, session.host().journaledTime())),
                     "the bridge forwards other than grants and lease say");
         }
         BrokenPromise.unless(

@@ -21,7 +21,8 @@ final class Faults {
         SLOW_READER,
         SECOND_DEVICE,
         FRAME_REPEATED,
-        OFFER_IGNORED
+        OFFER_IGNORED,
+        CLOCK_SET
     }
 
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.runtime.ClockWatch;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.MediaHub;
@@ -21,6 +22,8 @@ import org.anteroom.signaling.turn.TurnSecret;
 final class SimulatedEngine {
     /** Few, so that who was away for long needs a fresh welcome. */
     private static final int RESUME_EVENTS_MAX = 40;
+
+    private static final long OVER_KEPT_MS = 300_000;
 
     private final SessionDirectory directory;
     private final FakeBridge bridge;
@@ -51,7 +54,16 @@ final class SimulatedEngine {
         });
         MemoryJournal journal = new MemoryJournal(disk, timers, time, faults);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        HostServices services = new HostServices(timers, journal, time, chance, meters, RESUME_EVENTS_MAX, RELAYS);
+        HostServices services = new HostServices(
+                timers,
+                journal,
+                time,
+                chance,
+                meters,
+                RESUME_EVENTS_MAX,
+                RELAYS,
+                OVER_KEPT_MS,
+                new ClockWatch(time, () -> time.nowMs() * 1_000_000));
         bridge = new FakeBridge(timers, time, faults, random);
         media = new MediaHub(bridge, meters);
         directory = new SessionDirectory(services, media, new ProgramRegistry(journal));

@@ -26,6 +26,9 @@ final class Simulation {
     private static final int ACTS = 90;
     private static final long QUIET_MS = 30_000;
     private static final long SETTLED_MS = 12_000;
+    /** The alive mark is written more often than that. */
+    private static final long MARKED_MS = 3_000;
+
     private static final List<String> FAULTS = List.of(
             "the engine falls",
             "the store fails",
@@ -34,7 +37,8 @@ final class Simulation {
             "the bridge is slow",
             "a transport is lost",
             "a forbidden screen",
-            "the bridge disobeys");
+            "the bridge disobeys",
+            "the clock is set");
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR, Role.COFACILITATOR, Role.PATIENT, Role.PATIENT, Role.PATIENT, Role.FAMILY, Role.OBSERVER);
 
@@ -51,6 +55,7 @@ final class Simulation {
     private long steps;
     private long bridgeChanges = -1;
     private long newsMs;
+    private long clockSetMs = -SETTLED_MS;
 
     /** What one run was. */
     record Report(long steps, long events, Map<Faults.Kind, Long> faults) {}
@@ -134,8 +139,17 @@ final class Simulation {
             case 5 -> whileAlive(SimulatedEngine::bridge).ifPresent(FakeBridge::loseOne);
             case 6 -> whileAlive(SimulatedEngine::bridge).ifPresent(FakeBridge::forbiddenScreen);
             case 7 -> whileAlive(SimulatedEngine::bridge).ifPresent(FakeBridge::disobey);
+            case 8 -> setClock();
             default -> somebodyActs();
         }
+    }
+
+    /** By a little or by much. While no engine runs, a clock that is set forward is time that passed: nobody can know. */
+    private void setClock() {
+        long by = 1_000L + stage.random.nextInt(stage.oneIn(3) ? 300_000 : 3_000);
+        stage.faults.count(Faults.Kind.CLOCK_SET);
+        clockSetMs = stage.time.nowMs();
+        stage.time.setClock(engine.isAlive() && stage.oneIn(2) ? by : -by);
     }
 
     private <T> Optional<T> whileAlive(java.util.function.Function<SimulatedEngine, T> of) {
@@ -187,7 +201,7 @@ final class Simulation {
 
     /** The engine goes down, by a crash or for a redeployment, and comes up again. */
     private void fall() {
-        if (!engine.isAlive()) {
+        if (!engine.isAlive() || !clockIsKnown()) {
             return;
         }
         if (stage.oneIn(3)) {
@@ -199,11 +213,20 @@ final class Simulation {
             stage.faults.count(Faults.Kind.CRASH);
         }
         stage.trail(() -> "the engine is gone");
+        aliveUntil = engine.directory().journaledTime().minusMillis(stage.random.nextInt(1_000));
         engine.crash();
-        aliveUntil = stage.time.instant().minusMillis(stage.random.nextInt(5_000));
         devices.values().forEach(device -> device.link().ifPresent(SimulatedLink::died));
         older.forEach(device -> device.link().ifPresent(SimulatedLink::died));
         stage.time.after(stage.random.nextInt(5_000), () -> engine = start());
+    }
+
+    /**
+     * Whether the journal and the alive mark know of the clock's last step: where an engine is gone before they do, nobody
+     * can tell what of the difference was time.
+     */
+    private boolean clockIsKnown() {
+        return stage.time.nowMs() - clockSetMs > MARKED_MS
+                && engine.directory().journaledTime().equals(stage.time.instant());
     }
 
     private void pass(long ms) {
@@ -251,7 +274,7 @@ final class Simulation {
         devices.forEach(this::checkConnected);
         older.forEach(device -> BrokenPromise.unless(!device.isLinked(), "an older device was not told to go"));
         engine.session().ifPresent(session -> bridgeRules.checkQuiet(engine, session));
-        stage.truth().checkAttendance(stage.time.instant());
+        stage.truth().checkAttendance(stage.time.instant(), stage.time.nowMs());
     }
 
     private void checkConnected(SeatId seat, SimulatedDevice device) {

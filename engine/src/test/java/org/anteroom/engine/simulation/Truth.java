@@ -156,15 +156,25 @@ final class Truth {
         return Optional.ofNullable(commands.get(command));
     }
 
-    /** Presence intervals of a seat follow one another. */
-    void checkAttendance(Instant now) {
+    /** Presence intervals of a seat follow one another, and nobody was present for longer than time passed. */
+    void checkAttendance(Instant now, long passedMs) {
         Ledger ledger = book.ledger(state(), state().endedAt().orElse(now));
         for (Ledger.Account account : ledger.accounts()) {
             List<Interval> stays = account.intervals();
             for (int i = 1; i < stays.size(); i++) {
-                Instant end = stays.get(i - 1).to().orElseThrow();
-                BrokenPromise.unless(!stays.get(i).from().isBefore(end), "two stays of a seat overlap");
+                Interval before = stays.get(i - 1);
+                Interval next = stays.get(i);
+                long stepped = ledger.clockSteps().stream()
+                        .filter(step -> step.seq() > before.closedBy().orElseThrow() && step.seq() < next.openedBy())
+                        .mapToLong(step -> step.by().toMillis())
+                        .sum();
+                Instant end = before.to().orElseThrow().plusMillis(stepped);
+                BrokenPromise.unless(!next.from().isBefore(end), "two stays of a seat overlap");
             }
+            BrokenPromise.unless(
+                    account.presentSeconds() * 1000 <= passedMs,
+                    "somebody was present for " + account.presentSeconds() + " s of " + passedMs / 1000 + ": "
+                            + account.intervals() + " " + ledger.clockSteps());
         }
     }
 }

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.anteroom.engine.runtime.Timers;
 
-/** Time that passes only from one task to the next. Tasks of one instant run in the order in which they were set. */
+/**
+ * Time that passes only from one task to the next, and a clock that may be set. Tasks of one instant run in the order in
+ * which they were set.
+ */
 final class VirtualTime implements Timers, InstantSource {
     static final Instant BEGIN = Instant.parse("2026-03-02T14:55:00Z");
 
@@ -14,6 +17,7 @@ final class VirtualTime implements Timers, InstantSource {
             new PriorityQueue<>(Comparator.comparingLong(Task::atMs).thenComparingLong(Task::order));
     private long nowMs;
     private long order;
+    private long clockSetMs;
 
     private static final class Task implements Timer {
         private final long atMs;
@@ -50,7 +54,12 @@ final class VirtualTime implements Timers, InstantSource {
 
     @Override
     public Instant instant() {
-        return BEGIN.plusMillis(nowMs);
+        return BEGIN.plusMillis(nowMs + clockSetMs);
+    }
+
+    /** Sets the clock to so much later; no time passes. */
+    void setClock(long ms) {
+        clockSetMs += ms;
     }
 
     long nowMs() {
