@@ -413,8 +413,12 @@ public final class Engine {
     }
 
     private void markAlive() {
+        Optional<Instant> hereUntil = directory.hereUntil();
+        if (hereUntil.isEmpty()) {
+            return;
+        }
         try {
-            alive.write(directory.journaledTime());
+            alive.write(hereUntil.get());
         } catch (IOException e) {
             LOG.warn("The alive mark could not be written: {}", e.getClass().getSimpleName());
         }

@@ -15,8 +15,6 @@ import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,37 +141,18 @@ public final class SessionDirectory {
     }
 
     /**
-     * What the clock reads, without what it was set by and the journal of each live session does not know yet: a time that
-     * after a crash says until when people were here.
+     * What the clock reads, where the journal of each live session knows of the clock and of whose lines are lost: after a
+     * crash it says until when the others were here. Empty where one does not yet.
      */
-    public Instant journaledTime() {
-        long stepMs = sessions.values().stream()
-                .mapToLong(session -> session.host().clockStep())
-                .max()
-                .orElse(0);
-        return services.clock().instant().minusMillis(stepMs);
+    public Optional<Instant> hereUntil() {
+        boolean said =
+                sessions.values().stream().allMatch(session -> session.host().isSaid());
+        return Optional.of(services.clock().instant()).filter(now -> said);
     }
 
     private void restarted(LiveSession session, Instant aliveUntil) {
-        // By the last event too: the others' lines were lost when the engine was, not when the journal learns of the
-        // first.
         Instant lastAt = session.state().lastAt();
-        Instant lost = lastAt.isAfter(aliveUntil) ? lastAt : aliveUntil;
-        session.host().clockRead(lost);
-        session.host()
-                .insist(state ->
-                        SessionDecider.restarted(state, services.clock().instant()));
-        disconnectAll(session, lost);
-    }
-
-    private static void disconnectAll(LiveSession session, Instant lost) {
-        List<SeatId> connected = session.state().seats().values().stream()
-                .filter(seat -> seat.connected())
-                .map(seat -> seat.id())
-                .toList();
-        for (SeatId seat : connected) {
-            session.host().disconnected(seat, id -> session.feed().isConnected(id), lost);
-        }
+        session.host().restarted(session.feed()::isConnected, lastAt.isAfter(aliveUntil) ? lastAt : aliveUntil);
     }
 
     /** The session, where it is not over, or was not for long. */

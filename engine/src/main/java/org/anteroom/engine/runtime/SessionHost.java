@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
@@ -51,6 +52,8 @@ public final class SessionHost {
     private boolean taking;
     /** What the journal of this session knows of steps of the clock, since this process began. */
     private long steppedMs;
+    /** How much of who lost their lines the journal does not know yet. */
+    private int unsaid;
 
     private Optional<Timers.Timer> timer = Optional.empty();
 
@@ -160,31 +163,78 @@ public final class SessionHost {
      * longer so is not done.
      */
     void insist(Function<SessionState, Decision> decide) {
+        insist(decide, () -> {});
+    }
+
+    private void insist(Function<SessionState, Decision> decide, Runnable done) {
         ask(decide, outcome -> {
             if (outcome instanceof Outcome.Unavailable) {
-                services.timers().after(RETRY_MS, () -> insist(decide));
+                services.timers().after(RETRY_MS, () -> insist(decide, done));
+            } else {
+                done.run();
             }
         });
     }
 
     /** Sees to it that the journal learns that a seat's line was lost just now, however long it refuses. */
     void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected) {
-        disconnected(seat, isConnected, journaledTime());
+        Instant lost = journaledTime();
+        long known = steppedMs;
+        unsaid++;
+        insist(
+                now -> disconnection(
+                        seat,
+                        isConnected.apply(seat),
+                        lost,
+                        known,
+                        services.clock().instant()),
+                () -> unsaid--);
+    }
+
+    /** That a line was lost, decided when the journal takes it: what the clock was set by since is no part of when. */
+    private Decision disconnection(SeatId seat, boolean connected, Instant lost, long known, Instant at) {
+        Instant since = lost.plusMillis(steppedMs - known);
+        Optional<Instant> earlier = Optional.of(since).filter(when -> when.isBefore(at));
+        return SessionDecider.connection(state(), seat, connected, at, earlier);
     }
 
     /**
-     * The same of a line that was lost earlier.
+     * Sees to it that the journal learns of a restart: of all lines that were lost, and of a clock that reads earlier than
+     * it did, which was set back meanwhile by as much at least.
      *
-     * @param since when it was lost, by the clock as the journal knows it now
+     * @param last what the clock read when an engine last ran
      */
-    void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected, Instant since) {
+    void restarted(Predicate<SeatId> isConnected, Instant last) {
+        long behindMs = Duration.between(services.clock().instant(), last).toMillis();
+        if (behindMs >= ClockWatch.STEP_MS_MIN) {
+            steppedMs += behindMs;
+        }
         long known = steppedMs;
-        insist(now -> {
-            Instant lost = since.plusMillis(steppedMs - known);
-            Instant at = services.clock().instant();
-            Optional<Instant> earlier = Optional.of(lost).filter(when -> when.isBefore(at));
-            return SessionDecider.connection(now, seat, isConnected.apply(seat), at, earlier);
-        });
+        unsaid++;
+        sayRestarted(isConnected, last, known);
+    }
+
+    private void sayRestarted(Predicate<SeatId> isConnected, Instant last, long known) {
+        enqueue(new Pending(
+                now -> {
+                    long stepMs = clockStep();
+                    Instant lost = last.plusMillis(steppedMs - known + stepMs);
+                    return SessionDecider.restarted(state(), stepMs, isConnected, now, lost);
+                },
+                Optional.empty(),
+                true,
+                outcome -> {
+                    if (outcome instanceof Outcome.Unavailable) {
+                        services.timers().after(RETRY_MS, () -> sayRestarted(isConnected, last, known));
+                    } else {
+                        unsaid--;
+                    }
+                }));
+    }
+
+    /** Whether the journal knows whose lines are lost, and of the clock: then who else is in it was here until now. */
+    boolean isSaid() {
+        return unsaid == 0 && clockStep() == 0;
     }
 
     /** Sees to it that the journal learns that the clock was set, also while nothing else happens. */
@@ -192,20 +242,6 @@ public final class SessionHost {
         if (clockStep() != 0) {
             enqueue(stepFirst(outcome -> {}));
         }
-    }
-
-    /**
-     * A clock that reads earlier than it did was set while no engine ran, by as much at least: the journal learns of it
-     * before anything else happens.
-     *
-     * @param last what the clock read when an engine last ran
-     */
-    void clockRead(Instant last) {
-        long behindMs = Duration.between(services.clock().instant(), last).toMillis();
-        if (behindMs >= ClockWatch.STEP_MS_MIN) {
-            steppedMs += behindMs;
-        }
-        lookAtClock();
     }
 
     /** By how much the clock was set since the journal learned of it; of a session that is over this is nobody's matter. */

@@ -3,6 +3,7 @@ package org.anteroom.engine.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.anteroom.engine.access.AccessTable;
 import org.anteroom.engine.session.Decision.Accepted;
@@ -90,15 +91,40 @@ public final class SessionDecider {
     }
 
     /**
-     * Decides what has to be after a restart: an anonymous poll whose voters nobody knows any more is closed with what
-     * was counted.
+     * Decides what has to be after a restart, all at once, so that a crash leaves none of it half done: what the clock was
+     * set by; that the lines of all who were there are lost; that an anonymous poll whose voters nobody knows any more is
+     * closed with what was counted.
+     *
+     * @param clockStepMs by how much the clock was set, as far as the journal does not know of it
+     * @param isConnected who came back already
+     * @param lost when the others' lines were lost, by the clock as it is now
      */
-    public static Accepted restarted(SessionState state, Instant now) {
+    public static Accepted restarted(
+            SessionState state, long clockStepMs, Predicate<SeatId> isConnected, Instant now, Instant lost) {
         Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
-        if (!state.phase().isOver() && PollRules.lostItsVoters(state)) {
+        if (state.phase().isOver()) {
+            return (Accepted) turn.accept();
+        }
+        if (clockStepMs != 0) {
+            turn.addByPolicy(new SessionEvent.ClockStepped(clockStepMs));
+        }
+        if (PollRules.lostItsVoters(state)) {
             PollRules.closeUnshared(turn);
         }
+        Optional<Instant> since = Optional.of(lost).filter(when -> when.isBefore(now));
+        state.seats().values().stream()
+                .filter(seat -> seat.connected() && !isConnected.test(seat.id()))
+                .forEach(seat -> disconnect(turn, seat, since));
+        Automatic.follow(turn);
+        BreakoutRules.placeLatecomers(turn);
         return (Accepted) turn.accept();
+    }
+
+    private static void disconnect(Turn turn, Seat seat, Optional<Instant> since) {
+        if (turn.state().presents(seat.id())) {
+            turn.addByPolicy(new SessionEvent.ShareEnded(seat.id(), seat.place(), SessionEvent.ShareEnd.LEFT, false));
+        }
+        turn.add(new SessionEvent.SeatConnection(seat.id(), false, since));
     }
 
     /**
@@ -113,11 +139,11 @@ public final class SessionDecider {
         if (seat.isPresent()
                 && seat.get().connected() != connected
                 && !state.phase().isOver()) {
-            if (!connected && state.presents(id)) {
-                turn.addByPolicy(
-                        new SessionEvent.ShareEnded(id, seat.get().place(), SessionEvent.ShareEnd.LEFT, false));
+            if (connected) {
+                turn.add(new SessionEvent.SeatConnection(id, true, since));
+            } else {
+                disconnect(turn, seat.get(), since);
             }
-            turn.add(new SessionEvent.SeatConnection(id, connected, since));
             Automatic.follow(turn);
             BreakoutRules.placeLatecomers(turn);
         }

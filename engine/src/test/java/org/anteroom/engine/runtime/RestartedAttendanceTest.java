@@ -125,7 +125,7 @@ class RestartedAttendanceTest {
     @Test
     void timeWithoutAnEngine_isNobodysPresence_howeverManyWereThere() {
         stay();
-        Instant alive = directory.journaledTime();
+        Instant alive = directory.hereUntil().orElseThrow();
         pass(Duration.ofHours(1));
         startAgain(alive);
         assertAllStayed();
@@ -134,7 +134,7 @@ class RestartedAttendanceTest {
     @Test
     void clockThatIsSetBackMeanwhile_takesNothing() {
         stay();
-        Instant alive = directory.journaledTime();
+        Instant alive = directory.hereUntil().orElseThrow();
         wall = wall.minus(Duration.ofMinutes(5));
         startAgain(alive);
         assertAllStayed();
@@ -155,10 +155,25 @@ class RestartedAttendanceTest {
     @Test
     void clockThatIsSetForwardJustBefore_addsNothing() {
         stay();
+        Instant alive = directory.hereUntil().orElseThrow();
         wall = wall.plus(Duration.ofMinutes(30));
-        Instant alive = directory.journaledTime();
+        assertThat(directory.hereUntil()).as("the journal does not know yet").isEmpty();
         startAgain(alive);
         assertAllStayed();
+    }
+
+    @Test
+    void crashInTheMiddleOfAStart_creditsNobodyWithTheOutageBefore() {
+        stay();
+        Instant alive = directory.hereUntil().orElseThrow();
+        pass(Duration.ofHours(1));
+        journal.next(UncertainJournal.Next.IS_REFUSED);
+        startAgain(alive);
+        assertThat(directory.hereUntil()).as("who was here is not kept yet").isEmpty();
+        pass(Duration.ofMinutes(20));
+        startAgain(alive);
+        assertAllStayed();
+        assertThat(directory.hereUntil()).contains(wall);
     }
 
     @Test

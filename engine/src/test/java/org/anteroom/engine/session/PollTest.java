@@ -127,7 +127,7 @@ class PollTest {
     void restart_closesAnAnonymousPollThatHasVotes_withWhatWasCounted() {
         world.ask(maya, Commands.poll(true));
         world.ask(ana, new Command.Vote(1));
-        var after = SessionDecider.restarted(restarted(), world.now());
+        var after = SessionDecider.restarted(restarted(), 0, seat -> true, world.now(), world.now());
         assertThat(after.events()).hasSize(1);
         assertThat(((SessionEvent.PollClosed) after.events().get(0).event()).results())
                 .containsExactly(0, 1);
@@ -137,12 +137,16 @@ class PollTest {
     @Test
     void restart_leavesOpenPolls_andAnonymousOnesThatNobodyAnswered() {
         world.ask(maya, Commands.poll(true));
-        assertThat(SessionDecider.restarted(restarted(), world.now()).events()).isEmpty();
+        assertThat(SessionDecider.restarted(restarted(), 0, seat -> true, world.now(), world.now())
+                        .events())
+                .isEmpty();
         world.ask(maya, new Command.ClosePoll(false));
         world.ask(maya, Commands.poll(false));
         world.ask(ana, new Command.Vote(1));
         SessionState state = restarted();
-        assertThat(SessionDecider.restarted(state, world.now()).events()).isEmpty();
+        assertThat(SessionDecider.restarted(state, 0, seat -> true, world.now(), world.now())
+                        .events())
+                .isEmpty();
         assertThat(state.poll().orElseThrow().voters()).containsExactly(ana);
     }
 }

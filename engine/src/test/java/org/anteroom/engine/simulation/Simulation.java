@@ -26,8 +26,10 @@ final class Simulation {
     private static final int ACTS = 90;
     private static final long QUIET_MS = 30_000;
     private static final long SETTLED_MS = 12_000;
-    /** The alive mark is written more often than that. */
-    private static final long MARKED_MS = 3_000;
+    /** The alive mark is written so often. */
+    private static final long MARKED_MS = 1_000;
+    /** Of a longer outage, the grace and the way of coming back taken in, nobody is credited with anything. */
+    private static final long BRIDGED_MS_MAX = 100_000;
 
     private static final List<String> FAULTS = List.of(
             "the engine falls",
@@ -55,7 +57,10 @@ final class Simulation {
     private long steps;
     private long bridgeChanges = -1;
     private long newsMs;
-    private long clockSetMs = -SETTLED_MS;
+    private long outagesMs;
+    private boolean longOutage;
+    private long clockSetMs = -1;
+    private long markedMs;
 
     /** What one run was. */
     record Report(long steps, long events, Map<Faults.Kind, Long> faults) {}
@@ -144,8 +149,14 @@ final class Simulation {
         }
     }
 
-    /** By a little or by much. While no engine runs, a clock that is set forward is time that passed: nobody can know. */
+    /**
+     * By a little or by much. While no engine runs, a clock that is set forward is time that passed, and one that is set
+     * back in a long outage makes that a short one: nobody can know.
+     */
     private void setClock() {
+        if (!engine.isAlive() && longOutage) {
+            return;
+        }
         long by = 1_000L + stage.random.nextInt(stage.oneIn(3) ? 300_000 : 3_000);
         stage.faults.count(Faults.Kind.CLOCK_SET);
         clockSetMs = stage.time.nowMs();
@@ -213,11 +224,13 @@ final class Simulation {
             stage.faults.count(Faults.Kind.CRASH);
         }
         stage.trail(() -> "the engine is gone");
-        aliveUntil = engine.directory().journaledTime().minusMillis(stage.random.nextInt(1_000));
         engine.crash();
         devices.values().forEach(device -> device.link().ifPresent(SimulatedLink::died));
         older.forEach(device -> device.link().ifPresent(SimulatedLink::died));
-        stage.time.after(stage.random.nextInt(5_000), () -> engine = start());
+        long downMs = stage.random.nextInt(stage.oneIn(8) ? 300_000 : 5_000);
+        longOutage = downMs > BRIDGED_MS_MAX;
+        outagesMs += longOutage ? downMs : 0;
+        stage.time.after(downMs, () -> engine = start());
     }
 
     /**
@@ -225,8 +238,19 @@ final class Simulation {
      * can tell what of the difference was time.
      */
     private boolean clockIsKnown() {
-        return stage.time.nowMs() - clockSetMs > MARKED_MS
-                && engine.directory().journaledTime().equals(stage.time.instant());
+        return markedMs > clockSetMs
+                && engine.session()
+                        .map(session -> session.host().journaledTime().equals(stage.time.instant()))
+                        .orElse(false);
+    }
+
+    private void markAlive() {
+        if (engine.isAlive() && stage.time.nowMs() - markedMs >= MARKED_MS) {
+            engine.directory().hereUntil().ifPresent(now -> {
+                aliveUntil = now;
+                markedMs = stage.time.nowMs();
+            });
+        }
     }
 
     private void pass(long ms) {
@@ -234,6 +258,7 @@ final class Simulation {
         while (stage.time.step(until)) {
             steps++;
             stage.throwBroken();
+            markAlive();
             boolean news = stage.truth().catchUp();
             newsMs = news ? stage.time.nowMs() : newsMs;
             long changes = engine.bridge().changes();
@@ -259,6 +284,9 @@ final class Simulation {
             device.finish();
             device.link().ifPresent(SimulatedLink::cut);
         });
+        while (!engine.isAlive()) {
+            pass(1_000);
+        }
         long until = stage.time.nowMs() + QUIET_MS;
         while (stage.time.nowMs() < Math.max(until, newsMs + SETTLED_MS)) {
             for (SimulatedDevice device : devices.values()) {
@@ -274,7 +302,7 @@ final class Simulation {
         devices.forEach(this::checkConnected);
         older.forEach(device -> BrokenPromise.unless(!device.isLinked(), "an older device was not told to go"));
         engine.session().ifPresent(session -> bridgeRules.checkQuiet(engine, session));
-        stage.truth().checkAttendance(stage.time.instant(), stage.time.nowMs());
+        stage.truth().checkAttendance(stage.time.instant(), stage.time.nowMs() - outagesMs);
     }
 
     private void checkConnected(SeatId seat, SimulatedDevice device) {
