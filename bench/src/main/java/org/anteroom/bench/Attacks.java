@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
 
@@ -50,6 +51,7 @@ final class Attacks {
     private final int port;
     private final int mediaPort;
     private final Vertx vertx;
+    private final AtomicLong asked = new AtomicLong();
 
     Attacks(int port, int mediaPort, Vertx vertx) {
         this.port = port;
@@ -245,15 +247,18 @@ final class Attacks {
         return (socket, number) -> socket.writeTextMessage(text).onFailure(ignored -> {});
     }
 
-    private static ObjLongConsumer<WebSocket> asks(String command, JsonObject args) {
-        return (socket, number) -> {
-            JsonObject frame = new JsonObject()
-                    .put("type", "command")
-                    .put("id", "a" + number)
-                    .put("name", command)
-                    .put("args", args);
-            socket.writeTextMessage(frame.encode()).onFailure(ignored -> {});
-        };
+    private ObjLongConsumer<WebSocket> asks(String command, JsonObject args) {
+        return (socket, number) ->
+                socket.writeTextMessage(command(command, args).encode()).onFailure(ignored -> {});
+    }
+
+    /** A command's frame, with an id that no other has, whatever the attack: a repeated one is answered without being done. */
+    JsonObject command(String name, JsonObject args) {
+        return new JsonObject()
+                .put("type", "command")
+                .put("id", "a" + asked.incrementAndGet())
+                .put("name", name)
+                .put("args", args);
     }
 
     private static void endless(WebSocket socket, long number) {

@@ -31,7 +31,8 @@ final class Bench {
             return bench.figures;
         }
         if (options.part() == Options.Part.ATTACKS) {
-            Siege.run(options, bench.figures, name -> true);
+            Siege.run(
+                    options, bench.figures, name -> options.only().matcher(name).find());
             return bench.figures;
         }
         if (options.part() != Options.Part.SIGNALLING) {

@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Strangers' TCP connections, opened again when the engine closes them. All on one event loop. */
-final class LineFlood implements Attack {
+final class LineFlood extends Attack {
     private static final int AGAIN_MS = 1_000;
     private static final int SPREAD_MS = 1_000;
 
@@ -21,7 +20,6 @@ final class LineFlood implements Attack {
     private final Vertx vertx;
     private final List<NetClient> clients = new ArrayList<>();
     private final Set<NetSocket> open = new HashSet<>();
-    private final AtomicLong done = new AtomicLong();
     private volatile boolean over;
 
     /**
@@ -35,23 +33,14 @@ final class LineFlood implements Attack {
     record Script(String name, int lines, int addresses, Buffer first, Buffer next, int everyMs) {}
 
     LineFlood(Script script, int port, Vertx vertx) {
+        super(script.name());
         this.script = script;
         this.port = port;
         this.vertx = vertx;
     }
 
     @Override
-    public String name() {
-        return script.name();
-    }
-
-    @Override
-    public long done() {
-        return done.get();
-    }
-
-    @Override
-    public void begin() {
+    void begin() {
         for (int i = 0; i < script.addresses(); i++) {
             clients.add(vertx.createNetClient(new NetClientOptions().setLocalAddress("127.0.1." + (i + 1))));
         }
@@ -84,7 +73,7 @@ final class LineFlood implements Attack {
             open.remove(socket);
             again(number);
         });
-        done.incrementAndGet();
+        var unused = count();
         if (script.first().length() > 0) {
             socket.write(script.first()).onFailure(ignored -> {});
         }
@@ -101,7 +90,7 @@ final class LineFlood implements Attack {
         }
         for (NetSocket socket : open) {
             if (!socket.writeQueueFull()) {
-                done.incrementAndGet();
+                var unused = count();
                 socket.write(script.next()).onFailure(ignored -> {});
             }
         }

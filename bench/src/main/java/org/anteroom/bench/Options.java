@@ -3,6 +3,8 @@ package org.anteroom.bench;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What to measure.
@@ -14,14 +16,24 @@ import java.util.List;
  * @param seconds that media flow, and that commands and chats are sent
  * @param starts of the engine that are timed
  * @param slowness 1 sends full media; more sends only each so-manieth packet of sound and frame of video
+ * @param only which attacks: those in whose name it is found
  * @param json where the figures go
  */
-record Options(Part part, int people, int roomSize, int rooms, int seconds, int starts, int slowness, Path json) {
+record Options(
+        Part part,
+        int people,
+        int roomSize,
+        int rooms,
+        int seconds,
+        int starts,
+        int slowness,
+        Pattern only,
+        Path json) {
     private static final int LOW = 5;
     private static final int ROOM_MAX = 50;
 
     static final Options DEFAULTS =
-            new Options(Part.ALL, 8, 8, 200, 10, 5, 1, Path.of("bench", "target", "bench.json"));
+            new Options(Part.ALL, 8, 8, 200, 10, 5, 1, Pattern.compile(""), Path.of("bench", "target", "bench.json"));
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
@@ -34,6 +46,7 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
               --seconds N      that media flow, and that commands and chats are sent (10)
               --starts N       of the engine that are timed (5)
               --media WORD     full: 50 packets of sound and 80 of video a second; low: a fifth of both (full)
+              --only PATTERN   of attacks, those in whose name this regular expression is found (all)
               --json FILE      where the figures go (bench/target/bench.json)
             """;
 
@@ -87,15 +100,23 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--part" -> new Options(Part.of(value), people, roomSize, rooms, seconds, starts, slowness, json);
-            case "--people" -> new Options(part, number(name, value), roomSize, rooms, seconds, starts, slowness, json);
+            case "--part" ->
+                new Options(Part.of(value), people, roomSize, rooms, seconds, starts, slowness, only, json);
+            case "--people" ->
+                new Options(part, number(name, value), roomSize, rooms, seconds, starts, slowness, only, json);
             case "--room-size" ->
-                new Options(part, people, number(name, value), rooms, seconds, starts, slowness, json);
-            case "--rooms" -> new Options(part, people, roomSize, number(name, value), seconds, starts, slowness, json);
-            case "--seconds" -> new Options(part, people, roomSize, rooms, number(name, value), starts, slowness, json);
-            case "--starts" -> new Options(part, people, roomSize, rooms, seconds, number(name, value), slowness, json);
-            case "--media" -> new Options(part, people, roomSize, rooms, seconds, starts, media(value), json);
-            case "--json" -> new Options(part, people, roomSize, rooms, seconds, starts, slowness, Path.of(value));
+                new Options(part, people, number(name, value), rooms, seconds, starts, slowness, only, json);
+            case "--rooms" ->
+                new Options(part, people, roomSize, number(name, value), seconds, starts, slowness, only, json);
+            case "--seconds" ->
+                new Options(part, people, roomSize, rooms, number(name, value), starts, slowness, only, json);
+            case "--starts" ->
+                new Options(part, people, roomSize, rooms, seconds, number(name, value), slowness, only, json);
+            case "--media" -> new Options(part, people, roomSize, rooms, seconds, starts, media(value), only, json);
+            case "--only" ->
+                new Options(part, people, roomSize, rooms, seconds, starts, slowness, pattern(value), json);
+            case "--json" ->
+                new Options(part, people, roomSize, rooms, seconds, starts, slowness, only, Path.of(value));
             default -> throw new IllegalArgumentException(name + " is unknown");
         };
     }
@@ -105,6 +126,14 @@ record Options(Part part, int people, int roomSize, int rooms, int seconds, int 
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " wants a number", e);
+        }
+    }
+
+    private static Pattern pattern(String value) {
+        try {
+            return Pattern.compile(value);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("--only wants a regular expression", e);
         }
     }
 

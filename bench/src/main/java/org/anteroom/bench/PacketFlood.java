@@ -1,19 +1,16 @@
 package org.anteroom.bench;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 
 /** Datagrams at a steady rate, on a thread of its own. */
-final class PacketFlood implements Attack {
+final class PacketFlood extends Attack {
     private static final int PER_SECOND = 5_000;
     private static final int BATCHES_PER_SECOND = 200;
 
-    private final String name;
     private final LongFunction<byte[]> made;
     private final Way way;
-    private final AtomicLong done = new AtomicLong();
     private final Thread thread = new Thread(this::run, "bench-packets");
     private volatile boolean over;
 
@@ -27,31 +24,21 @@ final class PacketFlood implements Attack {
 
     /** @param made the datagram of that number */
     PacketFlood(String name, LongFunction<byte[]> made, Way way) {
-        this.name = name;
+        super(name);
         this.made = made;
         this.way = way;
         thread.setDaemon(true);
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long done() {
-        return done.get();
-    }
-
-    @Override
-    public void begin() {
+    void begin() {
         thread.start();
     }
 
     private void run() {
         while (!over) {
             for (int i = 0; i < PER_SECOND / BATCHES_PER_SECOND && !over; i++) {
-                way.send(made.apply(done.getAndIncrement()));
+                way.send(made.apply(count()));
             }
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / BATCHES_PER_SECOND);
         }

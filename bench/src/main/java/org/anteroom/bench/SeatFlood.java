@@ -7,21 +7,20 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
 
 /** Seats of a program that send more than people do, and come back when their line is ended. All on one event loop. */
-final class SeatFlood implements Attack {
+final class SeatFlood extends Attack {
     private static final int TICK_MS = 10;
     private static final int AT_A_TICK = 50;
     private static final int AGAIN_MS = 200;
+    private static final String ACK = "{\"type\":\"ack\"";
+    private static final String REJECT = "{\"type\":\"reject\"";
 
-    private final String name;
     private final List<JsonObject> joined;
     private final ObjLongConsumer<WebSocket> act;
     private final Vertx vertx;
     private final WebSocketClient client;
-    private final AtomicLong done = new AtomicLong();
     private volatile boolean over;
 
     /**
@@ -29,7 +28,7 @@ final class SeatFlood implements Attack {
      * @param act what they do again and again, told how often it was done
      */
     SeatFlood(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act, Vertx vertx) {
-        this.name = name;
+        super(name);
         this.joined = joined;
         this.act = act;
         this.vertx = vertx;
@@ -40,17 +39,7 @@ final class SeatFlood implements Attack {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long done() {
-        return done.get();
-    }
-
-    @Override
-    public void begin() {
+    void begin() {
         vertx.runOnContext(ignored -> joined.forEach(this::open));
     }
 
@@ -67,6 +56,7 @@ final class SeatFlood implements Attack {
 
     private void opened(JsonObject seat, WebSocket socket) {
         socket.exceptionHandler(ignored -> {});
+        socket.textMessageHandler(this::heard);
         long timer = vertx.setPeriodic(TICK_MS, ignored -> tick(socket));
         socket.closeHandler(ignored -> {
             var unused = vertx.cancelTimer(timer);
@@ -76,13 +66,22 @@ final class SeatFlood implements Attack {
         socket.writeTextMessage(hello.encode()).onFailure(ignored -> {});
     }
 
+    /** Told by their beginnings: to parse what the engine says would be work of the attackers alone. */
+    private void heard(String frame) {
+        if (frame.startsWith(ACK)) {
+            answered(true);
+        } else if (frame.startsWith(REJECT)) {
+            answered(false);
+        }
+    }
+
     private void again(JsonObject seat) {
         vertx.setTimer(AGAIN_MS, timer -> open(seat));
     }
 
     private void tick(WebSocket socket) {
         for (int i = 0; i < AT_A_TICK && !socket.isClosed() && !socket.writeQueueFull(); i++) {
-            act.accept(socket, done.incrementAndGet());
+            act.accept(socket, count());
         }
     }
 

@@ -6,7 +6,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,6 @@ import org.anteroom.signaling.synthetic.SyntheticPeers;
 final class Siege {
     private static final List<String> HEAP = List.of("-Xmx512m");
     private static final int FRAME_BYTES_MAX = 1 << 20;
-    private static final int ATTACKERS = 4;
     private static final int CALM_SECONDS = 30;
     private static final int POLL_MS = 100;
     private static final double MIB = 1024.0 * 1024;
@@ -55,19 +54,16 @@ final class Siege {
             throws IOException, InterruptedException {
         int mediaPort = FreePorts.udp();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        Vertx attackers = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (EngineProcess engine =
                         EngineProcess.asShipped(HEAP, Map.of("ANTEROOM_MEDIA_PORT", Integer.toString(mediaPort)));
                 SyntheticPeers crowd = new SyntheticPeers(1)) {
-            new Siege(options, figures, engine, crowd, vertx)
-                    .run(new Attacks(engine.port(), mediaPort, attackers), chosen);
+            new Siege(options, figures, engine, crowd, vertx).run(mediaPort, chosen);
         } finally {
-            attackers.close().toCompletionStage().toCompletableFuture().join();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private void run(Attacks attacks, Predicate<String> chosen) throws IOException, InterruptedException {
+    private void run(int mediaPort, Predicate<String> chosen) throws IOException, InterruptedException {
         List<Room> rooms = Room.fill(options, rest, crowd, client);
         rooms.forEach(Room::admitAll);
         for (Room room : rooms) {
@@ -80,13 +76,12 @@ final class Siege {
         engine.liveBytes().ifPresent(bytes -> figures.add("heap before", bytes / MIB, "MiB"));
         look("nothing (warming up)", watch);
         look("nothing", watch);
-        Rest others = new Rest(engine.url(), engine.key()).program();
-        List<Attack> all = new ArrayList<>(attacks.ofStrangers());
-        all.addAll(attacks.ofWaiters(seats(others, others.session(ATTACKERS))));
-        all.addAll(inside(attacks, others));
-        for (Attack attack : all) {
-            if (chosen.test(attack.name())) {
-                besiege(attack, watch);
+        try (AttackersProcess attackers = new AttackersProcess(engine, mediaPort)) {
+            look("nothing, but attackers' seats", watch);
+            for (String attack : attackers.names()) {
+                if (chosen.test(attack)) {
+                    besiege(attackers, attack, watch);
+                }
             }
         }
         look("nothing, at the end", watch);
@@ -95,46 +90,37 @@ final class Siege {
         figures.add("lines in the log", engine.log().size(), "");
     }
 
-    private List<JsonObject> seats(Rest others, String session) throws IOException, InterruptedException {
-        List<JsonObject> seats = new ArrayList<>();
-        for (int i = 0; i < ATTACKERS; i++) {
-            seats.add(others.join(session, i, "patient"));
-        }
-        return seats;
-    }
-
-    private List<Attack> inside(Attacks attacks, Rest others) throws IOException, InterruptedException {
-        String session = others.openSession(2 * ATTACKERS);
-        List<JsonObject> seats = seats(others, session);
-        for (JsonObject seat : seats) {
-            Person person = Person.connect(crowd, options.slowness(), seat, client);
-            person.act("knock", NOTHING);
-            person.leave();
-        }
-        Person sender = Person.connect(crowd, options.slowness(), others.join(session, ATTACKERS, "patient"), client);
-        sender.act("knock", NOTHING);
-        return attacks.ofPeopleInside(seats, sender);
-    }
-
-    private void besiege(Attack attack, Watch watch) throws IOException, InterruptedException {
+    private void besiege(AttackersProcess attackers, String attack, Watch watch)
+            throws IOException, InterruptedException {
         double strangers = engine.metric("anteroom_http_strangers");
         double connections = engine.metric("anteroom_connections");
         int logged = engine.log().size();
-        try (attack) {
-            attack.begin();
-            look(attack.name(), watch);
-            figures.add(attack.name() + ": done", (double) attack.done() / options.seconds(), "/s");
-        }
+        attackers.begin(attack);
+        Duration theirs = attackers.processorTime();
+        Duration own = engine.processorTime();
         long began = System.nanoTime();
-        while (left(strangers, connections) > 0 && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(CALM_SECONDS)) {
+        look(attack, watch);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        share(attack + ": processor, engine", engine.processorTime().minus(own), seconds);
+        share(attack + ": processor, attackers", attackers.processorTime().minus(theirs), seconds);
+        AttackersProcess.Result result = attackers.end();
+        figures.add(attack + ": done", result.done() / result.seconds(), "/s");
+        figures.add(attack + ": acknowledged", result.accepted() / result.seconds(), "/s");
+        figures.add(attack + ": refused in words", result.refused() / result.seconds(), "/s");
+        long ended = System.nanoTime();
+        while (left(strangers, connections) > 0 && System.nanoTime() - ended < TimeUnit.SECONDS.toNanos(CALM_SECONDS)) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
-        figures.add(attack.name() + ": left open", left(strangers, connections), "lines", "0");
-        engine.liveBytes().ifPresent(bytes -> figures.add(attack.name() + ": heap after", bytes / MIB, "MiB"));
-        figures.add(attack.name() + ": logged", engine.log().size() - logged, "lines");
+        figures.add(attack + ": left open", left(strangers, connections), "lines", "0");
+        engine.liveBytes().ifPresent(bytes -> figures.add(attack + ": heap after", bytes / MIB, "MiB"));
+        figures.add(attack + ": logged", engine.log().size() - logged, "lines");
         if (!engine.isAlive()) {
-            throw new IOException("The engine ended by " + attack.name());
+            throw new IOException("The engine ended by " + attack);
         }
+    }
+
+    private void share(String name, Duration spent, double seconds) {
+        figures.add(name, spent.toNanos() / 1e7 / seconds, "% core");
     }
 
     private double left(double strangers, double connections) {

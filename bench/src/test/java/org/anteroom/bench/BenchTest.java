@@ -3,13 +3,19 @@ package org.anteroom.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BenchTest {
+    private static final Set<String> ATTACKS =
+            Set.of("dead links", "STUN of nobody", "pings", "chat", "hands up and down", "health", "wishes");
+
     @Test
     @Tag("slow")
     void threePeopleInOneRoom_giveEveryFigure() throws Exception {
@@ -47,20 +53,39 @@ class BenchTest {
         Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "1"));
         Figures figures = new Figures();
 
-        Siege.run(options, figures, Set.of("dead links", "STUN of nobody", "pings", "chat")::contains);
+        Siege.run(options, figures, ATTACKS::contains);
 
         JsonObject json = figures.json();
-        for (String attack : List.of("nothing", "dead links", "STUN of nobody", "pings", "chat")) {
+        for (String attack :
+                Stream.concat(Stream.of("nothing"), ATTACKS.stream()).toList()) {
             assertThat(value(json, attack + ": read, p99")).as(attack).isPositive();
             assertThat(value(json, attack + ": longest gap")).as(attack).isPositive();
             assertThat(value(json, attack + ": come in, slowest")).as(attack).isPositive();
             assertThat(value(json, attack + ": unread")).as(attack).isZero();
             assertThat(value(json, attack + ": thrown out")).as(attack).isZero();
         }
-        for (String attack : List.of("dead links", "STUN of nobody", "pings", "chat")) {
+        for (String attack : ATTACKS) {
             assertThat(value(json, attack + ": done")).as(attack).isPositive();
             assertThat(value(json, attack + ": left open")).as(attack).isZero();
         }
+        // What is refused whole costs little, and would say nothing of what is taken in.
+        for (String attack : List.of("chat", "hands up and down", "health")) {
+            assertThat(value(json, attack + ": acknowledged")).as(attack).isPositive();
+        }
+        assertThat(value(json, "wishes: refused in words")).isZero();
+    }
+
+    @Test
+    void commandsOfAllAttacks_haveIdsOfTheirOwn() {
+        Vertx vertx = Vertx.vertx();
+        Attacks attacks = new Attacks(1, 1, vertx);
+
+        Stream<String> ids = IntStream.range(0, 100)
+                .mapToObj(i -> attacks.command(i % 2 == 0 ? "chat" : "raiseHand", new JsonObject())
+                        .getString("id"));
+
+        assertThat(ids.toList()).doesNotHaveDuplicates();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private static double value(JsonObject figures, String name) {
