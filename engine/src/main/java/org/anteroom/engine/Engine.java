@@ -32,6 +32,7 @@ import org.anteroom.engine.gateway.FloodLimits;
 import org.anteroom.engine.gateway.FlushOnce;
 import org.anteroom.engine.gateway.Gateway;
 import org.anteroom.engine.gateway.GatewayLimits;
+import org.anteroom.engine.gateway.Inlet;
 import org.anteroom.engine.gateway.OwnOrigin;
 import org.anteroom.engine.journal.DataFolder;
 import org.anteroom.engine.journal.Journal;
@@ -79,9 +80,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
-    /** Bytes of one connection that may wait to be read: more at once would be everybody else's latency. */
-    private static final int RECEIVE_BUFFER = 64 * 1024;
-
     private static final int HTTP_IDLE_SECONDS = 60;
 
     private final EngineConfig config;
@@ -256,9 +254,8 @@ public final class Engine {
     }
 
     private HttpServerOptions serverOptions() {
-        HttpServerOptions options = new HttpServerOptions()
+        HttpServerOptions options = Inlet.bounded(new HttpServerOptions())
                 .setIdleTimeout(HTTP_IDLE_SECONDS)
-                .setReceiveBufferSize(RECEIVE_BUFFER)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setPerMessageWebSocketCompressionSupported(false)
