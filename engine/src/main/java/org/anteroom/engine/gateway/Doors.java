@@ -6,10 +6,13 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.anteroom.engine.wire.AddressCounts;
+import org.anteroom.engine.wire.AnnouncedBody;
 
 /**
  * The HTTP connections, and how long each may take to ask. Those of which nobody knows whose they are are bounded, over
@@ -17,6 +20,15 @@ import org.anteroom.engine.wire.AddressCounts;
  * server's context.
  */
 public final class Doors {
+    /** From so many bytes on a body that nobody wants is no small matter. */
+    private static final int LARGE = 10_000;
+    /** The largest body that anybody may send: whoever has a wrong key learns of it. */
+    private static final int DRAIN_BYTES_MAX = 256 * 1024;
+
+    private static final long DRAIN_MS = 2_000;
+    /** Connections whose refused bodies are read at a time; who comes while there are more is closed at once. */
+    private static final int DRAINS_MAX = 64;
+
     private final Vertx vertx;
     private final Limits limits;
     private final Predicate<String> isProxy;
@@ -24,6 +36,7 @@ public final class Doors {
     private final Map<SocketAddress, Line> lines = new HashMap<>();
     private final AddressCounts addresses = new AddressCounts();
     private int strangers;
+    private int drains;
 
     /**
      * The bounds of HTTP connections.
@@ -45,6 +58,8 @@ public final class Doors {
         long timer;
         /** What ends the bodies that are still read, by request: several at a time in HTTP/2. */
         final Map<HttpServerRequest, Long> bodies = new HashMap<>();
+        /** Those of them that are answered, and read to be thrown away. */
+        final Set<HttpServerRequest> drains = new HashSet<>();
 
         Line(HttpConnection connection, String address) {
             this.connection = connection;
@@ -115,10 +130,13 @@ public final class Doors {
         if (known) {
             noStranger(line);
         } else if (line.stranger && isLarge(request) && !request.isEnded()) {
-            // Refused by its head: what comes yet would be read to be thrown away.
-            refuse(line.connection, "unread");
+            drain(line, request);
             return;
         }
+        finished(line, request);
+    }
+
+    private void finished(Line line, HttpServerRequest request) {
         // Else each request would be kept for as long as a body may take.
         if (request.isEnded()) {
             Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
@@ -129,12 +147,36 @@ public final class Doors {
         }
     }
 
-    /** 10,000 bytes and more, or who knows how many. */
+    /** Whether what a body has left is too much to be read to its end, whoever sends it. */
     private static boolean isLarge(HttpServerRequest request) {
-        String length = request.getHeader("Content-Length");
-        return length == null
-                ? request.getHeader("Transfer-Encoding") != null
-                : length.strip().length() > 4;
+        return AnnouncedBody.bytes(request.headers()).orElse(LARGE) >= LARGE;
+    }
+
+    /**
+     * Reads some of a refused body, for some time, to throw it away: most clients read their answer only when they have
+     * sent all, and a connection that is closed before takes it from them. Past that it is closed.
+     */
+    private void drain(Line line, HttpServerRequest request) {
+        Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
+        if (drains >= DRAINS_MAX) {
+            refuse(line.connection, "unread");
+            return;
+        }
+        drains++;
+        line.drains.add(request);
+        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line.connection, "drained")));
+        request.handler(some -> {
+            if (request.bytesRead() > DRAIN_BYTES_MAX && line.drains.remove(request)) {
+                drains--;
+                refuse(line.connection, "drained");
+            }
+        });
+        request.endHandler(ignored -> {
+            if (line.drains.remove(request)) {
+                drains--;
+                finished(line, request);
+            }
+        });
     }
 
     /** The connection becomes a WebSocket, which has bounds of its own. */
@@ -146,6 +188,8 @@ public final class Doors {
         Optional.ofNullable(lines.remove(remote)).ifPresent(line -> {
             vertx.cancelTimer(line.timer);
             line.bodies.values().forEach(vertx::cancelTimer);
+            drains -= line.drains.size();
+            line.drains.clear();
             noStranger(line);
         });
     }

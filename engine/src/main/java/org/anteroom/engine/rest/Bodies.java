@@ -1,10 +1,10 @@
 package org.anteroom.engine.rest;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.anteroom.engine.rest.Problem.Code;
+import org.anteroom.engine.wire.AnnouncedBody;
 
 /**
  * Reads bodies, and never more of them at a time than memory was set aside for: room for a body is taken before its first
@@ -31,7 +31,8 @@ final class Bodies implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        long bytes = announced(context.request());
+        // One in chunks may have as many as any.
+        long bytes = AnnouncedBody.bytes(context.request().headers()).orElse(bodyBytesMax);
         if (bytes > bodyBytesMax) {
             new Problem(Code.INVALID, "The body is too large.").send(context);
         } else if (bytes <= SMALL) {
@@ -43,19 +44,6 @@ final class Bodies implements Handler<RoutingContext> {
             inFlight += bytes;
             context.addEndHandler(ignored -> inFlight -= bytes);
             reader.handle(context);
-        }
-    }
-
-    /** What the body may have: what its head says; one in chunks says nothing. */
-    private long announced(HttpServerRequest request) {
-        if (request.getHeader("Transfer-Encoding") != null) {
-            return bodyBytesMax;
-        }
-        String length = request.getHeader("Content-Length");
-        try {
-            return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException e) {
-            return bodyBytesMax;
         }
     }
 }
