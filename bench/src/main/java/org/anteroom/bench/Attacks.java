@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
+import org.anteroom.signaling.synthetic.DtlsWords;
 
 /** What strangers, people who wait and people inside can do to an engine that it does not want. */
 final class Attacks {
@@ -161,22 +162,7 @@ final class Attacks {
 
     /** A ClientHello's fragment of a message that is said to have 16 MiB. */
     private static byte[] lie(long number) {
-        Buffer fragment = Buffer.buffer()
-                .appendByte((byte) 1)
-                .appendMedium(0xFFFFFF)
-                .appendUnsignedShort(0)
-                .appendMedium(0)
-                .appendMedium(180)
-                .appendBytes(new byte[180]);
-        return Buffer.buffer()
-                .appendByte((byte) 22)
-                .appendUnsignedShort(0xFEFF)
-                .appendUnsignedShort(0)
-                .appendUnsignedShort(0)
-                .appendUnsignedInt(number)
-                .appendUnsignedShort(fragment.length())
-                .appendBuffer(fragment)
-                .getBytes();
+        return DtlsWords.record(22, 0, (int) number, DtlsWords.fragment(1, 0xFFFFFF, 0, 0, 180));
     }
 
     private static byte[] stun(long number) {

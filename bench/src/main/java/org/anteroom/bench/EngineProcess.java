@@ -34,6 +34,9 @@ final class EngineProcess implements AutoCloseable {
     /** Thousands of sockets are open before the first says who it is. */
     private static final int HELLO_MS = 60_000;
 
+    /** As far as the kernel keeps a thread's name. */
+    private static final String LOOP = "vert.x-eventloo";
+
     private static final int BURST_MAX = 10_000;
     private static final int COMMANDS_PER_SECOND_MAX = 1_000;
 
@@ -233,6 +236,36 @@ final class EngineProcess implements AutoCloseable {
     /** The processor time that it took so far. */
     Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /**
+     * What its event loop, on which everybody is served, took so far.
+     *
+     * @param worked on a processor
+     * @param waited for one, with work to do: other threads and processes of this machine had it
+     */
+    record LoopTime(Duration worked, Duration waited) {
+        LoopTime minus(LoopTime earlier) {
+            return new LoopTime(worked.minus(earlier.worked), waited.minus(earlier.waited));
+        }
+    }
+
+    /** As the kernel counts it; zero where it does not tell. */
+    LoopTime loopTime() {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        try (Stream<Path> threads = Files.list(tasks)) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith(LOOP)) {
+                    String[] times =
+                            Files.readString(thread.resolve("schedstat")).split(" ");
+                    return new LoopTime(
+                            Duration.ofNanos(Long.parseLong(times[0])), Duration.ofNanos(Long.parseLong(times[1])));
+                }
+            }
+        } catch (IOException e) {
+            return new LoopTime(Duration.ZERO, Duration.ZERO);
+        }
+        return new LoopTime(Duration.ZERO, Duration.ZERO);
     }
 
     /** Resident memory; empty where the system does not tell. */

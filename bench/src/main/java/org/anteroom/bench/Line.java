@@ -1,14 +1,9 @@
 package org.anteroom.bench;
 
 import io.vertx.core.json.JsonObject;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
-import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.synthetic.OfferFrame;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
 
 /** One media connection of a person, and when what arrived on it. Written on the peer's event loop, read on any. */
@@ -49,38 +44,8 @@ final class Line {
 
     /** Answers an offer frame. */
     JsonObject answer(JsonObject frame) {
-        MediaOffer offer = offer(frame);
-        mids = offer.sources().keySet();
-        return new JsonObject()
-                .put("type", "media")
-                .put("name", "answer")
-                .put("connection", connection)
-                .put("generation", offer.generation())
-                .put("sdp", peer.answer(offer));
-    }
-
-    private static MediaOffer offer(JsonObject frame) {
-        Map<SourceKind, String> own = new EnumMap<>(SourceKind.class);
-        frame.getJsonObject("own").forEach(entry -> own.put(kind(entry.getKey()), (String) entry.getValue()));
-        JsonObject listed = frame.getJsonObject("sources");
-        Map<String, MediaOffer.RemoteSource> sources = new HashMap<>();
-        for (String mid : listed.fieldNames()) {
-            JsonObject source = listed.getJsonObject(mid);
-            sources.put(
-                    mid,
-                    new MediaOffer.RemoteSource(
-                            new EndpointId(source.getString("seat")), kind(source.getString("kind"))));
-        }
-        return new MediaOffer(frame.getInteger("generation"), frame.getString("sdp"), own, sources);
-    }
-
-    private static SourceKind kind(String word) {
-        for (SourceKind kind : SourceKind.values()) {
-            if (kind.word().equals(word)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("The offer names an unknown kind of source");
+        mids = Set.copyOf(frame.getJsonObject("sources").fieldNames());
+        return OfferFrame.answer(frame, peer);
     }
 
     /** When the first video packet came, in the JVM's nanoseconds. */

@@ -98,10 +98,14 @@ final class Siege {
         attackers.begin(attack);
         Duration theirs = attackers.processorTime();
         Duration own = engine.processorTime();
+        EngineProcess.LoopTime before = engine.loopTime();
         long began = System.nanoTime();
         look(attack, watch);
         double seconds = (System.nanoTime() - began) / 1e9;
         share(attack + ": processor, engine", engine.processorTime().minus(own), seconds);
+        EngineProcess.LoopTime loop = engine.loopTime().minus(before);
+        share(attack + ": processor, its event loop", loop.worked(), seconds);
+        share(attack + ": event loop without a processor", loop.waited(), seconds);
         share(attack + ": processor, attackers", attackers.processorTime().minus(theirs), seconds);
         AttackersProcess.Result result = attackers.end();
         figures.add(attack + ": done", result.done() / result.seconds(), "/s");

@@ -16,9 +16,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.Patience;
+import org.anteroom.signaling.synthetic.OfferFrame;
+import org.anteroom.signaling.synthetic.SyntheticPeer;
 
 /** One device with one WebSocket: what it says, and everything that it is told. */
 final class Device implements AutoCloseable {
@@ -30,6 +33,8 @@ final class Device implements AutoCloseable {
     private final LinkedBlockingQueue<JsonObject> unread = new LinkedBlockingQueue<>();
     private final List<JsonObject> seen = new CopyOnWriteArrayList<>();
 
+    private volatile Consumer<JsonObject> listener = frame -> {};
+
     private Device(TestEngine engine, WebSocketClient client, WebSocket socket) {
         this.client = client;
         this.socket = socket;
@@ -37,6 +42,7 @@ final class Device implements AutoCloseable {
             JsonObject frame = new JsonObject(text);
             engine.heard(frame);
             seen.add(frame);
+            listener.accept(frame);
             unread.add(frame);
         });
     }
@@ -78,6 +84,15 @@ final class Device implements AutoCloseable {
         ClientWebSocket socket = client.webSocket();
         Device device = new Device(engine, client, socket);
         return TestEngine.await(socket.connect(options).map(connected -> device));
+    }
+
+    /** From here on this peer answers each offer that the device is sent, and sends and receives its media. */
+    void mediaBy(SyntheticPeer peer) {
+        listener = frame -> {
+            if ("media".equals(frame.getString("type")) && "offer".equals(frame.getString("name"))) {
+                send(OfferFrame.answer(frame, peer));
+            }
+        };
     }
 
     WebSocket socket() {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
@@ -115,6 +116,11 @@ public final class SyntheticPeer implements AutoCloseable {
     /** Names another certificate in its answers than it holds. */
     public void lieAboutFingerprint(Fingerprint fingerprint) {
         doOnLoop(() -> claimed = fingerprint);
+    }
+
+    /** From now on says something else in place of each datagram of its handshake. */
+    public void lieInHandshake(UnaryOperator<byte[]> words) {
+        doOnLoop(() -> transport.lie(words));
     }
 
     /** Where the delays from the sending peer's hand to this one's go. Called on the peer's event loop. */

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.anteroom.signaling.embedded.dtls.DtlsAssociation;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
 import org.anteroom.signaling.embedded.forward.Tokens;
@@ -45,6 +46,7 @@ final class SyntheticTransport {
     private @Nullable Channel channel;
     private @Nullable DtlsAssociation association;
     private @Nullable SrtpSession srtp;
+    private UnaryOperator<byte[]> handshakeWords = UnaryOperator.identity();
     private boolean reached;
     private boolean checking = true;
     private boolean closed;
@@ -201,7 +203,7 @@ final class SyntheticTransport {
                 identity,
                 bridge.fingerprint(),
                 HANDSHAKE_MS,
-                bytes -> loop.execute(() -> sendRaw(bytes, bytes.length)),
+                bytes -> loop.execute(() -> say(bytes)),
                 new DtlsAssociation.Listener() {
                     @Override
                     public void established(SrtpKeys keys) {
@@ -221,6 +223,16 @@ final class SyntheticTransport {
                         loop.execute(() -> closed = true);
                     }
                 });
+    }
+
+    private void say(byte[] handshake) {
+        byte[] instead = handshakeWords.apply(handshake);
+        sendRaw(instead, instead.length);
+    }
+
+    /** What goes out in place of each datagram of its handshake. */
+    void lie(UnaryOperator<byte[]> words) {
+        handshakeWords = words;
     }
 
     /** Says goodbye and closes the socket soon after. */

@@ -1,9 +1,10 @@
 package org.anteroom.signaling.embedded.dtls;
 
+import static org.anteroom.signaling.synthetic.DtlsWords.fragment;
+import static org.anteroom.signaling.synthetic.DtlsWords.joined;
+import static org.anteroom.signaling.synthetic.DtlsWords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -16,39 +17,6 @@ class HandshakeGuardTest {
     private static final int MIB_16 = (1 << 24) - 1;
 
     private final HandshakeGuard guard = HandshakeGuard.ofClient();
-
-    static byte[] fragment(int type, int length, int number, int begin, int bytes, byte[] body) {
-        ByteBuffer out = ByteBuffer.allocate(12 + body.length);
-        out.put((byte) type)
-                .put(uint24(length))
-                .putShort((short) number)
-                .put(uint24(begin))
-                .put(uint24(bytes));
-        return out.put(body).array();
-    }
-
-    private static byte[] fragment(int type, int length, int number, int begin, int bytes) {
-        return fragment(type, length, number, begin, bytes, new byte[bytes]);
-    }
-
-    private static byte[] uint24(int value) {
-        return new byte[] {(byte) (value >> 16), (byte) (value >> 8), (byte) value};
-    }
-
-    static byte[] record(int type, int epoch, byte[]... bodies) {
-        byte[] body = joined(bodies);
-        ByteBuffer out = ByteBuffer.allocate(13 + body.length);
-        out.put((byte) type).put((byte) 0xfe).put((byte) 0xfd).putShort((short) epoch);
-        return out.put(new byte[6]).putShort((short) body.length).put(body).array();
-    }
-
-    static byte[] joined(byte[]... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
-    }
 
     private boolean admits(byte[]... fragments) {
         return guard.admits(record(22, 0, fragments));

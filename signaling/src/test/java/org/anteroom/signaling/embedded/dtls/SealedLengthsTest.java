@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.embedded.srtp.SrtpKeys;
+import org.anteroom.signaling.synthetic.DtlsWords;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -112,10 +113,10 @@ class SealedLengthsTest {
             if (type != HandshakeGuard.HANDSHAKE) {
                 return cipher.encodePlaintext(number, type, version, room, clear, offset, length);
             }
-            byte[] lie = HandshakeGuardTest.joined(
-                    HandshakeGuardTest.fragment(20, 0xffffff, 5, 0, 0, new byte[0]),
-                    HandshakeGuardTest.fragment(20, 0xffffff, 6, 0, 0, new byte[0]),
-                    HandshakeGuardTest.fragment(20, 0xffffff, 7, 0, 0, new byte[0]));
+            byte[] lie = DtlsWords.joined(
+                    DtlsWords.fragment(20, 0xffffff, 5, 0, 0, new byte[0]),
+                    DtlsWords.fragment(20, 0xffffff, 6, 0, 0, new byte[0]),
+                    DtlsWords.fragment(20, 0xffffff, 7, 0, 0, new byte[0]));
             return cipher.encodePlaintext(number, type, version, room, lie, 0, lie.length);
         }
 
