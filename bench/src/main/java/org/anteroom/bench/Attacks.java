@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
 import org.anteroom.signaling.synthetic.DtlsWords;
+import org.anteroom.signaling.synthetic.HttpWords;
 
 /** What strangers, people who wait and people inside can do to an engine that it does not want. */
 final class Attacks {
@@ -32,22 +33,10 @@ final class Attacks {
     private static final int DATAGRAM = 1_200;
     private static final long SEED = 7;
 
-    private static final String UPGRADE = lines("""
-            GET /v1/connect HTTP/1.1
-            Host: 127.0.0.1
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-            Sec-WebSocket-Version: 13
-            Sec-WebSocket-Protocol: anteroom.v1
-
-            """);
-    private static final String UNKNOWN_KEY = lines("""
-            GET /v1/sessions HTTP/1.1
-            Host: 127.0.0.1
-            Authorization: Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x
-
-            """);
+    private static final String HOST = "127.0.0.1";
+    private static final String UPGRADE = HttpWords.onTheWire(HttpWords.upgrade("/v1/connect", HOST, "anteroom.v1"));
+    private static final String UNKNOWN_KEY = HttpWords.onTheWire(
+            HttpWords.head("GET", "/v1/sessions", HOST, "Authorization: Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x\n"));
 
     private final int port;
     private final int mediaPort;
@@ -88,19 +77,8 @@ final class Attacks {
         return new LineFlood(new LineFlood.Script(name, count, addresses, first, next, everyMs), port, vertx);
     }
 
-    /** As HTTP ends its lines. */
-    private static String lines(String text) {
-        return text.replace("\n", "\r\n");
-    }
-
     private static String head(String path, int length) {
-        return lines("""
-                POST %s HTTP/1.1
-                Host: 127.0.0.1
-                Content-Type: application/json
-                Content-Length: %d
-
-                """).formatted(path, length);
+        return HttpWords.onTheWire(HttpWords.json(path, HOST, length));
     }
 
     private static String post(String body) {

@@ -3,17 +3,15 @@ package org.anteroom.engine.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.anteroom.engine.Patience;
+import org.anteroom.signaling.synthetic.FreePorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,25 +28,14 @@ class HostTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        port = freePort();
+        // With a public URL an engine does not tell where it listens.
+        port = FreePorts.tcp();
         engine = TestEngine.start(
                 folder,
                 Map.of(
                         "ANTEROOM_PORT", Integer.toString(port),
                         "ANTEROOM_PUBLIC_URL", "https://rooms.example.org",
                         "ANTEROOM_TRUSTED_PROXIES", "127.0.0.1"));
-    }
-
-    /** With a public URL an engine does not tell where it listens. No system gives one of these ports by itself. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
-            } catch (BindException e) {
-                // Somebody has it: another one.
-            }
-        }
     }
 
     @AfterAll

@@ -17,22 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.blackbox.Rest.Joined;
+import org.anteroom.signaling.synthetic.HttpWords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is really there: lines that died without a word, lines that never said one, and what staff see of lines. */
 class LivenessTest {
-    private static final String UPGRADE = """
-            GET /v1/connect HTTP/1.1
-            Host: 127.0.0.1
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-            Sec-WebSocket-Version: 13
-            Sec-WebSocket-Protocol: anteroom.v1
-
-            """;
     private static final int HELLOS_MAX = 5;
     private static final int BURST = 10;
 
@@ -91,7 +82,7 @@ class LivenessTest {
         open.add(() -> TestEngine.await(socket.close()));
         Promise<Buffer> upgraded = Promise.promise();
         socket.handler(upgraded::tryComplete);
-        TestEngine.await(socket.write(UPGRADE.replace("\n", "\r\n")));
+        TestEngine.await(socket.write(HttpWords.onTheWire(RawLine.UPGRADE)));
         assertThat(TestEngine.await(upgraded.future()).toString()).startsWith("HTTP/1.1 101");
         byte[] hello = new JsonObject()
                 .put("type", "hello")

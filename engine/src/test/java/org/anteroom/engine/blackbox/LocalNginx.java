@@ -8,12 +8,12 @@ import io.vertx.core.net.NetClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.anteroom.engine.Patience;
 import org.anteroom.signaling.synthetic.FreePorts;
+import org.anteroom.signaling.synthetic.LocalServers;
 
 /** A real nginx on loopback with the configuration that is shipped, in front of an engine. */
 final class LocalNginx implements AutoCloseable {
@@ -33,13 +33,14 @@ final class LocalNginx implements AutoCloseable {
      */
     LocalNginx(Path folder, int engine, Map<String, String> changes) throws IOException, InterruptedException {
         port = FreePorts.tcp();
-        Path certificate = certificate(folder);
+        Path certificate = folder.resolve("certificate");
+        Path key = folder.resolve("key");
+        LocalServers.certify(certificate, key, HOST, "DNS:" + HOST);
         String shipped = Files.readString(SHIPPED);
         shipped = changed(shipped, "listen 443 ssl", "listen 127.0.0.1:" + port + " ssl");
         shipped = changed(shipped, "server 127.0.0.1:8080", "server 127.0.0.1:" + engine);
         shipped = changed(shipped, "/etc/anteroom/tls/rooms.pem", certificate.toString());
-        shipped = changed(
-                shipped, "/etc/anteroom/tls/rooms.key", folder.resolve("key").toString());
+        shipped = changed(shipped, "/etc/anteroom/tls/rooms.key", key.toString());
         shipped = changed(
                 shipped, "/var/log/nginx/anteroom.log", folder.resolve("access").toString());
         for (Map.Entry<String, String> change : changes.entrySet()) {
@@ -55,41 +56,13 @@ final class LocalNginx implements AutoCloseable {
             assertThat(process.isAlive())
                     .as(Files.readString(folder.resolve("output")))
                     .isTrue();
-            return accepts();
+            return LocalServers.accepts(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         });
     }
 
     private static String changed(String text, String what, String into) {
         assertThat(text).contains(what);
         return text.replace(what, into);
-    }
-
-    private static Path certificate(Path folder) throws IOException, InterruptedException {
-        Path certificate = folder.resolve("certificate");
-        Process made = new ProcessBuilder(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:prime256v1",
-                        "-nodes",
-                        "-subj",
-                        "/CN=" + HOST,
-                        "-days",
-                        "2",
-                        "-keyout",
-                        folder.resolve("key").toString(),
-                        "-out",
-                        certificate.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("openssl").toFile())
-                .start();
-        assertThat(made.waitFor())
-                .as(Files.readString(folder.resolve("openssl")))
-                .isZero();
-        return certificate;
     }
 
     private static String around(Path folder, String shipped) {
@@ -104,15 +77,6 @@ final class LocalNginx implements AutoCloseable {
             text.append(kept).append("_temp_path ").append(folder.resolve(kept)).append(";\n");
         }
         return text.append(shipped).append("}\n").toString();
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** A device that comes by it. */

@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.Patience;
 import org.anteroom.signaling.synthetic.FreePorts;
-import org.junit.jupiter.api.AfterEach;
+import org.anteroom.signaling.synthetic.HttpWords;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The proxy that is shipped, in front of an engine: what it passes on, and what it keeps off. */
 @Tag("slow")
-class NginxTest {
-    private static final String HOME = "127.0.0.1";
-    private static final String ATTACKER = "127.0.0.2";
+class NginxTest extends Besieged {
     private static final int LINES = 60;
     private static final int LARGE = 200_000;
 
-    @TempDir
-    Path folder;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
     private TestEngine engine;
     private LocalNginx nginx;
 
@@ -40,50 +31,30 @@ class NginxTest {
                 "ANTEROOM_TRUSTED_PROXIES",
                 "127.0.0.1",
                 "ANTEROOM_PUBLIC_URL",
-                "https://" + LocalNginx.HOST,
-                "ANTEROOM_FRAMES_HELLO_MS",
-                "60000"));
+                "https://" + LocalNginx.HOST));
         all.putAll(limits);
-        engine = TestEngine.start(folder, all);
-        nginx = new LocalNginx(Files.createDirectory(folder.resolve("nginx")), engine.port(), changes);
+        engine = startEngine(all);
+        nginx = kept(new LocalNginx(Files.createDirectory(folder.resolve("nginx")), engine.port(), changes));
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-        nginx.close();
-        engine.close();
+    @Override
+    RawLine opened(String from) {
+        return nginx.line(engine, from);
     }
 
-    private RawLine line(String from) {
-        RawLine line = nginx.line(engine, from);
-        open.add(line);
-        return line;
+    @Override
+    Device device() {
+        return nginx.device(engine);
     }
 
     private List<RawLine> lines(String said) {
-        List<RawLine> lines = new ArrayList<>();
-        for (int i = 0; i < LINES; i++) {
-            lines.add(line(ATTACKER).say(said));
-        }
+        List<RawLine> lines = lines(LINES);
+        lines.forEach(line -> line.say(said));
         return lines;
     }
 
-    @CanIgnoreReturnValue
-    private Device patientGetsIn() {
-        Rest rest = engine.rest();
-        Device device = nginx.device(engine);
-        open.add(device);
-        device.hello(rest.join(rest.session(), "Ana Lopez", "patient").token());
-        device.expect("welcome");
-        device.done("knock");
-        return device;
-    }
-
     private static String upgrade() {
-        return RawLine.UPGRADE.replace("Host: 127.0.0.1", "Host: " + LocalNginx.HOST);
+        return HttpWords.upgrade("/v1/connect", LocalNginx.HOST, "anteroom.v1");
     }
 
     private static String upgradeOf(String claimed) {
@@ -91,7 +62,7 @@ class NginxTest {
     }
 
     private static String head(String method, String path, String more) {
-        return method + " " + path + " HTTP/1.1\nHost: " + LocalNginx.HOST + "\n" + more + "\n";
+        return HttpWords.head(method, path, LocalNginx.HOST, more);
     }
 
     @Test
@@ -208,11 +179,7 @@ class NginxTest {
         line(ATTACKER)
                 .say(head("GET", "/", "Connection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: AAMAAABk\n"))
                 .hears("HTTP/1.1 ");
-        line(ATTACKER)
-                .say(RawLine.UPGRADE
-                        .replace("Host: 127.0.0.1", "Host: " + LocalNginx.HOST)
-                        .replace("Version: 13", "Version: 8"))
-                .hears("HTTP/1.1 4");
+        line(ATTACKER).say(upgrade().replace("Version: 13", "Version: 8")).hears("HTTP/1.1 4");
         patientGetsIn();
     }
 }

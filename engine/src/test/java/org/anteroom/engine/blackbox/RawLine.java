@@ -9,19 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.Patience;
+import org.anteroom.signaling.synthetic.HttpWords;
 
 /** A TCP connection on which a test says what no client would. */
 final class RawLine implements AutoCloseable {
-    static final String UPGRADE = """
-            GET /v1/connect HTTP/1.1
-            Host: 127.0.0.1
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
-            Sec-WebSocket-Version: 13
-            Sec-WebSocket-Protocol: anteroom.v1
-
-            """;
+    static final String UPGRADE = HttpWords.upgrade("/v1/connect", "127.0.0.1", "anteroom.v1");
 
     private final NetClient client;
     private final NetSocket socket;
@@ -48,7 +40,7 @@ final class RawLine implements AutoCloseable {
 
     @CanIgnoreReturnValue
     RawLine say(String text) {
-        return say(Buffer.buffer(text.replace("\n", "\r\n")));
+        return say(Buffer.buffer(HttpWords.onTheWire(text)));
     }
 
     @CanIgnoreReturnValue

@@ -7,69 +7,36 @@ import io.vertx.core.http.UpgradeRejectedException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.Patience;
-import org.junit.jupiter.api.AfterEach;
+import org.anteroom.signaling.synthetic.HttpWords;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What connections of nobody in particular may take, and that a patient gets in meanwhile. */
-class StrangersTest {
-    private static final String ATTACKER = "127.0.0.2";
+class StrangersTest extends Besieged {
     private static final int LINES = 100;
     private static final int LARGE = 256 * 1024;
     private static final int LINK = 16 * 1024;
 
-    @TempDir
-    Path folder;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
     private TestEngine engine;
 
     private void start(Map<String, String> limits) {
-        Map<String, String> all = new HashMap<>(Map.of("ANTEROOM_FRAMES_HELLO_MS", "60000"));
-        all.putAll(limits);
-        engine = TestEngine.start(folder, all);
+        engine = startEngine(limits);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
-        }
-        engine.close();
+    @Override
+    RawLine opened(String from) {
+        return RawLine.open(engine, from);
     }
 
-    private RawLine line(String from) {
-        RawLine line = RawLine.open(engine, from);
-        open.add(line);
-        return line;
-    }
-
-    private List<RawLine> lines(int count) {
-        List<RawLine> lines = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            lines.add(line(ATTACKER));
-        }
-        return lines;
+    @Override
+    Device device() {
+        return engine.device();
     }
 
     private static String head(String path, int length) {
-        return "POST " + path + " HTTP/1.1\nHost: 127.0.0.1\nContent-Type: application/json\nContent-Length: " + length
-                + "\n\n";
-    }
-
-    /** A program makes a session, and a patient comes in. */
-    private void patientGetsIn() {
-        Rest rest = engine.rest();
-        Device device =
-                engine.device(rest.join(rest.session(), "Ana Lopez", "patient").token());
-        open.add(device);
-        device.done("knock");
+        return HttpWords.json(path, HOME, length);
     }
 
     @Test
@@ -204,13 +171,13 @@ class StrangersTest {
     void unnamedWebSocketsOfOneAddress_areBounded_andAPatientOfAnotherGetsIn() {
         start(Map.of("ANTEROOM_FRAMES_HELLOS_PER_ADDRESS_MAX", "5", "ANTEROOM_TRUSTED_PROXIES", "127.0.0.1"));
         for (int i = 1; i <= 5; i++) {
-            open.add(from("2001:db8:0:1::" + i));
+            kept(from("2001:db8:0:1::" + i));
         }
         assertThatThrownBy(() -> from("2001:db8:0:1::6"))
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
                         refused -> assertThat(refused.getStatus()).isEqualTo(429));
-        open.add(from("2001:db8:0:2::1"));
+        kept(from("2001:db8:0:2::1"));
         patientGetsIn();
     }
 

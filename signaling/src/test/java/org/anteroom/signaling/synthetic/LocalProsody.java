@@ -3,7 +3,6 @@ package org.anteroom.signaling.synthetic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,20 +73,11 @@ public final class LocalProsody implements AutoCloseable {
                         folder.resolve("output").toFile()))
                 .start());
         long untilNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
-        while (!accepts()) {
+        while (!LocalServers.accepts(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             if (!process.orElseThrow().isAlive() || System.nanoTime() > untilNanos) {
                 throw new IOException("Prosody did not start: " + Files.readString(folder.resolve("output")));
             }
             var unused = process.orElseThrow().waitFor(20, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.synthetic.FreePorts;
+import org.anteroom.signaling.synthetic.LocalServers;
 
 /** A real coturn on loopback, by the project's own example of a configuration with this machine's values in it. */
 final class TurnServer implements AutoCloseable {
@@ -42,7 +41,7 @@ final class TurnServer implements AutoCloseable {
         int tlsPort = FreePorts.tcp();
         Path certificate = folder.resolve("relay.pem");
         Path key = folder.resolve("relay.key");
-        certify(certificate, key);
+        LocalServers.certify(certificate, key, "relay", "IP:127.0.0.1");
         Path file = folder.resolve("turnserver.conf");
         Map<String, String> changed = Map.of(
                 "listening-port", Integer.toString(plainPort),
@@ -63,33 +62,6 @@ final class TurnServer implements AutoCloseable {
         return server;
     }
 
-    private static void certify(Path certificate, Path key) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "1",
-                "-subj",
-                "/CN=relay",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
-        Process made = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(made.waitFor()).as("openssl").isZero();
-    }
-
     private static String changed(String example, Map<String, String> values) {
         String text = example;
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -103,17 +75,8 @@ final class TurnServer implements AutoCloseable {
     private void awaitReady() {
         Patience.await().until(() -> {
             assertThat(process.isAlive()).as("turnserver ended: " + log()).isTrue();
-            return accepts(plain) && accepts(tls);
+            return LocalServers.accepts(plain) && LocalServers.accepts(tls);
         });
-    }
-
-    private static boolean accepts(InetSocketAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(address, 500);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     InetSocketAddress plain() {
