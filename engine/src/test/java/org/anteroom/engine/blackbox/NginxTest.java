@@ -136,6 +136,46 @@ class NginxTest extends Besieged {
     }
 
     @Test
+    void linesOfOneAddress_areBounded_andAPatientOfAnotherGetsIn() throws Exception {
+        start(Map.of(), Map.of("anteroom_lines 500", "anteroom_lines 3"));
+        for (int i = 0; i < 3; i++) {
+            line(ATTACKER).say(upgrade()).hears("101 ");
+        }
+        line(ATTACKER).say(head("GET", "/", "")).hears("HTTP/1.1 429 ");
+        patientGetsIn();
+    }
+
+    @Test
+    void addressesOfOneIpv6Network_countAsOne() throws Exception {
+        // Where a request comes from is its header's word here: loopback has no network of addresses.
+        String believed = "set_real_ip_from 127.0.0.0/8;\n  real_ip_header X-Test-Address;\n  server_tokens off;";
+        start(Map.of(), Map.of("burst=200", "burst=2", "rate=20r/s", "rate=1r/m", "server_tokens off;", believed));
+        for (int i = 1; i <= 3; i++) {
+            join("2001:db8:0:1::" + i).hears("HTTP/1.1 400 ");
+        }
+        join("2001:db8:0:1::4").hears("HTTP/1.1 429 ");
+        join("2001:db8:0:2::1").hears("HTTP/1.1 400 ");
+    }
+
+    /** A link that is none. */
+    private RawLine join(String from) {
+        return line(ATTACKER)
+                .say(HttpWords.json("/v1/join", LocalNginx.HOST, 2)
+                                .replace("Host:", "X-Test-Address: " + from + "\nHost:")
+                        + "{}");
+    }
+
+    @Test
+    void requests_shareAConnectionToTheEngine() throws Exception {
+        start(Map.of(), Map.of());
+        for (int i = 0; i < 5; i++) {
+            RawLine line = line(HOME).say(head("GET", "/v1/openapi.yaml", "Connection: close\n"));
+            line.hears("200 ").closes();
+        }
+        assertThat(engine.metric("anteroom_http_strangers")).isOne();
+    }
+
+    @Test
     void unfinishedFramesBeforeHello_areEnded_andAPatientGetsIn() throws Exception {
         start(Map.of(), Map.of());
         Buffer frame = Buffer.buffer()
