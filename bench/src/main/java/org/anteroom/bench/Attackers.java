@@ -21,6 +21,9 @@ import org.anteroom.signaling.synthetic.SyntheticPeers;
  * the one that is named, and ends it at the next line.
  */
 final class Attackers {
+    /** How its lines begin: libraries write to the same output. */
+    static final String ANSWER = "> ";
+
     private static final int SEATS = 4;
     private static final int FRAME_BYTES_MAX = 1 << 20;
     private static final JsonObject NOTHING = new JsonObject();
@@ -74,7 +77,7 @@ final class Attackers {
 
     private static void obey(List<Attack> all, PrintStream out) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        out.println(new JsonArray(all.stream().map(Attack::name).toList()).encode());
+        out.println(ANSWER + new JsonArray(all.stream().map(Attack::name).toList()).encode());
         for (String name = in.readLine(); name != null; name = in.readLine()) {
             String named = name;
             Attack attack = all.stream()
@@ -83,7 +86,7 @@ final class Attackers {
                     .orElseThrow();
             long began = System.nanoTime();
             attack.begin();
-            out.println("begun");
+            out.println(ANSWER + "begun");
             var unused = in.readLine();
             JsonObject counts = new JsonObject()
                     .put("done", attack.done())
@@ -91,7 +94,7 @@ final class Attackers {
                     .put("refused", attack.refused())
                     .put("seconds", (System.nanoTime() - began) / 1e9);
             attack.close();
-            out.println(counts.encode());
+            out.println(ANSWER + counts.encode());
         }
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Those who attack, in a process of their own that yields to everybody else: on other machines they cost nothing here. */
 final class AttackersProcess implements AutoCloseable {
@@ -70,7 +69,12 @@ final class AttackersProcess implements AutoCloseable {
     }
 
     private String answer() throws IOException {
-        return Optional.ofNullable(said.readLine()).orElseThrow(() -> new IOException("The attackers ended"));
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.startsWith(Attackers.ANSWER)) {
+                return line.substring(Attackers.ANSWER.length());
+            }
+        }
+        throw new IOException("The attackers ended");
     }
 
     /** The processor time that they took so far. */
