@@ -68,6 +68,7 @@ import org.anteroom.engine.session.Text;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.engine.wire.KnownHosts;
+import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.slf4j.Logger;
@@ -80,6 +81,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
+    private static final long REFUSALS_EVERY_MS = 60_000;
     private static final int HTTP_IDLE_SECONDS = 60;
 
     private final EngineConfig config;
@@ -97,6 +99,7 @@ public final class Engine {
     private final MediaHub media;
     private final RelaySetup relays;
     private final SessionDirectory directory;
+    private final Refusals refusals = new Refusals();
     private final Doors doors;
     private final Gateway gateway;
     private final Management management;
@@ -171,7 +174,7 @@ public final class Engine {
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
         ClientAddress clients = new ClientAddress(config.trustedProxies());
-        doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters);
+        doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters, refusals);
         FloodLimits floods = FloodLimits.defaults(
                 config.frames().hellosPerAddressMax(),
                 config.frames().commandBurst(),
@@ -181,6 +184,7 @@ public final class Engine {
                 limits(),
                 floods,
                 doors,
+                refusals,
                 clients::of,
                 tokens,
                 directory,
@@ -365,7 +369,8 @@ public final class Engine {
                 session -> sample.map(made -> made.reuse(session)).orElse(Registration.Reuse.SAME_DEVICE),
                 config.publicUrl(),
                 config.trustedProxies(),
-                config.http().bodyBytesInFlightMax());
+                config.http().bodyBytesInFlightMax(),
+                refusals);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
@@ -396,6 +401,7 @@ public final class Engine {
 
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
+        vertx.setPeriodic(REFUSALS_EVERY_MS, ignored -> tellRefusals());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
         relays.watch(vertx, clock, meters);
         markAlive();
@@ -407,6 +413,11 @@ public final class Engine {
                 generatedKey,
                 links,
                 portalPage);
+    }
+
+    /** What came from where that was refused, in counts: a flood is a line a minute for each of its kinds. */
+    private void tellRefusals() {
+        refusals.tell().forEach(line -> LOG.warn("Refused: {}", line));
     }
 
     private void markAlive() {
@@ -440,6 +451,7 @@ public final class Engine {
                 .eventually(journal::close)
                 .eventually(management::close)
                 .onComplete(ignored -> {
+                    tellRefusals();
                     markAlive();
                     gc.close();
                     folder.close();

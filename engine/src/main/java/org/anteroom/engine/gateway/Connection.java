@@ -414,6 +414,7 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     private void countEnd(String reason) {
+        gateway.ended(reason, address);
         gateway.meters().counter("anteroom_frames_refused", "reason", reason).increment();
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.AnnouncedBody;
+import org.anteroom.engine.wire.Refusals;
 
 /**
  * The HTTP connections, and how long each may take to ask. Those of which nobody knows whose they are are bounded, over
@@ -29,10 +30,14 @@ public final class Doors {
     /** Connections whose refused bodies are read at a time; who comes while there are more is closed at once. */
     private static final int DRAINS_MAX = 64;
 
+    /** What every browser's connection comes to. */
+    private static final String IDLE = "idle";
+
     private final Vertx vertx;
     private final Limits limits;
     private final Predicate<String> isProxy;
     private final MeterRegistry meters;
+    private final Refusals refusals;
     private final Map<SocketAddress, Line> lines = new HashMap<>();
     private final AddressCounts addresses = new AddressCounts();
     private int strangers;
@@ -67,12 +72,16 @@ public final class Doors {
         }
     }
 
-    /** @param isProxy whether an address is a trusted proxy's, which stands for many */
-    public Doors(Vertx vertx, Limits limits, Predicate<String> isProxy, MeterRegistry meters) {
+    /**
+     * @param isProxy whether an address is a trusted proxy's, which stands for many
+     * @param refusals who is told of what is closed
+     */
+    public Doors(Vertx vertx, Limits limits, Predicate<String> isProxy, MeterRegistry meters, Refusals refusals) {
         this.vertx = vertx;
         this.limits = limits;
         this.isProxy = isProxy;
         this.meters = meters;
+        this.refusals = refusals;
         meters.gauge("anteroom_http_strangers", this, doors -> doors.strangers);
     }
 
@@ -84,7 +93,7 @@ public final class Doors {
         String address = String.valueOf(remote.hostAddress());
         boolean proxy = isProxy.test(address);
         if (strangers >= limits.strangersMax() || (!proxy && addresses.of(address) >= limits.perAddressMax())) {
-            refuse(connection, "capacity");
+            refuse(connection, proxy ? "" : address, "capacity");
             return;
         }
         Line line = new Line(connection, proxy ? "" : address);
@@ -111,7 +120,7 @@ public final class Doors {
             line.bodies.put(request, vertx.setTimer(limits.bodyMs(), ignored -> {
                 line.bodies.remove(request);
                 if (!request.isEnded()) {
-                    refuse(line.connection, "body");
+                    refuse(line, "body");
                 }
             }));
         }
@@ -143,7 +152,7 @@ public final class Doors {
         }
         line.open--;
         if (line.open == 0) {
-            close(line, limits.idleMs(), "idle");
+            close(line, limits.idleMs(), IDLE);
         }
     }
 
@@ -159,16 +168,16 @@ public final class Doors {
     private void drain(Line line, HttpServerRequest request) {
         Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
         if (drains >= DRAINS_MAX) {
-            refuse(line.connection, "unread");
+            refuse(line, "unread");
             return;
         }
         drains++;
         line.drains.add(request);
-        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line.connection, "drained")));
+        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line, "drained")));
         request.handler(some -> {
             if (request.bytesRead() > DRAIN_BYTES_MAX && line.drains.remove(request)) {
                 drains--;
-                refuse(line.connection, "drained");
+                refuse(line, "drained");
             }
         });
         request.endHandler(ignored -> {
@@ -203,10 +212,17 @@ public final class Doors {
     }
 
     private void close(Line line, long afterMs, String reason) {
-        line.timer = vertx.setTimer(afterMs, ignored -> refuse(line.connection, reason));
+        line.timer = vertx.setTimer(afterMs, ignored -> refuse(line, reason));
     }
 
-    private void refuse(HttpConnection connection, String reason) {
+    private void refuse(Line line, String reason) {
+        refuse(line.connection, line.address, reason);
+    }
+
+    private void refuse(HttpConnection connection, String address, String reason) {
+        if (!IDLE.equals(reason)) {
+            refusals.count("connections closed for " + reason, address);
+        }
         meters.counter("anteroom_http_connections_closed", "reason", reason).increment();
         connection.close().onFailure(ignored -> {});
     }

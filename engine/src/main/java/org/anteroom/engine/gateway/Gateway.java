@@ -24,6 +24,7 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.KnownHosts;
+import org.anteroom.engine.wire.Refusals;
 import org.anteroom.engine.wire.TokenBucket;
 
 /**
@@ -44,6 +45,7 @@ public final class Gateway {
     private final GatewayLimits limits;
     private final FloodLimits floods;
     private final Doors doors;
+    private final Refusals refusals;
     private final BiFunction<SocketAddress, MultiMap, String> addressOf;
     private final AddressCounts greeting = new AddressCounts();
     private final SeatTokens tokens;
@@ -61,6 +63,7 @@ public final class Gateway {
 
     /**
      * @param doors who is told of connections that become WebSockets
+     * @param refusals who is told of upgrades and connections that are refused
      * @param addressOf where a request comes from, by its peer and its headers
      * @param hosts by which hosts the engine may be asked
      * @param nanoClock what rates and silence are measured by; in nanoseconds of any fixed origin
@@ -70,6 +73,7 @@ public final class Gateway {
             GatewayLimits limits,
             FloodLimits floods,
             Doors doors,
+            Refusals refusals,
             BiFunction<SocketAddress, MultiMap, String> addressOf,
             SeatTokens tokens,
             SessionDirectory directory,
@@ -82,6 +86,7 @@ public final class Gateway {
         this.limits = limits;
         this.floods = floods;
         this.doors = doors;
+        this.refusals = refusals;
         this.addressOf = addressOf;
         this.tokens = tokens;
         this.directory = directory;
@@ -133,6 +138,8 @@ public final class Gateway {
     }
 
     private void refuse(ServerWebSocketHandshake handshake, int status, String reason) {
+        refusals.count(
+                "upgrades refused for " + reason, addressOf.apply(handshake.remoteAddress(), handshake.headers()));
         meters.counter("anteroom_upgrades_refused", "reason", reason).increment();
         handshake.reject(status);
     }
@@ -268,6 +275,11 @@ public final class Gateway {
 
     GatewayLimits limits() {
         return limits;
+    }
+
+    /** A connection was ended for what it sent. */
+    void ended(String reason, String address) {
+        refusals.count("lines ended for " + reason, address);
     }
 
     MeterRegistry meters() {

@@ -98,6 +98,7 @@ public final class Api {
             if (unknownKeys.count(from)) {
                 LOG.warn("API keys that nobody holds come from {}", from);
             }
+            services.refusals().count("API keys that nobody holds", from);
             services.meters().counter("anteroom_keys_refused").increment();
             if (over) {
                 return new Problem(Code.RATE_LIMITED, "Too many API keys that nobody holds. Try again in a minute.");

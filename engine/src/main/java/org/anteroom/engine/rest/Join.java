@@ -137,6 +137,7 @@ final class Join {
         if (first) {
             LOG.warn("Links that open nothing come from {}", from);
         }
+        services.refusals().count("links that open nothing", from);
         services.meters().counter("anteroom_joins_refused").increment();
         if (over) {
             return new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");

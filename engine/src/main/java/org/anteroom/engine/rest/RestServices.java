@@ -14,6 +14,7 @@ import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.wire.Refusals;
 
 /**
  * What the REST handlers work with.
@@ -24,6 +25,7 @@ import org.anteroom.engine.session.SessionId;
  * @param trustedProxies addresses or networks of proxies whose X-Forwarded-For is believed
  * @param reuse which devices a used invite of a session opens its seat for again
  * @param bodyBytesInFlightMax bytes of all bodies that are being read or answered at a time
+ * @param refusals who is told of keys and links that open nothing
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -42,7 +44,8 @@ public record RestServices(
         Function<SessionId, Registration.Reuse> reuse,
         Optional<String> publicUrl,
         List<String> trustedProxies,
-        long bodyBytesInFlightMax) {
+        long bodyBytesInFlightMax,
+        Refusals refusals) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

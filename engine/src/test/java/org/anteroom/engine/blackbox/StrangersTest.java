@@ -3,15 +3,20 @@ package org.anteroom.engine.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.anteroom.engine.Engine;
 import org.anteroom.engine.Patience;
 import org.anteroom.signaling.synthetic.HttpWords;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What connections of nobody in particular may take, and that a patient gets in meanwhile. */
 class StrangersTest extends Besieged {
@@ -179,6 +184,31 @@ class StrangersTest extends Besieged {
                         refused -> assertThat(refused.getStatus()).isEqualTo(429));
         kept(from("2001:db8:0:2::1"));
         patientGetsIn();
+    }
+
+    @Test
+    void whatWasRefused_isInTheLog_inCountsAndAddresses() {
+        start(Map.of("ANTEROOM_HTTP_CONNECTIONS_PER_ADDRESS_MAX", "3"));
+        String unknown =
+                HttpWords.head("GET", "/v1/sessions", HOME, "Authorization: Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x\n");
+        line(ATTACKER).say(unknown).hears("401 ").say(unknown);
+        line(ATTACKER).upgraded().say("no frame").closes();
+        assertThat(lines(6)).hasSize(6);
+        Patience.await().until(() -> closedFor("capacity") >= 4 && engine.metric("anteroom_keys_refused_total") == 2);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(Engine.class);
+        root.addAppender(log);
+        engine.restart();
+        root.detachAppender(log);
+        List<String> said = log.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith("Refused: "))
+                .toList();
+        assertThat(said)
+                .contains("Refused: API keys that nobody holds: 2; 2 of 127.0.0.2")
+                .anyMatch(line -> line.matches("Refused: connections closed for capacity: \\d; \\d of 127.0.0.2"))
+                .anyMatch(line -> line.matches("Refused: lines ended for .*: 1; 1 of 127.0.0.2"));
     }
 
     private Device from(String address) {

@@ -31,6 +31,7 @@ import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
+import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,7 @@ class RouteDocumentsTest {
                 session -> Registration.Reuse.SAME_DEVICE,
                 Optional.empty(),
                 List.of(),
-                1 << 20);
+                1 << 20,
+                new Refusals());
     }
 }
