@@ -173,7 +173,7 @@ public final class Doors {
         }
         drains++;
         line.drains.add(request);
-        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line, "drained")));
+        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line, "body")));
         request.handler(some -> {
             if (request.bytesRead() > DRAIN_BYTES_MAX && line.drains.remove(request)) {
                 drains--;

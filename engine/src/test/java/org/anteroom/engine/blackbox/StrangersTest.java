@@ -55,7 +55,7 @@ class StrangersTest extends Besieged {
         patientGetsIn();
         lines.forEach(RawLine::closes);
         // So many are read for a moment, that their answer may reach who sent them; the others are closed at once.
-        assertThat(closedFor("unread") + closedFor("drained")).isEqualTo(LINES);
+        assertThat(closedFor("unread") + closedFor("body")).isEqualTo(LINES);
         assertThat(closedFor("unread")).isPositive();
     }
 
