@@ -26,6 +26,9 @@ public record FloodLimits(
         int hellosPerAddressMax) {
     private static final int FRAMES_BURST = 1_000;
     private static final int FRAMES_PER_SECOND = 100;
+    /** After a burst of commands one more of as many: each is read whole to be refused, which is everybody else's time. */
+    private static final int REFUSALS_BURST = 150;
+
     private static final int BYTES_PER_SECOND = 256 << 10;
     /** What a seat sends besides commands, as a share of them: a command too many is refused, and ends no connection. */
     private static final int FRAMES_A_COMMAND = 2;
@@ -45,7 +48,7 @@ public record FloodLimits(
                 Math.max(BYTES_PER_SECOND, Math.multiplyExact(BYTES_A_COMMAND, commandsPerSecond)),
                 Math.max(FRAMES_BURST, Math.multiplyExact(FRAMES_A_COMMAND, commandBurst)),
                 Math.max(FRAMES_PER_SECOND, Math.multiplyExact(FRAMES_A_COMMAND, commandsPerSecond)),
-                500,
+                REFUSALS_BURST,
                 2,
                 hellosPerAddressMax);
     }

@@ -127,7 +127,7 @@ class FloodTest {
     @Test
     void framesThatAreRefused_endTheLine() {
         ends("refused", () -> {
-            for (int i = 0; i < 700; i++) {
+            for (int i = 0; i < 200; i++) {
                 ana.send(Device.frame("r" + i, "nothing", new JsonObject()));
             }
         });
@@ -144,7 +144,7 @@ class FloodTest {
     void mediaFramesThatAreWrong_endTheLine() {
         JsonObject wrong = new JsonObject().put("type", "media").put("name", "nothing");
         ends("refused", () -> {
-            for (int i = 0; i < 700; i++) {
+            for (int i = 0; i < 200; i++) {
                 ana.send(wrong);
             }
         });
