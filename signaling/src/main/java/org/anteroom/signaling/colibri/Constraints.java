@@ -15,11 +15,13 @@ import org.anteroom.signaling.SourceKind;
 /**
  * What a videobridge is asked to send to one endpoint (its documentation: "allocation"), by the names of sources.
  *
+ * <p>Nothing is "on stage" in the bridge's words: where a line has no room for all of what is, the bridge sends nothing
+ * that is not. What is selected goes first, a step each, and leaves the rest of the line to the others.
+ *
  * @param heights how high at most, in pixels; a source that is not named gets {@code others}
- * @param onStage what goes before everything else, the first of them first
- * @param selected what goes before what is neither on stage nor selected
+ * @param selected what goes before everything else, the first of them first
  */
-record Constraints(SortedMap<String, Integer> heights, List<String> onStage, List<String> selected, int others) {
+record Constraints(SortedMap<String, Integer> heights, List<String> selected, int others) {
     /** The heights in which a camera is sent; anything between costs a line and is scaled down anyway. */
     private static final List<Integer> CAMERA_HEIGHTS = List.of(180, 360, 720);
 
@@ -33,7 +35,6 @@ record Constraints(SortedMap<String, Integer> heights, List<String> onStage, Lis
 
     Constraints {
         heights = new TreeMap<>(heights);
-        onStage = List.copyOf(onStage);
         selected = List.copyOf(selected);
     }
 
@@ -78,15 +79,15 @@ record Constraints(SortedMap<String, Integer> heights, List<String> onStage, Lis
             }
         }
         screens.sort(Comparator.naturalOrder());
-        List<String> onStage = new ArrayList<>(screens);
+        List<String> selected = new ArrayList<>(screens);
         wish.ifPresent(said -> said.stage().stream()
                 .flatMap(staged -> sources.stream()
                         .filter(source -> source.kind() == SourceKind.CAMERA
                                 && source.endpoint().equals(staged)))
                 .map(Source::label)
-                .filter(label -> heights.containsKey(label) && !onStage.contains(label))
-                .forEach(onStage::add));
-        return new Constraints(heights, onStage, screens, wish.isPresent() ? 0 : UNSAID_HEIGHT);
+                .filter(label -> heights.containsKey(label) && !selected.contains(label))
+                .forEach(selected::add));
+        return new Constraints(heights, selected, wish.isPresent() ? 0 : UNSAID_HEIGHT);
     }
 
     private static int height(Optional<MediaWish> wish, Source source) {
@@ -121,7 +122,6 @@ record Constraints(SortedMap<String, Integer> heights, List<String> onStage, Lis
                 .put("colibriClass", "ReceiverVideoConstraints")
                 .put("lastN", ALL)
                 .put("selectedSources", new JsonArray(selected))
-                .put("onStageSources", new JsonArray(onStage))
                 .put("defaultConstraints", height(others))
                 .put("constraints", named)
                 .encode();

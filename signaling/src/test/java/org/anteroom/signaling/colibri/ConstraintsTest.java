@@ -53,8 +53,7 @@ class ConstraintsTest {
                 .isEqualTo(new JsonObject()
                         .put("colibriClass", "ReceiverVideoConstraints")
                         .put("lastN", -1)
-                        .put("selectedSources", new JsonArray().add("a-v1"))
-                        .put("onStageSources", new JsonArray().add("a-v1").add("b-v0"))
+                        .put("selectedSources", new JsonArray().add("a-v1").add("b-v0"))
                         .put("defaultConstraints", height(0))
                         .put(
                                 "constraints",
@@ -69,7 +68,7 @@ class ConstraintsTest {
         JsonObject said = said(new MediaWish(List.of(BO), Map.of(BO, 700), 900, false));
         assertThat(said.getJsonObject("constraints")).isEqualTo(new JsonObject().put("a-v1", height(2160)));
         assertThat(said.getJsonObject("defaultConstraints")).isEqualTo(height(0));
-        assertThat(said.getJsonArray("onStageSources")).containsExactly("a-v1");
+        assertThat(said.getJsonArray("selectedSources")).containsExactly("a-v1");
     }
 
     @Test
@@ -83,7 +82,7 @@ class ConstraintsTest {
     void whoeverIsStagedWithoutATile_isSentLarge() {
         Constraints said = Constraints.of(Optional.of(new MediaWish(List.of(CY), Map.of(), 0, true)), SOURCES);
         assertThat(said.height("c-v0")).isEqualTo(720);
-        assertThat(said.onStage()).containsExactly("c-v0");
+        assertThat(said.selected()).containsExactly("c-v0");
     }
 
     @Test
@@ -91,7 +90,7 @@ class ConstraintsTest {
         JsonObject said =
                 said(new MediaWish(List.of(new EndpointId("gone")), Map.of(new EndpointId("gone"), 90), 0, true));
         assertThat(said.getJsonObject("constraints")).isEmpty();
-        assertThat(said.getJsonArray("onStageSources")).isEmpty();
+        assertThat(said.getJsonArray("selectedSources")).isEmpty();
     }
 
     @Test

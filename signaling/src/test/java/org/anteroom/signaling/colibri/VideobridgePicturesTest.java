@@ -104,6 +104,34 @@ class VideobridgePicturesTest extends ChannelStage {
     }
 
     @Test
+    void aScreenThatIsTooMuchForALine_leavesItToTheCameras() throws Exception {
+        drive(one);
+        String ada = join("ada", one);
+        String bo = join("bo", one);
+        driven.done(() ->
+                driven.bridge().wish(id("ada"), new MediaWish(List.of(id("bo")), Map.of(id("bo"), 300), 500, true)));
+        driven.done(() -> driven.bridge().allow(id("bo"), Set.of(MICROPHONE, CAMERA, SCREEN)));
+        follow("bo");
+        awaitConstraint(one, ada, bo + "-v1", 2160);
+        one.channels().tooLarge(ada, bo + "-v1");
+        awaitPicture("ada", "bo", new Picture(360, false, Optional.empty()));
+    }
+
+    @Test
+    void aStagedPictureThatIsTooMuchForALine_leavesItToTheOthers() throws Exception {
+        drive(one);
+        String ada = join("ada", one);
+        String bo = join("bo", one);
+        join("cy", one);
+        driven.done(() -> driven.bridge()
+                .wish(id("ada"), new MediaWish(List.of(id("bo")), Map.of(id("bo"), 700, id("cy"), 100), 0, true)));
+        awaitConstraint(one, ada, bo + "-v0", 720);
+        one.channels().tooLarge(ada, bo + "-v0");
+        awaitPicture("ada", "bo", held(Why.LINE));
+        awaitPicture("ada", "cy", new Picture(180, false, Optional.empty()));
+    }
+
+    @Test
     void whatWasSaid_isNotSaidAgain() throws Exception {
         drive(one);
         String ada = join("ada", one);

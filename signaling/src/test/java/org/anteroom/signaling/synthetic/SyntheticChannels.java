@@ -6,6 +6,7 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class SyntheticChannels {
     private final Map<String, Set<String>> forwarded = new ConcurrentHashMap<>();
     private final Map<String, Integer> limits = new ConcurrentHashMap<>();
     private final Set<String> thin = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<String>> tooLarge = new ConcurrentHashMap<>();
     private volatile boolean refusing;
     private volatile boolean holding;
     private final AtomicInteger dialled = new AtomicInteger();
@@ -112,6 +114,13 @@ public final class SyntheticChannels {
         allocate();
     }
 
+    /** The line of this endpoint has no room for that picture from now on, whatever room it has for others. */
+    public void tooLarge(String endpoint, String source) {
+        tooLarge.computeIfAbsent(endpoint, ignored -> ConcurrentHashMap.newKeySet())
+                .add(source);
+        allocate();
+    }
+
     /** As in the path of a real one: /colibri-ws/SERVER/CONFERENCE/ENDPOINT?pwd=PASSWORD. */
     void shakeHands(ServerWebSocketHandshake handshake) {
         dialled.incrementAndGet();
@@ -175,16 +184,11 @@ public final class SyntheticChannels {
         for (SyntheticRoom room : rooms.get()) {
             Map<String, Integer> most = new HashMap<>();
             for (String receiver : room.endpoints()) {
-                Set<String> sent = new TreeSet<>();
-                for (String source : pictures(room)) {
-                    if (!source.startsWith(receiver + "-")) {
-                        int height = height(receiver, source);
-                        most.merge(source, height, Math::max);
-                        if (height != 0 && !thin.contains(receiver)) {
-                            sent.add(source);
-                        }
-                    }
-                }
+                List<String> others = pictures(room).stream()
+                        .filter(source -> !source.startsWith(receiver + "-"))
+                        .toList();
+                others.forEach(source -> most.merge(source, height(receiver, source), Math::max));
+                Set<String> sent = sent(receiver, others);
                 if (!sent.equals(forwarded.put(receiver, sent))) {
                     tellForwarded(receiver, sent);
                 }
@@ -199,6 +203,27 @@ public final class SyntheticChannels {
                 }
             });
         }
+    }
+
+    /** As the real one: what is selected first, and behind a picture on stage that has not all of its room, nothing. */
+    private Set<String> sent(String receiver, List<String> others) {
+        JsonObject wanted = asked.getOrDefault(receiver, new JsonObject());
+        List<?> selected =
+                wanted.getJsonArray("selectedSources", new JsonArray()).getList();
+        JsonArray onStage = wanted.getJsonArray("onStageSources", new JsonArray());
+        Comparator<String> first = Comparator.comparingInt(
+                source -> selected.contains(source) ? selected.indexOf(source) : selected.size());
+        Set<String> sent = new TreeSet<>();
+        for (String source : others.stream().sorted(first).toList()) {
+            boolean fits = !thin.contains(receiver)
+                    && !tooLarge.getOrDefault(receiver, Set.of()).contains(source);
+            if (height(receiver, source) != 0 && fits) {
+                sent.add(source);
+            } else if (height(receiver, source) != 0 && onStage.contains(source)) {
+                break;
+            }
+        }
+        return sent;
     }
 
     private static List<String> pictures(SyntheticRoom room) {
