@@ -110,7 +110,7 @@ async function receive(): Promise<void> {
         const come = await Promise.all(watches.map((watch) => watch.look()));
         console.log(`firefox gets: ${come.map((one) => JSON.stringify(one)).join(' | ')}`);
         return come.every(
-          (one) => one !== undefined && one.height >= 180 && one.fps > 5 && one.concealedPercent < 5,
+          (one) => one !== undefined && one.height >= 180 && one.fps > 5 && one.audiblePercent < 5,
         );
       },
       { message: 'pictures of 180 lines, and sound of which nearly nothing is made up', intervals: [2000] },

@@ -13,6 +13,8 @@ export interface Come {
   readonly frozenPercent: number;
   /** How much of the sound was made up. */
   readonly concealedPercent: number;
+  /** How much of it was made up but for silence, of which a videobridge sends nothing. */
+  readonly audiblePercent: number;
   /** Seconds of sound. */
   readonly sound: number;
 }
@@ -41,6 +43,9 @@ export class Watch {
     const samples =
       (is?.microphone?.totalSamplesReceived ?? 0) - (was?.microphone?.totalSamplesReceived ?? 0);
     const concealed = (is?.microphone?.concealedSamples ?? 0) - (was?.microphone?.concealedSamples ?? 0);
+    const silent =
+      (is?.microphone?.silentConcealedSamples ?? 0) - (was?.microphone?.silentConcealedSamples ?? 0);
+    const share = (part: number): number => (samples === 0 ? 100 : (100 * part) / samples);
     if (frames < 0 || samples < 0) return undefined;
     const bytes = (is?.camera?.bytesReceived ?? 0) - (was?.camera?.bytesReceived ?? 0);
     const frozen = (is?.camera?.totalFreezesDuration ?? 0) - (was?.camera?.totalFreezesDuration ?? 0);
@@ -49,7 +54,8 @@ export class Watch {
       fps: frames / seconds,
       pictureKbps: (bytes * 8) / 1000 / seconds,
       frozenPercent: (100 * frozen) / seconds,
-      concealedPercent: samples === 0 ? 100 : (100 * concealed) / samples,
+      concealedPercent: share(concealed),
+      audiblePercent: share(concealed - silent),
       sound: samples / samplesPerSecond,
     };
   }

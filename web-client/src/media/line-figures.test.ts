@@ -54,6 +54,17 @@ describe('the health of a line', () => {
     expect(await healthOf(connection(pair, sound, pictures).pc)).toMatchObject({ line: 'weak', lossUp: 9.8 });
   });
 
+  it('doesNotCountTheSilenceOfWhichAVideobridgeSendsNothing', async () => {
+    const sound = { type: 'inbound-rtp', kind: 'audio' };
+    const given = connection(pair, sound);
+    await healthOf(given.pc);
+    given.stats = [
+      pair,
+      { ...sound, totalSamplesReceived: 96_000, concealedSamples: 74_000, silentConcealedSamples: 72_080 },
+    ];
+    expect(await healthOf(given.pc)).toMatchObject({ audio: { concealedPercent: 2 } });
+  });
+
   it('saysHowMuchSoundWasMadeUp_andHowLongPicturesStoodStill', async () => {
     const sound = {
       type: 'inbound-rtp',

@@ -9,6 +9,7 @@ interface Counted {
   readonly atMs: number;
   readonly received: number;
   readonly lost: number;
+  /** Samples that were made up, but for silence: a videobridge sends nothing of that, so that it is made up by all. */
   readonly concealed: number;
   readonly played: number;
   /** The longest that one picture stood still so far, in seconds. */
@@ -69,7 +70,7 @@ function counted(report: readonly Numbers[]): Counted {
     atMs: most(inbound, 'timestamp'),
     received: sum('packetsReceived'),
     lost: sum('packetsLost'),
-    concealed: sum('concealedSamples'),
+    concealed: sum('concealedSamples') - sum('silentConcealedSamples'),
     played: sum('totalSamplesReceived'),
     frozen: most(inbound, 'totalFreezesDuration'),
   };

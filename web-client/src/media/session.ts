@@ -17,6 +17,8 @@ export interface SourceFigures {
   readonly totalFreezesDuration: number;
   /** Samples that were made up, of those that were played. */
   readonly concealedSamples: number;
+  /** Samples of silence among those. */
+  readonly silentConcealedSamples: number;
   readonly totalSamplesReceived: number;
 }
 

@@ -45,6 +45,7 @@ function sourceFigures(stat: Numbers): SourceFigures {
     frameHeight: figure(stat, 'frameHeight'),
     totalFreezesDuration: figure(stat, 'totalFreezesDuration'),
     concealedSamples: figure(stat, 'concealedSamples'),
+    silentConcealedSamples: figure(stat, 'silentConcealedSamples'),
     totalSamplesReceived: figure(stat, 'totalSamplesReceived'),
   };
 }
