@@ -54,6 +54,16 @@ describe('the health of a line', () => {
     expect(await healthOf(connection(pair, sound, pictures).pc)).toMatchObject({ line: 'weak', lossUp: 9.8 });
   });
 
+  it('takesNothingFromTheLastReportOfAStreamThatIsNotSentAnyMore', async () => {
+    const report = { type: 'remote-inbound-rtp', kind: 'video', fractionLost: 0.53 };
+    const sent = { ...report, fractionLost: 0, timestamp: 59_000 };
+    const at = { ...pair, timestamp: 60_000 };
+    const { pc } = connection(at, sent, { ...report, timestamp: 24_000 });
+    expect(await healthOf(pc)).toMatchObject({ line: 'good', lossUp: 0 });
+    const fresh = connection(at, sent, { ...report, timestamp: 58_000 });
+    expect(await healthOf(fresh.pc)).toMatchObject({ line: 'weak', lossUp: 53 });
+  });
+
   it('doesNotCountTheSilenceOfWhichAVideobridgeSendsNothing', async () => {
     const sound = { type: 'inbound-rtp', kind: 'audio' };
     const given = connection(pair, sound);

@@ -23,6 +23,8 @@ export const weakLossPercent = 8;
 /** Fewer packets or samples than these between two looks say nothing of a line. */
 const packetsMin = 50;
 const samplesMin = 8_000;
+/** A bridge reports of what it is sent once a second or more often; what it said before that is of a stream that stopped. */
+const reportsForMs = 5_000;
 const looks = new WeakMap<RTCPeerConnection, Counted>();
 
 /**
@@ -45,7 +47,7 @@ export async function healthOf(pc: RTCPeerConnection): Promise<HealthSummary> {
   looks.set(pc, now);
   const pair = report.find((stat) => stat['type'] === 'candidate-pair' && stat['nominated'] === true);
   const rttMs = Math.round(figure(pair, 'currentRoundTripTime') * 1000);
-  const lossUp = tenths(100 * most(report.filter(isPictureReport), 'fractionLost'));
+  const lossUp = tenths(100 * most(pictureReports(report), 'fractionLost'));
   const received = now.received - before.received;
   const lost = received < 0 ? 0 : now.lost - before.lost;
   const lossDown = share(lost, received + lost, packetsMin);
@@ -100,8 +102,12 @@ function pathOf(report: readonly Numbers[], pair: Numbers | undefined): LinePath
   return relayed ? 'relay' : 'udp';
 }
 
-function isPictureReport(stat: Numbers): boolean {
-  return stat['type'] === 'remote-inbound-rtp' && stat['kind'] === 'video';
+/** What the bridge says now of the pictures that it is sent. */
+function pictureReports(report: readonly Numbers[]): Numbers[] {
+  const nowMs = most(report, 'timestamp');
+  return report
+    .filter((stat) => stat['type'] === 'remote-inbound-rtp' && stat['kind'] === 'video')
+    .filter((stat) => nowMs - figure(stat, 'timestamp') <= reportsForMs);
 }
 
 function figure(stat: Numbers | undefined, key: string): number {
