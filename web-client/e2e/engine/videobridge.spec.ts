@@ -15,8 +15,11 @@ import { expectStopped, passPictures } from './arriving';
 import { defy, heights, keepConnections, made, newerThan } from './connections';
 import { Engine, type Seated } from './engine';
 import {
+  command,
+  expectInRoomA,
   expectTogether,
   gather,
+  openBreakout,
   places,
   secrets,
   share,
@@ -24,7 +27,7 @@ import {
   type Attendee,
   type Group,
 } from './group';
-import { canKill, carrier, declared, kill } from './videobridge';
+import { canKill, carrier, conferences, declared, kill } from './videobridge';
 
 /**
  * What a real videobridge has to do, and what becomes of a group when it is killed. `./anteroom test --videobridge` runs
@@ -75,19 +78,50 @@ test('the picture that is sent follows the size of the tile that shows it', asyn
 });
 
 let group: Group;
+/** What the videobridges had before the group came. */
+let before: readonly string[];
 
 test('a group on videobridges, whose screen ends with its lease and whose bridge is killed', async ({
   browser,
 }) => {
+  before = await conferences();
   await test.step('a screen is on the bridge while its lease holds, and no longer', () =>
     shareScreen(browser));
   if (canKill)
     await test.step('the bridge is killed: everybody is offered another, and nobody has left', loseBridge);
+  await test.step('a breakout is a conference of its own, which ends when everybody is back', breakOut);
   await test.step(
     'a screen that goes on after its lease is noticed by its packets, and reaches nobody',
     defyLease,
   );
+  await test.step('when the session ends, nothing of it stays on a bridge', endSession);
 });
+
+/** The conferences that came since the others were there. */
+async function since(others: readonly string[]): Promise<string[]> {
+  return (await conferences()).filter((meeting) => !others.includes(meeting));
+}
+
+async function breakOut(): Promise<void> {
+  const { lena, ana, bert, all, session } = group;
+  const here = await conferences();
+  await openBreakout(group);
+  for (const { page } of [ana, bert]) await expectInRoomA(page);
+  await expectTogether([ana, bert]);
+  expect(await since(here)).toHaveLength(1);
+  for (const { page } of [ana, bert]) await button(page, 'Back to group').click();
+  await lena.page.getByRole('tab', { name: 'Room', exact: true }).click();
+  await expectTogether(all);
+  await expect.poll(() => since(here), { message: 'conferences of a breakout that is empty' }).toEqual([]);
+  await command(engine, session, 'closeBreakouts', { countdownSeconds: 0 });
+  await expectTogether(all);
+}
+
+async function endSession(): Promise<void> {
+  expect((await since(before)).length).toBeGreaterThan(0);
+  await button(group.lena.page, 'End session').click();
+  await expect.poll(() => since(before), { message: 'conferences of a session that ended' }).toEqual([]);
+}
 
 async function shareScreen(browser: Browser): Promise<void> {
   group = await gather(browser, engine, keepConnections);

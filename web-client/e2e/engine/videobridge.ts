@@ -27,11 +27,24 @@ export function kill(bridge: number): number {
 }
 
 interface Debug {
-  readonly conferences: Record<string, { readonly endpoints?: Record<string, Endpoint | string> }>;
+  readonly conferences: Record<
+    string,
+    { readonly meeting_id?: string; readonly endpoints?: Record<string, Endpoint | string> }
+  >;
 }
 
 interface Endpoint {
   readonly transceiver?: { readonly media_sources?: Record<string, unknown> };
+}
+
+/** The conferences that the videobridges have now, by the ids that they were given; of one that was killed none. */
+export async function conferences(): Promise<string[]> {
+  const each = addresses.map(async (base) => {
+    const answer = await fetch(`${base}/debug`).catch(() => undefined);
+    const held = ((await answer?.json()) as Debug | undefined)?.conferences ?? {};
+    return Object.values(held).map((conference) => conference.meeting_id ?? '');
+  });
+  return (await Promise.all(each)).flat();
 }
 
 /** The names of the video sources that a videobridge was told of, in all of its conferences. */
