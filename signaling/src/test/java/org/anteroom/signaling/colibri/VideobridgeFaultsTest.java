@@ -55,6 +55,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void conferenceThatEverybodyLeft_isEndedOnItsBridge() throws Exception {
+        one.keepEmpty();
         driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada"));
         driven.done(() -> driven.adding(HERE, "bo"));
@@ -66,6 +67,7 @@ class VideobridgeFaultsTest {
 
     @Test
     void conferenceWhoseLastOneMoves_isEndedOnItsBridge() throws Exception {
+        one.keepEmpty();
         driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada"));
         driven.done(() -> driven.bridge().silence(id("ada")));

@@ -42,6 +42,7 @@ public final class SyntheticVideobridge {
     private final SyntheticChannels channels = new SyntheticChannels(() -> List.copyOf(rooms().values()));
     private boolean cold;
     private volatile boolean withAddresses = true;
+    private volatile boolean keepsEmpty;
     private volatile @Nullable HttpServer server;
     private volatile int port;
     private volatile int channelPort;
@@ -147,6 +148,11 @@ public final class SyntheticVideobridge {
     /** Has no address but loopback, which it never names. */
     public void withoutAddresses() {
         withAddresses = false;
+    }
+
+    /** Keeps conferences without endpoints from now on: the real one ends them, but its documents do not say so. */
+    public void keepEmpty() {
+        keepsEmpty = true;
     }
 
     /** Answers the next creates with 500, but makes what they asked for. */
@@ -289,6 +295,9 @@ public final class SyntheticVideobridge {
         }
         if (endpoints.getJsonObject(0).getBoolean("expire", false)) {
             channels.ended(endpoints.getJsonObject(0).getString("id", ""));
+        }
+        if (!creating && !keepsEmpty && room.isEmpty()) {
+            rooms.remove(room.meeting());
         }
         channels.allocate();
         end(request, changed.get());
