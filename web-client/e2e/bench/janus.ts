@@ -6,6 +6,16 @@ import { adopt, end } from '../run/processes';
 
 export const room = 1234;
 
+/** What Debian's package loads beside the video room and its WebSockets. */
+const unusedTransports = ['http', 'mqtt', 'nanomsg', 'pfunix', 'rabbitmq'];
+const unusedPlugins = [
+  ...['audiobridge', 'duktape', 'echotest', 'lua', 'nosip', 'recordplay', 'sip', 'streaming', 'textroom'],
+  ...['videocall', 'voicemail'],
+];
+const unusedHandlers = ['gelfevh', 'mqttevh', 'nanomsgevh', 'rabbitmqevh', 'sampleevh', 'wsevh'];
+
+const libraries = (names: readonly string[]): string => names.map((name) => `libjanus_${name}.so`).join(',');
+
 /** A Janus with one video room, in a process and a folder of its own; its WebSockets are on loopback. */
 export class Janus {
   private process: ChildProcess | undefined;
@@ -16,7 +26,18 @@ export class Janus {
   start(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const write = (name: string, text: string): void => writeFileSync(join(this.folder, name), text);
-    write('janus.jcfg', `general: { debug_level = 3\n admin_secret = "none" }\nmedia: { ipv6 = false }\n`);
+    write(
+      'janus.jcfg',
+      [
+        'general: { debug_level = 3\n admin_secret = "none" }',
+        'media: { ipv6 = false }',
+        // Loaded without a configuration of its own, the transport by HTTP falls over its timer.
+        `transports: { disable = "${libraries(unusedTransports)}" }`,
+        `plugins: { disable = "${libraries(unusedPlugins)}" }`,
+        `events: { disable = "${libraries(unusedHandlers)}" }`,
+        '',
+      ].join('\n'),
+    );
     write(
       'janus.transport.websockets.jcfg',
       `general: { json = "compact"\n ws = true\n ws_ip = "127.0.0.1"\n ws_port = ${this.port}\n wss = false }\n`,
