@@ -66,9 +66,10 @@ export class SideBySide<Column extends string = Kind> {
   write(): void {
     const { columns, figures, remarks } = this;
     const cell = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(1));
+    const wide = columns.reduce((widest, { length }) => Math.max(widest, length), 12);
     const width = figures.reduce((widest, { name }) => Math.max(widest, name.length), 'figure'.length) + 1;
     const lines = figures.map(({ name, unit, how, values }) =>
-      [name.padEnd(width), ...columns.map((column) => cell(values[column]).padStart(12))]
+      [name.padEnd(width), ...columns.map((column) => cell(values[column]).padStart(wide))]
         .concat(unit.padEnd(7), how)
         .join(' '),
     );
@@ -78,7 +79,7 @@ export class SideBySide<Column extends string = Kind> {
       loadBefore: this.began,
       loadAfter: loadavg(),
     };
-    const heads = columns.map((column) => column.padStart(12)).join(' ');
+    const heads = columns.map((column) => column.padStart(wide)).join(' ');
     const head = `${'figure'.padEnd(width)} ${heads} unit    measured by`;
     console.log([`on ${JSON.stringify(machine)}`, head, ...lines, ...remarks].join('\n'));
     const { json, seconds } = settings;

@@ -8,22 +8,37 @@ import { wearFace } from '../faces';
 import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn, openSeat } from '../people';
 import { freePorts } from '../run/ports';
 import { speech, wearVoice } from '../voices';
+import { cap, encodingsOf, obeyCap } from './caps';
 import { settings, SideBySide } from './figures';
 import { Janus, joinRoom, room } from './janus';
 import { traffic, type Traffic } from './pages';
-import { useOf } from './processes';
+import { threadsOf, useOf } from './processes';
 
 /**
  * `./anteroom bench --part janus`: the same people with the same faces and voices, in pages of our own by the embedded
- * bridge, and in bare pages by a Janus video room. It prints figures side by side and judges nothing.
+ * bridge, and in bare pages by a Janus video room. Both send the same sizes with the same caps: as the product caps the
+ * tallest, as they come; then with so much that no cap counts; then as the product does once more. By then what a JVM
+ * compiles is compiled; what it compiles still is printed apart. It prints figures side by side and judges nothing.
  */
 type Server = 'embedded' | 'janus';
+type Terms = 'first' | 'free' | 'capped';
+type Column = `${Server}, ${Terms}`;
 
 const { seconds, people } = settings;
 const face = { width: 640, height: 360 } as const;
-/** Estimates and encoders have found their rate by then. */
-const settlesMs = 20_000;
-const table = new SideBySide<Server>(['embedded', 'janus']);
+const encodings = encodingsOf(face.height);
+const productBps = encodings.at(-1)?.maxBitrate ?? 0;
+const phases: readonly { terms: Terms; tallestBps: number; settlesMs: number }[] = [
+  // Estimates and encoders have found their rate by then.
+  { terms: 'first', tallestBps: productBps, settlesMs: 20_000 },
+  { terms: 'free', tallestBps: 2_500_000, settlesMs: 40_000 },
+  { terms: 'capped', tallestBps: productBps, settlesMs: 20_000 },
+];
+const table = new SideBySide<Column>(
+  phases.flatMap(({ terms }) => [`embedded, ${terms}` as const, `janus, ${terms}` as const]),
+);
+/** What of the server's threads is told apart, by what their names begin with. */
+const threads = { compilers: 'C', collector: 'GC Thread', vm: 'VM ', media: 'anteroom-media' } as const;
 
 async function byEngine(browser: Browser, engine: Engine): Promise<Page[]> {
   await engine.start();
@@ -35,12 +50,12 @@ async function byEngine(browser: Browser, engine: Engine): Promise<Page[]> {
       ...person,
       role: index === 1 ? 'facilitator' : 'patient',
     });
-    const { page } = await openSpeaker(browser, invited, {
-      whose: index,
-      turn: index - 1,
-      of: people,
-      ...face,
-    });
+    const { page } = await openSpeaker(
+      browser,
+      invited,
+      { whose: index, turn: index - 1, of: people, ...face },
+      async (bare) => void (await bare.addInitScript(obeyCap, productBps)),
+    );
     if (index === 1) await goIn(page);
     else {
       await askToJoin(page);
@@ -59,11 +74,16 @@ async function byJanus(browser: Browser, janus: Janus, url: string): Promise<Pag
   for (let index = 1; index <= people; index++) {
     const { page } = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
     await page.addInitScript(keepConnections);
+    await page.addInitScript(obeyCap, productBps);
     await page.addInitScript(wearFace, { whose: index, ...face, fps: 15 });
     await page.addInitScript(wearVoice, { wav: speech(), turn: index - 1, of: people });
     await page.goto(url);
     await expect(async () => {
-      await page.evaluate(joinRoom, { url: `ws://127.0.0.1:${janus.port}`, number: room });
+      await page.evaluate(joinRoom, {
+        url: `ws://127.0.0.1:${janus.port}`,
+        number: room,
+        encodings: encodings.toReversed(),
+      });
     }).toPass();
     pages.push(page);
   }
@@ -74,16 +94,25 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 async function measure(server: Server, pages: readonly Page[], pid: number): Promise<void> {
-  await pages[0]?.waitForTimeout(settlesMs);
+  for (const { terms, tallestBps, settlesMs } of phases) {
+    for (const page of pages) await cap(page, tallestBps);
+    await pages[0]?.waitForTimeout(settlesMs);
+    await measureOn(`${server}, ${terms}`, pages, pid);
+  }
+}
+
+async function measureOn(column: Column, pages: readonly Page[], pid: number): Promise<void> {
   const look = async (): Promise<{
     at: number;
     pages: Traffic[];
     seconds: number;
     residentBytes: number;
+    threads: Record<string, number>;
   }> => ({
     at: Date.now(),
     pages: await Promise.all(pages.map(traffic)),
     ...useOf([pid]),
+    threads: threadsOf(pid, threads),
   });
   const before = await look();
   await pages[0]?.waitForTimeout(1000 * seconds);
@@ -95,7 +124,7 @@ async function measure(server: Server, pages: readonly Page[], pid: number): Pro
   const packets = more('packetsReceived');
   const spent = after.seconds - before.seconds;
   const add = (name: string, value: number, unit: string, how: string): void =>
-    table.add(server, name, value, unit, how);
+    table.add(column, name, value, unit, how);
   const pictures = people * (people - 1);
   add(
     'bandwidth that a sender sees',
@@ -118,17 +147,21 @@ async function measure(server: Server, pages: readonly Page[], pid: number): Pro
   add('frames of what comes', more('framesReceived') / took / pictures, '/s', 'a picture');
   add('packets that came', packets / took, '/s', 'all pages, sound and pictures');
   add('server, processor', (100 * spent) / took, '% core', '/proc');
-  add(
-    'server, processor a packet',
-    (1e6 * spent) / Math.max(1, packets),
-    'us',
-    '/proc, by the packets that came',
-  );
+  const aPacket = (spentSeconds: number): number => (1e6 * spentSeconds) / Math.max(1, packets);
+  add('server, processor a packet', aPacket(spent), 'us', '/proc, by the packets that came');
+  if (column.startsWith('embedded')) {
+    const ran = (kind: keyof typeof threads): number =>
+      (after.threads[kind] ?? 0) - (before.threads[kind] ?? 0);
+    add('of it, compilers', aPacket(ran('compilers')), 'us', 'the JIT, by its threads');
+    add('of it, collector', aPacket(ran('collector') + ran('vm')), 'us', 'by its threads');
+    add('of it, media', aPacket(ran('media')), 'us', 'by its thread');
+    add('without compilers', aPacket(spent - ran('compilers')), 'us', 'what stays when all is compiled');
+  }
   add('server, memory', after.residentBytes / (1024 * 1024), 'MiB', '/proc');
 }
 
 test('people by the embedded bridge', async ({ browser }) => {
-  test.setTimeout(600_000 + 1000 * seconds);
+  test.setTimeout(900_000 + 3000 * seconds);
   const engine = new Engine({ ANTEROOM_MEDIA_ADDRESSES: '10.77.0.1' });
   try {
     await measure('embedded', await byEngine(browser, engine), engine.pid);
@@ -139,7 +172,7 @@ test('people by the embedded bridge', async ({ browser }) => {
 });
 
 test('people by Janus', async ({ browser }) => {
-  test.setTimeout(600_000 + 1000 * seconds);
+  test.setTimeout(900_000 + 3000 * seconds);
   const [port = 0] = await freePorts(1);
   const janus = new Janus(port);
   const blank = createServer((_request, response) => {

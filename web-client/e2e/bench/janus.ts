@@ -44,7 +44,7 @@ export class Janus {
     );
     write(
       'janus.plugin.videoroom.jcfg',
-      `room-${room}: { description = "bench"\n publishers = 12\n audiocodec = "opus"\n videocodec = "vp8" }\n`,
+      `room-${room}: { description = "bench"\n publishers = 12\n audiocodec = "opus"\n videocodec = "vp8"\n opus_fec = true\n opus_dtx = true }\n`,
     );
     const log = openSync(join(this.folder, 'janus.log'), 'a');
     const child = spawn('janus', ['-F', this.folder, '-C', join(this.folder, 'janus.jcfg')], {
@@ -66,11 +66,18 @@ export class Janus {
   }
 }
 
+export interface Joining {
+  readonly url: string;
+  readonly number: number;
+  /** The sizes of the camera's picture, the largest first: by their order Janus knows them. */
+  readonly encodings: RTCRtpEncodingParameters[];
+}
+
 /**
  * Joins the room as Janus's own client would, by its WebSocket API: sends camera and microphone, and takes everybody
  * else's. Runs in the page; settles when what is sent is connected.
  */
-export async function joinRoom({ url, number }: { url: string; number: number }): Promise<void> {
+export async function joinRoom({ url, number, encodings }: Joining): Promise<void> {
   interface Reply {
     readonly janus: string;
     readonly transaction?: string;
@@ -142,7 +149,12 @@ export async function joinRoom({ url, number }: { url: string; number: number })
   await message(handle, { request: 'join', ptype: 'publisher', room: number });
   const connection = new RTCPeerConnection();
   const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-  for (const track of media.getTracks()) connection.addTrack(track, media);
+  for (const track of media.getTracks())
+    connection.addTransceiver(track, {
+      direction: 'sendonly',
+      streams: [media],
+      ...(track.kind === 'video' ? { sendEncodings: encodings } : {}),
+    });
   await connection.setLocalDescription();
   const answer = await message(handle, { request: 'publish' }, await gathered(connection));
   if (answer.jsep === undefined) throw new Error(`Janus answers ${JSON.stringify(answer)}`);

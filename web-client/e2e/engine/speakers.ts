@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { wearFace } from '../faces';
 import { reachBy } from '../line';
 import { openSeat } from '../people';
@@ -21,14 +21,24 @@ export interface Speaking {
   readonly line?: { readonly named: number; readonly by: number };
 }
 
-/** Somebody at their link, with a face and a voice of their own, in a window that shows pictures large. */
-export async function openSpeaker(browser: Browser, person: Seated, how: Speaking): Promise<Attendee> {
+/**
+ * Somebody at their link, with a face and a voice of their own, in a window that shows pictures large.
+ *
+ * @param prepare what else is done to the page before it opens the link
+ */
+export async function openSpeaker(
+  browser: Browser,
+  person: Seated,
+  how: Speaking,
+  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<Attendee> {
   const { whose, turn, of, width = 640, height = 360, line } = how;
   const seat = await openSeat(browser, 'about:blank', { width: 1280, height: 800 });
   await seat.page.addInitScript(keepConnections);
   await seat.page.addInitScript(wearFace, { whose, width, height, fps: 15 });
   await seat.page.addInitScript(wearVoice, { wav: speech(), turn, of });
   if (line !== undefined) await seat.page.addInitScript(reachBy, line);
+  await prepare(seat.page);
   failOnErrors(seat.page);
   await seat.page.goto(person.url);
   return { ...seat, ...person, whose };
