@@ -16,6 +16,10 @@ final class Bench {
     private static final int SETTLE_MS = 2_000;
     private static final int FRAME_BYTES_MAX = 1 << 20;
     private static final int IN_FLIGHT = 8;
+    /** As Linux knows these threads: by fifteen characters. */
+    private static final String COMPILERS = "C";
+
+    private static final String MEDIA_THREAD = "anteroom-media";
 
     private final Options options;
     private final Figures figures = new Figures();
@@ -113,16 +117,22 @@ final class Bench {
         double out = engine.metric("anteroom_bridge_packets_out_total");
         double in = engine.metric("anteroom_bridge_packets_in_total");
         Duration processor = engine.processorTime();
+        Duration compilers = engine.threadTime(COMPILERS).worked();
+        Duration media = engine.threadTime(MEDIA_THREAD).worked();
         long began = System.nanoTime();
         TimeUnit.SECONDS.sleep(options.seconds());
         double seconds = (System.nanoTime() - began) / 1e9;
         double spent = engine.processorTime().minus(processor).toNanos() / 1e3;
+        double compiled = engine.threadTime(COMPILERS).worked().minus(compilers).toNanos() / 1e3;
+        double moved = engine.threadTime(MEDIA_THREAD).worked().minus(media).toNanos() / 1e3;
         double forwarded = engine.metric("anteroom_bridge_packets_out_total") - out;
         figures.add(
                 "packets into the bridge", (engine.metric("anteroom_bridge_packets_in_total") - in) / seconds, "/s");
         figures.add("packets forwarded", forwarded / seconds, "/s");
         figures.add("engine processor", spent / 1e4 / seconds, "% core");
         figures.add("engine processor a forwarded packet", spent / Math.max(1, forwarded), "us", "10");
+        figures.add("of it, the JIT's compilers", compiled / Math.max(1, forwarded), "us");
+        figures.add("of it, the media thread", moved / Math.max(1, forwarded), "us");
         long[] received = counts(people);
         figures.add("packets received", (double) (received[0] - receivedBefore[0]) / seconds, "/s");
         figures.add("packets lost for good", (double) (received[1] - receivedBefore[1]), "packets", "0");

@@ -239,33 +239,53 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /**
-     * What its event loop, on which everybody is served, took so far.
+     * What threads took so far.
      *
      * @param worked on a processor
      * @param waited for one, with work to do: other threads and processes of this machine had it
      */
-    record LoopTime(Duration worked, Duration waited) {
-        LoopTime minus(LoopTime earlier) {
-            return new LoopTime(worked.minus(earlier.worked), waited.minus(earlier.waited));
+    record ThreadTime(Duration worked, Duration waited) {
+        private static final ThreadTime NONE = new ThreadTime(Duration.ZERO, Duration.ZERO);
+
+        ThreadTime minus(ThreadTime earlier) {
+            return new ThreadTime(worked.minus(earlier.worked), waited.minus(earlier.waited));
+        }
+
+        private ThreadTime plus(ThreadTime other) {
+            return new ThreadTime(worked.plus(other.worked), waited.plus(other.waited));
         }
     }
 
-    /** As the kernel counts it; zero where it does not tell. */
-    LoopTime loopTime() {
-        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
-        try (Stream<Path> threads = Files.list(tasks)) {
+    /** What its event loop took, on which everybody is served. */
+    ThreadTime loopTime() {
+        return threadTime(LOOP);
+    }
+
+    /** What its threads took whose names begin so, as Linux tells it; none elsewhere. */
+    ThreadTime threadTime(String prefix) {
+        ThreadTime sum = ThreadTime.NONE;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path thread : threads.toList()) {
-                if (Files.readString(thread.resolve("comm")).startsWith(LOOP)) {
-                    String[] times =
-                            Files.readString(thread.resolve("schedstat")).split(" ");
-                    return new LoopTime(
-                            Duration.ofNanos(Long.parseLong(times[0])), Duration.ofNanos(Long.parseLong(times[1])));
-                }
+                sum = sum.plus(timeOf(thread, prefix));
             }
         } catch (IOException e) {
-            return new LoopTime(Duration.ZERO, Duration.ZERO);
+            return ThreadTime.NONE;
         }
-        return new LoopTime(Duration.ZERO, Duration.ZERO);
+        return sum;
+    }
+
+    private static ThreadTime timeOf(Path thread, String prefix) {
+        try {
+            if (!Files.readString(thread.resolve("comm")).startsWith(prefix)) {
+                return ThreadTime.NONE;
+            }
+            String[] times = Files.readString(thread.resolve("schedstat")).split(" ", 3);
+            return new ThreadTime(
+                    Duration.ofNanos(Long.parseLong(times[0])), Duration.ofNanos(Long.parseLong(times[1])));
+        } catch (IOException e) {
+            // It ended meanwhile.
+            return ThreadTime.NONE;
+        }
     }
 
     /** Resident memory; empty where the system does not tell. */

@@ -98,12 +98,12 @@ final class Siege {
         attackers.begin(attack);
         Duration theirs = attackers.processorTime();
         Duration own = engine.processorTime();
-        EngineProcess.LoopTime before = engine.loopTime();
+        EngineProcess.ThreadTime before = engine.loopTime();
         long began = System.nanoTime();
         look(attack, watch);
         double seconds = (System.nanoTime() - began) / 1e9;
         share(attack + ": processor, engine", engine.processorTime().minus(own), seconds);
-        EngineProcess.LoopTime loop = engine.loopTime().minus(before);
+        EngineProcess.ThreadTime loop = engine.loopTime().minus(before);
         share(attack + ": processor, its event loop", loop.worked(), seconds);
         share(attack + ": event loop without a processor", loop.waited(), seconds);
         share(attack + ": processor, attackers", attackers.processorTime().minus(theirs), seconds);
