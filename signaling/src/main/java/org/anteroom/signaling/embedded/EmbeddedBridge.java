@@ -129,10 +129,10 @@ public final class EmbeddedBridge implements MediaBridge {
             List<InetAddress> addresses = options.bind().isEmpty() ? LocalAddresses.reachable() : options.bind();
             MediaSockets sockets = MediaSockets.bind(loop, addresses, options.port(), receiver);
             receiver.flushes(sockets);
-            Transport.Setting setting = new Transport.Setting(options, identity, pool, loop, meters);
+            Ticker ticker = new Ticker((ms, call) -> after(loop, ms, call), clock);
+            Transport.Setting setting = new Transport.Setting(options, identity, pool, loop, meters, ticker::hurry);
             MediaCore core = new MediaCore(setting, listener, candidates(sockets), router, clock, random);
-            Ticker ticker = new Ticker(core, sockets);
-            var unused = loop.scheduleAtFixedRate(ticker::tick, Ticker.TICK_MS, Ticker.TICK_MS, TimeUnit.MILLISECONDS);
+            loop.execute(() -> ticker.start(core, sockets::flush));
             launched = true;
             return new Running(context, loop, pool, sockets, core, meters);
         } finally {
@@ -142,6 +142,11 @@ public final class EmbeddedBridge implements MediaBridge {
                 meters.close();
             }
         }
+    }
+
+    private static Ticker.Cancellation after(EventLoopGroup loop, int ms, Runnable call) {
+        var scheduled = loop.schedule(call, ms, TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     private ExecutorService handshakePool() {

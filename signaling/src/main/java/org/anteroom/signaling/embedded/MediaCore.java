@@ -28,7 +28,7 @@ import org.anteroom.signaling.sdp.Offer;
  *
  * <p>Its listener is called on the event loop too; who owns it hops.
  */
-final class MediaCore {
+final class MediaCore implements Ticker.Work {
     private static final int ICE_USER_CHARACTERS = 8;
     private static final int ICE_PASSWORD_CHARACTERS = 32;
 
@@ -231,25 +231,35 @@ final class MediaCore {
         new HashSet<>(members.keySet()).forEach(this::remove);
     }
 
-    /** Sends what waits for its turn; every tick. */
-    void pace() {
+    /** Sends what waits for its turn, and begins probes; true while any of it waits on. */
+    @Override
+    public boolean pace() {
         long nowMicros = nanoClock.getAsLong() / 1_000;
         Turns.each(members.values(), member -> member.endpoint().pace(nowMicros));
+        for (Member member : members.values()) {
+            if (member.endpoint().waits()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Asks senders for what is missing; every few ticks. */
-    void sendRequests() {
+    /** Asks senders for what is missing; several times in a round trip. */
+    @Override
+    public void sendRequests() {
         long nowMs = nowMs();
         Turns.each(members.values(), member -> member.endpoint().sendRequests(nowMs));
     }
 
-    /** Tells senders what arrived; every few ticks. */
-    void sendFeedback() {
+    /** Tells senders what arrived; several times a second. */
+    @Override
+    public void sendFeedback() {
         Turns.each(members.values(), member -> member.endpoint().sendFeedback());
     }
 
     /** Decides who speaks; a few times a second. */
-    void observe() {
+    @Override
+    public void observe() {
         long nowMs = nowMs();
         Turns.each(conferences.values(), conference -> {
             conference.decideSpeaker(nowMs).ifPresent(now -> listener.speaking(conference.id(), now));
@@ -259,7 +269,8 @@ final class MediaCore {
     }
 
     /** Reports, consent and overdue offers; every second. */
-    void housekeep() {
+    @Override
+    public void housekeep() {
         long nowMs = nowMs();
         Turns.each(members.values(), member -> member.endpoint().sendReports(nowMs));
         Turns.each(members.values(), member -> member.transport().checkConsent(nowMs));

@@ -1,44 +1,134 @@
 package org.anteroom.signaling.embedded;
 
-/** The bridge's one timer: each tick what must be quick, every so many ticks the rest. A failure ends its tick only. */
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge's one timer: a short step while something waits for its turn on a line, a long one while nothing does, so
+ * that a room where all goes out at once wakes nobody. What has a period is done at the first step after it. A failure
+ * ends its step only. On the event loop only.
+ */
 final class Ticker {
     /** A pacer's step: short enough that what it lets go at once is no burst. */
-    static final int TICK_MS = 5;
+    static final int STEP_MS = 5;
 
-    private static final int REQUEST_TICKS = 5;
-    private static final int FEEDBACK_TICKS = 15;
-    private static final int OBSERVE_TICKS = 40;
-    private static final int HOUSEKEEP_TICKS = 200;
+    static final int REST_MS = 25;
 
-    private final MediaCore core;
-    private final MediaSockets sockets;
-    private long ticks;
+    private static final int REQUEST_MS = 25;
+    private static final int FEEDBACK_MS = 75;
+    private static final int OBSERVE_MS = 200;
+    private static final int HOUSEKEEP_MS = 1_000;
+    /** What a timer may be early. */
+    private static final int SLACK_MS = 2;
 
-    Ticker(MediaCore core, MediaSockets sockets) {
-        this.core = core;
-        this.sockets = sockets;
+    private final Timer timer;
+    private final LongSupplier nanoClock;
+    private @Nullable Work work;
+    private Runnable flush = () -> {};
+    private List<Period> periods = List.of();
+    private Cancellation next = () -> {};
+    private boolean resting;
+    private boolean hurried;
+
+    /** What is done by the clock. */
+    interface Work {
+        /** Sends what may go by now; true when something waits still. */
+        boolean pace();
+
+        void sendRequests();
+
+        void sendFeedback();
+
+        void observe();
+
+        void housekeep();
     }
 
-    void tick() {
-        ticks++;
+    /** Calls once, after so many milliseconds, on the event loop. */
+    interface Timer {
+        Cancellation after(int ms, Runnable call);
+    }
+
+    /** Takes a call back that was not made yet. */
+    interface Cancellation {
+        void cancel();
+    }
+
+    private static final class Period {
+        private final int ms;
+        private final Runnable act;
+        private long dueMs;
+
+        Period(int ms, Runnable act, long nowMs) {
+            this.ms = ms;
+            this.act = act;
+            this.dueMs = nowMs + ms;
+        }
+
+        void runIfDue(long nowMs) {
+            if (nowMs + SLACK_MS >= dueMs) {
+                dueMs = dueMs + ms > nowMs ? dueMs + ms : nowMs + ms;
+                act.run();
+            }
+        }
+    }
+
+    Ticker(Timer timer, LongSupplier nanoClock) {
+        this.timer = timer;
+        this.nanoClock = nanoClock;
+    }
+
+    /** @param flush sends out what the work wrote */
+    void start(Work work, Runnable flush) {
+        long nowMs = nowMs();
+        this.work = work;
+        this.flush = flush;
+        periods = List.of(
+                new Period(REQUEST_MS, work::sendRequests, nowMs),
+                new Period(FEEDBACK_MS, work::sendFeedback, nowMs),
+                new Period(OBSERVE_MS, work::observe, nowMs),
+                new Period(HOUSEKEEP_MS, work::housekeep, nowMs));
+        await(REST_MS);
+    }
+
+    private long nowMs() {
+        return nanoClock.getAsLong() / 1_000_000;
+    }
+
+    private void await(int ms) {
+        resting = ms == REST_MS;
+        next = timer.after(ms, this::step);
+    }
+
+    /** Something waits for its turn from now on. */
+    void hurry() {
+        hurried = true;
+        if (resting) {
+            next.cancel();
+            await(STEP_MS);
+        }
+    }
+
+    private void step() {
+        Work todo = work;
+        if (todo == null) {
+            return;
+        }
+        resting = false;
+        hurried = false;
+        boolean waits = false;
         try {
-            core.pace();
-            if (ticks % REQUEST_TICKS == 0) {
-                core.sendRequests();
-            }
-            if (ticks % FEEDBACK_TICKS == 0) {
-                core.sendFeedback();
-            }
-            if (ticks % OBSERVE_TICKS == 0) {
-                core.observe();
-            }
-            if (ticks % HOUSEKEEP_TICKS == 0) {
-                core.housekeep();
+            waits = todo.pace();
+            long nowMs = nowMs();
+            for (Period period : periods) {
+                period.runIfDue(nowMs);
             }
         } catch (RuntimeException e) {
-            // Left to itself it would cancel the timer, and with it every conference.
+            // Left to itself it would end the timer, and with it every conference.
             Log.failure("A tick failed", e);
         }
-        sockets.flush();
+        flush.run();
+        await(waits || hurried ? STEP_MS : REST_MS);
     }
 }

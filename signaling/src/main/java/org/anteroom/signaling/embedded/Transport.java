@@ -47,13 +47,18 @@ final class Transport implements Outlet {
         CLOSED
     }
 
-    /** What all transports of a bridge share. */
+    /**
+     * What all transports of a bridge share.
+     *
+     * @param hurry to be called when something waits for its turn
+     */
     record Setting(
             EmbeddedBridgeOptions options,
             DtlsIdentity identity,
             ExecutorService handshakePool,
             Executor loop,
-            BridgeMeters meters) {}
+            BridgeMeters meters,
+            Runnable hurry) {}
 
     /** What a transport tells, on the event loop. */
     interface Observer {
@@ -286,6 +291,11 @@ final class Transport implements Outlet {
             setting.meters().dropped(DropReason.SEND_BUFFER_FULL);
         }
         return written;
+    }
+
+    @Override
+    public void waits() {
+        setting.hurry().run();
     }
 
     @Override

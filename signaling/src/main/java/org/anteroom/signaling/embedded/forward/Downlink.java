@@ -98,6 +98,7 @@ final class Downlink {
         if (budget > 0 && queue.isEmpty()) {
             return send(packet, nowMicros);
         }
+        outlet.waits();
         return queue.video(packet, stream, nowMicros);
     }
 
@@ -107,6 +108,7 @@ final class Downlink {
         if (budget > 0 && resendBudget > 0 && queue.hasNoResends()) {
             resendNow(packet, nowMicros);
         } else {
+            outlet.waits();
             queue.resend(packet);
         }
     }
@@ -146,7 +148,12 @@ final class Downlink {
         return sound.bitsPerSecond(nowMs);
     }
 
-    /** Sends what may go by now; every few milliseconds. */
+    /** Whether something waits for its turn, or a probe goes on. */
+    boolean waits() {
+        return !queue.isEmpty() || probe.isPresent();
+    }
+
+    /** Sends what may go by now; every few milliseconds while something {@linkplain #waits waits}, else more seldom. */
     void tick(long nowMicros) {
         if (!outlet.isOpen()) {
             queue.clear();

@@ -302,9 +302,14 @@ public final class Endpoint {
         return !silenced && reception.wants(source, layer);
     }
 
-    /** Sends what may go by now; every few milliseconds. */
+    /** Sends what may go by now; every few milliseconds while something {@linkplain #waits waits}, else more seldom. */
     public void pace(long nowMicros) {
         downlink.tick(nowMicros);
+    }
+
+    /** Whether something waits for its turn, or a probe goes on. */
+    public boolean waits() {
+        return downlink.waits();
     }
 
     /** Asks the endpoint for what is missing; several times in a round trip. */

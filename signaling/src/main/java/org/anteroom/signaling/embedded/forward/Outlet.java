@@ -12,6 +12,9 @@ public interface Outlet {
 
     void sendRtcp(Packet packet);
 
+    /** Something for it waits for its turn from now on: the endpoint is to be paced in short steps. */
+    void waits();
+
     /** Forgets the keys' state of a stream that is sent no more. */
     void forget(int ssrc);
 }

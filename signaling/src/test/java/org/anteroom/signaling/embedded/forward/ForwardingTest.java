@@ -84,6 +84,26 @@ class ForwardingTest {
     }
 
     @Test
+    void aPictureThatIsMoreThanGoesAtOnce_waits_andSaysSo() {
+        layer(0, 100, 1_000, true, 5);
+        assertThat(bo.hurried).isZero();
+        assertThat(bo.endpoint.waits()).isFalse();
+        Map<Integer, String> names = Map.of(Codecs.MID_ID, "1", Codecs.LAYER_ID, Codecs.LAYERS.get(0));
+        for (int i = 0; i < 20; i++) {
+            byte[] load = PaperPeer.vp8(i == 0, false, 6, 6, 180, 1_000);
+            ada.endpoint.rtp(PaperPeer.rtp(10, Codecs.VP8, 101 + i, 7_000, names, load), nowMs * 1000);
+        }
+        assertThat(bo.hurried).isPositive();
+        assertThat(bo.endpoint.waits()).isTrue();
+        for (int steps = 0; bo.endpoint.waits(); steps++) {
+            assertThat(steps).isLessThan(200);
+            nowMs += 5;
+            bo.endpoint.pace(nowMs * 1000);
+        }
+        assertThat(got).hasSize(21);
+    }
+
+    @Test
     void anotherLayer_takesOverWithItsKeyFrame_andTheReceiverSeesOneStream() {
         Vp8Descriptor shape = new Vp8Descriptor();
         layer(0, 65_534, 1_000, true, 0x7FFE);

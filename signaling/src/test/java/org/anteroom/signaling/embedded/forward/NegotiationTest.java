@@ -82,6 +82,11 @@ class NegotiationTest {
         }
 
         @Override
+        public void waits() {
+            throw new AssertionError("Nothing waits for a closed way");
+        }
+
+        @Override
         public void forget(int ssrc) {
             // There is nothing to forget.
         }

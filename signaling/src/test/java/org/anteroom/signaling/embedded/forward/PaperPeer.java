@@ -36,6 +36,8 @@ final class PaperPeer implements Outlet {
     boolean toleratesViolations;
 
     final List<SourceKind> violations = new ArrayList<>();
+    /** How often something began to wait for its turn. */
+    int hurried;
 
     private final boolean layered;
     private final boolean reports;
@@ -99,6 +101,11 @@ final class PaperPeer implements Outlet {
     @Override
     public void sendRtcp(Packet packet) {
         control.add(packet);
+    }
+
+    @Override
+    public void waits() {
+        hurried++;
     }
 
     @Override
