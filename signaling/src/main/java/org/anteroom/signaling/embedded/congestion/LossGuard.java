@@ -60,8 +60,13 @@ final class LossGuard {
 
     /** The share that was lost of late, 0 to 1; -1 while too little was sent to say. */
     double loss() {
-        int all = Arrays.stream(arrived).sum() + Arrays.stream(lost).sum();
-        return all < PACKETS_MIN ? -1 : (double) Arrays.stream(lost).sum() / all;
+        int gone = 0;
+        int all = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            gone += lost[i];
+            all += arrived[i] + lost[i];
+        }
+        return all < PACKETS_MIN ? -1 : (double) gone / all;
     }
 
     /** @param target the rate that is sent now */

@@ -1,5 +1,6 @@
 package org.anteroom.signaling.embedded.forward;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,6 +15,12 @@ final class Allocation {
     private static final double SLACK = 0.1;
     private static final long SLACK_BPS_MIN = 25_000;
 
+    private static final Comparator<Claim> FIRST = Comparator.comparing(Claim::rank);
+    private static final Comparator<Claim> LARGER = Comparator.comparing(
+                    (Claim claim) -> claim.rank() != Claim.Rank.SCREEN)
+            .thenComparing(Comparator.comparingInt(Claim::height).reversed())
+            .thenComparing(Claim::rank);
+
     private final long slack;
     private long left;
 
@@ -25,20 +32,27 @@ final class Allocation {
     /** @param bps what the line has for pictures, in bits a second */
     static void divide(List<Claim> claims, long bps) {
         Allocation line = new Allocation(bps);
-        List<Claim> inOrder =
-                claims.stream().sorted(Comparator.comparing(Claim::rank)).toList();
-        for (boolean tiles : new boolean[] {false, true}) {
-            List<Claim> these = inOrder.stream()
-                    .filter(claim -> tiles == (claim.rank() == Claim.Rank.TILE))
-                    .toList();
-            these.forEach(claim -> line.riseWhile(claim, one -> one.chosen() < 0));
-            these.forEach(claim -> line.riseWhile(claim, one -> one.chosen() >= 0 && !one.isWhole()));
+        List<Claim> inOrder = new ArrayList<>(claims);
+        inOrder.sort(FIRST);
+        int tiles = 0;
+        while (tiles < inOrder.size() && inOrder.get(tiles).rank() != Claim.Rank.TILE) {
+            tiles++;
         }
-        claims.stream()
-                .sorted(Comparator.comparing(Claim::rank, Comparator.comparing(rank -> rank != Claim.Rank.SCREEN))
-                        .thenComparing(Comparator.comparingInt(Claim::height).reversed())
-                        .thenComparing(Claim::rank))
-                .forEach(claim -> line.riseWhile(claim, Claim::isWhole));
+        line.begin(inOrder.subList(0, tiles));
+        line.begin(inOrder.subList(tiles, inOrder.size()));
+        inOrder.sort(LARGER);
+        for (Claim claim : inOrder) {
+            line.riseWhile(claim, Claim::isWhole);
+        }
+    }
+
+    private void begin(List<Claim> these) {
+        for (Claim claim : these) {
+            riseWhile(claim, one -> one.chosen() < 0);
+        }
+        for (Claim claim : these) {
+            riseWhile(claim, one -> one.chosen() >= 0 && !one.isWhole());
+        }
     }
 
     private void riseWhile(Claim claim, Predicate<Claim> holds) {

@@ -21,6 +21,8 @@ import org.anteroom.signaling.SourceKind;
  * that nothing can cross. On the event loop only.
  */
 public final class Conference {
+    private static final List<SourceKind> PICTURES = List.of(SourceKind.CAMERA, SourceKind.SCREEN);
+
     private final ConferenceId id;
     private final Random random;
     private final Map<EndpointId, Endpoint> members = new LinkedHashMap<>();
@@ -147,7 +149,7 @@ public final class Conference {
     public void demand(BiConsumer<Endpoint, Map<SourceKind, Integer>> told) {
         for (Endpoint member : members.values()) {
             Map<SourceKind, Integer> wanted = new EnumMap<>(SourceKind.class);
-            for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.SCREEN)) {
+            for (SourceKind kind : PICTURES) {
                 IncomingSource source = member.source(kind);
                 if (source.isForwarding()) {
                     wanted.put(kind, wanted(member, source));
@@ -168,7 +170,12 @@ public final class Conference {
     }
 
     private boolean anybodyWants(Endpoint sender, IncomingSource source, int layer) {
-        return members.values().stream().anyMatch(other -> other != sender && other.wants(source, layer));
+        for (Endpoint other : members.values()) {
+            if (other != sender && other.wants(source, layer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Chooses what each receives of the others' pictures; what changed of that is told. */

@@ -79,10 +79,10 @@ final class IncomingLayer {
 
     /** What it takes without the temporal layers above that one. */
     long bitsPerSecond(int temporal, long nowMs) {
-        long without = upper.stream()
-                .skip(temporal)
-                .mapToLong(meter -> meter.bitsPerSecond(nowMs))
-                .sum();
+        long without = 0;
+        for (int i = temporal; i < upper.size(); i++) {
+            without += upper.get(i).bitsPerSecond(nowMs);
+        }
         return Math.max(0, rate.bitsPerSecond(nowMs) - without);
     }
 

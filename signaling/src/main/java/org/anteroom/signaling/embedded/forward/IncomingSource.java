@@ -256,17 +256,33 @@ public final class IncomingSource {
         }
     }
 
-    /** What to ask the sender for now: missing packets, a key frame. */
-    List<Packet> requests(int bridgeSsrc, int roundTripMs, long nowMs) {
+    /** Adds what to ask the sender for now: missing packets, a key frame. */
+    void requests(int bridgeSsrc, int roundTripMs, long nowMs, List<Packet> requests) {
         if (!isVideo() || !isForwarding()) {
-            return List.of();
+            return;
         }
-        List<Packet> requests = new ArrayList<>();
         for (IncomingLayer layer : layers) {
-            boolean lacks = streams.stream().anyMatch(stream -> stream.lacksKeyFrame(layer));
-            layer.requests(bridgeSsrc, lacks, roundTripMs, nowMs, requests);
+            layer.requests(bridgeSsrc, isLackedKeyFrame(layer), roundTripMs, nowMs, requests);
         }
-        return requests;
+    }
+
+    private boolean isLackedKeyFrame(IncomingLayer layer) {
+        for (OutgoingStream stream : streams) {
+            if (stream.lacksKeyFrame(layer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any of its layers comes. */
+    boolean flows(long nowMs) {
+        for (IncomingLayer layer : layers) {
+            if (layer.flows(nowMs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds the receiver report's blocks on it, once anything came; sound also with what its receivers lose. */

@@ -2,7 +2,6 @@ package org.anteroom.signaling.embedded.forward;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.PictureRewriter;
 
@@ -39,8 +38,12 @@ record Ladder(List<Step> steps, int thin) {
         if (height == 0) {
             return new Ladder(List.of(), 0);
         }
-        List<IncomingLayer> coming =
-                source.layers().stream().filter(layer -> layer.flows(nowMs)).toList();
+        List<IncomingLayer> coming = new ArrayList<>();
+        for (IncomingLayer layer : source.layers()) {
+            if (layer.flows(nowMs)) {
+                coming.add(layer);
+            }
+        }
         if (coming.isEmpty()) {
             // What is to come first is the smallest.
             return new Ladder(List.of(new Step(source.layers().get(0), PictureRewriter.ALL, 0)), 0);
@@ -62,10 +65,11 @@ record Ladder(List<Step> steps, int thin) {
     private static List<Step> thinner(Step whole, long nowMs) {
         IncomingLayer layer = whole.layer();
         double perMeasured = (double) whole.bps() / Math.max(1, layer.bitsPerSecond(nowMs));
-        return IntStream.range(0, layer.temporalTop(nowMs))
-                .mapToObj(temporal ->
-                        new Step(layer, temporal, (long) (perMeasured * layer.bitsPerSecond(temporal, nowMs))))
-                .toList();
+        List<Step> thinner = new ArrayList<>();
+        for (int temporal = 0, top = layer.temporalTop(nowMs); temporal < top; temporal++) {
+            thinner.add(new Step(layer, temporal, (long) (perMeasured * layer.bitsPerSecond(temporal, nowMs))));
+        }
+        return thinner;
     }
 
     /** The index of the smallest layer that is not too small for this height. */
@@ -106,6 +110,10 @@ record Ladder(List<Step> steps, int thin) {
     }
 
     long[] costs() {
-        return steps.stream().mapToLong(Step::bps).toArray();
+        long[] costs = new long[steps.size()];
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] = steps.get(i).bps();
+        }
+        return costs;
     }
 }

@@ -78,19 +78,29 @@ final class Reception {
                 claims.add(claim(stream, ladder, speaker, nowMs));
             }
         }
-        long ideal = claims.stream().mapToLong(Claim::idealCost).sum();
+        long ideal = 0;
+        long first = 0;
+        for (Claim claim : claims) {
+            ideal += claim.idealCost();
+            first = Math.max(first, claim.firstCost());
+        }
         long bps = (long) (FOR_PICTURES * downlink.estimator().bps(nowMs));
         long sound = Math.max(sounds.isEmpty() ? 0 : VOICE_BPS, downlink.soundBps(nowMs));
         long repetition = downlink.repetitionBps(nowMs);
-        boolean loses = sounds.values().stream().anyMatch(stream -> stream.lossReported(nowMs) > 0);
-        long first = claims.stream().mapToLong(Claim::firstCost).max().orElse(0);
+        boolean loses = false;
+        for (OutgoingStream stream : sounds.values()) {
+            loses |= stream.lossReported(nowMs) > 0;
+        }
         // Where sound is lost, its repetition goes before all but a small picture; else it takes only what pictures
         // leave.
         long spare = bps - sound - repetition - (loses ? first : ideal);
         repeats = spare > (repeats ? 0 : SPARE_TO_REPEAT_BPS);
         sounds.values().forEach(stream -> stream.repeat(repeats));
         long left = bps - sound - (repeats ? repetition : 0);
-        boolean carries = wanted.stream().anyMatch(stream -> stream.target().isPresent());
+        boolean carries = false;
+        for (OutgoingStream stream : wanted) {
+            carries |= stream.target().isPresent();
+        }
         boolean room = left >= (carries ? PICTURES_GO_ON_BPS : PICTURES_BPS_MIN);
         Allocation.divide(claims, room ? left : 0);
         for (int i = 0; i < claims.size(); i++) {
@@ -159,7 +169,7 @@ final class Reception {
         if (wanted == 0) {
             return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.WISH));
         }
-        if (source.layers().stream().noneMatch(layer -> layer.flows(nowMs))) {
+        if (!source.flows(nowMs)) {
             return new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.SENDER));
         }
         if (stream.target().isEmpty()) {

@@ -177,11 +177,11 @@ final class Uplink {
         if (!outlet.isOpen()) {
             return;
         }
+        List<Packet> requests = new ArrayList<>(0);
         for (IncomingSource source : sources.values()) {
-            for (Packet request : source.requests(bridgeSsrc, roundTripMs, nowMs)) {
-                outlet.sendRtcp(request);
-            }
+            source.requests(bridgeSsrc, roundTripMs, nowMs, requests);
         }
+        requests.forEach(outlet::sendRtcp);
     }
 
     /**

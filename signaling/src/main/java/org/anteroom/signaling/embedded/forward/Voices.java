@@ -41,6 +41,11 @@ final class Voices {
     void choose(List<EndpointId> here, ToDoubleFunction<EndpointId> loudness) {
         List<EndpointId> others = new ArrayList<>(here);
         others.removeAll(favoured);
+        if (others.size() <= LOUDEST) {
+            chosen.retainAll(others);
+            chosen.addAll(others);
+            return;
+        }
         others.sort(Comparator.comparingDouble(
                 (EndpointId id) -> -(chosen.contains(id) ? CLEARLY_LOUDER : 1) * loudness.applyAsDouble(id)));
         List<EndpointId> loudest = others.subList(0, Math.min(LOUDEST, others.size()));

@@ -68,13 +68,14 @@ public final class TransportFeedback {
         long base = next;
         long previous = 0;
         long reference = 0;
-        List<Integer> symbols = new ArrayList<>();
+        byte[] symbols = new byte[STATUSES_MAX];
+        int known = 0;
         byte[] deltas = new byte[2 * STATUSES_MAX];
         int deltaBytes = 0;
-        while (next <= highest && symbols.size() < STATUSES_MAX) {
+        while (next <= highest && known < STATUSES_MAX) {
             long at = arrivals[index(next)];
             if (at == 0) {
-                symbols.add(0);
+                symbols[known++] = 0;
                 next++;
                 continue;
             }
@@ -87,10 +88,10 @@ public final class TransportFeedback {
                 break;
             }
             if (delta >= 0 && delta <= 255) {
-                symbols.add(1);
+                symbols[known++] = 1;
                 deltas[deltaBytes++] = (byte) delta;
             } else {
-                symbols.add(2);
+                symbols[known++] = 2;
                 Bytes.put16(deltas, deltaBytes, (int) delta);
                 deltaBytes += 2;
             }
@@ -98,7 +99,7 @@ public final class TransportFeedback {
             arrivals[index(next)] = 0;
             next++;
         }
-        return write(senderSsrc, mediaSsrc, (int) base, (int) reference, symbols, deltas, deltaBytes);
+        return write(senderSsrc, mediaSsrc, (int) base, (int) reference, symbols, known, deltas, deltaBytes);
     }
 
     private Packet write(
@@ -106,48 +107,49 @@ public final class TransportFeedback {
             int mediaSsrc,
             int base,
             int reference,
-            List<Integer> symbols,
+            byte[] symbols,
+            int known,
             byte[] deltas,
             int deltaBytes) {
-        List<Integer> chunks = chunks(symbols);
-        int bytes = 20 + 2 * chunks.size() + deltaBytes;
+        byte[] chunks = new byte[2 * known];
+        int chunkBytes = chunks(symbols, known, chunks);
+        int bytes = 20 + chunkBytes + deltaBytes;
         Packet packet = Packet.withRoom((bytes + 3) / 4 * 4);
         RtcpWriter.feedbackHeader(packet, FORMAT, RtcpReader.TRANSPORT_FEEDBACK, senderSsrc, mediaSsrc);
         byte[] b = packet.getBuffer();
         Bytes.put16(b, 12, base);
-        Bytes.put16(b, 14, symbols.size());
+        Bytes.put16(b, 14, known);
         Bytes.put24(b, 16, reference);
         b[19] = (byte) count++;
-        int position = 20;
-        for (int chunk : chunks) {
-            Bytes.put16(b, position, chunk);
-            position += 2;
-        }
-        System.arraycopy(deltas, 0, b, position, deltaBytes);
+        System.arraycopy(chunks, 0, b, 20, chunkBytes);
+        System.arraycopy(deltas, 0, b, 20 + chunkBytes, deltaBytes);
         return packet;
     }
 
-    private static List<Integer> chunks(List<Integer> symbols) {
-        List<Integer> chunks = new ArrayList<>();
+    /** Writes so many symbols as chunks, and returns their bytes. */
+    private static int chunks(byte[] symbols, int known, byte[] chunks) {
+        int bytes = 0;
         int i = 0;
-        while (i < symbols.size()) {
+        while (i < known) {
             int run = 1;
-            while (i + run < symbols.size() && symbols.get(i + run).equals(symbols.get(i))) {
+            while (i + run < known && symbols[i + run] == symbols[i]) {
                 run++;
             }
-            if (run >= RUN_MIN || i + run == symbols.size()) {
-                chunks.add(symbols.get(i) << 13 | run);
-                i += run;
-                continue;
+            int chunk;
+            if (run >= RUN_MIN || i + run == known) {
+                chunk = symbols[i] << 13 | run;
+            } else {
+                chunk = 0xC000;
+                run = Math.min(7, known - i);
+                for (int k = 0; k < run; k++) {
+                    chunk |= symbols[i + k] << (12 - 2 * k);
+                }
             }
-            int vector = 0xC000;
-            for (int k = 0; k < 7 && i + k < symbols.size(); k++) {
-                vector |= symbols.get(i + k) << (12 - 2 * k);
-            }
-            chunks.add(vector);
-            i += Math.min(7, symbols.size() - i);
+            Bytes.put16(chunks, bytes, chunk);
+            bytes += 2;
+            i += run;
         }
-        return chunks;
+        return bytes;
     }
 
     private static int index(long sequence) {
