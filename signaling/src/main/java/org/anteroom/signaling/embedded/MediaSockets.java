@@ -8,15 +8,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,8 +35,11 @@ final class MediaSockets {
 
     /** Where a datagram came from, and by which of the sockets. */
     record Path(Channel channel, InetSocketAddress remote) {
-        /** Hands a datagram to the socket; false when its queue is full. The last ones of a burst are not flushed. */
+        /** Hands a datagram to the socket; false when its queue is full. What went to the queue may wait for a flush. */
         boolean write(byte[] bytes, int offset, int length) {
+            if (DirectSender.send(channel, bytes, offset, length, remote)) {
+                return true;
+            }
             if (QUEUED_BYTES.high() - channel.bytesBeforeUnwritable() > FLUSH_BYTES) {
                 channel.flush();
             }
@@ -78,14 +79,12 @@ final class MediaSockets {
     }
 
     private static Channel bindOne(EventLoopGroup group, InetAddress address, int port, Receiver receiver) {
-        SocketProtocolFamily family =
-                address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        StandardProtocolFamily family =
+                address instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         return new Bootstrap()
                 .group(group)
-                .channelFactory(() -> new NioDatagramChannel(family))
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(DATAGRAM_BYTES_MAX).maxMessagesPerRead(DATAGRAMS_PER_READ))
+                .channelFactory(() -> DirectSender.open(family, DATAGRAM_BYTES_MAX))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new ReadBuffers(DATAGRAM_BYTES_MAX, DATAGRAMS_PER_READ))
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, QUEUED_BYTES)

@@ -30,6 +30,46 @@ class MediaSocketsTest {
     }
 
     @Test
+    void batchesOfDatagrams_areReadWhole_andWhatIsWrittenGoesAtOnce() throws Exception {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        MediaSockets.Receiver echo = new MediaSockets.Receiver() {
+            @Override
+            public void received(MediaSockets.Path path, byte[] datagram) {
+                assertThat(path.write(datagram, 0, datagram.length)).isTrue();
+            }
+
+            @Override
+            public void drained() {
+                // Nothing is flushed.
+            }
+        };
+        MediaSockets sockets = MediaSockets.bind(group, List.of(InetAddress.getLoopbackAddress()), 0, echo);
+        try (java.net.DatagramSocket peer = new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            peer.setSoTimeout(10_000);
+            InetSocketAddress bound = sockets.addresses().get(0);
+            for (int round = 0; round < 3; round++) {
+                // More than are read in one go.
+                for (int i = 0; i < 100; i++) {
+                    byte[] bytes = new byte[100 + i];
+                    bytes[0] = (byte) i;
+                    bytes[99 + i] = (byte) (round + 1);
+                    peer.send(new java.net.DatagramPacket(bytes, bytes.length, bound));
+                }
+                for (int i = 0; i < 100; i++) {
+                    java.net.DatagramPacket back = new java.net.DatagramPacket(new byte[2_000], 2_000);
+                    peer.receive(back);
+                    assertThat(back.getLength()).isEqualTo(100 + i);
+                    assertThat(back.getData()[0]).isEqualTo((byte) i);
+                    assertThat(back.getData()[99 + i]).isEqualTo((byte) (round + 1));
+                }
+            }
+        } finally {
+            sockets.close();
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    @Test
     void aBurstToManyReceivers_isTakenWhole() throws Exception {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         CompletableFuture<Channel> channel = new CompletableFuture<>();
