@@ -156,7 +156,10 @@ export async function joinRoom({ url, number, encodings }: Joining): Promise<voi
       ...(track.kind === 'video' ? { sendEncodings: encodings } : {}),
     });
   await connection.setLocalDescription();
-  const answer = await message(handle, { request: 'publish' }, await gathered(connection));
+  const offer = await gathered(connection);
+  // Janus lets a browser be silent while nobody speaks where that takes it of others, too; the embedded bridge always does.
+  const sdp = offer?.sdp.replace('useinbandfec=1', 'useinbandfec=1;usedtx=1') ?? '';
+  const answer = await message(handle, { request: 'publish' }, { type: 'offer', sdp });
   if (answer.jsep === undefined) throw new Error(`Janus answers ${JSON.stringify(answer)}`);
   await connection.setRemoteDescription(answer.jsep);
   while (connection.connectionState !== 'connected') await new Promise((wake) => setTimeout(wake, 50));
