@@ -50,7 +50,7 @@ class BenchTest {
     @Test
     @Tag("slow")
     void attacksBesideARoom_giveWhatItsPeopleNotice() throws Exception {
-        Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "1"));
+        Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "3"));
         Figures figures = new Figures();
 
         Siege.run(options, figures, ATTACKS::contains);

@@ -193,7 +193,7 @@ class VideobridgeFaultsTest {
         await().until(() -> one.rooms().isEmpty());
         assertThat(one.asked())
                 .isNotEmpty()
-                .noneMatch(request -> request.contains("ada")
+                .noneMatch(request -> request.contains("lovelace")
                         || request.contains("place")
                         || request.contains("\"name\":\"" + HERE.value()));
     }
