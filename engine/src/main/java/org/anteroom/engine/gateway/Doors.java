@@ -26,7 +26,7 @@ public final class Doors {
     /** The largest body that anybody may send: whoever has a wrong key learns of it. */
     private static final int DRAIN_BYTES_MAX = 256 * 1024;
 
-    private static final long DRAIN_MS = 2_000;
+    private static final long DRAIN_MS = 10_000;
     /** Connections whose refused bodies are read at a time; who comes while there are more is closed at once. */
     private static final int DRAINS_MAX = 64;
 
@@ -158,7 +158,7 @@ public final class Doors {
 
     /** Whether what a body has left is too much to be read to its end, whoever sends it. */
     private static boolean isLarge(HttpServerRequest request) {
-        return AnnouncedBody.bytes(request.headers()).orElse(LARGE) >= LARGE;
+        return AnnouncedBody.bytes(request).orElse(LARGE) >= LARGE;
     }
 
     /**

@@ -48,7 +48,7 @@ public record FloodLimits(
                 Math.max(BYTES_PER_SECOND, Math.multiplyExact(BYTES_A_COMMAND, commandsPerSecond)),
                 Math.max(FRAMES_BURST, Math.multiplyExact(FRAMES_A_COMMAND, commandBurst)),
                 Math.max(FRAMES_PER_SECOND, Math.multiplyExact(FRAMES_A_COMMAND, commandsPerSecond)),
-                REFUSALS_BURST,
+                Math.max(REFUSALS_BURST, commandBurst),
                 2,
                 hellosPerAddressMax);
     }

@@ -32,7 +32,7 @@ final class Bodies implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         // One in chunks may have as many as any.
-        long bytes = AnnouncedBody.bytes(context.request().headers()).orElse(bodyBytesMax);
+        long bytes = AnnouncedBody.bytes(context.request()).orElse(bodyBytesMax);
         if (bytes > bodyBytesMax) {
             new Problem(Code.INVALID, "The body is too large.").send(context);
         } else if (bytes <= SMALL) {
