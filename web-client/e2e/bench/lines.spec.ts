@@ -214,7 +214,7 @@ async function changes({ kind, line, ana, others }: Room): Promise<void> {
   line.become(wide ?? {});
   tell('300 to 2,000 kbit/s: 360 lines after', await until(page, others, ({ height }) => height >= 360));
   line.become(thin ?? {});
-  const clean = ({ sound, audiblePercent }: Come): boolean => sound > 0.3 && audiblePercent < 2;
+  const clean = ({ heard, audiblePercent }: Come): boolean => heard > 0.3 && audiblePercent < 2;
   tell('2,000 to 300 kbit/s: clean sound after', await until(page, others, clean));
   line.become({});
 }

@@ -17,6 +17,8 @@ export interface Come {
   readonly audiblePercent: number;
   /** Seconds of sound. */
   readonly sound: number;
+  /** Seconds of it that came and were not made up. */
+  readonly heard: number;
 }
 
 const samplesPerSecond = 48_000;
@@ -57,6 +59,7 @@ export class Watch {
       concealedPercent: share(concealed),
       audiblePercent: share(concealed - silent),
       sound: samples / samplesPerSecond,
+      heard: (samples - concealed) / samplesPerSecond,
     };
   }
 }

@@ -72,7 +72,7 @@ describe('the health of a line', () => {
       pair,
       { ...sound, totalSamplesReceived: 96_000, concealedSamples: 74_000, silentConcealedSamples: 72_080 },
     ];
-    expect(await healthOf(given.pc)).toMatchObject({ audio: { concealedPercent: 2 } });
+    expect(await healthOf(given.pc)).toMatchObject({ audio: { concealedPercent: 8 } });
   });
 
   it('saysHowMuchSoundWasMadeUp_andHowLongPicturesStoodStill', async () => {

@@ -73,7 +73,7 @@ function counted(report: readonly Numbers[]): Counted {
     received: sum('packetsReceived'),
     lost: sum('packetsLost'),
     concealed: sum('concealedSamples') - sum('silentConcealedSamples'),
-    played: sum('totalSamplesReceived'),
+    played: sum('totalSamplesReceived') - sum('silentConcealedSamples'),
     frozen: most(inbound, 'totalFreezesDuration'),
   };
 }

@@ -37,7 +37,7 @@ final class DirectSender {
             NioDatagramChannel channel = new NioDatagramChannel(socket);
             channel.attr(KEY).set(new DirectSender(socket, bytesMax));
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ChannelException("A UDP socket could not be opened", e);
         }
     }

@@ -128,7 +128,10 @@ final class Ticker {
             // Left to itself it would end the timer, and with it every conference.
             Log.failure("A tick failed", e);
         }
-        flush.run();
-        await(waits || hurried ? STEP_MS : REST_MS);
+        try {
+            flush.run();
+        } finally {
+            await(waits || hurried ? STEP_MS : REST_MS);
+        }
     }
 }

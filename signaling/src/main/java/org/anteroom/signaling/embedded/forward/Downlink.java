@@ -157,6 +157,7 @@ final class Downlink {
     void tick(long nowMicros) {
         if (!outlet.isOpen()) {
             queue.clear();
+            probe = Optional.empty();
             return;
         }
         long elapsed = tickedMicros < 0 ? 0 : nowMicros - tickedMicros;
