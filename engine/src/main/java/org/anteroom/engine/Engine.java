@@ -288,7 +288,8 @@ public final class Engine {
     }
 
     private Future<Started> startHere() {
-        Instant aliveUntil = alive.last().orElse(clock.instant());
+        // Without a mark, by what the journal says of each session.
+        Instant aliveUntil = alive.last().orElse(Instant.EPOCH);
         Future<Void> bridgeUp = StartException.naming(
                 bridge.start(media), "media", config.media().port(), "ANTEROOM_MEDIA_PORT");
         return StartException.naming(

@@ -76,9 +76,15 @@ public record Ledger(
     /** How much of these stays was between two times of the clock, as it stood at each moment. */
     private long within(List<Interval> stays, Instant from, Instant to) {
         return stays.stream()
-                .map(stay -> passed(stay.from(), stay.openedBy(), end(stay), stay.closedBy(), from, to))
+                .map(stay -> within(stay, from, to))
                 .reduce(Duration.ZERO, Duration::plus)
                 .toSeconds();
+    }
+
+    private Duration within(Interval stay, Instant from, Instant to) {
+        Duration part = passed(stay.from(), stay.openedBy(), end(stay), stay.closedBy(), from, to);
+        Duration lasted = stay.lasted(asOf);
+        return part.compareTo(lasted) > 0 ? lasted : part;
     }
 
     /**
@@ -126,13 +132,16 @@ public record Ledger(
 
     /**
      * How much time passed from the start until the first stay began, where that is more than the policy forgives. Before
-     * the planned start nobody is late.
+     * the start, planned or real, nobody is late.
      */
     private long late(List<Interval> stays) {
         if (stays.isEmpty()) {
             return 0;
         }
         Interval first = stays.get(0);
+        if (startedBy.filter(seq -> first.openedBy() < seq).isPresent()) {
+            return 0;
+        }
         Instant planned = state.plan().startsAt();
         Duration late = state.startedAt()
                 .flatMap(at -> startedBy.map(

@@ -3,6 +3,7 @@ package org.anteroom.engine.ops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +17,12 @@ public final class AliveMark {
     public static final long EVERY_MS = 1_000;
 
     private final Path file;
+    /** Written aside, so that a crash in the middle leaves the mark of before. */
+    private final Path fresh;
 
     public AliveMark(Path folder) {
         file = folder.resolve("alive");
+        fresh = folder.resolve("alive.new");
     }
 
     /** When the last run was last seen; empty at a first start. */
@@ -34,9 +38,10 @@ public final class AliveMark {
     }
 
     public void write(Instant now) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (!Files.exists(fresh)) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.writeString(file, Long.toString(now.toEpochMilli()));
+        Files.writeString(fresh, Long.toString(now.toEpochMilli()));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

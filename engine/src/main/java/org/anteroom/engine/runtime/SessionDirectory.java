@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.program.Crisis;
@@ -152,7 +153,20 @@ public final class SessionDirectory {
 
     private void restarted(LiveSession session, Instant aliveUntil) {
         Instant lastAt = session.state().lastAt();
-        session.host().restarted(session.feed()::isConnected, lastAt.isAfter(aliveUntil) ? lastAt : aliveUntil);
+        Instant alive = sinceTheLastStep(session.ledger().clockSteps(), aliveUntil);
+        session.host().restarted(lastAt.isAfter(alive) ? lastAt : alive);
+    }
+
+    /** A mark from before the clock was set back, which the journal knows of, by the clock as it is after that. */
+    private static Instant sinceTheLastStep(List<AttendanceBook.ClockStep> steps, Instant aliveUntil) {
+        if (steps.isEmpty()) {
+            return aliveUntil;
+        }
+        AttendanceBook.ClockStep last = steps.get(steps.size() - 1);
+        boolean before = last.by().isNegative()
+                && aliveUntil.isAfter(last.at())
+                && !aliveUntil.isAfter(last.at().minus(last.by()));
+        return before ? aliveUntil.plus(last.by()) : aliveUntil;
     }
 
     /** The session, where it is not over, or was not for long. */

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
@@ -54,6 +54,10 @@ public final class SessionHost {
     private long steppedMs;
     /** How much of who lost their lines the journal does not know yet. */
     private int unsaid;
+    /** What the journal has to learn of a restart before anything else. */
+    private Optional<Function<Instant, Decision>> restart = Optional.empty();
+
+    private boolean isQuarantined;
 
     private Optional<Timers.Timer> timer = Optional.empty();
 
@@ -204,42 +208,53 @@ public final class SessionHost {
      *
      * @param last what the clock read when an engine last ran
      */
-    void restarted(Predicate<SeatId> isConnected, Instant last) {
+    void restarted(Instant last) {
         long behindMs = Duration.between(services.clock().instant(), last).toMillis();
         if (behindMs >= ClockWatch.STEP_MS_MIN) {
             steppedMs += behindMs;
         }
         long known = steppedMs;
-        unsaid++;
-        sayRestarted(isConnected, last, known);
+        restart = Optional.of(now -> {
+            long stepMs = clockStep();
+            Instant lost = last.plusMillis(steppedMs - known + stepMs);
+            return SessionDecider.restarted(state(), stepMs, now, lost);
+        });
+        sayRestarted();
     }
 
-    private void sayRestarted(Predicate<SeatId> isConnected, Instant last, long known) {
-        enqueue(new Pending(
-                now -> {
-                    long stepMs = clockStep();
-                    Instant lost = last.plusMillis(steppedMs - known + stepMs);
-                    return SessionDecider.restarted(state(), stepMs, isConnected, now, lost);
-                },
+    private void sayRestarted() {
+        enqueue(restartFirst(outcome -> {
+            if (outcome instanceof Outcome.Unavailable) {
+                services.timers().after(RETRY_MS, this::sayRestarted);
+            }
+        }));
+    }
+
+    /** The turn in which the journal learns of the restart: nothing else happens before it. */
+    private Pending restartFirst(Consumer<Outcome> then) {
+        return new Pending(
+                now -> restart.map(due -> due.apply(now)).orElseGet(() -> new Accepted(List.of(), Map.of())),
                 Optional.empty(),
                 true,
                 outcome -> {
-                    if (outcome instanceof Outcome.Unavailable) {
-                        services.timers().after(RETRY_MS, () -> sayRestarted(isConnected, last, known));
-                    } else {
-                        unsaid--;
+                    if (!(outcome instanceof Outcome.Unavailable)) {
+                        restart = Optional.empty();
                     }
-                }));
+                    then.accept(outcome);
+                });
     }
 
-    /** Whether the journal knows whose lines are lost, and of the clock: then who else is in it was here until now. */
+    /**
+     * Whether the journal knows whose lines are lost, and of the clock: then who else is in it was here until now. Of a
+     * session that can be kept no longer nothing is waited for.
+     */
     boolean isSaid() {
-        return unsaid == 0 && clockStep() == 0;
+        return isQuarantined || (restart.isEmpty() && unsaid == 0 && clockStep() == 0);
     }
 
     /** Sees to it that the journal learns that the clock was set, also while nothing else happens. */
     void lookAtClock() {
-        if (clockStep() != 0) {
+        if (clockStep() != 0 && restart.isEmpty()) {
             enqueue(stepFirst(outcome -> {}));
         }
     }
@@ -314,8 +329,8 @@ public final class SessionHost {
             next.answer().accept(before.get());
             return;
         }
-        if (!next.ofClock() && clockStep() != 0) {
-            turn(stepFirst(outcome -> {
+        if (!next.ofClock() && (restart.isPresent() || clockStep() != 0)) {
+            turn(first(outcome -> {
                 if (outcome instanceof Outcome.Done) {
                     pending.addFirst(next);
                 } else {
@@ -342,6 +357,10 @@ public final class SessionHost {
         }
     }
 
+    private Pending first(Consumer<Outcome> then) {
+        return restart.isPresent() ? restartFirst(then) : stepFirst(then);
+    }
+
     private void finish(Pending next, Outcome outcome) {
         next.command().ifPresent(command -> answered.keep(command, outcome));
         answer(next, outcome);
@@ -356,6 +375,7 @@ public final class SessionHost {
         stream.append(numbered(accepted, now, next.command())).onComplete(written -> {
             busy = false;
             if (written.failed()) {
+                isQuarantined |= written.cause() instanceof StreamQuarantinedException;
                 LOG.warn(
                         "Session {}: an append failed: {}",
                         id,

@@ -3,7 +3,6 @@ package org.anteroom.engine.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.anteroom.engine.access.AccessTable;
 import org.anteroom.engine.session.Decision.Accepted;
@@ -96,11 +95,9 @@ public final class SessionDecider {
      * closed with what was counted.
      *
      * @param clockStepMs by how much the clock was set, as far as the journal does not know of it
-     * @param isConnected who came back already
-     * @param lost when the others' lines were lost, by the clock as it is now
+     * @param lost when the lines were lost, by the clock as it is now
      */
-    public static Accepted restarted(
-            SessionState state, long clockStepMs, Predicate<SeatId> isConnected, Instant now, Instant lost) {
+    public static Accepted restarted(SessionState state, long clockStepMs, Instant now, Instant lost) {
         Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
         if (state.phase().isOver()) {
             return (Accepted) turn.accept();
@@ -112,9 +109,7 @@ public final class SessionDecider {
             PollRules.closeUnshared(turn);
         }
         Optional<Instant> since = Optional.of(lost).filter(when -> when.isBefore(now));
-        state.seats().values().stream()
-                .filter(seat -> seat.connected() && !isConnected.test(seat.id()))
-                .forEach(seat -> disconnect(turn, seat, since));
+        state.seats().values().stream().filter(Seat::connected).forEach(seat -> disconnect(turn, seat, since));
         Automatic.follow(turn);
         BreakoutRules.placeLatecomers(turn);
         return (Accepted) turn.accept();

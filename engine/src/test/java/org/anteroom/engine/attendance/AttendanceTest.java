@@ -148,7 +148,7 @@ class AttendanceTest {
     }
 
     @Test
-    void minutesBeforeTheStart_areThoseThatPassed_notThoseTheClockWasSetBy() {
+    void minutesAfterTheEnd_areThoseThatPassed_notThoseTheClockWasSetBy() {
         World early = new World();
         SeatId lena = early.staffInside("Lena Ortiz", Role.FACILITATOR);
         Duration toEnd = Duration.between(early.now(), early.state().endsAt());

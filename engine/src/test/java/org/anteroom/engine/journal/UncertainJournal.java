@@ -21,6 +21,7 @@ public final class UncertainJournal implements Journal {
         WORKS,
         THROWS,
         IS_REFUSED,
+        IS_QUARANTINED,
         /** It is on disk, and fails to say so. */
         LOSES_ITS_ANSWER
     }
@@ -67,6 +68,9 @@ public final class UncertainJournal implements Journal {
         }
         if (now == Next.IS_REFUSED) {
             return Future.failedFuture(new IllegalStateException("refused"));
+        }
+        if (now == Next.IS_QUARANTINED) {
+            return Future.failedFuture(new StreamQuarantinedException(stream));
         }
         long expected = stream(stream).size() + 1L;
         if (entries.get(0).seq() != expected) {

@@ -177,6 +177,52 @@ class RestartedAttendanceTest {
     }
 
     @Test
+    void whoComesBackBeforeTheOutageIsKept_isNotCreditedWithIt() {
+        stay();
+        Instant alive = directory.hereUntil().orElseThrow();
+        pass(Duration.ofHours(1));
+        journal.next(UncertainJournal.Next.IS_REFUSED);
+        startAgain(alive);
+        SeatId ana = seats().get(0);
+        host().connection(ana, seat -> true, outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
+        pass(Duration.ofMinutes(1));
+        assertThat(present()).containsExactly(STAYED.toSeconds() + 60, STAYED.toSeconds(), STAYED.toSeconds());
+    }
+
+    @Test
+    void whatHappensBeforeTheOutageIsKept_comesAfterIt() {
+        stay();
+        Instant alive = directory.hereUntil().orElseThrow();
+        pass(Duration.ofHours(1));
+        journal.next(UncertainJournal.Next.IS_REFUSED);
+        startAgain(alive);
+        command(Caller.PROGRAM, new Command.Lock(true));
+        pass(Duration.ofMinutes(20));
+        startAgain(alive);
+        assertAllStayed();
+    }
+
+    @Test
+    void markOfBeforeTheClockWasSetBack_isNoSecondStep() {
+        stay();
+        Instant alive = directory.hereUntil().orElseThrow();
+        pass(Duration.ofMinutes(1));
+        wall = wall.minus(Duration.ofHours(1));
+        host().lookAtClock();
+        startAgain(alive);
+        assertThat(directory.find(World.ID).orElseThrow().ledger().clockSteps()).hasSize(1);
+        assertThat(present()).containsOnly(STAYED.plusMinutes(1).toSeconds());
+    }
+
+    @Test
+    void sessionThatCanBeKeptNoLonger_keepsNoMarkOfTheOthers() {
+        stay();
+        journal.next(UncertainJournal.Next.IS_QUARANTINED);
+        host().disconnected(seats().get(0), seat -> false);
+        assertThat(directory.hereUntil()).contains(wall);
+    }
+
+    @Test
     void lineThatIsLostJustBeforeTheClockIsSet_whileTheJournalRefuses_countsUntilThen() {
         stay();
         SeatId ana = seats().get(0);
