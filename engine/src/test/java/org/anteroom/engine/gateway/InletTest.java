@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -27,6 +28,9 @@ class InletTest {
     private static final Buffer MUCH = Buffer.buffer(new byte[32 << 20]);
 
     private final Vertx vertx = Vertx.vertx();
+    /** A client that nobody holds is closed by the next collection. */
+    private final HttpClient client = vertx.createHttpClient();
+
     private final AtomicInteger most = new AtomicInteger();
     private final CompletableFuture<Integer> kept = new CompletableFuture<>();
 
@@ -75,9 +79,8 @@ class InletTest {
                     request.response().end().onFailure(kept::completeExceptionally);
                 }));
         int port = await(server.listen(0, "127.0.0.1")).actualPort();
-        var answer = await(vertx.createHttpClient()
-                .request(HttpMethod.POST, port, "127.0.0.1", "/")
-                .compose(request -> request.send(MUCH)));
+        var answer =
+                await(client.request(HttpMethod.POST, port, "127.0.0.1", "/").compose(request -> request.send(MUCH)));
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
