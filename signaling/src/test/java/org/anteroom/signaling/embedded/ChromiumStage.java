@@ -20,7 +20,7 @@ import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.Patience;
 
-/** A real Chromium with one page a peer, told what to do and telling what it sees over WebSockets. */
+/** A real Chromium whose one page is every peer, told what to do and telling what each sees over WebSockets. */
 final class ChromiumStage {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
@@ -48,7 +48,7 @@ final class ChromiumStage {
         this.server = vertx.createHttpServer()
                 .requestHandler(request -> request.response()
                         .putHeader("content-type", "text/html")
-                        .sendFile("chromium" + (request.path().equals("/") ? "/stage.html" : "/peer.html"))
+                        .sendFile("chromium/stage.html")
                         .onFailure(e -> errors.add(e.toString())))
                 .webSocketHandler(this::accept)
                 .listen(0, "127.0.0.1")
@@ -104,7 +104,7 @@ final class ChromiumStage {
         }
     }
 
-    /** Opens a page and waits until it can be spoken to. */
+    /** Adds a peer and waits until it can be spoken to. */
     void open(String name) throws Exception {
         send(stage.get(Patience.SECONDS, TimeUnit.SECONDS), new JsonObject().put("add", name));
         peer(name).get(Patience.SECONDS, TimeUnit.SECONDS);
