@@ -31,7 +31,7 @@ const productBps = encodings.at(-1)?.maxBitrate ?? 0;
 const phases: readonly { terms: Terms; tallestBps: number; settlesMs: number }[] = [
   // Estimates and encoders have found their rate by then.
   { terms: 'first', tallestBps: productBps, settlesMs: 20_000 },
-  { terms: 'free', tallestBps: 2_500_000, settlesMs: 40_000 },
+  { terms: 'free', tallestBps: 2_500_000, settlesMs: 100_000 },
   { terms: 'capped', tallestBps: productBps, settlesMs: 20_000 },
 ];
 const table = new SideBySide<Column>(

@@ -1,22 +1,20 @@
 package org.anteroom.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-/** Somebody who wants the engine to stop serving others. Goes on from {@link #begin} until it is closed. */
+/** Somebody who wants the engine to stop serving others. Goes on from {@link #begin} until it is closed; once only. */
 abstract class Attack implements AutoCloseable {
-    private final String name;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    Attack(String name) {
-        this.name = name;
-    }
-
-    /** What is done, in a few words. */
-    final String name() {
-        return name;
-    }
+    /**
+     * One that can be made, each time it is to begin.
+     *
+     * @param name what is done, in a few words
+     */
+    record Kind(String name, Supplier<Attack> fresh) {}
 
     /** How often it did it so far. */
     final long done() {

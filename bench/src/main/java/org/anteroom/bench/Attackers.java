@@ -51,8 +51,8 @@ final class Attackers {
         }
     }
 
-    private List<Attack> all(Attacks attacks) throws IOException, InterruptedException {
-        List<Attack> all = new ArrayList<>(attacks.ofStrangers());
+    private List<Attack.Kind> all(Attacks attacks) throws IOException, InterruptedException {
+        List<Attack.Kind> all = new ArrayList<>(attacks.ofStrangers());
         all.addAll(attacks.ofWaiters(seats(rest.session(SEATS))));
         String session = rest.openSession(2 * SEATS);
         List<JsonObject> inside = seats(session);
@@ -75,15 +75,17 @@ final class Attackers {
         return seats;
     }
 
-    private static void obey(List<Attack> all, PrintStream out) throws IOException {
+    private static void obey(List<Attack.Kind> all, PrintStream out) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        out.println(ANSWER + new JsonArray(all.stream().map(Attack::name).toList()).encode());
+        out.println(ANSWER + new JsonArray(all.stream().map(Attack.Kind::name).toList()).encode());
         for (String name = in.readLine(); name != null; name = in.readLine()) {
             String named = name;
             Attack attack = all.stream()
                     .filter(one -> one.name().equals(named))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow()
+                    .fresh()
+                    .get();
             long began = System.nanoTime();
             attack.begin();
             out.println(ANSWER + "begun");

@@ -50,7 +50,7 @@ final class Attacks {
     }
 
     /** By connections of nobody. */
-    List<Attack> ofStrangers() {
+    List<Attack.Kind> ofStrangers() {
         Buffer nothing = Buffer.buffer();
         String dead = "{\"code\":\"" + "A".repeat(22) + "\",\"device\":\"" + "b".repeat(22) + "\"}";
         return List.of(
@@ -69,12 +69,13 @@ final class Attacks {
                 datagrams("STUN of nobody", Attacks::stun));
     }
 
-    private Attack lines(String name, int count, int addresses, String first, Buffer next, int everyMs) {
+    private Attack.Kind lines(String name, int count, int addresses, String first, Buffer next, int everyMs) {
         return lines(name, count, addresses, Buffer.buffer(first), everyMs, next);
     }
 
-    private Attack lines(String name, int count, int addresses, Buffer first, int everyMs, Buffer next) {
-        return new LineFlood(new LineFlood.Script(name, count, addresses, first, next, everyMs), port, vertx);
+    private Attack.Kind lines(String name, int count, int addresses, Buffer first, int everyMs, Buffer next) {
+        LineFlood.Script script = new LineFlood.Script(count, addresses, first, next, everyMs);
+        return new Attack.Kind(name, () -> new LineFlood(script, port, vertx));
     }
 
     private static String head(String path, int length) {
@@ -100,8 +101,8 @@ final class Attacks {
                 .appendBytes(new byte[FRAME * 9 / 10]);
     }
 
-    private Attack datagrams(String name, LongFunction<byte[]> made) {
-        return new PacketFlood(name, made, new Stranger());
+    private Attack.Kind datagrams(String name, LongFunction<byte[]> made) {
+        return new Attack.Kind(name, () -> new PacketFlood(made, new Stranger()));
     }
 
     private final class Stranger implements PacketFlood.Way {
@@ -160,7 +161,7 @@ final class Attacks {
     }
 
     /** By people who wait in a session of another program. */
-    List<Attack> ofWaiters(List<JsonObject> waiters) {
+    List<Attack.Kind> ofWaiters(List<JsonObject> waiters) {
         JsonObject media =
                 new JsonObject().put("type", "media").put("name", "again").put("connection", "none");
         JsonObject large = new JsonObject()
@@ -182,12 +183,11 @@ final class Attacks {
     }
 
     /** By people inside, in a session of another program. */
-    List<Attack> ofPeopleInside(List<JsonObject> inside, Person sender) {
+    List<Attack.Kind> ofPeopleInside(List<JsonObject> inside, Person sender) {
         JsonObject say = new JsonObject().put("to", "place").put("text", "€".repeat(1_000));
         JsonObject health = new JsonObject().put("summary", new JsonObject().put("rttMs", 1));
         JsonObject wish =
                 new JsonObject().put("type", "media").put("name", "wish").put("video", true);
-        PacketFlood.Way way = new Inside(sender);
         return List.of(
                 seats("chat", inside, asks("chat", say)),
                 seats(
@@ -197,13 +197,17 @@ final class Attacks {
                                 .accept(socket, number)),
                 seats("health", inside, asks("reportHealth", health)),
                 seats("wishes", inside, says(wish)),
-                new PacketFlood("noise on a media connection", Attacks::noise, way),
-                new PacketFlood("16 MiB on a media connection", Attacks::lie, way),
-                new PacketFlood("STUN on a media connection", Attacks::stun, way));
+                inside("noise on a media connection", Attacks::noise, sender),
+                inside("16 MiB on a media connection", Attacks::lie, sender),
+                inside("STUN on a media connection", Attacks::stun, sender));
     }
 
-    private Attack seats(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act) {
-        return new SeatFlood(name, joined, act, vertx);
+    private static Attack.Kind inside(String name, LongFunction<byte[]> made, Person sender) {
+        return new Attack.Kind(name, () -> new PacketFlood(made, new Inside(sender)));
+    }
+
+    private Attack.Kind seats(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act) {
+        return new Attack.Kind(name, () -> new SeatFlood(joined, act, vertx));
     }
 
     private static ObjLongConsumer<WebSocket> says(JsonObject frame) {

@@ -30,10 +30,9 @@ final class LineFlood extends Attack {
      * @param first what each says at once
      * @param next what it says from then on, each {@code everyMs}
      */
-    record Script(String name, int lines, int addresses, Buffer first, Buffer next, int everyMs) {}
+    record Script(int lines, int addresses, Buffer first, Buffer next, int everyMs) {}
 
     LineFlood(Script script, int port, Vertx vertx) {
-        super(script.name());
         this.script = script;
         this.port = port;
         this.vertx = vertx;

@@ -23,8 +23,7 @@ final class PacketFlood extends Attack {
     }
 
     /** @param made the datagram of that number */
-    PacketFlood(String name, LongFunction<byte[]> made, Way way) {
-        super(name);
+    PacketFlood(LongFunction<byte[]> made, Way way) {
         this.made = made;
         this.way = way;
         thread.setDaemon(true);

@@ -27,8 +27,7 @@ final class SeatFlood extends Attack {
      * @param joined what joining gave to each
      * @param act what they do again and again, told how often it was done
      */
-    SeatFlood(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act, Vertx vertx) {
-        super(name);
+    SeatFlood(List<JsonObject> joined, ObjLongConsumer<WebSocket> act, Vertx vertx) {
         this.joined = joined;
         this.act = act;
         this.vertx = vertx;
