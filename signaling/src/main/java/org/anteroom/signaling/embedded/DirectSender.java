@@ -37,7 +37,7 @@ final class DirectSender {
             NioDatagramChannel channel = new NioDatagramChannel(socket);
             channel.attr(KEY).set(new DirectSender(socket, bytesMax));
             return channel;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             throw new ChannelException("A UDP socket could not be opened", e);
         }
     }
@@ -58,7 +58,7 @@ final class DirectSender {
         outgoing.flip();
         try {
             return socket.send(outgoing, remote) > 0;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // As of one from the queue: it is lost, and its failure told.
             channel.pipeline().fireExceptionCaught(e);
             return true;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param endpointsPerConferenceMax endpoints of one conference
  * @param sourcesPerConferenceMax sources that others see in one conference
  * @param ssrcsPerEndpointMax SRTP contexts kept for what one endpoint sends
- * @param packetsCachedMax packets kept of each video source for resends, a power of two
+ * @param packetsCachedMax packets kept at most of each layer of video for resends, a power of two; none for longer than seconds
  * @param resendsPerSecondMax resends to one receiver
  * @param handshakeThreadsMax DTLS handshakes at a time
  * @param handshakeMs how long one may take

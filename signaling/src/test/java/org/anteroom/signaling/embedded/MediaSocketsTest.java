@@ -70,6 +70,46 @@ class MediaSocketsTest {
     }
 
     @Test
+    void whatIsTooLongForOneCall_goesByTheQueue_andWhatCannotBeSentEndsNothing() throws Exception {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 9);
+        MediaSockets.Receiver sender = new MediaSockets.Receiver() {
+            @Override
+            public void received(MediaSockets.Path path, byte[] datagram) {
+                assertThat(DirectSender.send(path.channel(), datagram, 0, datagram.length, nowhere))
+                        .isTrue();
+                byte[] longest = new byte[4_000];
+                longest[3_999] = 7;
+                assertThat(DirectSender.send(path.channel(), longest, 0, longest.length, path.remote()))
+                        .isFalse();
+                assertThat(path.write(longest, 0, longest.length)).isTrue();
+                path.channel().flush();
+                assertThat(path.write(datagram, 0, datagram.length)).isTrue();
+            }
+
+            @Override
+            public void drained() {
+                // Nothing waits.
+            }
+        };
+        MediaSockets sockets = MediaSockets.bind(group, List.of(InetAddress.getLoopbackAddress()), 0, sender);
+        try (java.net.DatagramSocket peer = new java.net.DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            peer.setSoTimeout(10_000);
+            peer.send(new java.net.DatagramPacket(
+                    new byte[] {1, 2, 3}, 3, sockets.addresses().get(0)));
+            java.net.DatagramPacket back = new java.net.DatagramPacket(new byte[5_000], 5_000);
+            peer.receive(back);
+            assertThat(back.getLength()).isEqualTo(4_000);
+            assertThat(back.getData()[3_999]).isEqualTo((byte) 7);
+            peer.receive(back);
+            assertThat(back.getLength()).isEqualTo(3);
+        } finally {
+            sockets.close();
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        }
+    }
+
+    @Test
     void aBurstToManyReceivers_isTakenWhole() throws Exception {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         CompletableFuture<Channel> channel = new CompletableFuture<>();

@@ -14,6 +14,7 @@ class TickerTest {
     private long dueMs;
     private Runnable due = () -> {};
     private int steps;
+    private Runnable request = () -> {};
 
     private Ticker.Cancellation after(int ms, Runnable call) {
         dueMs = nowMs + ms;
@@ -33,6 +34,7 @@ class TickerTest {
                     @Override
                     public void sendRequests() {
                         done.add("requests");
+                        request.run();
                     }
 
                     @Override
@@ -114,6 +116,29 @@ class TickerTest {
         runTo(60_000);
         assertThat(times("housekeep")).isEqualTo(1);
         runTo(60_500);
+        assertThat(times("housekeep")).isEqualTo(1);
+    }
+
+    @Test
+    void whatBeginsToWaitWithinAStep_waitsAShortStepOnly() {
+        start();
+        request = ticker::hurry;
+        runTo(Ticker.REST_MS);
+        assertThat(dueMs).isEqualTo(Ticker.REST_MS + Ticker.STEP_MS);
+        request = () -> {};
+        runTo(Ticker.REST_MS + Ticker.STEP_MS);
+        assertThat(dueMs).isEqualTo(2 * Ticker.REST_MS + Ticker.STEP_MS);
+    }
+
+    @Test
+    void aStepThatFails_isNotTheLast() {
+        start();
+        request = () -> {
+            throw new IllegalStateException("a step of the test's");
+        };
+        runTo(1_000);
+        assertThat(times("requests")).isEqualTo(1_000 / Ticker.REST_MS);
+        assertThat(times("flush")).isEqualTo(1_000 / Ticker.REST_MS);
         assertThat(times("housekeep")).isEqualTo(1);
     }
 }

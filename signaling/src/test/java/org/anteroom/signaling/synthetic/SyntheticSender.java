@@ -122,7 +122,7 @@ final class SyntheticSender {
         int tag = HEADER_BYTES + payloadBytes - TAG_BYTES;
         putLong(b, tag, number);
         putLong(b, tag + 8, System.nanoTime());
-        RtpPacket.parse(b.clone(), 0, packet.getLength()).ifPresent(cache::put);
+        RtpPacket.parse(b.clone(), 0, packet.getLength()).ifPresent(sent -> cache.put(sent, 0));
         sequence = (sequence + 1) & 0xFFFF;
         return packet;
     }

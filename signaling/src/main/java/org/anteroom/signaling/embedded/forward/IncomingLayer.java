@@ -166,7 +166,7 @@ final class IncomingLayer {
         } else {
             nacks.reset();
         }
-        cache.put(packet);
+        cache.put(packet, nowMs);
         if (descriptor.isThinnable() && descriptor.temporalLayer() > 0) {
             while (upper.size() < descriptor.temporalLayer()) {
                 upper.add(new RateMeter());
@@ -187,6 +187,11 @@ final class IncomingLayer {
 
     void senderReport(int ntpMiddle, long nowMs) {
         statistics.senderReport(ntpMiddle, nowMs);
+    }
+
+    /** Lets go of what is kept of it and nobody will ask for. */
+    void sweep(long nowMs) {
+        cache.sweep(nowMs);
     }
 
     boolean started() {

@@ -199,7 +199,10 @@ final class Uplink {
     /** Tells the endpoint what was lost; about every second. */
     void sendReports(long nowMs) {
         List<RtcpWriter.ReportBlock> blocks = new ArrayList<>();
-        sources.values().forEach(source -> source.reportBlocks(nowMs, blocks));
+        sources.values().forEach(source -> {
+            source.reportBlocks(nowMs, blocks);
+            source.layers().forEach(layer -> layer.sweep(nowMs));
+        });
         if (outlet.isOpen() && !blocks.isEmpty()) {
             outlet.sendRtcp(RtcpWriter.receiverReport(bridgeSsrc, blocks));
         }

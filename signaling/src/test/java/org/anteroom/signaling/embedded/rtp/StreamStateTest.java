@@ -107,7 +107,7 @@ class StreamStateTest {
     void theCache_holdsTheLastOnly() {
         PacketCache cache = new PacketCache(64);
         assertThat(cache.get(1)).isEmpty();
-        IntStream.range(0, 200).forEach(i -> cache.put(packet(i)));
+        IntStream.range(0, 200).forEach(i -> cache.put(packet(i), i));
         assertThat(IntStream.range(0, 200).filter(i -> cache.get(i).isPresent()).count())
                 .isEqualTo(64);
         assertThat(cache.get(199)).isPresent();
@@ -115,6 +115,31 @@ class StreamStateTest {
         cache.clear();
         assertThat(cache.get(199)).isEmpty();
         assertThatThrownBy(() -> new PacketCache(100)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A thin source would keep as much as a wide one, and much longer: half a thousand packets are a minute of a still. */
+    @Test
+    void theCache_letsGoOfWhatIsOld() {
+        PacketCache cache = new PacketCache(512);
+        int everyMs = 100;
+        long nowMs = 0;
+        for (int i = 0; i < 600; i++) {
+            nowMs = 5_000L + i * everyMs;
+            cache.put(packet(i), nowMs);
+            if (i % 10 == 0) {
+                cache.sweep(nowMs);
+            }
+        }
+        long kept = IntStream.range(0, 600)
+                .filter(i -> cache.get(i).isPresent())
+                .count();
+        assertThat(kept).isBetween(PacketCache.KEPT_MS / everyMs, 2 * PacketCache.KEPT_MS / everyMs);
+        cache.sweep(nowMs + PacketCache.KEPT_MS - 1);
+        assertThat(cache.get(599)).isPresent();
+        cache.sweep(nowMs + 2 * PacketCache.KEPT_MS);
+        assertThat(cache.get(599)).isEmpty();
+        cache.put(packet(600), nowMs);
+        assertThat(cache.get(600)).isPresent();
     }
 
     @Test
