@@ -83,6 +83,12 @@ public final class Doors {
         this.meters = meters;
         this.refusals = refusals;
         meters.gauge("anteroom_http_strangers", this, doors -> doors.strangers);
+        meters.gauge("anteroom_http_bodies", this, Doors::bodies);
+    }
+
+    /** How many requests' bodies have not ended. */
+    private double bodies() {
+        return lines.values().stream().mapToInt(line -> line.bodies.size()).sum();
     }
 
     /** A connection was accepted. One too many is closed. */
@@ -123,6 +129,15 @@ public final class Doors {
                     refuse(line, "body");
                 }
             }));
+            // Whoever is refused on the head is answered before the end of even an empty body is told.
+            request.end().onComplete(ignored -> ended(line, request));
+        }
+    }
+
+    /** Else each request would be kept for as long as a body may take. */
+    private void ended(Line line, HttpServerRequest request) {
+        if (!line.drains.contains(request)) {
+            Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
         }
     }
 
@@ -146,9 +161,8 @@ public final class Doors {
     }
 
     private void finished(Line line, HttpServerRequest request) {
-        // Else each request would be kept for as long as a body may take.
         if (request.isEnded()) {
-            Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
+            ended(line, request);
         }
         line.open--;
         if (line.open == 0) {

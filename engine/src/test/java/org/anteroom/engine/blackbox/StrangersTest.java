@@ -79,6 +79,24 @@ class StrangersTest extends Besieged {
         assertThat(engine.metric("anteroom_http_strangers")).isOne();
     }
 
+    /** Answered on the head, before the end of no body at all was told: 14 MB a second were kept of a flood of them. */
+    @Test
+    void whatIsRefusedOnItsHead_isNotKeptForAsLongAsABodyMayTake() {
+        start(Map.of("ANTEROOM_HTTP_BODY_MS", "120000"));
+        String request =
+                HttpWords.head("GET", "/v1/sessions", HOME, "Authorization: Bearer key_AAAAAAAAAAAAAAAAAAAAAA.x\n");
+        RawLine line = line(ATTACKER);
+        for (int i = 1; i <= 20; i++) {
+            int answers = i;
+            line.say(request);
+            Patience.await().until(() -> line.times("HTTP/1.1 4") == answers);
+        }
+        Patience.await().untilAsserted(() -> {
+            assertThat(engine.metric("anteroom_http_strangers")).isOne();
+            assertThat(engine.metric("anteroom_http_bodies")).isZero();
+        });
+    }
+
     @Test
     void refusedBodyWithoutAnEnd_isReadSoFar() {
         start(Map.of());
