@@ -117,21 +117,22 @@ final class Ticker {
         }
         resting = false;
         hurried = false;
-        boolean waits = false;
-        try {
-            waits = todo.pace();
-            long nowMs = nowMs();
-            for (Period period : periods) {
-                period.runIfDue(nowMs);
-            }
-        } catch (RuntimeException e) {
-            // Left to itself it would end the timer, and with it every conference.
-            Log.failure("A tick failed", e);
+        boolean[] waits = {false};
+        guarded(() -> waits[0] = todo.pace());
+        long nowMs = nowMs();
+        for (Period period : periods) {
+            guarded(() -> period.runIfDue(nowMs));
         }
+        guarded(flush);
+        await(waits[0] || hurried ? STEP_MS : REST_MS);
+    }
+
+    /** Left to itself a failure would end the timer, and with it every conference, or keep what comes after it from ever being done. */
+    private static void guarded(Runnable act) {
         try {
-            flush.run();
-        } finally {
-            await(waits || hurried ? STEP_MS : REST_MS);
+            act.run();
+        } catch (RuntimeException e) {
+            Log.failure("A tick failed", e);
         }
     }
 }

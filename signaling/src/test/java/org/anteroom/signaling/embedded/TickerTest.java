@@ -138,6 +138,7 @@ class TickerTest {
         };
         runTo(1_000);
         assertThat(times("requests")).isEqualTo(1_000 / Ticker.REST_MS);
+        assertThat(times("feedback")).isPositive();
         assertThat(times("flush")).isEqualTo(1_000 / Ticker.REST_MS);
         assertThat(times("housekeep")).isEqualTo(1);
     }

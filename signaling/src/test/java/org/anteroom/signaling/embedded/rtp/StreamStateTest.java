@@ -121,18 +121,17 @@ class StreamStateTest {
     @Test
     void theCache_letsGoOfWhatIsOld() {
         PacketCache cache = new PacketCache(512);
-        int everyMs = 100;
+        long everyMs = 100;
         long nowMs = 0;
         for (int i = 0; i < 600; i++) {
-            nowMs = 5_000L + i * everyMs;
+            nowMs = 5_000 + i * everyMs;
             cache.put(packet(i), nowMs);
             if (i % 10 == 0) {
                 cache.sweep(nowMs);
             }
         }
-        long kept = IntStream.range(0, 600)
-                .filter(i -> cache.get(i).isPresent())
-                .count();
+        long kept =
+                IntStream.range(0, 600).filter(i -> cache.get(i).isPresent()).count();
         assertThat(kept).isBetween(PacketCache.KEPT_MS / everyMs, 2 * PacketCache.KEPT_MS / everyMs);
         cache.sweep(nowMs + PacketCache.KEPT_MS - 1);
         assertThat(cache.get(599)).isPresent();
