@@ -17,6 +17,8 @@ export const settings = {
   pids: listed('ANTEROOM_BENCH_PIDS').map(Number),
   /** Where the videobridge takes media, as host and port; empty where nobody said it. */
   media: process.env['ANTEROOM_BENCH_MEDIA'] ?? '',
+  /** By their names, which of the lines; all where nobody said it. */
+  only: new RegExp(process.env['ANTEROOM_BENCH_ONLY'] ?? '', 'u'),
   people: Number(process.env['ANTEROOM_BENCH_PEOPLE'] ?? '4'),
   seconds: Number(process.env['ANTEROOM_BENCH_SECONDS'] ?? '20'),
   json: process.env['ANTEROOM_BENCH_JSON'] ?? 'bench.json',

@@ -130,7 +130,9 @@ final class Siege {
     }
 
     private Duration compilers() {
-        return engine.threadTime("C1 CompilerThre").worked().plus(engine.threadTime("C2 CompilerThre").worked());
+        return engine.threadTime("C1 CompilerThre")
+                .worked()
+                .plus(engine.threadTime("C2 CompilerThre").worked());
     }
 
     private void share(String name, Duration spent, double seconds) {
