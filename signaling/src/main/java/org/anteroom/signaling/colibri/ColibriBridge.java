@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
@@ -34,6 +35,7 @@ public final class ColibriBridge implements MediaBridge {
 
     private final Vertx vertx;
     private final ColibriOptions options;
+    private final LongSupplier clockMs;
     private final BridgePool pool;
     private final Channels channels;
     private final Rooms rooms;
@@ -41,13 +43,18 @@ public final class ColibriBridge implements MediaBridge {
     private Runnable look = () -> {};
 
     public ColibriBridge(Vertx vertx, ColibriOptions options, MeterRegistry registry) {
+        this(vertx, options, registry, ColibriBridge::nowMs);
+    }
+
+    /** @param clockMs milliseconds that only grow */
+    ColibriBridge(Vertx vertx, ColibriOptions options, MeterRegistry registry, LongSupplier clockMs) {
         this.vertx = vertx;
         this.options = options;
+        this.clockMs = clockMs;
         SecureRandom random = new SecureRandom();
-        channels = new Channels(vertx, options, new PoolMeters(registry), ColibriBridge::nowMs);
-        rooms = new Rooms(options, channels, ColibriBridge::nowMs, random);
-        pool = new BridgePool(
-                vertx, options, registry, ColibriBridge::nowMs, () -> Rooms.word(random, MEETING_BYTES), rooms::fell);
+        channels = new Channels(vertx, options, new PoolMeters(registry), clockMs);
+        rooms = new Rooms(options, channels, clockMs, random);
+        pool = new BridgePool(vertx, options, registry, clockMs, () -> Rooms.word(random, MEETING_BYTES), rooms::fell);
     }
 
     private static long nowMs() {
@@ -58,7 +65,7 @@ public final class ColibriBridge implements MediaBridge {
     public Future<Void> start(BridgeListener to) {
         rooms.tell(to);
         RoomWatch watch = new RoomWatch(to, rooms::gone);
-        EndpointWatch endpoints = new EndpointWatch(to, rooms::look, ColibriBridge::nowMs);
+        EndpointWatch endpoints = new EndpointWatch(to, rooms::look, clockMs);
         look = () -> {
             List<Room> now = rooms.all();
             now.forEach(rooms::offer);
@@ -141,12 +148,17 @@ public final class ColibriBridge implements MediaBridge {
             entry.member().silence();
             entry.pictures().close();
             rooms.rebind(entry.room());
-            boolean last = rooms.forgetIfDeserted(entry.room());
-            return expire(entry).onComplete(ignored -> {
-                if (last) {
-                    rooms.end(entry.room());
-                }
-            });
+            return end(entry);
+        });
+    }
+
+    /** A conference ends with its last endpoint: whoever comes from here on comes to one of their own. */
+    private Future<Void> end(Room.Entry entry) {
+        boolean last = rooms.forgetIfDeserted(entry.room());
+        return expire(entry).onComplete(ignored -> {
+            if (last) {
+                rooms.end(entry.room());
+            }
         });
     }
 
@@ -176,7 +188,7 @@ public final class ColibriBridge implements MediaBridge {
         entry.member().silence();
         entry.pictures().close();
         rooms.rebind(entry.room());
-        return expire(entry).onSuccess(ignored -> rooms.left(entry));
+        return end(entry).onSuccess(ignored -> rooms.left(entry));
     }
 
     @Override

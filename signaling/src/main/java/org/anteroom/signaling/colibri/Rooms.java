@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** Which conference is on which bridge, and who is in it: how they come, and how they end with their bridge. */
 final class Rooms {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.colibri");
+
+    /** How often a conference is made anew for one endpoint, which may find a second one ended by who left before it. */
+    private static final int ANEW_MAX = 2;
 
     private final ColibriOptions options;
     private final Channels channels;
@@ -70,8 +74,16 @@ final class Rooms {
         return Optional.ofNullable(entries.get(endpoint));
     }
 
-    /** Adds an endpoint to its conference, or to a new one on the bridge that the pool chooses. */
+    /**
+     * Adds an endpoint to its conference, or to a new one on the bridge that the pool chooses. A conference that its bridge
+     * ended before the endpoint came is made anew: with its last endpoint it ends unasked.
+     */
     Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool) {
+        return add(conference, endpoint, sending, pool, ANEW_MAX);
+    }
+
+    private Future<Void> add(
+            ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool, int anew) {
         if (entries.containsKey(endpoint)) {
             return Future.failedFuture(new IllegalStateException("An endpoint of that id is here already"));
         }
@@ -90,7 +102,11 @@ final class Rooms {
         }
         Room room = known.orElseGet(() -> new Room(conference, bridge.get(), word(16), () -> word(8)));
         return joined(room, known.isEmpty(), name)
-                .compose(created -> enter(room, endpoint, new Member(endpoint, name, created, sending)));
+                .compose(
+                        created -> enter(room, endpoint, new Member(endpoint, name, created, sending)),
+                        failure -> known.isPresent() && anew > 0 && BridgeException.of(failure) == Fault.GONE
+                                ? add(conference, endpoint, sending, pool, anew - 1)
+                                : Future.failedFuture(failure));
     }
 
     /** Has the bridge make the endpoint, and the conference with the first one. */
@@ -233,10 +249,11 @@ final class Rooms {
         return ends;
     }
 
+    /** Those that are forgotten too, whose last endpoints the bridge did not agree to end. */
     void fell(Videobridge bridge) {
-        List.copyOf(rooms.values()).stream()
-                .filter(room -> room.bridge() == bridge)
-                .forEach(this::gone);
+        Set<Room> there = new LinkedHashSet<>(rooms.values());
+        entries.values().forEach(entry -> there.add(entry.room()));
+        there.stream().filter(room -> room.bridge() == bridge).forEach(this::gone);
     }
 
     /** The conference is not on its bridge any more: whoever was in it has to begin anew. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ final class Driven implements BridgeListener {
     final Map<EndpointId, Map<SourceKind, Integer>> demanded = new ConcurrentHashMap<>();
     final List<EndpointId> connected = new CopyOnWriteArrayList<>();
     final List<EndpointId> violators = new CopyOnWriteArrayList<>();
+    private final AtomicLong passedMs = new AtomicLong();
     private final Context context = vertx.getOrCreateContext();
     private Optional<ColibriBridge> bridge = Optional.empty();
 
@@ -55,6 +57,15 @@ final class Driven implements BridgeListener {
 
     ColibriBridge bridge() {
         return bridge.orElseThrow();
+    }
+
+    private long nowMs() {
+        return passedMs.get() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** Lets so much time pass at once, beside what passes by itself. */
+    void pass(long ms) {
+        passedMs.addAndGet(ms);
     }
 
     void drive(SyntheticVideobridge... bridges) throws Exception {
@@ -79,11 +90,8 @@ final class Driven implements BridgeListener {
     CompletableFuture<String> begin(UnaryOperator<ColibriOptions> changed, SyntheticVideobridge... bridges) {
         ColibriOptions options = ColibriOptions.of(
                 List.of(bridges).stream().map(SyntheticVideobridge::address).toList(), List.of());
-        bridge = Optional.of(new ColibriBridge(vertx, changed.apply(options), meters));
-        Promise<String> started = Promise.promise();
-        context.runOnContext(
-                ignored -> bridge().start(this).map(String::valueOf).onComplete(started));
-        return started.future().toCompletionStage().toCompletableFuture();
+        bridge = Optional.of(new ColibriBridge(vertx, changed.apply(options), meters, this::nowMs));
+        return calling(() -> bridge().start(this));
     }
 
     @Override
@@ -126,10 +134,15 @@ final class Driven implements BridgeListener {
         demanded.put(endpoint, layers);
     }
 
-    <T> void done(Supplier<Future<T>> call) throws Exception {
+    <T> void done(Supplier<? extends Future<T>> call) throws Exception {
+        var unused = calling(call).get(Patience.SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Makes a call; completes with it. */
+    <T> CompletableFuture<String> calling(Supplier<? extends Future<T>> call) {
         Promise<String> promise = Promise.promise();
         context.runOnContext(ignored -> call.get().map(String::valueOf).onComplete(promise));
-        var unused = promise.future().toCompletionStage().toCompletableFuture().get(Patience.SECONDS, TimeUnit.SECONDS);
+        return promise.future().toCompletionStage().toCompletableFuture();
     }
 
     Throwable failure(Supplier<Future<Void>> call) throws Exception {

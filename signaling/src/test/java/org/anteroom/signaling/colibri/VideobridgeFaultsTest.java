@@ -7,9 +7,14 @@ import static org.anteroom.signaling.colibri.Driven.id;
 import static org.anteroom.signaling.colibri.Driven.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.NoBridgeException;
+import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge.Manners;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +82,61 @@ class VideobridgeFaultsTest {
         assertThat(load(one))
                 .as("who came after is in a conference of their own")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoeverComesWhileTheLastOneLeaves_isInAConferenceOfTheirOwn() throws Exception {
+        driven.driveWell(one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        one.shut();
+        driven.done(() -> Future.all(driven.bridge().remove(id("ada")), driven.adding(HERE, "bo")));
+        assertThat(load(one)).isEqualTo(1);
+        assertThat(driven.lost).isEmpty();
+        driven.done(() -> driven.bridge().allow(id("bo"), Set.of()));
+    }
+
+    /** Those who come asked first, but the bridge hears of who leaves before it hears of them. */
+    @Test
+    void conferenceThatItsLastOneEndedUnderThoseWhoCome_isMadeAnew_andHoldsThemAll() throws Exception {
+        driven.driveWell(one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        one.shut();
+        CompletableFuture<String> both =
+                driven.calling(() -> Future.all(driven.adding(HERE, "bo"), driven.adding(HERE, "cy")));
+        await().until(() -> one.waiting() == 2);
+        driven.done(() -> driven.bridge().remove(id("ada")));
+        await().until(() -> one.rooms().isEmpty());
+        one.open();
+        assertThat(both.get(Patience.SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(one.rooms()).hasSize(1);
+        assertThat(load(one)).isEqualTo(2);
+        assertThat(driven.lost).isEmpty();
+        assertThat(driven.offers).containsKeys(id("bo"), id("cy"));
+    }
+
+    @Test
+    void aBridgeThatForgotTheConference_losesWhoWasThere_andTakesWhoComes() throws Exception {
+        driven.driveWell(one);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        one.forgetAll();
+        driven.done(() -> driven.adding(HERE, "bo"));
+        assertThat(load(one)).isEqualTo(1);
+        assertThat(driven.lost).isEqualTo(Map.of(id("ada"), BRIDGE_GONE));
+    }
+
+    @Test
+    void theLastOneThatADyingBridgeDidNotLetGo_isForgottenWithIt() throws Exception {
+        driven.drive(one);
+        await().until(driven::isUsed);
+        driven.done(() -> driven.adding(HERE, "ada"));
+        driven.done(one::die);
+        assertThat(driven.failure(() -> driven.bridge().remove(id("ada")))).isInstanceOf(BridgeException.class);
+        await().until(() -> !driven.bridge().takesPeople());
+        driven.done(() -> driven.bridge().remove(id("ada")));
+        driven.done(() -> driven.bridge().forwarding().map(left -> {
+            assertThat(left).isEmpty();
+            return left;
+        }));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class SyntheticVideobridge {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final SyntheticChannels channels = new SyntheticChannels(() -> List.copyOf(rooms().values()));
     private boolean cold;
+    private boolean shut;
     private volatile boolean withAddresses = true;
     private volatile boolean keepsEmpty;
     private volatile @Nullable HttpServer server;
@@ -140,9 +142,35 @@ public final class SyntheticVideobridge {
     public void warm() {
         synchronized (waiting) {
             cold = false;
-            waiting.forEach(Runnable::run);
-            waiting.clear();
+            goOn();
         }
+    }
+
+    /** From now on whoever is to be added to a conference waits until {@link #open}, whatever else is asked meanwhile. */
+    public void shut() {
+        synchronized (waiting) {
+            shut = true;
+        }
+    }
+
+    /** Adds again, as far as there still is something to add to. */
+    public void open() {
+        synchronized (waiting) {
+            shut = false;
+            goOn();
+        }
+    }
+
+    /** How many requests wait. */
+    public int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
+    private void goOn() {
+        waiting.forEach(Runnable::run);
+        waiting.clear();
     }
 
     /** Has no address but loopback, which it never names. */
@@ -211,9 +239,11 @@ public final class SyntheticVideobridge {
         } else if (path.startsWith("/debug/")) {
             debug(request, path.split("/", -1));
         } else if (path.equals(CONFERENCES) && request.method().equals(HttpMethod.POST)) {
-            object(body).ifPresentOrElse(json -> createWhenWarm(request, json), () -> refuse(request, REQUEST));
+            object(body)
+                    .ifPresentOrElse(
+                            json -> waitOrRun(() -> cold, () -> create(request, json)), () -> refuse(request, REQUEST));
         } else if (path.startsWith(CONFERENCES)) {
-            conference(request, path.substring(CONFERENCES.length()), body);
+            waitOrRun(() -> shut && adds(body), () -> conference(request, path.substring(CONFERENCES.length()), body));
         } else {
             request.response().setStatusCode(404).end();
         }
@@ -227,15 +257,23 @@ public final class SyntheticVideobridge {
         }
     }
 
-    private void createWhenWarm(HttpServerRequest request, JsonObject json) {
+    private static boolean adds(Buffer body) {
+        return object(body)
+                .map(json -> json.getJsonArray("endpoints", new JsonArray()))
+                .filter(endpoints ->
+                        endpoints.size() == 1 && endpoints.getJsonObject(0).getBoolean("create", false))
+                .isPresent();
+    }
+
+    private void waitOrRun(BooleanSupplier waits, Runnable step) {
         Context context = vertx.getOrCreateContext();
         synchronized (waiting) {
-            if (cold) {
-                waiting.add(() -> context.runOnContext(ignored -> create(request, json)));
+            if (waits.getAsBoolean()) {
+                waiting.add(() -> context.runOnContext(ignored -> step.run()));
                 return;
             }
         }
-        create(request, json);
+        step.run();
     }
 
     private void create(HttpServerRequest request, JsonObject json) {
