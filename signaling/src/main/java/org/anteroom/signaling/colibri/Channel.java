@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -28,9 +30,21 @@ final class Channel {
     private final Listener listener;
     private Optional<Link> link = Optional.empty();
     private Optional<Long> timer = Optional.empty();
-    private String words = "";
+    private final Map<Topic, Words> words = new EnumMap<>(Topic.class);
+    private int spoken;
     private int failures;
     private boolean closed;
+
+    /** What is spoken of; of each the last words stand. */
+    enum Topic {
+        /** What the endpoint shows of the others. */
+        WISH,
+        /** Which of its own sources is a screen. */
+        SCREEN
+    }
+
+    /** @param number tells words from the same ones said once more */
+    private record Words(String text, int number) {}
 
     /** Who is told of what comes. */
     interface Listener extends ChannelMessage.Hearer {
@@ -56,10 +70,16 @@ final class Channel {
         fresh.begin();
     }
 
-    /** Says this, now or once it can be said; what was said already is not said again. */
-    void say(String next) {
-        words = next;
+    /** Says this, now or once it can be said, and on each channel that follows until something else is said. */
+    void say(Topic topic, String text) {
+        spoken++;
+        words.put(topic, new Words(text, spoken));
         link.ifPresent(Link::say);
+    }
+
+    /** Is not to be said on a channel that follows. */
+    void unsay(Topic topic) {
+        words.remove(topic);
     }
 
     void close() {
@@ -86,7 +106,7 @@ final class Channel {
     private final class Link {
         private final ClientWebSocket socket = channels.socket();
         private Optional<Long> ticking = Optional.empty();
-        private String said = "";
+        private final Map<Topic, Words> said = new EnumMap<>(Topic.class);
         private boolean up;
         private boolean over;
         private int silence;
@@ -145,10 +165,12 @@ final class Channel {
         }
 
         void say() {
-            if (up && !over && !words.isEmpty() && !words.equals(said) && !socket.writeQueueFull()) {
-                said = words;
-                var unused = socket.writeTextMessage(words);
-            }
+            words.forEach((topic, next) -> {
+                if (up && !over && !next.equals(said.get(topic)) && !socket.writeQueueFull()) {
+                    said.put(topic, next);
+                    var unused = socket.writeTextMessage(next.text());
+                }
+            });
         }
 
         private void heard(String text) {

@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads what a videobridge says on an endpoint's channel: what is of no use here is passed over, what is wrong is not taken. */
+/**
+ * Reads what a videobridge says on an endpoint's channel: what is of no use here is passed over, what is wrong is not taken.
+ * What is said to it stands here and in {@link Constraints}.
+ */
 final class ChannelMessage {
     private static final int DEPTH_MAX = 8;
     private static final int NAME_MAX = 64;
@@ -57,6 +60,15 @@ final class ChannelMessage {
             // Whatever is missing or of another type: it is not the word of a videobridge.
             return false;
         }
+    }
+
+    /** Calls a source of the endpoint's own a screen; a bridge takes no word of that over REST. */
+    static String screen(String source) {
+        return new JsonObject()
+                .put("colibriClass", "SourceVideoTypeMessage")
+                .put("sourceName", source)
+                .put("videoType", "desktop")
+                .encode();
     }
 
     /** Whether it nests deeper than any message does, which a reader would have to follow. */

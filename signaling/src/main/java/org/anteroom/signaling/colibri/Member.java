@@ -199,8 +199,7 @@ final class Member {
     boolean isForbidden(long number) {
         boolean unnamed = layered.stream().anyMatch(kind -> !declared.containsKey(kind));
         boolean undeclared = !unnamed && !numbers().contains(number);
-        boolean screen = declared.getOrDefault(SourceKind.SCREEN, List.of()).stream()
-                .anyMatch(layer -> layer.stream() == number);
+        boolean screen = declared(SourceKind.SCREEN).stream().anyMatch(layer -> layer.stream() == number);
         return !may(SourceKind.SCREEN) && (screen || undeclared);
     }
 
@@ -213,9 +212,14 @@ final class Member {
                         .toList();
     }
 
+    /** The layers that it declared of a kind, the smallest first. */
+    List<Layer> declared(SourceKind kind) {
+        return declared.getOrDefault(kind, List.of());
+    }
+
     /** The smallest of its layers, under whose number others receive the source. */
     Layer first(SourceKind kind) {
-        return declared.getOrDefault(kind, List.of()).get(0);
+        return declared(kind).get(0);
     }
 
     boolean sends(SourceKind kind, int ssrc) {
@@ -229,9 +233,7 @@ final class Member {
 
     /** Whether packets of that kind arrive from it; empty while that cannot be known of the time since then. */
     Optional<Boolean> flows(SourceKind kind, long sinceMs, long nowMs) {
-        List<Long> streams = declared.getOrDefault(kind, List.of()).stream()
-                .map(Layer::stream)
-                .toList();
+        List<Long> streams = declared(kind).stream().map(Layer::stream).toList();
         return traffic.flows(streams, sinceMs, nowMs);
     }
 

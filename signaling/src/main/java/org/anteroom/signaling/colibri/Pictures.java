@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.anteroom.signaling.BridgeListener;
+import org.anteroom.signaling.Layer;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
@@ -34,6 +35,7 @@ final class Pictures implements Channel.Listener {
     private Optional<Channel> channel = Optional.empty();
     private Optional<MediaWish> wish = Optional.empty();
     private Optional<Constraints> said = Optional.empty();
+    private Optional<List<Layer>> screen = Optional.empty();
     private Optional<Set<String>> forwarded = Optional.empty();
     private Optional<Integer> carries = Optional.empty();
     private Optional<Map<SourceKind, Integer>> demanded = Optional.empty();
@@ -79,10 +81,27 @@ final class Pictures implements Channel.Listener {
         ask(wanted, receptions);
         if (!said.equals(Optional.of(wanted))) {
             said = Optional.of(wanted);
-            channel.get().say(wanted.encode());
+            channel.get().say(Channel.Topic.WISH, wanted.encode());
         }
+        declare(channel.get());
         demand();
         forwarded.ifPresent(names -> tell(wanted, receptions, names));
+    }
+
+    /** A bridge forgets with a source what kind it is: whatever is new of a screen is said with its kind once more. */
+    private void declare(Channel to) {
+        Optional<List<Layer>> now =
+                member.may(SourceKind.SCREEN) ? Optional.of(member.declared(SourceKind.SCREEN)) : Optional.empty();
+        if (screen.equals(now)) {
+            return;
+        }
+        screen = now;
+        if (now.isPresent()) {
+            String label = Requests.label(member.onBridge(), SourceKind.SCREEN);
+            to.say(Channel.Topic.SCREEN, ChannelMessage.screen(label));
+        } else {
+            to.unsay(Channel.Topic.SCREEN);
+        }
     }
 
     private void ask(Constraints wanted, List<Reception> receptions) {

@@ -159,7 +159,7 @@ final class Requests {
         if (!groups.isEmpty()) {
             json.put("ssrc-groups", groups);
         }
-        return source.kind() == SourceKind.SCREEN ? json.put("videoType", "desktop") : json;
+        return json;
     }
 
     private static JsonObject stream(long ssrc, String label) {

@@ -104,9 +104,32 @@ abstract class ChannelStage {
         driven.done(() -> driven.bridge().wish(id(name), new MediaWish(List.of(), heights, 0, true)));
     }
 
+    /** The last that was asked for. */
     static Optional<JsonObject> latest(SyntheticVideobridge of, String onBridge) {
-        List<JsonObject> heard = of.channels().heard(onBridge);
-        return heard.isEmpty() ? Optional.empty() : Optional.of(heard.get(heard.size() - 1));
+        return of.channels().heard(onBridge).stream()
+                .filter(said -> "ReceiverVideoConstraints".equals(said.getString("colibriClass")))
+                .reduce((before, after) -> after);
+    }
+
+    /** What is asked for, by name, once that is so; nothing else. */
+    static void awaitAsked(SyntheticVideobridge of, String onBridge, Map<String, Integer> heights) {
+        JsonObject named = new JsonObject();
+        heights.forEach((source, height) -> named.put(source, new JsonObject().put("maxHeight", height)));
+        await().until(() -> latest(of, onBridge)
+                .filter(said -> said.getJsonObject("constraints").equals(named)
+                        && said.getJsonObject("defaultConstraints").getInteger("maxHeight") == 0)
+                .isPresent());
+    }
+
+    /** Has the bridge report what a line carries. */
+    static void report(SyntheticVideobridge of, String onBridge, int kbps) {
+        of.channels()
+                .say(
+                        onBridge,
+                        new JsonObject()
+                                .put("colibriClass", "ConnectionStats")
+                                .put("estimatedDownlinkBandwidth", kbps * 1_000L)
+                                .encode());
     }
 
     static void awaitConstraint(SyntheticVideobridge of, String onBridge, String source, int height) {

@@ -8,6 +8,7 @@ import static org.anteroom.signaling.colibri.Driven.HERE;
 import static org.anteroom.signaling.colibri.Driven.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.anteroom.signaling.MediaSent.Picture;
 import org.anteroom.signaling.MediaSent.Why;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
+import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.junit.jupiter.api.Test;
 
 /** Wishes, what is sent, and what is wanted, over the channels of a videobridge's endpoints. */
@@ -40,7 +42,7 @@ class VideobridgePicturesTest extends ChannelStage {
         awaitPicture("ada", "bo", new Picture(720, false, Optional.empty()));
         assertThat(Objects.requireNonNull(driven.sent.get(id("ada"))).estimateKbps())
                 .isEmpty();
-        one.channels().say(ada, "{\"colibriClass\":\"ConnectionStats\",\"estimatedDownlinkBandwidth\":310000}");
+        report(one, ada, 310);
         await().until(() -> Objects.requireNonNull(driven.sent.get(id("ada")))
                 .estimateKbps()
                 .equals(Optional.of(310)));
@@ -101,6 +103,51 @@ class VideobridgePicturesTest extends ChannelStage {
         awaitConstraint(one, ada, screen, 2160);
         await().until(() -> Integer.valueOf(1)
                 .equals(driven.demanded.getOrDefault(id("bo"), Map.of()).get(SCREEN)));
+    }
+
+    private static List<JsonObject> declared(SyntheticVideobridge of, String onBridge) {
+        return of.channels().heard(onBridge).stream()
+                .filter(said -> !"ReceiverVideoConstraints".equals(said.getString("colibriClass")))
+                .toList();
+    }
+
+    /** A bridge takes no word of it over REST, and forgets it with the source. */
+    @Test
+    void aScreen_isCalledOneOnItsSendersChannel_eachTimeThatItComes() throws Exception {
+        drive(one);
+        String ada = join("ada", one);
+        JsonObject screen = new JsonObject()
+                .put("colibriClass", "SourceVideoTypeMessage")
+                .put("sourceName", ada + "-v1")
+                .put("videoType", "desktop");
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
+        await().until(() -> declared(one, ada).equals(List.of(screen)));
+        follow("ada");
+        await().until(() -> room(one).forwarded().contains(ada + "-v1"));
+        await().until(() -> declared(one, ada).equals(List.of(screen, screen)));
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA)));
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
+        await().until(() -> declared(one, ada).size() == 3);
+        assertThat(one.asked()).noneMatch(request -> request.contains("videoType"));
+    }
+
+    @Test
+    void aScreen_isCalledOneOnAChannelThatIsOpenedAgain_whileItIsThere() throws Exception {
+        drive(one);
+        String ada = join("ada", one);
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
+        await().until(() -> declared(one, ada).size() == 1);
+        one.channels().closeAll();
+        await().until(() -> declared(one, ada).size() == 2);
+        driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA)));
+        int asked = one.channels().heard(ada).size();
+        one.channels().closeAll();
+        await().until(() -> one.channels().heard(ada).size() > asked);
+        wish("ada", Map.of());
+        join("bo", one);
+        wish("ada", Map.of("bo", 100));
+        await().until(() -> one.channels().heard(ada).size() > asked + 1);
+        assertThat(declared(one, ada)).hasSize(2);
     }
 
     @Test
