@@ -23,11 +23,13 @@ import org.anteroom.signaling.SourceKind;
  */
 record Constraints(SortedMap<String, Integer> heights, List<String> selected, int others) {
     /** The heights in which a camera is sent; anything between costs a line and is scaled down anyway. */
-    private static final List<Integer> CAMERA_HEIGHTS = List.of(180, 360, 720);
+    static final int SMALLEST = 180;
 
+    static final int MIDDLING = 360;
     private static final int LARGEST = 720;
+    private static final List<Integer> CAMERA_HEIGHTS = List.of(SMALLEST, MIDDLING, LARGEST);
     /** Of who never said what it shows. */
-    private static final int UNSAID_HEIGHT = 360;
+    private static final int UNSAID_HEIGHT = MIDDLING;
     /** A screen comes in one size, whatever its tile: its letters must be readable. */
     private static final int SCREEN_HEIGHT = 2160;
 
@@ -107,6 +109,13 @@ record Constraints(SortedMap<String, Integer> heights, List<String> selected, in
             return heightFor(tile);
         }
         return said.stage().contains(source.endpoint()) ? LARGEST : 0;
+    }
+
+    /** Of all this one source alone, at most so high, or nothing. */
+    Constraints only(Optional<String> label, int most) {
+        SortedMap<String, Integer> kept = new TreeMap<>();
+        label.ifPresent(named -> kept.put(named, Math.min(most, height(named))));
+        return new Constraints(kept, label.stream().toList(), 0);
     }
 
     /** How high that source is asked for, 0 where it is not. */

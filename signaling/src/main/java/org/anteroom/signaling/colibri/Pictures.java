@@ -1,8 +1,10 @@
 package org.anteroom.signaling.colibri;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,8 @@ import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Codecs;
 
 /**
- * The others' pictures as one endpoint shows them, and its own as the others do: its wish in the bridge's words, and the
- * bridge's words in ours. What the bridge did not say is not told.
+ * The others' pictures as one endpoint shows them, and its own as the others do: its wish in the bridge's words, as far as
+ * its line carries it, and the bridge's words in ours. What the bridge did not say is not told.
  */
 final class Pictures implements Channel.Listener {
     /** A picture that was asked for may take so long to come before it is said that it does not. */
@@ -30,12 +32,15 @@ final class Pictures implements Channel.Listener {
     private final Member member;
     private final BridgeListener listener;
     private final LongSupplier clockMs;
+    private final ThinLine line = new ThinLine();
     private final Map<String, Long> askedMs = new HashMap<>();
+    private final Set<String> off = new HashSet<>();
     private final Map<SourceKind, Integer> limits = new EnumMap<>(SourceKind.class);
     private Optional<Channel> channel = Optional.empty();
     private Optional<MediaWish> wish = Optional.empty();
     private Optional<Constraints> said = Optional.empty();
     private Optional<List<Layer>> screen = Optional.empty();
+    private Optional<String> tried = Optional.empty();
     private Optional<Set<String>> forwarded = Optional.empty();
     private Optional<Integer> carries = Optional.empty();
     private Optional<Map<SourceKind, Integer>> demanded = Optional.empty();
@@ -71,21 +76,55 @@ final class Pictures implements Channel.Listener {
         told = NOTHING_TOLD;
     }
 
-    /** Says, and tells, what is another now. */
+    /** Tells, and says, what is another now: who is to see less hears of it before it is so. */
     void look() {
         if (channel.isEmpty() || member.isSilenced() || room.isOver()) {
             return;
         }
-        Constraints wanted = Constraints.of(wish, room.sourcesBut(member));
+        Constraints wished = Constraints.of(wish, room.sourcesBut(member));
         List<Reception> receptions = room.receptions(member);
+        Optional<Reception> first = first(wished, receptions);
+        line.look(first.isPresent(), clockMs.getAsLong());
+        Constraints wanted = carried(wished, first);
         ask(wanted, receptions);
+        if (forwarded.isPresent() || isBare()) {
+            tell(wished, wanted, receptions);
+        }
         if (!said.equals(Optional.of(wanted))) {
             said = Optional.of(wanted);
             channel.get().say(Channel.Topic.WISH, wanted.encode());
         }
         declare(channel.get());
         demand();
-        forwarded.ifPresent(names -> tell(wanted, receptions, names));
+    }
+
+    private boolean isBare() {
+        return !line.carriesAll() && line.triedHeight() == 0;
+    }
+
+    /** What is wished for, as far as the line carries it. */
+    private Constraints carried(Constraints wished, Optional<Reception> first) {
+        if (line.carriesAll()) {
+            tried = Optional.empty();
+            return wished;
+        }
+        tried = isBare() ? Optional.empty() : first.map(Reception::label);
+        boolean camera = first.filter(one -> one.kind() == SourceKind.CAMERA).isPresent();
+        return wished.only(tried, camera ? line.triedHeight() : Integer.MAX_VALUE);
+    }
+
+    /** The picture to try a line with: one that its sender has on, and a small one, before what is looked at most. */
+    private Optional<Reception> first(Constraints wished, List<Reception> receptions) {
+        List<String> selected = wished.selected();
+        return receptions.stream()
+                .filter(reception -> reception.isAllowed() && wished.height(reception.label()) > 0)
+                .min(Comparator.comparing((Reception reception) -> !tried.equals(Optional.of(reception.label())))
+                        .thenComparing(reception -> off.contains(reception.label()))
+                        .thenComparing(Reception::kind)
+                        .thenComparing(reception -> !selected.contains(reception.label()))
+                        .thenComparing(reception -> selected.indexOf(reception.label()))
+                        .thenComparing(reception -> -wished.height(reception.label()))
+                        .thenComparing(Reception::label));
     }
 
     /** A bridge forgets with a source what kind it is: whatever is new of a screen is said with its kind once more. */
@@ -135,10 +174,13 @@ final class Pictures implements Channel.Listener {
         }
     }
 
-    private void tell(Constraints wanted, List<Reception> receptions, Set<String> names) {
+    private void tell(Constraints wished, Constraints wanted, List<Reception> receptions) {
+        Set<String> names = forwarded.orElse(Set.of());
+        off.retainAll(receptions.stream().map(Reception::label).toList());
         Map<String, MediaSent.Picture> pictures = new HashMap<>();
         for (Reception reception : receptions) {
-            picture(reception, wanted.height(reception.label()), names.contains(reception.label()))
+            String label = reception.label();
+            picture(reception, wished.height(label), wanted.height(label), names.contains(label))
                     .ifPresent(picture -> pictures.put(reception.mid(), picture));
         }
         boolean same = pictures.equals(told.pictures());
@@ -155,26 +197,41 @@ final class Pictures implements Channel.Listener {
         return Math.abs(now - before) * 100L > (long) TOLD_STEP_PERCENT * before;
     }
 
-    /** Empty where it cannot be known yet whether it comes. */
-    private Optional<MediaSent.Picture> picture(Reception reception, int height, boolean comes) {
+    /** Empty where it cannot be known yet whether it comes; what the line had no room for stays so until it does. */
+    private Optional<MediaSent.Picture> picture(Reception reception, int wished, int height, boolean comes) {
         if (!reception.isAllowed()) {
             return held(MediaSent.Why.RIGHTS);
         }
-        if (height == 0) {
+        if (wished == 0) {
             return held(MediaSent.Why.WISH);
+        }
+        if (height == 0) {
+            // Nobody else may want it, and it is not on its way then: what was seen of it last stands.
+            return held(off.contains(reception.label()) ? MediaSent.Why.SENDER : MediaSent.Why.LINE);
         }
         long now = clockMs.getAsLong();
         long asked = askedMs.getOrDefault(reception.label(), now);
+        Optional<MediaSent.Picture> before =
+                Optional.ofNullable(told.pictures().get(reception.mid())).filter(Pictures::isForLine);
         if (!comes) {
-            return now - asked < GRACE_MS ? Optional.empty() : held(MediaSent.Why.LINE);
+            return now - asked < GRACE_MS ? before : held(MediaSent.Why.LINE);
         }
         // A bridge also counts as sent what it would send if anything came.
-        return reception
-                .sender()
-                .flows(reception.kind(), asked, now)
-                .flatMap(flows -> flows
-                        ? Optional.of(new MediaSent.Picture(atMost(reception, height), false, Optional.empty()))
-                        : held(MediaSent.Why.SENDER));
+        Optional<Boolean> flows = reception.sender().flows(reception.kind(), asked, now);
+        flows.ifPresent(flow -> note(reception.label(), flow));
+        Optional<MediaSent.Why> why = height < wished ? Optional.of(MediaSent.Why.LINE) : Optional.empty();
+        return flows.flatMap(flow -> flow
+                        ? Optional.of(new MediaSent.Picture(atMost(reception, height), false, why))
+                        : held(MediaSent.Why.SENDER))
+                .or(() -> before);
+    }
+
+    private void note(String label, boolean flows) {
+        var unused = flows ? off.remove(label) : off.add(label);
+    }
+
+    private static boolean isForLine(MediaSent.Picture picture) {
+        return picture.paused() && picture.why().equals(Optional.of(MediaSent.Why.LINE));
     }
 
     /** Of a picture in one size its height is not known, and may be more than was asked for. */
@@ -207,6 +264,7 @@ final class Pictures implements Channel.Listener {
     @Override
     public void carries(int kbps) {
         carries = Optional.of(kbps);
+        line.reports(kbps, clockMs.getAsLong());
         look();
     }
 
@@ -214,6 +272,7 @@ final class Pictures implements Channel.Listener {
     public void lost() {
         forwarded = Optional.empty();
         carries = Optional.empty();
+        line.forget();
         limits.clear();
         look();
     }
