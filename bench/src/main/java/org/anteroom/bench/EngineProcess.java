@@ -29,6 +29,9 @@ import org.anteroom.signaling.synthetic.FreePorts;
 final class EngineProcess implements AutoCloseable {
     private static final int READY_MS_MAX = 120_000;
     private static final int POLL_MS = 5;
+    /** The engine hears of its own collections somewhat later. */
+    private static final int COUNTED_MS = 200;
+
     private static final int END_SECONDS = 15;
     private static final int ENDPOINTS_MAX = 20_000;
     /** Thousands of sockets are open before the first says who it is. */
@@ -221,6 +224,15 @@ final class EngineProcess implements AutoCloseable {
         } catch (IOException e) {
             return OptionalDouble.empty();
         }
+    }
+
+    /** Bytes that it asked for since it started, up to now; empty where the JDK has no {@code jcmd}. */
+    OptionalDouble allocatedBytes() throws InterruptedException {
+        if (liveBytes().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        TimeUnit.MILLISECONDS.sleep(COUNTED_MS);
+        return OptionalDouble.of(metric("jvm_gc_memory_allocated_bytes_total"));
     }
 
     private double heapBytes() {

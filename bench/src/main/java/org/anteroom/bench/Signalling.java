@@ -65,10 +65,12 @@ final class Signalling {
     private void run() throws InterruptedException, ExecutionException {
         List<Double> rates = new ArrayList<>();
         List<Double> costs = new ArrayList<>();
+        List<Double> allocations = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             List<JsonObject> invited = invited();
             OptionalDouble before = engine.liveBytes();
             List<Caller> callers = open(invited);
+            OptionalDouble allocated = engine.allocatedBytes();
             double processor = engine.processorTime().toNanos();
             long began = System.nanoTime();
             join(callers);
@@ -77,6 +79,7 @@ final class Signalling {
             if (round > 0) {
                 rates.add(callers.size() / seconds);
                 costs.add((engine.processorTime().toNanos() - processor) / 1e3 / callers.size());
+                allocatedSince(allocated, callers.size()).ifPresent(allocations::add);
             }
             if (round == ROUNDS - 1) {
                 figures.add(
@@ -86,9 +89,24 @@ final class Signalling {
                         "4000");
                 figures.add("the same, best round", Figures.percentile(rates, 1), "/s");
                 figures.add("engine processor a join", Figures.percentile(costs, 0.5), "us");
+                addAllocation("engine allocation a join", allocations);
                 seated(callers, before);
             }
             await(Future.join(callers.stream().map(Caller::close).toList()).otherwiseEmpty());
+        }
+    }
+
+    /** KiB for each of so many things that the engine did meanwhile. */
+    private OptionalDouble allocatedSince(OptionalDouble before, long things) throws InterruptedException {
+        OptionalDouble after = engine.allocatedBytes();
+        return before.isPresent() && after.isPresent() && things > 0
+                ? OptionalDouble.of((after.getAsDouble() - before.getAsDouble()) / 1024 / things)
+                : OptionalDouble.empty();
+    }
+
+    private void addAllocation(String name, List<Double> kibibytes) {
+        if (!kibibytes.isEmpty()) {
+            figures.add(name, Figures.percentile(kibibytes, 0.5), "KiB");
         }
     }
 
@@ -174,6 +192,8 @@ final class Signalling {
     /** Everybody in turn says something to the room, evenly over time; each delivery is timed where it arrives. */
     private void fanOut(List<Caller> callers) throws InterruptedException {
         latencies.clear();
+        OptionalDouble allocated = engine.allocatedBytes();
+        double processor = engine.processorTime().toNanos();
         long began = System.nanoTime();
         long[] said = {0};
         long timer = vertx.setPeriodic(TICK_MS, ignored -> {
@@ -186,8 +206,13 @@ final class Signalling {
         double seconds = (System.nanoTime() - began) / 1e9;
         var unused = vertx.cancelTimer(timer);
         TimeUnit.MILLISECONDS.sleep(SETTLE_MS / 4);
+        double worked = engine.processorTime().toNanos() - processor;
         List<Double> all = List.copyOf(latencies);
         figures.add("fan-out, deliveries", all.size() / seconds, "/s", Integer.toString(DELIVERIES_PER_SECOND));
+        figures.add("engine processor a delivery", worked / 1e3 / all.size(), "us");
+        addAllocation(
+                "engine allocation a delivery",
+                allocatedSince(allocated, all.size()).stream().boxed().toList());
         figures.add("fan-out, said to read, p50", Figures.percentile(all, 0.5), "ms");
         figures.add("fan-out, said to read, p99", Figures.percentile(all, 0.99), "ms", "10");
     }

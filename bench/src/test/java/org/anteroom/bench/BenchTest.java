@@ -38,6 +38,7 @@ class BenchTest {
                         "engine processor a join",
                         "memory an idle seat",
                         "fan-out, deliveries",
+                        "engine processor a delivery",
                         "fan-out, said to read, p99");
         assertThat(value(figures, "people")).isEqualTo(3);
         assertThat(value(figures, "packets forwarded")).isPositive();
