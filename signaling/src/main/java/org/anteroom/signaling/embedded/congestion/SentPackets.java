@@ -1,7 +1,5 @@
 package org.anteroom.signaling.embedded.congestion;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The packets last sent to one receiver, by transport-wide sequence number: when, how large, in which probe. Holds at
  * most {@value #PACKETS_MAX}; what was never sent, or too long ago, has no place in it.
@@ -15,20 +13,23 @@ final class SentPackets {
     private static final byte ARRIVED = 3;
 
     private long next;
-    private long @Nullable [] sentMicros;
-    private final int[] bytes = new int[PACKETS_MAX];
-    private final int[] probes = new int[PACKETS_MAX];
-    private final byte[] states = new byte[PACKETS_MAX];
+    /** None of these before the first packet: no place is asked for before there is one. */
+    private long[] sentMicros = {};
+
+    private int[] bytes = {};
+    private int[] probes = {};
+    private byte[] states = {};
 
     /** Notes a packet and returns its number, 16 bits. */
     int sent(int packetBytes, int probe, long nowMicros) {
-        long[] times = sentMicros;
-        if (times == null) {
-            times = new long[PACKETS_MAX];
-            sentMicros = times;
+        if (states.length == 0) {
+            sentMicros = new long[PACKETS_MAX];
+            bytes = new int[PACKETS_MAX];
+            probes = new int[PACKETS_MAX];
+            states = new byte[PACKETS_MAX];
         }
         int at = index(next);
-        times[at] = nowMicros;
+        sentMicros[at] = nowMicros;
         bytes[at] = packetBytes;
         probes[at] = probe;
         states[at] = IN_FLIGHT;
@@ -62,8 +63,7 @@ final class SentPackets {
     }
 
     long sentMicros(int at) {
-        long[] times = sentMicros;
-        return times == null ? 0 : times[at];
+        return sentMicros[at];
     }
 
     int bytes(int at) {

@@ -11,8 +11,10 @@ public final class ResendLimit {
     private static final long AGAIN_AFTER_MS = 40;
 
     private final int perSecond;
-    private final long[] numbers = new long[REMEMBERED];
-    private final long[] sentMs = new long[REMEMBERED];
+    /** None before the first resend: most receivers never ask for one. */
+    private long[] numbers = {};
+
+    private long[] sentMs = {};
     private double tokens;
     private long refilledMs;
 
@@ -20,7 +22,6 @@ public final class ResendLimit {
         this.perSecond = perSecond;
         this.tokens = burst();
         this.refilledMs = nowMs;
-        Arrays.fill(numbers, -1);
     }
 
     private double burst() {
@@ -33,6 +34,11 @@ public final class ResendLimit {
     public boolean take(int ssrc, int sequence, int roundTripMs, long nowMs) {
         tokens = Math.min(burst(), tokens + (nowMs - refilledMs) * perSecond / 1000.0);
         refilledMs = nowMs;
+        if (numbers.length == 0) {
+            numbers = new long[REMEMBERED];
+            sentMs = new long[REMEMBERED];
+            Arrays.fill(numbers, -1);
+        }
         int slot = (sequence + ssrc) & (REMEMBERED - 1);
         long number = (ssrc & 0xFFFFFFFFL) << 16 | sequence;
         boolean justSent = numbers[slot] == number && nowMs - sentMs[slot] < Math.max(AGAIN_AFTER_MS, roundTripMs);

@@ -17,18 +17,17 @@ public final class TransportFeedback {
     private static final long TICK_MICROS = 250;
     private static final long REFERENCE_MICROS = 64_000;
 
-    /** Arrival by number modulo the window, in microseconds; 0 is "did not arrive". */
-    private final long[] arrivals = new long[WINDOW];
+    /** Arrival by number modulo the window, in microseconds; 0 is "did not arrive". None before the first arrival. */
+    private long[] arrivals = {};
 
-    private boolean started;
     private long next;
-    private long highest;
+    private long highest = -1;
     private int count;
 
     /** Notes an arrival. {@code micros} rises and is above 0. */
     public void arrived(int sequence, long micros) {
-        if (!started) {
-            started = true;
+        if (arrivals.length == 0) {
+            arrivals = new long[WINDOW];
             next = sequence;
             highest = sequence - 1L;
         }
