@@ -38,6 +38,9 @@ public final class Endpoint {
     private final Negotiation negotiation;
     private final ResendLimit resends;
     private final List<Slot> slots = new ArrayList<>();
+    /** What stands in the slots, which is asked for several times a second; empty where it changed since. */
+    private Optional<Received> received = Optional.empty();
+
     private final Uplink uplink;
     private final Downlink downlink;
     private final Reception reception;
@@ -57,6 +60,9 @@ public final class Endpoint {
         /** Refuses an answer that would change the transport. */
         void checkTransport(Endpoint endpoint, Answer answer) throws BadAnswerException;
     }
+
+    /** What it receives of the others, by mid. */
+    private record Received(Map<String, OutgoingStream> pictures, Map<String, OutgoingStream> sounds) {}
 
     /** Bounds that hold for one endpoint. */
     public record Bounds(int packetsCachedMax, int resendsPerSecondMax) {}
@@ -162,6 +168,7 @@ public final class Endpoint {
             slot.stream().ifPresent(OutgoingStream::close);
             slot.free();
         }
+        received = Optional.empty();
         negotiation.stop();
     }
 
@@ -174,6 +181,7 @@ public final class Endpoint {
         OutgoingStream stream = new OutgoingStream(source, downlink, names, random.nextInt(0x8000), resends, drops);
         source.add(stream);
         freeSlot(source.isVideo()).bind(stream);
+        received = Optional.empty();
         negotiation.change();
     }
 
@@ -195,6 +203,7 @@ public final class Endpoint {
             if (stream.isPresent() && stream.get().source() == source) {
                 stream.get().close();
                 slot.free();
+                received = Optional.empty();
                 negotiation.change();
             }
         }
@@ -286,15 +295,20 @@ public final class Endpoint {
 
     /** Chooses what it is sent of the others' pictures; several times a second. What changed of that is returned. */
     Optional<MediaSent> allocate(Optional<EndpointId> speaker, long nowMs) {
-        Map<String, OutgoingStream> pictures = new LinkedHashMap<>();
-        Map<String, OutgoingStream> sounds = new LinkedHashMap<>();
+        Received now = received.orElseGet(this::received);
+        received = Optional.of(now);
+        reception.allocate(now.pictures(), now.sounds(), speaker, nowMs);
+        return reception.news(now.pictures(), now.sounds(), nowMs);
+    }
+
+    private Received received() {
+        Received now = new Received(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (int i = 0; i < slots.size(); i++) {
             String mid = Integer.toString(Negotiation.FIRST_RECEIVING_MID + i);
-            Map<String, OutgoingStream> streams = slots.get(i).isVideo() ? pictures : sounds;
+            Map<String, OutgoingStream> streams = slots.get(i).isVideo() ? now.pictures() : now.sounds();
             slots.get(i).stream().ifPresent(stream -> streams.put(mid, stream));
         }
-        reception.allocate(pictures, sounds, speaker, nowMs);
-        return reception.news(pictures, sounds, nowMs);
+        return now;
     }
 
     /** Whether this layer of another's source would be of use to it. */
