@@ -20,10 +20,11 @@ public final class DisplayName {
             return mine;
         }
         long rank = seat.entered().getAsLong();
-        long alike = state.seats().values().stream()
-                .filter(other ->
-                        isUpTo(rank, other.entered()) && bare(state, other).equals(mine))
-                .count();
+        // No stream: it is asked for each seat that each of the others is shown.
+        int alike = 0;
+        for (Seat other : state.seats().values()) {
+            alike += isUpTo(rank, other.entered()) && bare(state, other).equals(mine) ? 1 : 0;
+        }
         return alike > 1 || isAlias(state, seat) ? mine + " " + alike : mine;
     }
 
