@@ -2,7 +2,6 @@ package org.anteroom.engine.runtime;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.view.Obj;
@@ -34,17 +33,6 @@ public final class Frame {
 
     public Map<String, Object> fields() {
         return fields;
-    }
-
-    /** The equal one of these frames where there is one; else this, which is theirs from then on. */
-    Frame oneOf(List<Frame> distinct) {
-        for (Frame known : distinct) {
-            if (known.fields.equals(fields)) {
-                return known;
-            }
-        }
-        distinct.add(this);
-        return this;
     }
 
     public Encoded encoded() {

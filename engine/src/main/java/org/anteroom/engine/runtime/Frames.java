@@ -63,9 +63,33 @@ final class Frames {
                 .with("resumed", resumedFrom.map(seq -> true)));
     }
 
-    static Optional<Frame> event(Step step, SeatId viewer) {
-        return EventView.of(step.before(), step.after(), step.recorded(), viewer)
-                .map(data -> event(step, data));
+    /** One event on its way to those who may see it: what is shown to several alike is one frame, made and encoded once. */
+    static final class Telling {
+        private final Step step;
+        private final List<Shown> shown = new ArrayList<>();
+
+        private record Shown(Map<String, Object> data, Frame frame) {}
+
+        Telling(Step step) {
+            this.step = step;
+        }
+
+        /** What this seat sees of it, looked at for this seat alone; empty where it sees nothing. */
+        Optional<Frame> to(SeatId viewer) {
+            return EventView.of(step.before(), step.after(), step.recorded(), viewer)
+                    .map(this::frame);
+        }
+
+        private Frame frame(Map<String, Object> data) {
+            for (Shown known : shown) {
+                if (known.data().equals(data)) {
+                    return known.frame();
+                }
+            }
+            Frame frame = event(step, data);
+            shown.add(new Shown(data, frame));
+            return frame;
+        }
     }
 
     /** @param viewer the seat as it is now, where it was not there when the event happened */

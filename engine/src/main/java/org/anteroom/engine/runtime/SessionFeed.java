@@ -254,10 +254,10 @@ public final class SessionFeed {
 
     /** Sends an event to all who may see it; those who see the same get the same frame, encoded once. */
     private void tell(Step step) {
-        List<Frame> distinct = new ArrayList<>();
+        Frames.Telling telling = new Frames.Telling(step);
         links.forEach((seat, link) -> {
             if (step.recorded().seq() > welcomed.getOrDefault(link, Long.MAX_VALUE)) {
-                Frames.event(step, seat).map(frame -> frame.oneOf(distinct)).ifPresent(link::send);
+                telling.to(seat).ifPresent(link::send);
             }
         });
     }

@@ -139,8 +139,9 @@ class FrameDocumentsTest {
         Set<SeatId> seats = change.after().seats().keySet();
         Presence presence =
                 new Presence(seats, seats.stream().collect(Collectors.toMap(seat -> seat, seat -> FIGURES)));
+        Frames.Telling telling = new Frames.Telling(step);
         for (Seat seat : List.copyOf(change.after().seats().values())) {
-            Frames.event(step, seat.id()).ifPresent(frame -> {
+            telling.to(seat.id()).ifPresent(frame -> {
                 assertThat(NEVER_SHOWN)
                         .doesNotContain(String.valueOf(frame.fields().get("name")));
                 check(frame);
