@@ -23,7 +23,6 @@ final class Sealer {
     /** Finding one costs more than a seal; it is initialized anew for each, and shared by all keys of a thread. */
     private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(Sealer::cipher);
 
-
     private final SecretKeySpec key;
     private final SecureRandom random;
 

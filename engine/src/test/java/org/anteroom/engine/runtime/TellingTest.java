@@ -35,8 +35,7 @@ class TellingTest {
         Frames.Telling telling = telling(change);
         Map<Map<String, Object>, Frame> told = new HashMap<>();
         for (SeatId seat : change.after().seats().keySet()) {
-            Optional<Map<String, Object>> own =
-                    EventView.of(change.before(), change.after(), change.recorded(), seat);
+            Optional<Map<String, Object>> own = EventView.of(change.before(), change.after(), change.recorded(), seat);
             Optional<Frame> frame = telling.to(seat);
             assertThat(frame.map(one -> one.fields().get("data")))
                     .as(change.event().eventName() + " as " + seat + " sees it")
