@@ -94,13 +94,19 @@ public record Ledger(
     private Duration passed(Instant begin, long after, Instant end, Optional<Long> before, Instant from, Instant to) {
         Duration sum = Duration.ZERO;
         Instant since = begin;
-        for (AttendanceBook.ClockStep step : clockSteps) {
-            if (step.seq() > after && before.map(seq -> step.seq() < seq).orElse(true)) {
-                sum = sum.plus(common(since, step.at().minus(step.by()), from, to));
-                since = step.at();
-            }
+        for (AttendanceBook.ClockStep step : stepsBetween(after, before)) {
+            sum = sum.plus(common(since, step.at().minus(step.by()), from, to));
+            since = step.at();
         }
         return sum.plus(common(since, end, from, to));
+    }
+
+    /** The steps of the clock between two events, or from one until now. */
+    List<AttendanceBook.ClockStep> stepsBetween(long after, Optional<Long> before) {
+        return clockSteps.stream()
+                .filter(step -> step.seq() > after
+                        && before.map(seq -> step.seq() < seq).orElse(true))
+                .toList();
     }
 
     /** How long both of two spans last together. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.anteroom.engine.access.AccessTable;
-import org.anteroom.engine.attendance.Interval;
 import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.attendance.Overlaps;
 import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.view.EventView;
@@ -365,17 +365,9 @@ final class Invariants {
         Ledger ledger =
                 world.book().ledger(world.state(), world.state().endedAt().orElse(world.now()));
         for (Ledger.Account account : ledger.accounts()) {
-            List<Interval> stays = account.intervals();
-            for (int i = 1; i < stays.size(); i++) {
-                Interval before = stays.get(i - 1);
-                Interval next = stays.get(i);
-                long stepped = ledger.clockSteps().stream()
-                        .filter(step -> step.seq() > before.closedBy().orElseThrow() && step.seq() < next.openedBy())
-                        .mapToLong(step -> step.by().toMillis())
-                        .sum();
-                Instant end = before.to().orElseThrow().plusMillis(stepped);
-                assertThat(next.from()).as("stays follow one another").isAfterOrEqualTo(end);
-            }
+            assertThat(Overlaps.in(ledger, account))
+                    .as("stays follow one another")
+                    .isEmpty();
             assertThat(account.presentSeconds())
                     .as("presence of " + account.seat().id())
                     .isEqualTo(presentSeconds.getOrDefault(account.seat().id(), 0L));

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.attendance.AttendanceBook;
-import org.anteroom.engine.attendance.Interval;
 import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.attendance.Overlaps;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.session.Actor;
@@ -160,17 +160,7 @@ final class Truth {
     void checkAttendance(Instant now, long passedMs) {
         Ledger ledger = book.ledger(state(), state().endedAt().orElse(now));
         for (Ledger.Account account : ledger.accounts()) {
-            List<Interval> stays = account.intervals();
-            for (int i = 1; i < stays.size(); i++) {
-                Interval before = stays.get(i - 1);
-                Interval next = stays.get(i);
-                long stepped = ledger.clockSteps().stream()
-                        .filter(step -> step.seq() > before.closedBy().orElseThrow() && step.seq() < next.openedBy())
-                        .mapToLong(step -> step.by().toMillis())
-                        .sum();
-                Instant end = before.to().orElseThrow().plusMillis(stepped);
-                BrokenPromise.unless(!next.from().isBefore(end), "two stays of a seat overlap");
-            }
+            BrokenPromise.unless(Overlaps.in(ledger, account).isEmpty(), "two stays of a seat overlap");
             BrokenPromise.unless(
                     account.presentSeconds() * 1000 <= passedMs,
                     "somebody was present for " + account.presentSeconds() + " s of " + passedMs / 1000 + ": "
