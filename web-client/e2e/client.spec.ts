@@ -47,6 +47,28 @@ test('a patient checks in, waits, is admitted, sees and hears, and is still ther
   await expectVideoOf(page, 'sea_lena');
 });
 
+test('whoever is held reads that somebody will talk with them first, and no turn is promised meanwhile', async ({
+  page,
+}) => {
+  const standin = await patient(page, ({ name }, wire) => {
+    if (name !== 'knock') return;
+    wire.moveTo('waiting');
+    wire.signal('queue', { position: 1, estimatedWaitSeconds: 120 });
+  });
+  await page.goto(link);
+  await fillCheckIn(page);
+  await askToJoin(page);
+  const next = page.getByRole('heading', { name: 'You are next' });
+  await expect(next).toBeVisible();
+  standin.event('seat-held', { seat: 'sea_maya', on: true });
+  const talk = 'Someone from your team will talk with you first';
+  await expect(page.getByRole('heading', { name: talk })).toBeVisible();
+  await expect(page.locator('[aria-live="polite"]', { hasText: `${talk}.` })).toBeAttached();
+  await expect(page.locator('.waiting-door')).not.toContainText(/next|minute/u);
+  standin.event('seat-held', { seat: 'sea_maya', on: false });
+  await expect(next).toBeVisible();
+});
+
 test('a move shows nothing of the old place and connects the new one before it drops the old', async ({
   page,
 }) => {

@@ -122,6 +122,11 @@ describe('golden frames', () => {
     });
   });
 
+  it('hold_isToldToWhoIsHeld_withoutWhy', () => {
+    expect(frame('event-seat-held-self')).toMatchObject({ event: { seat: 'sea_1', on: true, heldFor: [] } });
+    expect(frame('event-check-in-self')).toMatchObject({ event: { seat: 'sea_1', held: true } });
+  });
+
   it('anEventOfANewerServer_isUnknown_notAnError', () => {
     expect(frame('event-of-a-newer-server')).toMatchObject({
       seq: 47,

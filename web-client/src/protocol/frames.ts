@@ -128,7 +128,7 @@ export type SessionEvent =
       readonly name: 'check-in-completed';
       readonly seat: string;
       readonly checkIn?: CheckIn;
-      /** An answer may hold a seat; for staff only. */
+      /** An answer may hold a seat; for staff and oneself. Why, for staff only. */
       readonly held?: boolean;
       readonly heldFor?: readonly string[];
     }

@@ -83,6 +83,7 @@ export interface Seat {
   readonly grants: Grants;
   readonly lease?: { readonly until: string };
   readonly queue?: { readonly position: number; readonly since?: string };
+  /** Staff let this person in themselves, after a talk; for staff and oneself. */
   readonly held: boolean;
   /** Why, for staff only: `form`, `staff`, `identity`, and what a newer engine knows. */
   readonly heldFor?: readonly string[];

@@ -251,6 +251,13 @@ describe('small events', () => {
         'maya'
       ],
     ).toMatchObject({ held: true, heldFor: ['identity'] }));
+  it('held_isKnownOfOneself', () => {
+    const waiting = given(seat('maya', { place: 'waiting' }));
+    const held = when(waiting, { name: 'seat-held', seat: 'maya', on: true, heldFor: [] });
+    expect(held.you.held).toBe(true);
+    expect(when(held, { name: 'seat-held', seat: 'maya', on: false, heldFor: [] }).you.held).toBe(false);
+    expect(when(waiting, { name: 'check-in-completed', seat: 'maya', held: true }).you.held).toBe(true);
+  });
   it('held_noLonger_hasNoCauseLeft', () => {
     const held = { ...maya, held: true, heldFor: ['form', 'staff'] };
     expect(

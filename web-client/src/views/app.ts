@@ -13,6 +13,7 @@ import { closedDoor, ending } from './endings';
 import { focusMain } from './focus';
 import { fetchSample, landing, type Sample } from './landing';
 import type { RoomModel } from './model';
+import { orderWords } from './waiting-room';
 import './announcer';
 import './diagnosis';
 import './preparation';
@@ -20,7 +21,6 @@ import './reconnect-card';
 import './room';
 import './staff-room';
 import './still-here';
-import './waiting-room';
 
 /** Silence shorter than this is not worth a word. */
 export const silentMs = 2000;
@@ -99,11 +99,9 @@ export class App extends ArElement {
   private session(view: Extract<ClientView, { kind: 'session' }>): TemplateResult {
     const model = this.modelOf(view);
     if (model === undefined) return closedDoor('joining');
-    const { notices, queue } = view.state;
-    const timed =
-      view.state.you.place === 'waiting' && queue !== undefined
-        ? `You are number ${queue.position}.`
-        : timeLeftWords(view.state, model.now);
+    const { notices } = view.state;
+    const order = view.state.you.place === 'waiting' ? orderWords(view.state) : '';
+    const timed = order === '' ? timeLeftWords(view.state, model.now) : order;
     const lost =
       view.state.ending === undefined && view.line.kind === 'lost' ? Date.now() - view.line.since : 0;
     return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the room</a>

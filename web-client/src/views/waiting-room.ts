@@ -124,8 +124,16 @@ function cameraToggle(media: RoomModel['media'], intents: RoomModel['intents']):
   </button>`;
 }
 
+const talkFirst = 'Someone from your team will talk with you first';
+
+/** What a screen reader says of the order: of who is held, no number, which would promise a turn. */
+export function orderWords({ you, queue }: RoomModel['state']): string {
+  if (you.held) return `${talkFirst}.`;
+  return queue === undefined ? '' : `You are number ${queue.position}.`;
+}
+
 function positionWords({ state }: RoomModel): TemplateResult | string {
-  if (state.you.held) return 'Someone from your team will talk with you first';
+  if (state.you.held) return talkFirst;
   const position = state.queue?.position ?? state.you.queue?.position;
   const name = state.you.displayName === '' ? nothing : html`, <bdi>${nameOf(state.you)}</bdi>`;
   if (position === undefined) return html`You are in the waiting room${name}`;

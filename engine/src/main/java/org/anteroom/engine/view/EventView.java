@@ -163,13 +163,16 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
 
     @Override
     public Optional<Obj> checkInCompleted(SessionEvent.CheckInCompleted event) {
+        boolean held = after.seat(event.seat()).filter(Seat::held).isPresent();
         if (staff) {
             return Optional.of(seat(event.seat())
                     .with("checkIn", Snapshots.checkIn(event.checkIn()))
-                    .with("held", after.seat(event.seat()).filter(Seat::held).isPresent())
+                    .with("held", held)
                     .with("heldFor", after.seat(event.seat()).flatMap(Snapshots::heldFor)));
         }
-        return isSelf(event.seat()) ? Optional.of(seat(event.seat())) : Optional.empty();
+        return isSelf(event.seat())
+                ? Optional.of(seat(event.seat()).with("held", held ? Optional.of(true) : Optional.empty()))
+                : Optional.empty();
     }
 
     @Override
@@ -364,9 +367,10 @@ public final class EventView implements SessionEvent.Cases<Optional<Obj>> {
 
     @Override
     public Optional<Obj> seatHeld(SessionEvent.SeatHeld event) {
-        return toStaff(seat(event.seat())
-                .with("on", event.on())
-                .with("heldFor", after.seat(event.seat()).flatMap(Snapshots::heldFor)));
+        Obj data = seat(event.seat()).with("on", event.on());
+        return toStaffAndSelf(
+                event.seat(),
+                staff ? data.with("heldFor", after.seat(event.seat()).flatMap(Snapshots::heldFor)) : data);
     }
 
     @Override

@@ -214,6 +214,8 @@ public final class Snapshots {
                 .with("lease", lease(seat))
                 .with("asksToShare", seat.asksToShare() ? Optional.of(true) : Optional.empty())
                 .with("lessAsked", seat.lessAsked() ? Optional.of(true) : Optional.empty())
+                // Not why: whoever is held is told that by a person.
+                .with("held", seat.held() ? Optional.of(true) : Optional.empty())
                 .with("steppedAway", seat.steppedAway() ? Optional.of(true) : Optional.empty())
                 .with("checkInRequired", word(state.policy().checkIn()))
                 .with("video", word(state.policy().video()))

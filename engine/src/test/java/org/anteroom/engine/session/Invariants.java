@@ -27,8 +27,9 @@ final class Invariants {
     private static final Map<String, Set<String>> OUTSIDE = Map.of(
             "seat-moved", Set.of("seat", "from", "to"),
             "seat-denied", Set.of("seat", "reason"),
-            "check-in-completed", Set.of("seat"),
+            "check-in-completed", Set.of("seat", "held"),
             "stepped-away", Set.of("seat", "on"),
+            "seat-held", Set.of("seat", "on"),
             "role-changed", Set.of("seat", "role"),
             "grants-changed", Set.of("seat", "grants"),
             "message", Set.of("to", "text"));
@@ -40,13 +41,12 @@ final class Invariants {
             "breakouts-planned",
             "seat-added",
             "session-created",
-            "seat-held",
             "hallway-opened",
             "hallway-closed",
             "poll-voted");
 
     /** What no event tells of others to anybody but staff. */
-    private static final Set<String> FOR_NOBODY = Set.of("by", "ref", "checkIn", "safety");
+    private static final Set<String> FOR_NOBODY = Set.of("by", "ref", "checkIn", "safety", "heldFor");
 
     private final World world;
     private final Map<SeatId, Long> presentSeconds = new HashMap<>();

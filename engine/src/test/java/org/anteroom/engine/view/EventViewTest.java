@@ -189,7 +189,7 @@ class EventViewTest {
     void checkIns_alertsAndNotes_areStaffs() {
         Result done = world.ask(waiter, Commands.checkIn(3));
         seenBy(done, "check-in-completed", maya, waiter);
-        has(done, "check-in-completed", waiter, "seat");
+        has(done, "check-in-completed", waiter, "seat", "held");
         assertThat(seen(done, "check-in-completed", maya).orElseThrow()).containsKeys("seat", "checkIn");
         seenBy(done, "alert-raised", maya);
         has(done, "alert-raised", maya, "alert", "kind", "seat", "location", "callback", "contact");
@@ -200,6 +200,20 @@ class EventViewTest {
         Result note = world.ask(maya, new Command.WriteNote(new Text("a note")));
         seenBy(note, "note", maya);
         has(note, "note", maya, "from", "text");
+    }
+
+    @Test
+    void hold_isSeenByStaffAndSelf_andWhyByStaffAlone() {
+        Result held = world.ask(maya, new Command.Hold(List.of(waiter), true, false));
+        seenBy(held, "seat-held", maya, waiter);
+        has(held, "seat-held", maya, "seat", "on", "heldFor");
+        has(held, "seat-held", waiter, "seat", "on");
+        assertThat(Snapshots.self(world.state(), world.seat(waiter)))
+                .containsEntry("held", true)
+                .doesNotContainKey("heldFor");
+        Result released = world.ask(maya, new Command.Hold(List.of(waiter), false, false));
+        assertThat(seen(released, "seat-held", waiter)).contains(Map.of("seat", waiter.value(), "on", false));
+        assertThat(Snapshots.self(world.state(), world.seat(waiter))).doesNotContainKey("held");
     }
 
     @Test
