@@ -45,3 +45,21 @@ test('a refusal to end a device is said once, where it was asked for', async ({ 
   await expect(devices.getByRole('status')).toHaveText(sentence);
   await expect(page.getByText(sentence)).toHaveCount(1);
 });
+
+test('a refusal that comes when the dialog is closed is said where those of other commands are', async ({
+  page,
+}) => {
+  const standin = await leading(page, [june]);
+  standin.open.add('endDevice');
+  await personMenu(page, 'June Park', 'Devices');
+  devicesOfJune(standin, { device: 1, connected: true });
+  const devices = page.getByRole('dialog', { name: 'Devices of June Park' });
+  await button(devices, 'End Device 1').click();
+  await button(devices, 'End this device').click();
+  await expect.poll(() => standin.names()).toContain('endDevice');
+  await button(devices, 'Close').click();
+  await expect(devices).toBeHidden();
+  standin.refuse(standin.heard.at(-1)?.id ?? '', 'forbidden');
+  const sentence = "Only a facilitator ends a facilitator's device.";
+  await expect(page.locator('.banner', { hasText: sentence })).toBeVisible();
+});

@@ -20,6 +20,8 @@ export class Standin {
   signs = 0;
   /** The commands that it refuses, each with the code. */
   readonly refusals = new Map<string, string>();
+  /** The commands that it answers when a test says so, and not before. */
+  readonly open = new Set<string>();
   /** What the page said of its media, but for answers. */
   readonly mediaWords: Json[] = [];
   joins = 0;
@@ -76,6 +78,10 @@ export class Standin {
     this.send(frame);
   }
 
+  refuse(id: string, code: string): void {
+    this.send({ type: 'reject', id, code, detail: 'It is refused.' });
+  }
+
   bye(code: string, more: Json = {}): void {
     this.send({ type: 'bye', code, ...more });
   }
@@ -124,9 +130,10 @@ export class Standin {
         };
         const repeated = this.heard.some(({ id }) => id === heard.id);
         this.heard.push(heard);
+        if (this.open.has(heard.name)) return;
         const code = this.refusals.get(heard.name);
         if (code !== undefined) {
-          this.send({ type: 'reject', id: heard.id, code, detail: 'It is refused.' });
+          this.refuse(heard.id, code);
           return;
         }
         this.send({ type: 'ack', id: heard.id, seq: this.seq });

@@ -27,7 +27,7 @@ import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { notificationsOfBrowser } from './page-notifications';
 import { reduce, type Input } from './reduce';
-import { refusedField, rejectSentence, saidWhereAsked } from './rejections';
+import { refusedField, rejectSentence } from './rejections';
 import { Screen } from './screen';
 import { answersOf, Drafts, rememberedDevices, type CheckInDraft, type CheckInField } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
@@ -152,10 +152,14 @@ export class Client {
     return this.studio.figures();
   }
 
-  /** Sends a command and says in one sentence why, if it was refused, unless whoever asked says it. */
-  async command(command: Command): Promise<Outcome> {
+  /**
+   * Sends a command and says in one sentence why, if it was refused.
+   *
+   * @param saidThere whether, by then, whoever asked says it in their own place
+   */
+  async command(command: Command, saidThere: () => boolean = () => false): Promise<Outcome> {
     const outcome = (await this.connection?.command(command)) ?? { kind: 'lost' };
-    if (outcome.kind === 'reject' && !saidWhereAsked.has(command.name)) {
+    if (outcome.kind === 'reject' && !saidThere()) {
       this.say(rejectSentence(command.name, outcome.reject.code, outcome.reject.detail));
     }
     return outcome;

@@ -15,9 +15,6 @@ const texts: ReadonlySet<string> = new Set<Command['name']>([
   'remove',
 ]);
 
-/** Whose refusals are said where they were asked for, and not a second time as a notice. */
-export const saidWhereAsked: ReadonlySet<string> = new Set<Command['name']>(['endDevice']);
-
 /** Where staff must learn which rule it was that spoke against it. */
 const explained: ReadonlySet<string> = new Set<Command['name']>(['planBreakouts', 'assign', 'openBreakouts']);
 

@@ -124,10 +124,11 @@ export class SeatDevicesView extends ArElement {
 
   private async end(model: RoomModel, device: SeatDevice): Promise<void> {
     this.busy = true;
-    const outcome = await model.intents.command({
-      name: 'endDevice',
-      args: { seat: this.seat, device: device.device },
-    });
+    // A dialog that was closed meanwhile says nothing to anybody.
+    const outcome = await model.intents.command(
+      { name: 'endDevice', args: { seat: this.seat, device: device.device } },
+      () => this.isConnected,
+    );
     this.busy = false;
     this.ask(0);
     if (outcome.kind === 'ack')
