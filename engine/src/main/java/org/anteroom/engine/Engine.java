@@ -174,7 +174,7 @@ public final class Engine {
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
         ClientAddress clients = new ClientAddress(config.trustedProxies());
-        doors = new Doors(vertx, doorLimits(), clients::isTrusted, meters, refusals);
+        doors = new Doors(vertx, doorLimits(), clients::isTrusted, clients::of, meters, refusals);
         FloodLimits floods = FloodLimits.defaults(
                 config.frames().hellosPerAddressMax(),
                 config.frames().commandBurst(),

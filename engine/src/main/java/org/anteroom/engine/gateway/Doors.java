@@ -1,15 +1,15 @@
 package org.anteroom.engine.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.AnnouncedBody;
@@ -29,6 +29,8 @@ public final class Doors {
     private static final long DRAIN_MS = 10_000;
     /** Connections whose refused bodies are read at a time; who comes while there are more is closed at once. */
     private static final int DRAINS_MAX = 64;
+    /** Those of one address among them, as {@link AddressCounts} counts: else one keeps everybody else's answers. */
+    private static final int DRAINS_PER_ADDRESS_MAX = 8;
 
     /** What every browser's connection comes to. */
     private static final String IDLE = "idle";
@@ -36,10 +38,12 @@ public final class Doors {
     private final Vertx vertx;
     private final Limits limits;
     private final Predicate<String> isProxy;
+    private final BiFunction<SocketAddress, MultiMap, String> addressOf;
     private final MeterRegistry meters;
     private final Refusals refusals;
     private final Map<SocketAddress, Line> lines = new HashMap<>();
     private final AddressCounts addresses = new AddressCounts();
+    private final AddressCounts draining = new AddressCounts();
     private int strangers;
     private int drains;
 
@@ -63,8 +67,8 @@ public final class Doors {
         long timer;
         /** What ends the bodies that are still read, by request: several at a time in HTTP/2. */
         final Map<HttpServerRequest, Long> bodies = new HashMap<>();
-        /** Those of them that are answered, and read to be thrown away. */
-        final Set<HttpServerRequest> drains = new HashSet<>();
+        /** Those of them that are answered, and read to be thrown away, with where they come from. */
+        final Map<HttpServerRequest, String> drains = new HashMap<>();
 
         Line(HttpConnection connection, String address) {
             this.connection = connection;
@@ -74,12 +78,20 @@ public final class Doors {
 
     /**
      * @param isProxy whether an address is a trusted proxy's, which stands for many
+     * @param addressOf where a request comes from, by its peer and its headers
      * @param refusals who is told of what is closed
      */
-    public Doors(Vertx vertx, Limits limits, Predicate<String> isProxy, MeterRegistry meters, Refusals refusals) {
+    public Doors(
+            Vertx vertx,
+            Limits limits,
+            Predicate<String> isProxy,
+            BiFunction<SocketAddress, MultiMap, String> addressOf,
+            MeterRegistry meters,
+            Refusals refusals) {
         this.vertx = vertx;
         this.limits = limits;
         this.isProxy = isProxy;
+        this.addressOf = addressOf;
         this.meters = meters;
         this.refusals = refusals;
         meters.gauge("anteroom_http_strangers", this, doors -> doors.strangers);
@@ -136,7 +148,7 @@ public final class Doors {
 
     /** Else each request would be kept for as long as a body may take. */
     private void ended(Line line, HttpServerRequest request) {
-        if (!line.drains.contains(request)) {
+        if (!line.drains.containsKey(request)) {
             Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
         }
     }
@@ -181,25 +193,38 @@ public final class Doors {
      */
     private void drain(Line line, HttpServerRequest request) {
         Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
-        if (drains >= DRAINS_MAX) {
+        String from = addressOf.apply(request.remoteAddress(), request.headers());
+        boolean tooMany = draining.of(from) >= DRAINS_PER_ADDRESS_MAX && !isProxy.test(from);
+        if (drains >= DRAINS_MAX || tooMany) {
             refuse(line, "unread");
             return;
         }
         drains++;
-        line.drains.add(request);
+        draining.add(from);
+        line.drains.put(request, from);
         line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line, "body")));
         request.handler(some -> {
-            if (request.bytesRead() > DRAIN_BYTES_MAX && line.drains.remove(request)) {
-                drains--;
+            if (request.bytesRead() > DRAIN_BYTES_MAX && givesBack(line, request)) {
                 refuse(line, "drained");
             }
         });
         request.endHandler(ignored -> {
-            if (line.drains.remove(request)) {
-                drains--;
+            if (givesBack(line, request)) {
                 finished(line, request);
             }
         });
+    }
+
+    /** Gives the place back; false where the request has none. */
+    private boolean givesBack(Line line, HttpServerRequest request) {
+        Optional<String> from = Optional.ofNullable(line.drains.remove(request));
+        from.ifPresent(this::countDrained);
+        return from.isPresent();
+    }
+
+    private void countDrained(String from) {
+        drains--;
+        draining.remove(from);
     }
 
     /** The connection becomes a WebSocket, which has bounds of its own. */
@@ -211,7 +236,7 @@ public final class Doors {
         Optional.ofNullable(lines.remove(remote)).ifPresent(line -> {
             vertx.cancelTimer(line.timer);
             line.bodies.values().forEach(vertx::cancelTimer);
-            drains -= line.drains.size();
+            line.drains.values().forEach(this::countDrained);
             line.drains.clear();
             noStranger(line);
         });

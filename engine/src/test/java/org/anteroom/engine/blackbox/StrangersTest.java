@@ -98,6 +98,30 @@ class StrangersTest extends Besieged {
     }
 
     @Test
+    void refusedBodiesOfOneAddress_takeNobodyElsesAnswer() {
+        start(Map.of());
+        List<RawLine> lines = lines(LINES);
+        lines.forEach(line -> line.say(head("/v1/sessions", LARGE)));
+        lines.forEach(line -> line.hears("401 "));
+        Patience.await().until(() -> closedFor("unread") > 0);
+        sendsTheRest(line(HOME).say(head("/v1/sessions", LARGE - 1_000)).hears("401 "), LARGE - 1_000);
+    }
+
+    @Test
+    void refusedBodiesOfOneNetworkBehindAProxy_takeNobodyElsesAnswer() {
+        start(Map.of("ANTEROOM_TRUSTED_PROXIES", "127.0.0.1"));
+        for (int i = 1; i <= LINES; i++) {
+            line(HOME).say(headFrom("2001:db8:0:1::" + i, LARGE)).hears("401 ");
+        }
+        Patience.await().until(() -> closedFor("unread") > 0);
+        sendsTheRest(line(HOME).say(headFrom("2001:db8:0:2::1", LARGE - 1_000)).hears("401 "), LARGE - 1_000);
+    }
+
+    private static String headFrom(String address, int length) {
+        return head("/v1/sessions", length).replace("Content-Type", "X-Forwarded-For: " + address + "\nContent-Type");
+    }
+
+    @Test
     void refusedBodyWithoutAnEnd_isReadSoFar() {
         start(Map.of());
         RawLine line = line(ATTACKER)
