@@ -141,6 +141,25 @@ class FloodTest {
     }
 
     @Test
+    void framesThatAreRefused_areForgiven_asManyAsCommandsMayComeAtOnce(@TempDir Path other) {
+        int burst = 300;
+        try (TestEngine generous =
+                TestEngine.start(other, Map.of("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(burst)))) {
+            Rest program = generous.rest();
+            Device ben = generous.device(
+                    program.join(program.session(), "Ben Okafor", "patient").token());
+            generous.stopTheClock();
+            for (int i = 1; i <= burst; i++) {
+                ben.send(Device.frame("r" + i, "nothing", new JsonObject()));
+            }
+            assertThat(ben.answer("r" + burst).getString("type")).isEqualTo("reject");
+            ben.send(Device.frame("more", "nothing", new JsonObject()));
+            ben.bye("protocol");
+            ben.close();
+        }
+    }
+
+    @Test
     void mediaFramesThatAreWrong_endTheLine() {
         JsonObject wrong = new JsonObject().put("type", "media").put("name", "nothing");
         ends("refused", () -> {

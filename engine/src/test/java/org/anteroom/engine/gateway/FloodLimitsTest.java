@@ -14,6 +14,7 @@ class FloodLimitsTest {
         assertThat(limits.framesPerSecond()).isGreaterThan(1_000);
         assertThat(limits.bytesBurst()).isGreaterThanOrEqualTo(10_000 * 1_024);
         assertThat(limits.bytesPerSecond()).isGreaterThanOrEqualTo(1_000 * 1_024);
+        assertThat(limits.refusalsBurst()).isEqualTo(10_000);
     }
 
     @Test
