@@ -1,14 +1,19 @@
 package org.anteroom.engine.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 import org.anteroom.engine.Patience;
 import org.anteroom.signaling.synthetic.FreePorts;
 import org.anteroom.signaling.synthetic.HttpWords;
@@ -163,6 +168,54 @@ class NginxTest extends Besieged {
                 .say(HttpWords.json("/v1/join", LocalNginx.HOST, 2)
                                 .replace("Host:", "X-Test-Address: " + from + "\nHost:")
                         + "{}");
+    }
+
+    @Test
+    void otherHosts_areThoseOfTheirOwnSite() throws Exception {
+        String other = """
+                server {
+                  listen 443 ssl;
+                  ssl_certificate /etc/anteroom/tls/rooms.pem;
+                  ssl_certificate_key /etc/anteroom/tls/rooms.key;
+                  return 404;
+                }
+                """;
+        start(Map.of(), Map.of("upstream anteroom_engine {", other + "upstream anteroom_engine {"));
+        line(HOME).say(head("GET", "/", "")).hears("HTTP/1.1 200 ");
+        line(ATTACKER).say("GET / HTTP/1.1\nHost: other.example.org\n\n").hears("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void tls_isThatOfToday() throws Exception {
+        start(Map.of(), Map.of("server_tokens off;", "server_tokens off;\n  ssl_ciphers DEFAULT@SECLEVEL=0;"));
+        assertThat(List.of("tls1", "tls1_1", "tls1_2", "tls1_3"))
+                .filteredOn(nginx::speaks)
+                .containsExactly("tls1_2", "tls1_3");
+    }
+
+    @Test
+    void answerThatNobodyTakes_isEnded_andNothingOfItWasOnDisk() throws Exception {
+        start(Map.of(), Map.of("send_timeout 30s", "send_timeout 1s", "listen 443 ssl", "listen 443 ssl sndbuf=8k"));
+        String path = "/v1/asyncapi.yaml";
+        try (SSLSocket slow = nginx.slow()) {
+            slow.getOutputStream()
+                    .write(HttpWords.onTheWire(head("GET", path, "")).getBytes(StandardCharsets.UTF_8));
+            Patience.await("is done with " + path).until(() -> nginx.log().contains(path));
+            // Reset: else the kernel would go on offering it what is left.
+            assertThatThrownBy(() -> slow.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
+        assertThat(nginx.warnings()).doesNotContain("temporary file");
+    }
+
+    @Test
+    void quietLine_isEndedByTheProxy_butNotBetweenTwoHeartbeats() throws Exception {
+        JsonObject schema = new JsonObject(Files.readString(Path.of("..", "config", "anteroom.schema.json")));
+        int most =
+                schema.getJsonObject("properties").getJsonObject("heartbeatMs").getInteger("maximum");
+        String longest = Integer.toString(most);
+        start(Map.of("ANTEROOM_HEARTBEAT_MS", longest), Map.of("proxy_read_timeout 90s", "proxy_read_timeout 1s"));
+        line(HOME).say(upgrade()).hears("101 ").closes();
+        assertThat(1_000 * LocalNginx.shippedSeconds("proxy_read_timeout")).isGreaterThan(most);
     }
 
     @Test
