@@ -118,8 +118,8 @@ final class Pictures implements Channel.Listener {
         List<String> selected = wished.selected();
         return receptions.stream()
                 .filter(reception -> reception.isAllowed() && wished.height(reception.label()) > 0)
-                .min(Comparator.comparing((Reception reception) -> !tried.equals(Optional.of(reception.label())))
-                        .thenComparing(reception -> off.contains(reception.label()))
+                .min(Comparator.comparing((Reception reception) -> off.contains(reception.label()))
+                        .thenComparing(reception -> !tried.equals(Optional.of(reception.label())))
                         .thenComparing(Reception::kind)
                         .thenComparing(reception -> !selected.contains(reception.label()))
                         .thenComparing(reception -> selected.indexOf(reception.label()))
@@ -264,7 +264,8 @@ final class Pictures implements Channel.Listener {
     @Override
     public void carries(int kbps) {
         carries = Optional.of(kbps);
-        line.reports(kbps, clockMs.getAsLong());
+        boolean flows = askedMs.keySet().stream().anyMatch(label -> !off.contains(label));
+        line.reports(kbps, flows, clockMs.getAsLong());
         look();
     }
 

@@ -38,6 +38,7 @@ final class Rooms {
     private final Map<EndpointId, Room.Entry> entries = new HashMap<>();
     private Optional<BridgeListener> listener = Optional.empty();
     private boolean channelRefusalTold;
+    private boolean ended;
     private int endpoints;
 
     Rooms(ColibriOptions options, Channels channels, LongSupplier clockMs, SecureRandom random) {
@@ -104,7 +105,7 @@ final class Rooms {
         return joined(room, known.isEmpty(), name)
                 .compose(
                         created -> enter(room, endpoint, new Member(endpoint, name, created, sending)),
-                        failure -> known.isPresent() && anew > 0 && BridgeException.of(failure) == Fault.GONE
+                        failure -> known.isPresent() && anew > 0 && !ended && BridgeException.of(failure) == Fault.GONE
                                 ? add(conference, endpoint, sending, pool, anew - 1)
                                 : Future.failedFuture(failure));
     }
@@ -240,7 +241,8 @@ final class Rooms {
     /** Forgets everything, and has the bridges end it. */
     List<Future<JsonObject>> endAll() {
         List<Future<JsonObject>> ends = new ArrayList<>();
-        rooms.values().forEach(room -> {
+        ended = true;
+        there().forEach(room -> {
             room.end();
             ends.add(room.bridge().client().change(room.meeting(), Requests.expireConference()));
         });
@@ -249,11 +251,15 @@ final class Rooms {
         return ends;
     }
 
-    /** Those that are forgotten too, whose last endpoints the bridge did not agree to end. */
-    void fell(Videobridge bridge) {
+    /** Those that are forgotten too, whose last endpoints the bridge did not agree to end yet. */
+    private Set<Room> there() {
         Set<Room> there = new LinkedHashSet<>(rooms.values());
         entries.values().forEach(entry -> there.add(entry.room()));
-        there.stream().filter(room -> room.bridge() == bridge).forEach(this::gone);
+        return there;
+    }
+
+    void fell(Videobridge bridge) {
+        there().stream().filter(room -> room.bridge() == bridge).forEach(this::gone);
     }
 
     /** The conference is not on its bridge any more: whoever was in it has to begin anew. */

@@ -58,8 +58,12 @@ final class ThinLine {
         };
     }
 
-    /** Takes what the bridge reports. */
-    void reports(int kbps, long nowMs) {
+    /**
+     * Takes what the bridge reports.
+     *
+     * @param flows whether any picture comes: a bridge that has none to send calls the best of lines thin
+     */
+    void reports(int kbps, boolean flows, long nowMs) {
         boolean goesOn = isFresh(nowMs);
         if (kbps >= THIN_KBPS) {
             thin = 0;
@@ -74,12 +78,12 @@ final class ThinLine {
         reportedMs = Optional.of(nowMs);
         if (phase == Phase.SMALLEST_TRIED && nowMs - triedMs >= JUDGED_AFTER_MS) {
             if (thin > 0) {
-                fall(nowMs);
+                fall(flows, nowMs);
             } else {
                 phase = Phase.LARGER_TRIED;
             }
-        } else if ((phase == Phase.WHOLE || phase == Phase.LARGER_TRIED) && thin >= REPORTS_TO_FALL) {
-            fall(nowMs);
+        } else if (flows && (phase == Phase.WHOLE || phase == Phase.LARGER_TRIED) && thin >= REPORTS_TO_FALL) {
+            fall(true, nowMs);
         }
     }
 
@@ -114,10 +118,15 @@ final class ThinLine {
         return reportedMs.filter(at -> nowMs - at <= STALE_MS).isPresent();
     }
 
-    private void fall(long nowMs) {
+    /** @param judged whether it was by a picture that came */
+    private void fall(boolean judged, long nowMs) {
         boolean held = phase == Phase.WHOLE
                 && roseMs.filter(at -> nowMs - at < HELD_MS).isEmpty();
-        waitMs = held ? TRY_AFTER_MS : Math.min(TRY_AFTER_MS_MAX, 2 * waitMs);
+        if (held) {
+            waitMs = TRY_AFTER_MS;
+        } else if (judged) {
+            waitMs = Math.min(TRY_AFTER_MS_MAX, 2 * waitMs);
+        }
         phase = Phase.SOUND_ALONE;
         fellMs = nowMs;
     }

@@ -13,9 +13,10 @@ class ThinLineTest {
 
     private final ThinLine line = new ThinLine();
     private long nowMs;
+    private boolean flows = true;
 
     private void report(int kbps) {
-        line.reports(kbps, nowMs);
+        line.reports(kbps, flows, nowMs);
         look();
     }
 
@@ -68,6 +69,27 @@ class ThinLineTest {
         report(THIN);
         assertThat(line.carriesAll()).isFalse();
         assertThat(line.triedHeight()).isZero();
+    }
+
+    @Test
+    void aLineOnWhichNoPictureComes_isNotJudged() {
+        flows = false;
+        pass(10 * EVERY_MS, THIN);
+        assertThat(line.carriesAll()).isTrue();
+        flows = true;
+        report(THIN);
+        assertThat(line.carriesAll()).isFalse();
+    }
+
+    @Test
+    void aTryOfAPictureThatDoesNotCome_isNoReasonToWaitLonger() {
+        fall();
+        flows = false;
+        assertThat(waitedForATry()).isEqualTo(ThinLine.TRY_AFTER_MS);
+        assertThat(waitedForATry()).isEqualTo(ThinLine.TRY_AFTER_MS);
+        flows = true;
+        assertThat(waitedForATry()).isEqualTo(ThinLine.TRY_AFTER_MS);
+        assertThat(waitedForATry()).isEqualTo(2 * ThinLine.TRY_AFTER_MS);
     }
 
     @Test
@@ -159,7 +181,7 @@ class ThinLineTest {
         fall();
         for (int i = 0; i < 100; i++) {
             nowMs += EVERY_MS;
-            line.reports(THIN, nowMs);
+            line.reports(THIN, flows, nowMs);
             line.look(false, nowMs);
             assertThat(line.triedHeight()).isZero();
         }
