@@ -30,6 +30,7 @@ import {
 } from './group';
 import { Watch } from './quality';
 import { SendingWatch } from './sending';
+import { openSpeaker, type Speaking } from './speakers';
 
 /**
  * Sessions in which one person has Firefox and the others Chromium: everything that a person does, by content. In a
@@ -74,13 +75,18 @@ async function start(): Promise<void> {
   console.log(`firefox: ${await firefox.version()}`);
 }
 
+/** A small face, and a voice that goes on and on: sound is judged while somebody speaks. */
+function speaking(whose: number): Speaking {
+  return { whose, turn: 0, of: 1, width: 320, height: 180 };
+}
+
 async function letIn(browser: Browser): Promise<void> {
   session = await engine.session(secrets.title, { checkIn: 'required' });
   const [anaIs, foxIs] = secrets.patients;
-  lena = await seated(browser, await engine.invite(session, secrets.facilitator), 1);
+  lena = await openSpeaker(browser, await engine.invite(session, secrets.facilitator), speaking(1));
   await goIn(lena.page);
   await expectInRoom(lena.page);
-  ana = await seated(browser, await engine.invite(session, anaIs), 2);
+  ana = await openSpeaker(browser, await engine.invite(session, anaIs), speaking(2));
   await fillCheckIn(ana.page);
   await askToJoin(ana.page);
   await expectWaiting(ana.page);
@@ -101,7 +107,7 @@ async function letIn(browser: Browser): Promise<void> {
   sending = new SendingWatch(fox.page);
 }
 
-/** What arrives is of the size of its tile, moves, and is hardly made up. */
+/** What arrives is of the size of its tile and moves, and what is said comes and is hardly made up. */
 async function receive(): Promise<void> {
   const watches = [lena, ana].map(({ seat }) => new Watch(fox.page, seat));
   await expect
@@ -110,7 +116,8 @@ async function receive(): Promise<void> {
         const come = await Promise.all(watches.map((watch) => watch.look()));
         console.log(`firefox gets: ${come.map((one) => JSON.stringify(one)).join(' | ')}`);
         return come.every(
-          (one) => one !== undefined && one.height >= 180 && one.fps > 5 && one.audiblePercent < 5,
+          (one) =>
+            one !== undefined && one.height >= 180 && one.fps > 5 && one.heard > 1 && one.audiblePercent < 5,
         );
       },
       { message: 'pictures of 180 lines, and sound of which nearly nothing is made up', intervals: [2000] },
