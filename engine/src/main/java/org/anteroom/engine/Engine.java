@@ -260,7 +260,9 @@ public final class Engine {
     private HttpServerOptions serverOptions() {
         HttpServerOptions options = Inlet.bounded(new HttpServerOptions())
                 .setIdleTimeout(HTTP_IDLE_SECONDS)
+                // HTTP/1.1 alone: HTTP/2 has floods of its own.
                 .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
                 .setCompressionSupported(true)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -2,6 +2,7 @@ package org.anteroom.engine.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -34,12 +35,15 @@ class RelayWatchTest {
     @BeforeEach
     void listen() {
         log.start();
+        // Whatever the tests' own configuration leaves out.
+        logger.setLevel(Level.INFO);
         logger.addAppender(log);
     }
 
     @AfterEach
     void stop() {
         logger.detachAppender(log);
+        logger.setLevel(null);
     }
 
     private List<String> logged() {
