@@ -236,6 +236,25 @@ test('the group is asked, counted, and told; notes stay with staff; time is adde
   await expect.poll(() => last(standin)).toEqual(['extend', { minutes: 15 }]);
 });
 
+test('a menu that was closed just now opens at the next key', async ({ page }) => {
+  await leading(page, [june]);
+  await page.getByRole('tab', { name: 'Breakout rooms' }).click();
+  const person = page.getByRole('listitem', { name: 'June Park', exact: true });
+  await person.focus();
+  await page.keyboard.press('m');
+  await expect(person.getByRole('button', { name: 'Move June Park' })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  );
+  const isOpen = await person.evaluate((row) => {
+    const list = row.querySelector<HTMLElement>('[popover]');
+    list?.hidePopover();
+    row.dispatchEvent(new KeyboardEvent('keydown', { key: 'm', bubbles: true }));
+    return list?.matches(':popover-open');
+  });
+  expect(isOpen).toBe(true);
+});
+
 test('a plan says which rule it breaks, and offers rooms to choose from', async ({ page }) => {
   const sam = { ...june, id: 'sea_sam', displayName: 'Sam', name: 'Sam Okoro' };
   const standin = await leading(page, [june, sam]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IdleWatch } from './idle-watch';
+import { IdleWatch, Pointer } from './idle-watch';
 
 function watched(): {
   readonly watch: IdleWatch;
@@ -56,5 +56,17 @@ describe('whether somebody is at a page', () => {
     page.dispatchEvent(new Event('click'));
     page.dispatchEvent(new Event('pointerdown'));
     expect(told).toEqual([]);
+  });
+
+  it('aPointerThatLiesStill_isNoSign_howeverThePageMovesUnderIt', () => {
+    const pointer = new Pointer();
+    const moved = [
+      [5, 5],
+      [5, 5],
+      [6, 5],
+      [6, 5],
+      [6, 4],
+    ].map(([screenX = 0, screenY = 0]) => pointer.moved({ screenX, screenY }));
+    expect(moved).toEqual([false, false, true, false, true]);
   });
 });

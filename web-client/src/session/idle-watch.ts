@@ -21,10 +21,23 @@ const inputs = [
   'click',
 ];
 
+/** Tells whether a pointer moved: browsers also say so when the page moves under one that lies still. */
+export class Pointer {
+  private at: readonly [number, number] | undefined;
+
+  /** Not by the first word of it, which tells only where it is. */
+  moved({ screenX, screenY }: { readonly screenX: number; readonly screenY: number }): boolean {
+    const { at } = this;
+    this.at = [screenX, screenY];
+    return at !== undefined && (at[0] !== screenX || at[1] !== screenY);
+  }
+}
+
 /** Whether somebody is at this page: tells the engine now and then, and shows its warning where nobody seems to be. */
 export class IdleWatch {
   private readonly signs: Signs;
   private readonly over = new AbortController();
+  private readonly pointer = new Pointer();
   private warned = false;
 
   constructor(
@@ -74,6 +87,7 @@ export class IdleWatch {
   }
 
   private readonly touched = (event: Event): void => {
+    if (event.type === 'pointermove' && !this.pointer.moved(event as PointerEvent)) return;
     if (event.isTrusted) this.isHere();
   };
 }

@@ -30,7 +30,8 @@ export class Menu extends ArElement {
   /** Opens the list as a touch of the button would. */
   show(): void {
     const { list, button } = this;
-    if (list === null || button === null || this.open) return;
+    // By the list itself: it tells of its end later than it is closed, and a key may be sooner.
+    if (list === null || button === null || list.matches(':popover-open')) return;
     list.showPopover();
     place(list, button);
     this.choices()[0]?.focus();
@@ -87,6 +88,7 @@ export class Menu extends ArElement {
   }
 
   private readonly toggle = (): void => {
+    // By what was told: the press of the button has closed the list already.
     if (this.open) this.list?.hidePopover();
     else this.show();
   };
