@@ -65,7 +65,7 @@ public final class Doors {
         boolean stranger = true;
         int open;
         long timer;
-        /** What ends the bodies that are still read, by request: several at a time in HTTP/2. */
+        /** What ends the bodies that are still read, by request. */
         final Map<HttpServerRequest, Long> bodies = new HashMap<>();
         /** Those of them that are answered, and read to be thrown away, with where they come from. */
         final Map<HttpServerRequest, String> drains = new HashMap<>();
@@ -106,7 +106,7 @@ public final class Doors {
     /** A connection was accepted. One too many is closed. */
     public void opened(HttpConnection connection) {
         SocketAddress remote = connection.remoteAddress();
-        // HTTP/2 that begins as HTTP/1.1 is told twice.
+        // Whoever had this address before is gone, whether or not that was told.
         forget(remote);
         String address = String.valueOf(remote.hostAddress());
         boolean proxy = isProxy.test(address);

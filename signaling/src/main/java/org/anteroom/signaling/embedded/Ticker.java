@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bridge's one timer: a short step while something waits for its turn on a line, a long one while nothing does, so
  * that a room where all goes out at once wakes nobody. What has a period is done at the first step after it. A failure
- * ends its step only. On the event loop only.
+ * ends neither the rest of its step nor the timer. On the event loop only.
  */
 final class Ticker {
     /** A pacer's step: short enough that what it lets go at once is no burst. */
@@ -127,7 +127,7 @@ final class Ticker {
         await(waits[0] || hurried ? STEP_MS : REST_MS);
     }
 
-    /** Left to itself a failure would end the timer, and with it every conference, or keep what comes after it from ever being done. */
+    /** Left to itself a failure would end the timer, and every conference with it, or keep the rest from ever being done. */
     private static void guarded(Runnable act) {
         try {
             act.run();

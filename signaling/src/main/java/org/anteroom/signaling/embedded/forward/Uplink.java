@@ -196,7 +196,7 @@ final class Uplink {
         }
     }
 
-    /** Tells the endpoint what was lost; about every second. */
+    /** Tells the endpoint what was lost, and lets go of what is kept for resends; about every second. */
     void sendReports(long nowMs) {
         List<RtcpWriter.ReportBlock> blocks = new ArrayList<>();
         sources.values().forEach(source -> {
