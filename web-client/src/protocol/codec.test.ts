@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, frameCharactersMax } from './codec';
+import { decode } from '../session/features';
+import { encode, frameCharactersMax } from './codec';
 import { MalformedFrame } from './read';
 
 const folder = new URL('./golden/', import.meta.url);

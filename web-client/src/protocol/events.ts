@@ -1,185 +1,137 @@
-import type { Seat, SessionEvent } from './frames';
-import {
-  flag,
-  number,
-  object,
-  optional,
-  optionalNumber,
-  optionalText,
-  text,
-  texts,
-  type Fields,
-} from './read';
-import { readOpenBreakouts, readPlan, readPollQuestion, readResults, readSession } from './rooms';
-import { readAlert, readCheckIn, readGrants, readRole, readSafety, readSeat } from './seats';
+import type {
+  Alert,
+  BreakoutPlan,
+  CheckIn,
+  Grants,
+  OpenBreakouts,
+  Place,
+  PollQuestion,
+  Role,
+  Safety,
+  Seat,
+  Session,
+} from './shapes';
 
-/** Reads the `name` and `data` of an event frame; a name of a newer server becomes `unknown`. */
-export function readEvent(frame: Fields): SessionEvent {
-  const data = frame['data'] === undefined ? {} : object(frame['data'], 'data');
-  const name = text(frame, 'name');
-  return (
-    readSeatEvent(name, data) ??
-    readRoomEvent(name, data) ??
-    readWordEvent(name, data) ??
-    readSessionEvent(name, data) ?? { name: 'unknown', wireName: name }
-  );
+/** The events of a session, by feature and name, with what each says as the client understands it. */
+
+/** An event whose name says all. */
+export type NoData = Readonly<Record<never, never>>;
+
+interface OfSeat {
+  readonly seat: string;
+}
+interface Switched extends OfSeat {
+  readonly on: boolean;
 }
 
-function readSeatEvent(name: string, data: Fields): SessionEvent | undefined {
-  switch (name) {
-    case 'seat-moved':
-      return {
-        name,
-        seat: text(data, 'seat'),
-        ...optionalText(data, 'from'),
-        ...optionalText(data, 'to'),
-        ...optional(data, 'who', () => readWho(data)),
-      };
-    case 'seat-denied':
-      return { name, seat: text(data, 'seat'), ...optionalText(data, 'reason') };
-    case 'seat-connection':
-      return {
-        name,
-        seat: text(data, 'seat'),
-        connected: flag(data, 'connected'),
-        ...optional(data, 'safety', () => readSafety(object(data['safety'], 'safety'))),
-      };
-    case 'seat-added':
-      return { name, who: readSeat(data['who'], 'who') };
-    case 'seat-held':
-      return { name, seat: text(data, 'seat'), on: flag(data, 'on'), heldFor: texts(data, 'heldFor') };
-    case 'stepped-away':
-      return { name, seat: text(data, 'seat'), on: flag(data, 'on') };
-    case 'hand-changed':
-      return { name, seat: text(data, 'seat'), on: flag(data, 'on'), ...optionalNumber(data, 'order') };
-    case 'grants-changed':
-      return { name, seat: text(data, 'seat'), grants: readGrants(data['grants']) };
-    case 'less-asked':
-      return { name, seat: text(data, 'seat'), on: flag(data, 'on'), ...optionalText(data, 'by') };
-    case 'role-changed':
-      return { name, seat: text(data, 'seat'), role: readRole(data) };
-    case 'share-requested':
-    case 'share-denied':
-      return { name, seat: text(data, 'seat') };
-    case 'share-granted':
-      return { name, seat: text(data, 'seat'), until: text(data, 'until'), ...optionalText(data, 'place') };
-    case 'share-started':
-      return { name, seat: text(data, 'seat'), ...optionalText(data, 'place') };
-    case 'share-ended':
-      return {
-        name,
-        seat: text(data, 'seat'),
-        ...optionalText(data, 'place'),
-        ...optionalText(data, 'reason'),
-        leaseEnded: flag(data, 'leaseEnded', true),
-      };
-    case 'check-in-completed':
-      return {
-        name,
-        seat: text(data, 'seat'),
-        ...optional(data, 'checkIn', () => readCheckIn(data['checkIn'])),
-        ...optional(data, 'held', () => flag(data, 'held')),
-        ...optional(data, 'heldFor', () => texts(data, 'heldFor')),
-      };
-    default:
-      return undefined;
-  }
+export interface DoorEvents {
+  'seat-added': { readonly who: Seat };
+  'seat-moved': OfSeat & { readonly from?: Place; readonly to?: Place; readonly who?: Seat };
+  'seat-denied': OfSeat & { readonly reason?: string };
+  'seat-held': Switched & { readonly heldFor: readonly string[] };
+  'stepped-away': Switched;
+  'check-in-completed': OfSeat & {
+    readonly checkIn?: CheckIn;
+    /** An answer may hold a seat; for staff and oneself. Why, for staff only. */
+    readonly held?: boolean;
+    readonly heldFor?: readonly string[];
+  };
+  'session-locked': { readonly on: boolean };
 }
 
-function readRoomEvent(name: string, data: Fields): SessionEvent | undefined {
-  switch (name) {
-    case 'breakouts-planned':
-      return { name, plan: readPlan(data['plan']) };
-    case 'breakouts-opened':
-      return { name, breakouts: readOpenBreakouts(data) };
-    case 'breakouts-extended':
-    case 'breakouts-closing':
-      return { name, closesAt: text(data, 'closesAt') };
-    case 'breakouts-closed':
-      return { name };
-    case 'help-asked':
-      return { name, breakout: text(data, 'breakout'), ...optionalText(data, 'seat') };
-    case 'help-answered':
-      return { name, breakout: text(data, 'breakout') };
-    case 'hallway-opened':
-    case 'hallway-closed':
-      return { name, hallway: text(data, 'hallway'), seats: texts(data, 'seats') };
-    case 'poll-opened':
-      return { name, ...readPollQuestion(data) };
-    case 'poll-voted':
-      return {
-        name,
-        poll: text(data, 'poll'),
-        ...optionalNumber(data, 'voted'),
-        ...optionalText(data, 'seat'),
-        ...optionalNumber(data, 'choice'),
-      };
-    case 'poll-closed': {
-      const results = optional(data, 'results', () => readResults(data));
-      return {
-        name,
-        poll: text(data, 'poll'),
-        ...results,
-        shared: flag(data, 'shared', 'results' in results),
-      };
-    }
-    default:
-      return undefined;
-  }
+export interface HouseEvents {
+  'session-changed': { readonly session: Session };
+  'session-cancelled': NoData;
+  'session-opened': NoData;
+  'session-started': NoData;
+  'session-extended': {
+    readonly minutes?: number;
+    readonly endsAt: string;
+    readonly hardEndsAt?: string;
+  };
+  'session-ended': { readonly reason?: string };
+  'role-changed': OfSeat & { readonly role: Role };
+  'grants-changed': OfSeat & { readonly grants: Grants };
+  /** `by`, for staff only: the seat itself where the person declined. */
+  'less-asked': Switched & { readonly by?: string };
+  /** `safety`, for staff only: where somebody is whose line is lost while an alert is open. */
+  'seat-connection': OfSeat & { readonly connected: boolean; readonly safety?: Safety };
 }
 
-/** What somebody wrote or asked for. */
-function readWordEvent(name: string, data: Fields): SessionEvent | undefined {
-  switch (name) {
-    case 'announcement':
-      return { name, text: text(data, 'text') };
-    case 'note':
-      return { name, ...optionalText(data, 'from'), text: text(data, 'text') };
-    case 'message':
-      return {
-        name,
-        ...optionalText(data, 'from'),
-        ...optionalText(data, 'to'),
-        ...optionalText(data, 'place'),
-        text: text(data, 'text'),
-      };
-    case 'alert-raised':
-      return { name, alert: readAlert(data) };
-    case 'alert-acknowledged':
-      return { name, alert: text(data, 'alert') };
-    default:
-      return undefined;
-  }
+export interface ScreenEvents {
+  'share-requested': OfSeat;
+  'share-denied': OfSeat;
+  'share-granted': OfSeat & { readonly until: string; readonly place?: Place };
+  'share-started': OfSeat & { readonly place?: Place };
+  'share-ended': OfSeat & {
+    readonly place?: Place;
+    readonly reason?: string;
+    readonly leaseEnded: boolean;
+  };
 }
 
-function readSessionEvent(name: string, data: Fields): SessionEvent | undefined {
-  switch (name) {
-    case 'session-changed':
-      return { name, session: readSession(data['session']) };
-    case 'session-cancelled':
-    case 'session-opened':
-    case 'session-started':
-      return { name };
-    case 'session-locked':
-      return { name, on: flag(data, 'on') };
-    case 'session-extended':
-      return {
-        name,
-        ...optional(data, 'minutes', () => number(data, 'minutes')),
-        endsAt: text(data, 'endsAt'),
-        ...optionalText(data, 'hardEndsAt'),
-      };
-    case 'session-ended':
-      return { name, ...optionalText(data, 'reason') };
-    default:
-      return undefined;
-  }
+export interface BreakoutEvents {
+  'breakouts-planned': { readonly plan: BreakoutPlan };
+  'breakouts-opened': { readonly breakouts: OpenBreakouts };
+  'breakouts-extended': { readonly closesAt: string };
+  'breakouts-closing': { readonly closesAt: string };
+  'breakouts-closed': NoData;
+  'help-asked': { readonly breakout: string; readonly seat?: string };
+  'help-answered': { readonly breakout: string };
 }
 
-/** `who` is the seat as the place may see it, or only the name that the place shows. */
-function readWho(data: Fields): Seat {
-  const who = data['who'];
-  const place = optionalText(data, 'to').to ?? 'main';
-  const fields = typeof who === 'string' ? { displayName: who } : object(who, 'who');
-  return readSeat({ place, ...fields }, 'who', text(data, 'seat'));
+export interface HallwayEvents {
+  'hallway-opened': { readonly hallway: string; readonly seats: readonly string[] };
+  'hallway-closed': { readonly hallway: string; readonly seats: readonly string[] };
 }
+
+export interface PollEvents {
+  'poll-opened': PollQuestion;
+  'poll-voted': {
+    readonly poll: string;
+    readonly voted?: number;
+    readonly seat?: string;
+    readonly choice?: number;
+  };
+  'poll-closed': { readonly poll: string; readonly results?: readonly number[]; readonly shared: boolean };
+}
+
+export interface TalkEvents {
+  message: {
+    readonly from?: string;
+    readonly to?: string;
+    readonly place?: Place;
+    readonly text: string;
+  };
+  note: { readonly from?: string; readonly text: string };
+  announcement: { readonly text: string };
+  'hand-changed': Switched & { readonly order?: number };
+}
+
+export interface SafetyEvents {
+  'alert-raised': { readonly alert: Alert };
+  'alert-acknowledged': { readonly alert: string };
+}
+
+export interface SessionEvents
+  extends
+    DoorEvents,
+    HouseEvents,
+    ScreenEvents,
+    BreakoutEvents,
+    HallwayEvents,
+    PollEvents,
+    TalkEvents,
+    SafetyEvents {}
+
+export type EventName = keyof SessionEvents;
+
+export type EventOf<N extends EventName> = { readonly name: N } & SessionEvents[N];
+
+/** Of a newer server: an event's number still counts, the meaning is skipped. */
+export interface Unknown {
+  readonly name: 'unknown';
+  readonly wireName: string;
+}
+
+export type SessionEvent = { [N in EventName]: EventOf<N> }[EventName] | Unknown;

@@ -1,30 +1,14 @@
 /** The frames of the wire, subprotocol `anteroom.v1`, as the client understands them. Nothing here decides. */
 
 import type { Command } from './commands';
-import type {
-  Alert,
-  BreakoutPlan,
-  CheckIn,
-  ClockStep,
-  Grants,
-  HealthSummary,
-  LedgerEntry,
-  OpenBreakouts,
-  Place,
-  PollQuestion,
-  Queue,
-  Relays,
-  Role,
-  Safety,
-  Seat,
-  SeatDevices,
-  Session,
-  SourceKind,
-  WelcomeExtras,
-} from './shapes';
+import type { SessionEvent } from './events';
+import type { Queue, Relays, Seat, Session, SourceKind, WelcomeExtras } from './shapes';
+import type { Signal } from './signals';
 
 export * from './commands';
+export * from './events';
 export * from './shapes';
+export * from './signals';
 
 export type RejectCode =
   'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'capacity' | 'rate-limited' | 'unavailable';
@@ -47,135 +31,12 @@ export interface Welcome {
   readonly recent?: readonly EventFrame[];
 }
 
-export type SessionEvent =
-  | {
-      readonly name: 'seat-moved';
-      readonly seat: string;
-      readonly from?: Place;
-      readonly to?: Place;
-      readonly who?: Seat;
-    }
-  | { readonly name: 'seat-denied'; readonly seat: string; readonly reason?: string }
-  | { readonly name: 'seat-added'; readonly who: Seat }
-  | {
-      readonly name: 'seat-held';
-      readonly seat: string;
-      readonly on: boolean;
-      readonly heldFor: readonly string[];
-    }
-  | { readonly name: 'stepped-away'; readonly seat: string; readonly on: boolean }
-  | {
-      readonly name: 'seat-connection';
-      readonly seat: string;
-      readonly connected: boolean;
-      /** Where somebody is whose line is lost while an alert is open; for staff only. */
-      readonly safety?: Safety;
-    }
-  | { readonly name: 'hand-changed'; readonly seat: string; readonly on: boolean; readonly order?: number }
-  | { readonly name: 'grants-changed'; readonly seat: string; readonly grants: Grants }
-  | {
-      readonly name: 'less-asked';
-      readonly seat: string;
-      readonly on: boolean;
-      /** For staff only: the seat itself where the person declined. */
-      readonly by?: string;
-    }
-  | { readonly name: 'role-changed'; readonly seat: string; readonly role: Role }
-  | { readonly name: 'share-requested'; readonly seat: string }
-  | { readonly name: 'share-denied'; readonly seat: string }
-  | { readonly name: 'share-granted'; readonly seat: string; readonly until: string; readonly place?: Place }
-  | { readonly name: 'share-started'; readonly seat: string; readonly place?: Place }
-  | {
-      readonly name: 'share-ended';
-      readonly seat: string;
-      readonly place?: Place;
-      readonly reason?: string;
-      readonly leaseEnded: boolean;
-    }
-  | { readonly name: 'breakouts-planned'; readonly plan: BreakoutPlan }
-  | { readonly name: 'breakouts-opened'; readonly breakouts: OpenBreakouts }
-  | { readonly name: 'breakouts-extended'; readonly closesAt: string }
-  | { readonly name: 'breakouts-closing'; readonly closesAt: string }
-  | { readonly name: 'breakouts-closed' }
-  | { readonly name: 'announcement'; readonly text: string }
-  | { readonly name: 'help-asked'; readonly breakout: string; readonly seat?: string }
-  | { readonly name: 'help-answered'; readonly breakout: string }
-  | { readonly name: 'hallway-opened'; readonly hallway: string; readonly seats: readonly string[] }
-  | { readonly name: 'hallway-closed'; readonly hallway: string; readonly seats: readonly string[] }
-  | {
-      readonly name: 'message';
-      readonly from?: string;
-      readonly to?: string;
-      readonly place?: Place;
-      readonly text: string;
-    }
-  | ({ readonly name: 'poll-opened' } & PollQuestion)
-  | {
-      readonly name: 'poll-voted';
-      readonly poll: string;
-      readonly voted?: number;
-      readonly seat?: string;
-      readonly choice?: number;
-    }
-  | {
-      readonly name: 'poll-closed';
-      readonly poll: string;
-      readonly results?: readonly number[];
-      readonly shared: boolean;
-    }
-  | { readonly name: 'note'; readonly from?: string; readonly text: string }
-  | {
-      readonly name: 'check-in-completed';
-      readonly seat: string;
-      readonly checkIn?: CheckIn;
-      /** An answer may hold a seat; for staff and oneself. Why, for staff only. */
-      readonly held?: boolean;
-      readonly heldFor?: readonly string[];
-    }
-  | { readonly name: 'alert-raised'; readonly alert: Alert }
-  | { readonly name: 'alert-acknowledged'; readonly alert: string }
-  | { readonly name: 'session-changed'; readonly session: Session }
-  | { readonly name: 'session-cancelled' }
-  | { readonly name: 'session-opened' }
-  | { readonly name: 'session-started' }
-  | { readonly name: 'session-locked'; readonly on: boolean }
-  | {
-      readonly name: 'session-extended';
-      readonly minutes?: number;
-      readonly endsAt: string;
-      readonly hardEndsAt?: string;
-    }
-  | { readonly name: 'session-ended'; readonly reason?: string }
-  /** An event of a newer server: its number still counts, its meaning is skipped. */
-  | { readonly name: 'unknown'; readonly wireName: string };
-
 export interface EventFrame {
   readonly type: 'event';
   readonly seq: number;
   readonly at: string;
   readonly event: SessionEvent;
 }
-
-export type Signal =
-  | { readonly name: 'queue'; readonly queue: Queue }
-  | { readonly name: 'speaking'; readonly seat?: string }
-  | { readonly name: 'health'; readonly seat: string; readonly health: HealthSummary }
-  | {
-      readonly name: 'timer';
-      readonly endsAt: string;
-      readonly hardEndsAt?: string;
-      readonly secondsLeft: number;
-    }
-  | { readonly name: 'idle'; readonly secondsLeft: number }
-  | { readonly name: 'landing'; readonly seat: string; readonly place: Place; readonly landed: boolean }
-  | { readonly name: 'media'; readonly available: boolean }
-  | { readonly name: 'devices'; readonly seats: readonly SeatDevices[] }
-  | {
-      readonly name: 'attendance';
-      readonly seats: readonly LedgerEntry[];
-      readonly clockSteps: readonly ClockStep[];
-    }
-  | { readonly name: 'unknown'; readonly wireName: string };
 
 export interface SignalFrame {
   readonly type: 'signal';

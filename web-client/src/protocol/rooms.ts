@@ -10,7 +10,6 @@ import type {
   SessionStage,
 } from './shapes';
 import {
-  MalformedFrame,
   flag,
   list,
   number,
@@ -138,14 +137,4 @@ export function readOpenPoll(value: unknown): OpenPoll {
     answered: flag(poll, 'answered', false),
     ...optionalNumber(poll, 'voted'),
   };
-}
-
-/** How often each option was chosen. */
-export function readResults(from: Fields): number[] {
-  return list(from, 'results', (value, field) => {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
-      throw new MalformedFrame(field, 'a count');
-    }
-    return number({ [field]: value }, field);
-  });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decode, encode } from './codec';
+import { decode } from '../session/features';
+import { encode } from './codec';
 import type { Command } from './frames';
 
 const folder = new URL('./golden/', import.meta.url);

@@ -1,7 +1,9 @@
-import { decode, encode } from '../protocol/codec';
+import { encode } from '../protocol/codec';
 import type { Bye, ClientFrame, Command, Reject, ServerFrame } from '../protocol/frames';
 import { backoffMs } from './backoff';
+import { decode } from './features';
 import { Heartbeat } from './heartbeat';
+import { afterEvent, afterWelcome, resumeAt, type Position } from './resume';
 
 /** The line to the engine as the person may see it. `since` is the client's clock in milliseconds. */
 export type Line =
@@ -57,7 +59,7 @@ export class Connection {
   private socket: Socket | undefined;
   private line: Line;
   private welcomed = false;
-  private seq: number | undefined;
+  private seq: Position;
   /** The token that the engine gave last over this line. */
   private token: string | undefined;
   private tries = 0;
@@ -141,8 +143,8 @@ export class Connection {
     const socket = this.around.open();
     this.socket = socket;
     socket.onopen = () => {
-      const resume = this.seq === undefined ? {} : { resume: { seq: this.seq } };
-      socket.send(encode({ type: 'hello', token: this.token ?? this.around.token(), ...resume }));
+      const token = this.token ?? this.around.token();
+      socket.send(encode({ type: 'hello', token, ...resumeAt(this.seq) }));
     };
     socket.onmessage = ({ data }) => {
       if (socket === this.socket && typeof data === 'string') this.receive(data);
@@ -166,10 +168,11 @@ export class Connection {
     }
     switch (frame.type) {
       case 'welcome':
-        this.afterWelcome(frame.seq, frame.resumed);
+        this.seq = afterWelcome(this.seq, frame);
+        this.welcome();
         break;
       case 'event':
-        this.seq = Math.max(this.seq ?? 0, frame.seq);
+        this.seq = afterEvent(this.seq, frame.seq);
         break;
       case 'ack':
         this.answer(frame.id, { kind: 'ack', held: frame.held });
@@ -195,9 +198,7 @@ export class Connection {
     this.listener.frame(frame);
   }
 
-  private afterWelcome(seq: number, resumed: boolean): void {
-    // A resumed welcome is followed by what was missed, whose numbers are still to come.
-    if (!resumed || this.seq === undefined) this.seq = seq;
+  private welcome(): void {
     const first = !this.welcomed;
     this.welcomed = true;
     this.tries = 0;

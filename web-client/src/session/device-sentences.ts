@@ -1,7 +1,7 @@
 import type { LineWord } from '../media/line-care';
 import type { MediaNews } from '../media/media-view';
 import type { DeviceNews } from '../media/own-device';
-import type { Sentence } from './sentences';
+import type { Sentence } from './tones';
 import { isolated } from './state';
 
 /** What is said of one's own line, always before anything changes by it. */

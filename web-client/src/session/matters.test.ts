@@ -3,7 +3,7 @@ import type { SessionEvent, Signal } from '../protocol/frames';
 import { at, given, seat, welcome, welcomed, when } from '../../test/session/given';
 import { deviceName, deviceRemark } from './device-words';
 import { timeOfDay } from './time';
-import { bars, countSoFar, mayAnswer } from './polling';
+import { bars, countSoFar, mayAnswer } from './features/poll';
 import { reduce } from './reduce';
 import { canChoose, safetyOf, type SessionState } from './state';
 

@@ -8,11 +8,13 @@ import {
   type Welcome,
 } from '../protocol/frames';
 import { unreachable } from '../unreachable';
-import { applyEvent } from './evolve';
-import { answered, pollAfter, withoutResult } from './polling';
-import { changeSeat, landing, withoutStaffMatters } from './seating';
+import { applyEvent, applySignal, sentenceOfEvent, sentenceOfSignal } from './features';
+import { answered, pollAfter, withoutResult } from './features/poll';
+import { afterWelcome as positionAfter, isNews } from './resume';
+import { withoutStaffMatters } from './seating';
 import { sentenceFor } from './sentences';
 import { noticesMax, withRoomNames, type Notice, type RaisedAlert, type SessionState } from './state';
+import type { Sentence } from './tones';
 
 /** What may change the state. `at` is the client's own clock in milliseconds; nothing in here reads a clock. */
 export type Input =
@@ -26,7 +28,7 @@ export type Input =
   | { readonly kind: 'signal'; readonly frame: SignalFrame; readonly at: number }
   | { readonly kind: 'bye'; readonly bye: Bye }
   | { readonly kind: 'left' }
-  | { readonly kind: 'notice'; readonly notice: Omit<Notice, 'id' | 'at'>; readonly at: number }
+  | { readonly kind: 'notice'; readonly notice: Sentence; readonly at: number }
   | { readonly kind: 'share-asked'; readonly asked: boolean }
   | { readonly kind: 'stepped-away'; readonly away: boolean }
   | { readonly kind: 'voted' }
@@ -53,7 +55,7 @@ export function reduce(state: SessionState | undefined, input: Input): SessionSt
     case 'left':
       return { ...state, ending: { code: 'left' } };
     case 'notice':
-      return withNotice(state, input.notice, input.at);
+      return saying(state, input.notice, input.at);
     case 'share-asked':
       return { ...state, shareRequested: input.asked };
     case 'stepped-away':
@@ -84,8 +86,7 @@ function afterWelcome(
   if (isInside(you.place) || isStaff(you.role)) seats[you.id] = { ...seats[you.id], ...you };
   const moved = same !== undefined && same.you.place !== you.place;
   const next: SessionState = {
-    // What was missed follows a resumed welcome: its numbers must still count as new.
-    seq: welcome.resumed && same !== undefined ? same.seq : welcome.seq,
+    seq: positionAfter(same?.seq, welcome),
     you,
     session: { ...welcome.session, ...crisisOf(same, welcome) },
     seats,
@@ -118,10 +119,7 @@ function afterWelcome(
   const moveSaid = sentenceFor.move(same, told, microphoneOn);
   // Of a resumed welcome what was missed follows, and says it.
   const lessSaid = welcome.resumed ? undefined : sentenceFor.less(same, told);
-  return [moveSaid, lessSaid].reduce(
-    (state: SessionState, notice) => (notice === undefined ? state : withNotice(state, notice, at)),
-    told,
-  );
+  return saying(saying(told, moveSaid, at), lessSaid, at);
 }
 
 /** Messages and notes from before, each once. To a page that knew nothing they are no news. */
@@ -209,54 +207,19 @@ function waiting(
 }
 
 function afterEvent(state: SessionState, frame: EventFrame, at: number): SessionState {
-  // A resume may repeat what we have: each number is applied once.
-  if (frame.seq <= state.seq) return state;
+  if (!isNews(state.seq, frame.seq)) return state;
   const evolved = { ...applyEvent(state, frame), seq: frame.seq };
-  const notice = sentenceFor.event(state, evolved, frame.event);
-  return notice === undefined ? evolved : withNotice(evolved, notice, at);
+  return saying(evolved, sentenceOfEvent(state, evolved, frame.event), at);
 }
 
 function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): SessionState {
-  switch (signal.name) {
-    case 'queue':
-      return { ...state, queue: signal.queue };
-    case 'speaking': {
-      const { speaking: _before, ...rest } = state;
-      return signal.seat === undefined ? rest : { ...rest, speaking: signal.seat };
-    }
-    case 'health': {
-      const others = state.weakLines.filter((seat) => seat !== signal.seat);
-      const weakLines = signal.health.line === 'weak' ? [...others, signal.seat] : others;
-      return changeSeat({ ...state, weakLines }, signal.seat, { health: signal.health });
-    }
-    case 'timer': {
-      const { endsAt, hardEndsAt, secondsLeft } = signal;
-      const hard = hardEndsAt === undefined ? {} : { hardEndsAt };
-      const timed = { ...state, session: { ...state.session, endsAt, ...hard } };
-      const notice = sentenceFor.timer(timed, secondsLeft);
-      return notice === undefined ? timed : withNotice(timed, notice, at);
-    }
-    case 'landing':
-      return landing(state, signal.seat, signal.landed);
-    case 'media':
-      return withNotice(state, sentenceFor.media(signal.available), at);
-    case 'devices': {
-      const told = signal.seats.map(({ seat, devices }) => [seat, devices] as const);
-      return { ...state, devices: { ...state.devices, ...Object.fromEntries(told) } };
-    }
-    case 'attendance':
-      return { ...state, attendance: signal.seats, clockSteps: signal.clockSteps };
-    // What is asked of the person stands beside the session.
-    case 'idle':
-    case 'unknown':
-      return state;
-    default:
-      return unreachable(signal);
-  }
+  const signalled = applySignal(state, signal);
+  return saying(signalled, sentenceOfSignal(state, signalled, signal), at);
 }
 
-function withNotice(state: SessionState, notice: Omit<Notice, 'id' | 'at'>, at: number): SessionState {
+function saying(state: SessionState, sentence: Sentence | undefined, at: number): SessionState {
+  if (sentence === undefined) return state;
   const last = state.notices[state.notices.length - 1];
-  const next: Notice = { ...notice, id: (last?.id ?? 0) + 1, at };
+  const next: Notice = { ...sentence, id: (last?.id ?? 0) + 1, at };
   return { ...state, notices: [...state.notices, next].slice(-noticesMax) };
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
-import { mayAnswer } from '../session/polling';
+import { mayAnswer } from '../session/features/poll';
 import { passages, sentenceList, withLess, withoutPictures } from '../session/sentences';
 import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';

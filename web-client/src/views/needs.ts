@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Seat } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
-import { breakoutPlace } from '../session/sentences';
+import { breakoutPlace } from '../session/features/breakout';
 import {
   fullNameOf,
   nameOf,

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { bars } from '../session/polling';
+import { bars } from '../session/features/poll';
 
 /** What was answered, as bars with words beside them: no number is told by a length alone. */
 export function pollBars(options: readonly string[], results: readonly number[]): TemplateResult {

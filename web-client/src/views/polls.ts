@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { isInside } from '../protocol/frames';
-import { countSoFar } from '../session/polling';
+import { countSoFar } from '../session/features/poll';
 import type { Poll, PollResult } from '../session/state';
 import { ArElement, define } from './element';
 import { icon } from './icon';

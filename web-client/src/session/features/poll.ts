@@ -1,10 +1,70 @@
-import { isStaff, type OpenPoll, type SessionEvent } from '../protocol/frames';
-import type { Poll, SessionState } from './state';
+import { isStaff, type OpenPoll, type PollEvents, type PollQuestion } from '../../protocol/frames';
+import {
+  MalformedFrame,
+  flag,
+  list,
+  number,
+  optional,
+  optionalNumber,
+  optionalText,
+  text,
+  type Fields,
+} from '../../protocol/read';
+import { readPollQuestion } from '../../protocol/rooms';
+import type { Poll, SessionState } from '../state';
+import { attention, calm, spoken } from '../tones';
+import type { EventRows } from './feature';
 
-type Of<N extends SessionEvent['name']> = Extract<SessionEvent, { name: N }>;
+/** A question to everybody: one at a time, with or without names, whose count staff may share. */
 
-/** What becomes of the one poll that may be open at a time. */
-export function openPoll(state: SessionState, event: Of<'poll-opened'>): SessionState {
+export const events: EventRows<PollEvents> = {
+  'poll-opened': {
+    read: readPollQuestion,
+    evolve: opened,
+    say: ({ you }) =>
+      isStaff(you.role)
+        ? undefined
+        : spoken(attention('Your team asks a question. You can answer it, or leave it.')),
+  },
+  'poll-voted': {
+    read: (data) => ({
+      poll: text(data, 'poll'),
+      ...optionalNumber(data, 'voted'),
+      ...optionalText(data, 'seat'),
+      ...optionalNumber(data, 'choice'),
+    }),
+    evolve: voted,
+  },
+  'poll-closed': {
+    read: readClosed,
+    evolve: closed,
+    say: ({ you }, _after, { results }) =>
+      isStaff(you.role) || results === undefined
+        ? undefined
+        : spoken(calm('The answers to the question are here.')),
+  },
+};
+
+function readClosed(data: Fields): PollEvents['poll-closed'] {
+  const results = optional(data, 'results', () => readResults(data));
+  return {
+    poll: text(data, 'poll'),
+    ...results,
+    shared: flag(data, 'shared', 'results' in results),
+  };
+}
+
+/** How often each option was chosen. */
+function readResults(from: Fields): number[] {
+  return list(from, 'results', (value, field) => {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
+      throw new MalformedFrame(field, 'a count');
+    }
+    return number({ [field]: value }, field);
+  });
+}
+
+function opened(state: SessionState, event: PollQuestion): SessionState {
   const { pollResult: _old, ...rest } = state;
   // A resume may tell again of the poll that its welcome carried already.
   if (state.poll?.poll === event.poll) return rest;
@@ -12,7 +72,7 @@ export function openPoll(state: SessionState, event: Of<'poll-opened'>): Session
   return { ...rest, poll: { poll, question, options, anonymous, answered: false, voted: 0, votes: {} } };
 }
 
-export function afterVote(state: SessionState, event: Of<'poll-voted'>): SessionState {
+function voted(state: SessionState, event: PollEvents['poll-voted']): SessionState {
   const { poll } = state;
   if (poll === undefined || poll.poll !== event.poll) return state;
   const { seat, choice } = event;
@@ -33,7 +93,7 @@ export function answered(state: SessionState): SessionState {
 }
 
 /** The question goes; what was counted stays in view where one may see it. */
-export function closePoll(state: SessionState, event: Of<'poll-closed'>): SessionState {
+function closed(state: SessionState, event: PollEvents['poll-closed']): SessionState {
   const { poll, ...rest } = state;
   if (poll === undefined || poll.poll !== event.poll) return state;
   if (event.results === undefined) return rest;

@@ -1,0 +1,27 @@
+import type { Unknown } from './events';
+import type { ClockStep, HealthSummary, LedgerEntry, Place, Queue, SeatDevices } from './shapes';
+
+/** What the engine says beside the numbered events, by feature and name: figures that the next one replaces. */
+
+export interface DoorSignals {
+  queue: { readonly queue: Queue };
+  devices: { readonly seats: readonly SeatDevices[] };
+}
+
+export interface HouseSignals {
+  timer: { readonly endsAt: string; readonly hardEndsAt?: string; readonly secondsLeft: number };
+  idle: { readonly secondsLeft: number };
+  speaking: { readonly seat?: string };
+  health: { readonly seat: string; readonly health: HealthSummary };
+  media: { readonly available: boolean };
+  landing: { readonly seat: string; readonly place: Place; readonly landed: boolean };
+  attendance: { readonly seats: readonly LedgerEntry[]; readonly clockSteps: readonly ClockStep[] };
+}
+
+export interface Signals extends DoorSignals, HouseSignals {}
+
+export type SignalName = keyof Signals;
+
+export type SignalOf<N extends SignalName> = { readonly name: N } & Signals[N];
+
+export type Signal = { [N in SignalName]: SignalOf<N> }[SignalName] | Unknown;
