@@ -1,3 +1,5 @@
+import { steadyMs } from '../clock';
+
 /** What a sender's statistics say of one size of a picture. */
 export interface SizeStats {
   readonly type: string;
@@ -86,7 +88,7 @@ export class SharpFirstCare {
     const sender = this.screen();
     if (sender === undefined || sender.track === null) return;
     const stats = [...(await sender.getStats()).values()] as SizeStats[];
-    const alone = this.rule.look(stats, performance.now());
+    const alone = this.rule.look(stats, steadyMs());
     if (alone === this.was) return;
     this.was = alone;
     this.changed();

@@ -1,3 +1,4 @@
+import { steadyMs } from '../clock';
 import type { Grants, HealthSummary, MediaFrame } from '../protocol/frames';
 import { devicesOfBrowser, isOn, type DeviceChoice, type Devices } from './devices';
 import { LineCare } from './line-care';
@@ -33,7 +34,7 @@ export class Studio {
     private readonly screenEnded: () => void,
     private readonly news: (news: MediaNews) => void = () => undefined,
     private readonly devices: Devices = devicesOfBrowser,
-    private readonly nowMs: () => number = () => performance.now(),
+    private readonly nowMs: () => number = steadyMs,
   ) {
     this.view = {
       microphone: { kind: 'idle' },

@@ -1,6 +1,7 @@
 import { isInside, isStaff } from '../protocol/frames';
 import { needs, type Need } from './notifications';
 import { waitingSeats, type SessionState } from './state';
+import type { Later } from './later';
 
 /** How the page calls whoever looks elsewhere. */
 export interface Caller {
@@ -12,7 +13,7 @@ export interface Caller {
   readonly notify: (need: Need, again: boolean) => void;
   readonly closeNotification: () => void;
   readonly hidden: () => boolean;
-  readonly later: (action: () => void, ms: number) => () => void;
+  readonly later: Later;
 }
 
 /** An alert that nobody acknowledged sounds again after this while the page is not looked at. */

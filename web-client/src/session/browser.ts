@@ -1,6 +1,8 @@
+import { deviceMs } from '../clock';
 import type { Socket, Surroundings } from './connection';
 import { ticketOf, type Ticket } from './entry';
 import { IdleWatch } from './idle-watch';
+import type { Later } from './later';
 import { randomId, type Memory } from './memory';
 import type { Place } from './traces';
 
@@ -9,7 +11,7 @@ export function browserLine(address: string, token: string): Surroundings {
   return {
     open: () => new WebSocket(address, 'anteroom.v1') as Socket,
     token: () => token,
-    now: () => Date.now(),
+    now: deviceMs,
     random: () => Math.random(),
     later: laterInBrowser,
     newId: () => `c-${randomId()}`,
@@ -18,7 +20,7 @@ export function browserLine(address: string, token: string): Surroundings {
 
 /** Watches whether somebody is at this page. */
 export function watchPerson(say: () => boolean, changed: (at: number | undefined) => void): IdleWatch {
-  return new IdleWatch({ later: laterInBrowser, now: () => Date.now(), say, changed }, window);
+  return new IdleWatch({ later: laterInBrowser, now: deviceMs, say, changed }, window);
 }
 
 /** Where this page is, and how it came to be there. */
@@ -35,11 +37,10 @@ export const browserPlace: Place = {
   },
 };
 
-/** Runs `action` later and returns how to take it back. */
-export function laterInBrowser(action: () => void, ms: number): () => void {
+export const laterInBrowser: Later = (action, ms) => {
   const timer = setTimeout(action, ms);
   return () => clearTimeout(timer);
-}
+};
 
 /** The token of this seat from before a reload, if it can be read. */
 export function keptTicket(memory: Memory, key: string): Ticket | undefined {

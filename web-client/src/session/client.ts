@@ -1,3 +1,4 @@
+import { deviceMs } from '../clock';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
 import type { FiguresBySeat, MediaWord } from '../media/session';
@@ -38,7 +39,7 @@ import { Traces } from './traces';
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
   private state: SessionState | undefined;
-  private line: Line = { kind: 'connecting', since: Date.now() };
+  private line: Line = { kind: 'connecting', since: deviceMs() };
   private stage: Threshold | 'session' = 'joining';
   private connection: Connection | undefined;
   private clockSkewMs = 0;
@@ -101,7 +102,7 @@ export class Client {
     );
     this.closing = new Closing({
       later: laterInBrowser,
-      now: () => Date.now(),
+      now: deviceMs,
       end: () => void this.command({ name: 'end', args: {} }),
       changed: (at) => {
         this.endingAt = at;
@@ -145,7 +146,7 @@ export class Client {
 
   /** Server time now, in milliseconds: countdowns must not depend on the device's clock. */
   now(): number {
-    return Date.now() + this.clockSkewMs;
+    return deviceMs() + this.clockSkewMs;
   }
 
   figures(): Promise<FiguresBySeat> {
@@ -283,7 +284,7 @@ export class Client {
   private receive(frame: Parameters<ConstructorParameters<typeof Connection>[1]['frame']>[0]): void {
     // To whoever left, or cannot come in here, a line that comes again says nothing but goodbye.
     if (this.barred !== undefined || (hasLeft(this.state) && frame.type !== 'bye')) return;
-    const at = Date.now();
+    const at = deviceMs();
     switch (frame.type) {
       case 'welcome': {
         if (this.state === undefined && this.isBarred(isAudioOnly(frame) ? 'unused' : 'used')) {
@@ -372,11 +373,11 @@ export class Client {
   }
 
   private notice(notice: Omit<Notice, 'id' | 'at'>): void {
-    this.apply({ kind: 'notice', notice, at: Date.now() });
+    this.apply({ kind: 'notice', notice, at: deviceMs() });
   }
 
   private hear(signal: Signal): void {
-    this.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: Date.now() });
+    this.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: deviceMs() });
   }
 
   private setStage(stage: typeof this.stage): void {

@@ -1,8 +1,10 @@
+import type { Later } from './later';
+
 /** End takes effect after this pause, within which it can be taken back: one slip must not end a group. */
 export const endAfterMs = 5000;
 
 interface Around {
-  readonly later: (action: () => void, ms: number) => () => void;
+  readonly later: Later;
   readonly now: () => number;
   readonly end: () => void;
   /** When it takes effect, in the client's milliseconds; undefined where nothing is about to end. */

@@ -3,6 +3,7 @@ import type { Bye, ClientFrame, Command, Reject, ServerFrame } from '../protocol
 import { backoffMs } from './backoff';
 import { decode } from './features';
 import { Heartbeat } from './heartbeat';
+import type { Later } from './later';
 import { afterEvent, afterWelcome, resumeAt, type Position } from './resume';
 
 /** The line to the engine as the person may see it. `since` is the client's clock in milliseconds. */
@@ -31,8 +32,7 @@ export interface Surroundings {
   readonly token: () => string;
   readonly now: () => number;
   readonly random: () => number;
-  /** Runs `action` later and returns how to take it back. */
-  readonly later: (action: () => void, ms: number) => () => void;
+  readonly later: Later;
   readonly newId: () => string;
 }
 

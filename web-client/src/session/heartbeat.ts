@@ -1,4 +1,4 @@
-import type { Surroundings } from './connection';
+import type { Later } from './later';
 
 /** A line that was quiet for one to two of these is asked for a mark of life. */
 export const quietMs = 5000;
@@ -19,7 +19,7 @@ export class Heartbeat {
   private cancel: (() => void) | undefined;
 
   constructor(
-    private readonly later: Surroundings['later'],
+    private readonly later: Later,
     private readonly ask: () => void,
     private readonly dead: () => void,
   ) {}

@@ -1,7 +1,8 @@
 import { Signs } from './signs';
+import type { Later } from './later';
 
 interface Around {
-  readonly later: (action: () => void, ms: number) => () => void;
+  readonly later: Later;
   readonly now: () => number;
   /** Tells the engine that somebody is there; false where there is no line to tell it over. */
   readonly say: () => boolean;

@@ -1,3 +1,4 @@
+import { deviceMs } from '../clock';
 import type { Studio } from '../media/studio';
 import type { Command, Seat } from '../protocol/frames';
 import type { Outcome } from './connection';
@@ -33,7 +34,7 @@ export class Screen {
       await this.present();
       return;
     }
-    this.askedAt = Date.now();
+    this.askedAt = deviceMs();
     this.around.asked(true);
     const outcome = await this.around.command({ name: 'requestShare', args: {} });
     if (outcome.kind !== 'ack') this.around.asked(false);
@@ -48,7 +49,7 @@ export class Screen {
   async takeOver(): Promise<void> {
     const you = this.around.you();
     if (you === undefined) return;
-    this.askedAt = Date.now();
+    this.askedAt = deviceMs();
     const outcome = await this.around.command({ name: 'grantShare', args: { seat: you.id, takeOver: true } });
     // Whoever had a lease before gets a longer one and no grant to follow.
     if (outcome.kind === 'ack' && you.lease !== undefined) await this.present();
@@ -56,7 +57,7 @@ export class Screen {
 
   /** A lease came: right after the click it needs no second one. */
   granted(): void {
-    if (Date.now() - this.askedAt < shareGestureMs) void this.present();
+    if (deviceMs() - this.askedAt < shareGestureMs) void this.present();
     this.askedAt = 0;
   }
 

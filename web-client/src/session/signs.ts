@@ -1,8 +1,10 @@
+import type { Later } from './later';
+
 /** A page says at most this often that somebody is there, but for the answer to a warning. */
 export const sayEveryMs = 60_000;
 
 interface Around {
-  readonly later: (action: () => void, ms: number) => () => void;
+  readonly later: Later;
   readonly now: () => number;
   /** Tells the engine that somebody is there; false where there is no line to tell it over. */
   readonly say: () => boolean;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
+import { deviceMs } from '../clock';
 import { EmbedBridge } from '../embed/bridge';
 import type { FromPage } from '../embed/messages';
 import { isInside, isStaff } from '../protocol/frames';
@@ -103,7 +104,7 @@ export class App extends ArElement {
     const order = view.state.you.place === 'waiting' ? orderWords(view.state) : '';
     const timed = order === '' ? timeLeftWords(view.state, model.now) : order;
     const lost =
-      view.state.ending === undefined && view.line.kind === 'lost' ? Date.now() - view.line.since : 0;
+      view.state.ending === undefined && view.line.kind === 'lost' ? deviceMs() - view.line.since : 0;
     return html`<a class="skip" href="#main" @click=${this.skip}>Skip to the room</a>
       <div class="screen" ?inert=${lost > silentMs}>${screen(model, () => this.comeBack())}</div>
       ${lost > silentMs ? html`<ar-reconnect-card .model=${model} .seconds=${Math.floor(lost / 1000)}></ar-reconnect-card>` : nothing}
@@ -198,7 +199,7 @@ function stillHere(
   here: () => void,
 ): TemplateResult {
   const open = signOutAt !== undefined && state.ending === undefined;
-  const seconds = Math.max(0, Math.ceil(((signOutAt ?? 0) - Date.now()) / 1000));
+  const seconds = Math.max(0, Math.ceil(((signOutAt ?? 0) - deviceMs()) / 1000));
   return html`<ar-still-here ?open=${open} .secondsLeft=${seconds} .here=${here}></ar-still-here>`;
 }
 

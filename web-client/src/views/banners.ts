@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { deviceMs } from '../clock';
 import { isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { mayAnswer } from '../session/features/poll';
@@ -168,7 +169,7 @@ function lessBanner({ state, media, intents }: RoomModel): TemplateResult | type
 /** The newest sentence, for a few seconds. It is announced by `ar-announcer`, so it is no live region here. */
 export function noticeBanner({ state }: RoomModel): TemplateResult | typeof nothing {
   const notice = state.notices.findLast(({ spoken }) => spoken !== true);
-  if (notice === undefined || Date.now() - notice.at > noticeForMs) return nothing;
+  if (notice === undefined || deviceMs() - notice.at > noticeForMs) return nothing;
   const tone = { calm: 'quiet', move: 'move', attention: 'attention', alarm: 'alarm' }[notice.tone];
   return html`<div class="banner ${tone}">
     ${icon('info')}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { steadyMs } from '../clock';
 import { noScreenHere } from '../session/device-sentences';
 import { canChoose, roomOf } from '../session/state';
 import { Awaited } from './awaited';
@@ -54,7 +55,7 @@ export class Room extends ArElement {
   };
 
   protected override willUpdate(): void {
-    if (this.model !== undefined) this.awaited.look(this.model, performance.now());
+    if (this.model !== undefined) this.awaited.look(this.model, steadyMs());
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { deviceMs, steadyMs } from '../clock';
 import { attendance } from './attendance';
 import { Awaited } from './awaited';
 import { banners, noticeBanner } from './banners';
@@ -50,7 +51,7 @@ export class StaffRoom extends ArElement {
   }
 
   protected override willUpdate(): void {
-    if (this.model !== undefined) this.awaited.look(this.model, performance.now());
+    if (this.model !== undefined) this.awaited.look(this.model, steadyMs());
     // Opened: the next round is planned anew.
     if (this.model?.state.breakouts.kind === 'open') this.kept = {};
   }
@@ -243,7 +244,7 @@ export class StaffRoom extends ArElement {
 /** While the session is about to end for everyone, and can still be kept open. */
 function endBanner({ endingAt, intents }: RoomModel): TemplateResult | typeof nothing {
   if (endingAt === undefined) return nothing;
-  const seconds = Math.max(1, Math.ceil((endingAt - Date.now()) / 1000));
+  const seconds = Math.max(1, Math.ceil((endingAt - deviceMs()) / 1000));
   return html`<div class="banner alarm" role="alert">
     ${icon('info')}
     <p>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { steadyMs } from '../clock';
 import { withoutCameras } from '../media/media-view';
 import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
@@ -130,7 +131,7 @@ export class Stage extends ArElement {
   }
 
   private tiles(model: RoomModel, seats: readonly Seat[]): unknown {
-    const nowMs = performance.now();
+    const nowMs = steadyMs();
     return repeat(
       seats,
       (seat) => seat.id,
