@@ -1,18 +1,11 @@
-import type {
-  DemandFrame,
-  HealthSummary,
-  MediaFrame,
-  OfferFrame,
-  Relays,
-  SentFrame,
-  SourceKind,
-} from '../protocol/frames';
+import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '../protocol/frames';
 import { unreachable } from '../unreachable';
 import { brief } from './answers';
-import { BufferCare, wait } from './buffer-care';
+import { wait } from './buffer-care';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
 import { LineWatch } from './lost-line';
+import { newPeer, ownKind, quiet, receptionsOf, sameSource, wishFor, type Peer } from './peer';
 import type {
   FiguresBySeat,
   MediaListener,
@@ -24,28 +17,9 @@ import type {
   ToldBySeat,
 } from './session';
 import { SharpFirstCare } from './sharp-first';
-import { shownHeight } from './shown';
 import { healthOf } from './line-figures';
 import { figuresOf, type Reception } from './stats';
-import { WishReports, wishOf, type Shown, type WishFrame } from './wish-reports';
-
-interface Peer {
-  readonly connection: string;
-  readonly pc: RTCPeerConnection;
-  generation: number;
-  own: OfferFrame['own'];
-  sources: OfferFrame['sources'];
-  /** The lines on which the bridge sends too, by mid: it reports there under a voice of its own. */
-  shared: ReadonlySet<string>;
-  /** What this bridge wants besides answers. */
-  layers?: LayerReports;
-  wishes?: WishReports;
-  sharp?: SharpFirstCare;
-  /** What it said of what it sends and wants. */
-  sent: SentFrame['sources'];
-  demand: DemandFrame['layers'];
-  readonly buffers: BufferCare;
-}
+import { WishReports } from './wish-reports';
 
 /** How long an old connection may outlive its successor that never connects. */
 const successorWithinMs = 15_000;
@@ -129,14 +103,7 @@ export class Peers implements MediaSession {
   }
 
   private receptions(): Reception[] {
-    const peer = this.current;
-    if (peer === undefined) return [];
-    return peer.pc.getTransceivers().flatMap((transceiver) => {
-      const source = transceiver.mid === null ? undefined : peer.sources[transceiver.mid];
-      const receives =
-        transceiver.currentDirection === 'recvonly' || transceiver.currentDirection === 'sendrecv';
-      return source === undefined || !receives ? [] : [{ ...source, receiver: transceiver.receiver }];
-    });
+    return this.current === undefined ? [] : receptionsOf(this.current);
   }
 
   private async handle(frame: MediaFrame): Promise<void> {
@@ -179,17 +146,7 @@ export class Peers implements MediaSession {
     const old = this.current?.pc;
     if (this.current !== undefined) quiet(this.current);
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
-    const peer: Peer = {
-      connection: frame.connection,
-      pc,
-      generation: -1,
-      own: {},
-      sources: {},
-      shared: new Set(),
-      sent: {},
-      demand: {},
-      buffers: new BufferCare(),
-    };
+    const peer = newPeer(frame.connection, pc);
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
     this.lines.watch(pc, () => {
@@ -220,7 +177,7 @@ export class Peers implements MediaSession {
     peer.own = frame.own;
     // What was said of a line holds for the source that it carried.
     peer.sent = Object.fromEntries(
-      Object.entries(peer.sent).filter(([mid]) => same(peer.sources[mid], frame.sources[mid])),
+      Object.entries(peer.sent).filter(([mid]) => sameSource(peer.sources[mid], frame.sources[mid])),
     );
     peer.sources = frame.sources;
     peer.shared = sharedLines(frame.sdp);
@@ -253,7 +210,7 @@ export class Peers implements MediaSession {
       void peer.layers.look();
     }
     peer.wishes ??= new WishReports(
-      () => wish(peer, this.cameras),
+      () => wishFor(peer, this.cameras),
       (words) => this.listener.tell(words),
     );
     peer.sharp ??= new SharpFirstCare(
@@ -289,29 +246,6 @@ export class Peers implements MediaSession {
   }
 }
 
-function quiet(peer: Peer): void {
-  peer.layers?.close();
-  peer.wishes?.close();
-  peer.sharp?.close();
-}
-
-function same(one: OfferFrame['sources'][string] | undefined, other: typeof one): boolean {
-  return one !== undefined && one.seat === other?.seat && one.kind === other.kind;
-}
-
-/** What this page shows of the others, in the engine's words. */
-function wish(peer: Peer, cameras: boolean): WishFrame {
-  const hidden = document.visibilityState === 'hidden';
-  const shown = peer.pc.getTransceivers().flatMap(({ mid, receiver }): Shown[] => {
-    const source = mid === null ? undefined : peer.sources[mid];
-    if (source === undefined || source.kind === 'microphone') return [];
-    return [
-      { seat: source.seat, kind: source.kind, height: hidden ? 0 : (shownHeight(receiver.track) ?? 0) },
-    ];
-  });
-  return wishOf(shown, cameras);
-}
-
 /** The mids of the lines that an offer has both ways (RFC 8866, section 6.7). */
 export function sharedLines(sdp: string): ReadonlySet<string> {
   const lines = sdp.split(/\r?\n(?=m=)/u).slice(1);
@@ -328,9 +262,4 @@ export function route(relays: Relays): Required<Pick<RTCConfiguration, 'iceServe
     iceServers: relays.iceServers.map((server) => ({ ...server, urls: [...server.urls] })),
     iceTransportPolicy: relays.relayOnly ? 'relay' : 'all',
   };
-}
-
-function ownKind(own: OfferFrame['own'], mid: string | null): SourceKind | undefined {
-  if (mid === null) return undefined;
-  return (['microphone', 'camera', 'screen'] as const).find((kind) => own[kind] === mid);
 }

@@ -2,24 +2,24 @@ import { deviceMs } from '../clock';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
 import type { FiguresBySeat, MediaWord } from '../media/session';
-import { Studio } from '../media/studio';
+import { Studio, type StudioSettings } from '../media/studio';
 import {
   isInside,
   type Command,
   type HealthSummary,
   type Relays,
-  type ServerFrame,
   type Signal,
+  type Welcome,
 } from '../protocol/frames';
-import { barredBy, type Barred } from './barred';
+import { barredBy } from './barred';
 import { browserLine, browserPlace, laterInBrowser, watchPerson } from './browser';
 import { callsOfDevice } from './calls';
 import type { ClientView } from './client-view';
 import { Closing } from './closing';
-import { Connection, type Line, type Outcome } from './connection';
+import { Connection, type Heard, type Outcome } from './connection';
 import { Consequences } from './consequences';
 import { screenRefused } from './device-sentences';
-import { Entrance, type Threshold } from './entrance';
+import { Entrance } from './entrance';
 import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
 import type { IdleWatch } from './idle-watch';
@@ -27,25 +27,24 @@ import { memoryOf, randomId, type Memory } from './memory';
 import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { notificationsOfBrowser } from './page-notifications';
-import { reduce, type Input } from './reduce';
+import { Parting } from './parting';
 import { refusedField, rejectSentence } from './rejections';
 import { Screen } from './screen';
+import { SeatView } from './seat-view';
 import { answersOf, Drafts, rememberedDevices, type CheckInDraft, type CheckInField } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
-import { hasLeft, isAudioOnly, type Notice, type SessionState } from './state';
+import { hasLeft, isAudioOnly, type SessionState } from './state';
+import { attention } from './tones';
 import { Traces } from './traces';
 
 /** Everything one tab does for one seat: the line, the state, the media, and the intents of the person. */
 export class Client {
-  private state: SessionState | undefined;
-  private line: Line = { kind: 'connecting', since: deviceMs() };
-  private stage: Threshold | 'session' = 'joining';
   private connection: Connection | undefined;
   private clockSkewMs = 0;
-  private unwatchPage = (): void => undefined;
-  private unwatchTraces = (): void => undefined;
+  private readonly unwatch: (() => void)[] = [];
   private relays: Relays = { iceServers: [], relayOnly: false };
+  private readonly view: SeatView;
   private readonly studio: Studio;
   private readonly screen: Screen;
   private readonly devices: OwnDevices;
@@ -54,93 +53,59 @@ export class Client {
   private readonly drafts: Drafts;
   private readonly closing: Closing;
   private readonly consequences: Consequences;
+  private readonly parting: Parting;
   private readonly kept = memoryOf(() => window.localStorage);
-  readonly calls = callsOfDevice(this.kept, notificationsOfBrowser(), randomId(), () => this.tell());
+  readonly calls = callsOfDevice(this.kept, notificationsOfBrowser(), randomId(), () => this.view.tell());
   private readonly traces: Traces;
   private readonly idle: IdleWatch;
-  private barred: Barred | undefined;
-  private endingAt: number | undefined;
-  private signOutAt: number | undefined;
 
   constructor(
     entry: Entry,
     tab: Memory,
     private readonly embedded: boolean,
-    private readonly changed: (view: ClientView) => void,
+    changed: (view: ClientView) => void,
     forgotten: () => void,
   ) {
+    this.view = new SeatView({
+      media: () => this.studio.current(),
+      follow: (before, after) => this.follow(before, after),
+      changed,
+    });
     this.traces = new Traces(entry, tab, this.kept, browserPlace, forgotten);
     const { key, memory } = this.traces;
-    this.studio = new Studio(
-      rememberedDevices(memory, `${key}:devices`),
-      ({ changed }) =>
-        new AnyBridge(() => this.relays, {
-          changed,
-          tell: (frame) => this.tellOfMedia(frame),
-          failed: () => this.connection?.renew(),
-          speaking: (speaker) => this.hear(speakingSignal(speaker, this.state?.you.id)),
-          passage: (passage) => this.notice(sentenceFor.passage(passage)),
-        }),
-      () => this.tell(),
-      () => void this.screen.stop(),
-      (news) => this.notice(sentenceFor.device(news)),
-    );
+    this.studio = this.newStudio(rememberedDevices(memory, `${key}:devices`));
     this.devices = new OwnDevices(this.studio, memory, `${key}:devices`);
     this.health = new HealthReports(
       () => this.healthNow(),
-      (summary) => this.report(summary),
+      (summary) => this.ask({ name: 'reportHealth', args: { summary } }),
     );
     this.drafts = new Drafts(memory, `${key}:answers`);
-    this.entrance = new Entrance(
-      entry,
-      () => this.traces.device(),
-      memory,
-      key,
-      () => this.traces.wasLeft(),
-      (ticket) => this.connect(ticket),
-      (threshold) => this.setStage(threshold),
-    );
-    this.closing = new Closing({
-      later: laterInBrowser,
-      now: deviceMs,
-      end: () => void this.command({ name: 'end', args: {} }),
-      changed: (at) => {
-        this.endingAt = at;
-        this.tell();
-      },
-    });
+    this.entrance = this.newEntrance(entry);
+    this.closing = this.newClosing();
     this.idle = watchPerson(
       () => this.connection?.send({ type: 'here' }) ?? false,
-      (at) => {
-        this.signOutAt = at;
-        this.tell();
-      },
+      (at) => this.view.signsOutAt(at),
     );
-    this.screen = new Screen(this.studio, {
-      you: () => this.state?.you,
-      now: () => this.now(),
-      command: (command) => this.command(command),
-      asked: (asked) => this.apply({ kind: 'share-asked', asked }),
-      refused: (name) => this.notice(screenRefused(name)),
-    });
+    this.screen = this.newScreen();
     this.consequences = new Consequences(this.studio, this.screen, {
       calls: this.calls,
-      stopShare: () => void this.connection?.command({ name: 'stopShare', args: {} }),
+      stopShare: () => void this.ask({ name: 'stopShare', args: {} }),
     });
+    this.parting = this.newParting();
   }
 
   async start(): Promise<void> {
     if (this.isBarred('unknown')) return;
-    this.unwatchPage = watchPage(
-      { window, document },
-      {
-        offline: () => this.connection?.renew(),
-        back: () => this.cameBack(),
-        frozen: () => this.connection?.pause(),
-        left: () => this.closing.settle(),
-      },
+    const page = {
+      offline: () => this.connection?.renew(),
+      back: () => this.cameBack(),
+      frozen: () => this.connection?.pause(),
+      left: () => this.closing.settle(),
+    };
+    this.unwatch.push(
+      watchPage({ window, document }, page),
+      this.traces.watch(window, () => this.parting.leftElsewhere()),
     );
-    this.unwatchTraces = this.traces.watch(window, () => this.leftElsewhere());
     await this.entrance.enter();
   }
 
@@ -149,25 +114,18 @@ export class Client {
     return deviceMs() + this.clockSkewMs;
   }
 
-  figures(): Promise<FiguresBySeat> {
-    return this.studio.figures();
-  }
-
   /**
    * Sends a command and says in one sentence why, if it was refused.
    *
    * @param saidThere whether, by then, whoever asked says it in their own place
    */
   async command(command: Command, saidThere: () => boolean = () => false): Promise<Outcome> {
-    const outcome = (await this.connection?.command(command)) ?? { kind: 'lost' };
+    const outcome = await this.ask(command);
     if (outcome.kind === 'reject' && !saidThere()) {
-      this.say(rejectSentence(command.name, outcome.reject.code, outcome.reject.detail));
+      const { code, detail } = outcome.reject;
+      this.view.notice(attention(rejectSentence(command.name, code, detail)));
     }
     return outcome;
-  }
-
-  openDevices(): Promise<void> {
-    return this.studio.open();
   }
 
   /** Checks in and knocks; answers the field of the check-in that the engine refused. */
@@ -185,74 +143,109 @@ export class Client {
   /** Whether the others' cameras are left out. Who wants them says so to staff who asked to leave them out, too. */
   async saveData(on: boolean): Promise<void> {
     await this.devices.saveData(on);
-    if (!on && this.state?.you.lessAsked === true) await this.command({ name: 'declineLess', args: {} });
+    if (!on && this.view.state()?.you.lessAsked === true)
+      await this.command({ name: 'declineLess', args: {} });
   }
 
   async stepAway(away: boolean): Promise<void> {
     const outcome = await this.command({ name: 'stepAway', args: { on: away } });
-    if (outcome.kind === 'ack') this.apply({ kind: 'stepped-away', away });
-  }
-
-  draft(): CheckInDraft {
-    return this.drafts.current();
-  }
-
-  keepDraft(answers: CheckInDraft): void {
-    this.drafts.keep(answers);
-  }
-
-  /**
-   * Leaves quietly: nobody is told more than that the seat is empty. This browser forgets the link at once, and the id by
-   * which it opened the link once the engine let that go.
-   */
-  async leave(): Promise<void> {
-    this.closing.settle();
-    const outcome = this.connection?.command({ name: 'leave', args: { forget: true } });
-    this.traces.forget();
-    this.apply({ kind: 'left' });
-    this.idle.stop();
-    this.studio.close();
-    if ((await outcome)?.kind === 'ack') this.traces.forgetDevice();
-    this.connection?.stop();
+    if (outcome.kind === 'ack') this.view.apply({ kind: 'stepped-away', away });
   }
 
   /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
   async vote(choice: number): Promise<Outcome> {
     const outcome = await this.command({ name: 'vote', args: { choice } });
-    if (outcome.kind === 'ack') this.apply({ kind: 'voted' });
+    if (outcome.kind === 'ack') this.view.apply({ kind: 'voted' });
     return outcome;
   }
 
   close(): void {
     this.closing.settle();
     this.consequences.end();
-    this.unwatchPage();
-    this.unwatchTraces();
+    for (const end of this.unwatch.splice(0)) end();
     this.idle.stop();
     this.health.stop();
     this.connection?.stop();
     this.studio.close();
   }
 
+  readonly figures = (): Promise<FiguresBySeat> => this.studio.figures();
+  readonly openDevices = (): Promise<void> => this.studio.open();
+  readonly draft = (): CheckInDraft => this.drafts.current();
+  readonly keepDraft = (answers: CheckInDraft): void => this.drafts.keep(answers);
   readonly wantMicrophone = (wanted: boolean): Promise<void> => this.devices.wantMicrophone(wanted);
   readonly wantCamera = (wanted: boolean): Promise<void> => this.devices.wantCamera(wanted);
   readonly chooseDevices = (choice: DeviceChoice): Promise<void> => this.devices.choose(choice);
   readonly share = (): Promise<void> => this.screen.share();
   readonly stopSharing = (): Promise<void> => this.screen.stop();
   readonly takeScreenOver = (): Promise<void> => this.screen.takeOver();
+  readonly leave = (): Promise<void> => this.parting.leave();
   readonly endSoon = (): void => this.closing.begin();
   readonly keepOpen = (): void => this.closing.keepOpen();
   readonly isHere = (): void => this.idle.isHere();
   readonly tryNow = (): void => this.connection?.tryNow();
-  readonly readResult = (): void => this.apply({ kind: 'result-read' });
-  readonly readMessages = (): void => this.apply({ kind: 'messages-read' });
+  readonly readResult = (): void => this.view.apply({ kind: 'result-read' });
+  readonly readMessages = (): void => this.view.apply({ kind: 'messages-read' });
 
-  /** Another tab of this browser left by the same link: nothing of it is to stand in this one. */
-  private leftElsewhere(): void {
-    this.traces.forget();
-    this.close();
-    if (this.state === undefined) this.setStage('signed-out');
-    else this.apply({ kind: 'bye', bye: { type: 'bye', code: 'expired', reason: 'signed-out' } });
+  private newStudio(settings: StudioSettings): Studio {
+    return new Studio(
+      settings,
+      ({ changed }) =>
+        new AnyBridge(() => this.relays, {
+          changed,
+          tell: (frame) => this.tellOfMedia(frame),
+          failed: () => this.connection?.renew(),
+          speaking: (speaker) => this.hear(speakingSignal(speaker, this.view.state()?.you.id)),
+          passage: (passage) => this.view.notice(sentenceFor.passage(passage)),
+        }),
+      () => this.view.tell(),
+      () => void this.screen.stop(),
+      (news) => this.view.notice(sentenceFor.device(news)),
+    );
+  }
+
+  private newEntrance(entry: Entry): Entrance {
+    return new Entrance(
+      entry,
+      () => this.traces.device(),
+      this.traces.memory,
+      this.traces.key,
+      () => this.traces.wasLeft(),
+      (ticket) => this.connect(ticket),
+      (threshold) => this.view.stands(threshold),
+    );
+  }
+
+  private newClosing(): Closing {
+    return new Closing({
+      later: laterInBrowser,
+      now: deviceMs,
+      end: () => void this.command({ name: 'end', args: {} }),
+      changed: (at) => this.view.endsAt(at),
+    });
+  }
+
+  private newScreen(): Screen {
+    return new Screen(this.studio, {
+      you: () => this.view.state()?.you,
+      now: () => this.now(),
+      command: (command) => this.command(command),
+      asked: (asked) => this.view.apply({ kind: 'share-asked', asked }),
+      refused: (name) => this.view.notice(screenRefused(name)),
+    });
+  }
+
+  private newParting(): Parting {
+    const { view, traces, entrance, closing, idle, studio } = this;
+    return new Parting({
+      ...{ view, traces, entrance, closing, idle, studio },
+      connection: () => this.connection,
+      close: () => this.close(),
+    });
+  }
+
+  private async ask(command: Command): Promise<Outcome> {
+    return (await this.connection?.command(command)) ?? { kind: 'lost' };
   }
 
   private cameBack(): void {
@@ -264,7 +257,7 @@ export class Client {
     const before = this.studio.current().pictures;
     this.studio.answered(frame);
     this.connection?.send(frame);
-    if (before && !this.studio.current().pictures) this.notice({ ...withoutPictures, spoken: true });
+    if (before && !this.studio.current().pictures) this.view.notice({ ...withoutPictures, spoken: true });
   }
 
   private connect(ticket: Ticket): void {
@@ -272,40 +265,31 @@ export class Client {
     this.connection = new Connection(browserLine(address, ticket.token), {
       frame: (frame) => this.receive(frame),
       line: (line) => {
-        this.line = line;
+        this.view.lineIs(line);
         if (line.kind !== 'open') this.idle.unwarn();
-        this.tell();
       },
     });
     this.connection.start();
     this.health.start();
   }
 
-  private receive(frame: Parameters<ConstructorParameters<typeof Connection>[1]['frame']>[0]): void {
+  private receive(frame: Heard): void {
     // To whoever left, or cannot come in here, a line that comes again says nothing but goodbye.
-    if (this.barred !== undefined || (hasLeft(this.state) && frame.type !== 'bye')) return;
+    if (this.view.isBarred() || (hasLeft(this.view.state()) && frame.type !== 'bye')) return;
     const at = deviceMs();
     switch (frame.type) {
-      case 'welcome': {
-        if (this.state === undefined && this.isBarred(isAudioOnly(frame) ? 'unused' : 'used')) {
-          void this.giveBack();
-          return;
-        }
-        this.clockSkewMs = Date.parse(frame.serverTime) - at;
-        this.relays = frame.relays;
-        const microphoneOn = this.studio.isHeard();
-        this.apply({ kind: 'welcome', welcome: frame, at, microphoneOn });
+      case 'welcome':
+        this.welcomed(frame, at);
         return;
-      }
       case 'event':
-        this.apply({ kind: 'event', frame, at });
-        if (frame.event.name === 'share-ended' && frame.event.seat === this.state?.you.id) {
+        this.view.apply({ kind: 'event', frame, at });
+        if (frame.event.name === 'share-ended' && frame.event.seat === this.view.state()?.you.id) {
           void this.studio.closeScreen();
         }
         return;
       case 'signal':
         if (frame.signal.name === 'idle') this.idle.warn(frame.signal.secondsLeft);
-        this.apply({ kind: 'signal', frame, at });
+        this.view.apply({ kind: 'signal', frame, at });
         return;
       case 'media':
         void this.studio.receive(frame);
@@ -314,93 +298,41 @@ export class Client {
         this.entrance.renewed(frame.token);
         return;
       case 'bye':
-        void this.afterBye(frame);
+        void this.parting.bye(frame);
         return;
     }
   }
 
+  private welcomed(welcome: Welcome, at: number): void {
+    if (this.view.state() === undefined && this.isBarred(isAudioOnly(welcome) ? 'unused' : 'used')) {
+      void this.parting.giveBack();
+      return;
+    }
+    this.clockSkewMs = Date.parse(welcome.serverTime) - at;
+    this.relays = welcome.relays;
+    this.view.apply({ kind: 'welcome', welcome, at, microphoneOn: this.studio.isHeard() });
+  }
+
   /** Whether the page around keeps away what the session needs, and then nothing else is shown. */
   private isBarred(cameras: Parameters<typeof barredBy>[1]): boolean {
-    this.barred = this.embedded ? barredBy(forbiddenByPage, cameras) : undefined;
-    if (this.barred !== undefined) this.setStage('blocked');
-    return this.barred !== undefined;
+    const device = this.embedded ? barredBy(forbiddenByPage, cameras) : undefined;
+    if (device !== undefined) this.view.bar(device);
+    return device !== undefined;
   }
 
-  /** Lets the link go unused: it may be opened where the browser is another device to the engine, in a tab of its own. */
-  private async giveBack(): Promise<void> {
-    this.entrance.forget();
-    await this.connection?.command({ name: 'leave', args: { forget: true } });
-    this.connection?.stop();
-  }
-
-  private async afterBye(bye: Extract<ServerFrame, { type: 'bye' }>): Promise<void> {
-    const signedOut = bye.reason === 'signed-out';
-    if (signedOut) this.traces.forgetDevice();
-    if (hasLeft(this.state)) return;
-    if (bye.code === 'expired' && !signedOut && (await this.entrance.again())) return;
-    if (signedOut) this.traces.forget();
-    else if (bye.code !== 'replaced') this.entrance.forget();
-    this.closing.keepOpen();
-    this.idle.stop();
-    this.studio.close();
-    if (this.state === undefined) this.setStage(signedOut ? 'signed-out' : 'refused');
-    else this.apply({ kind: 'bye', bye });
-  }
-
-  private apply(input: Input): void {
-    const before = this.state;
-    const after = reduce(before, input);
-    if (after === undefined || after === before) return;
-    this.state = after;
-    this.stage = 'session';
+  private follow(before: SessionState | undefined, after: SessionState): void {
     this.consequences.follow(before, after);
     this.idle.speaks(after.speaking === after.you.id && this.studio.isHeard());
-    this.tell();
   }
 
   /** Nothing where there is nothing to tell of, and nothing while the line is lost: it would be old when it comes. */
   private healthNow(): HealthSummary | undefined {
-    const inside = this.state !== undefined && isInside(this.state.you.place);
-    return inside && this.line.kind === 'open' ? this.studio.health() : undefined;
-  }
-
-  private async report(summary: HealthSummary): Promise<Outcome> {
-    return (await this.connection?.command({ name: 'reportHealth', args: { summary } })) ?? { kind: 'lost' };
-  }
-
-  private say(text: string): void {
-    this.notice({ tone: 'attention', urgent: false, text });
-  }
-
-  private notice(notice: Omit<Notice, 'id' | 'at'>): void {
-    this.apply({ kind: 'notice', notice, at: deviceMs() });
+    const state = this.view.state();
+    const inside = state !== undefined && isInside(state.you.place);
+    return inside && this.view.online() ? this.studio.health() : undefined;
   }
 
   private hear(signal: Signal): void {
-    this.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: deviceMs() });
-  }
-
-  private setStage(stage: typeof this.stage): void {
-    this.stage = stage;
-    this.tell();
-  }
-
-  private tell(): void {
-    this.changed(this.viewNow());
-  }
-
-  private viewNow(): ClientView {
-    if (this.stage === 'blocked') return { kind: this.stage, device: this.barred ?? 'camera' };
-    if (this.stage !== 'session') return { kind: this.stage };
-    const { state, line, endingAt, signOutAt } = this;
-    if (state === undefined) return { kind: 'joining' };
-    return {
-      kind: 'session',
-      state,
-      line,
-      media: this.studio.current(),
-      ...(endingAt === undefined ? {} : { endingAt }),
-      ...(signOutAt === undefined ? {} : { signOutAt }),
-    };
+    this.view.apply({ kind: 'signal', frame: { type: 'signal', signal }, at: deviceMs() });
   }
 }

@@ -36,8 +36,11 @@ export interface Surroundings {
   readonly newId: () => string;
 }
 
+/** What a line passes on; the rest is its own matter. */
+export type Heard = Exclude<ServerFrame, { type: 'ack' | 'reject' | 'ping' | 'pong' }>;
+
 export interface Listener {
-  readonly frame: (frame: Exclude<ServerFrame, { type: 'ack' | 'reject' | 'ping' | 'pong' }>) => void;
+  readonly frame: (frame: Heard) => void;
   readonly line: (line: Line) => void;
 }
 
@@ -157,11 +160,9 @@ export class Connection {
 
   private receive(raw: string): void {
     this.heartbeat.heard();
-    let frame: ServerFrame;
-    try {
-      frame = decode(raw);
-    } catch {
-      // A frame that we cannot read may have carried state: ask for all of it anew.
+    const frame = decoded(raw);
+    if (frame === undefined) {
+      // It may have carried state: ask for all of it anew.
       this.seq = undefined;
       this.lose();
       return;
@@ -263,5 +264,14 @@ export class Connection {
   private setLine(line: Line): void {
     this.line = line;
     this.listener.line(line);
+  }
+}
+
+/** Undefined where a frame cannot be read. */
+function decoded(raw: string): ServerFrame | undefined {
+  try {
+    return decode(raw);
+  } catch {
+    return undefined;
   }
 }

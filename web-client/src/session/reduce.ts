@@ -96,23 +96,13 @@ function afterWelcome(
     waitingSince: waiting(same?.waitingSince ?? {}, seats, welcome.serverTime),
     presenters: presentersAfter(same, welcome, moved),
     shareRequests: extras.shareRequests ?? same?.shareRequests ?? [],
-    shareRequested: same?.shareRequested ?? false,
     steppedAway: isInside(you.place) ? false : (you.steppedAway ?? same?.steppedAway ?? false),
     breakouts: breakoutsAfter(same, welcome),
     roomNames: withRoomNames(same?.roomNames ?? {}, extras.breakouts?.rooms ?? []),
     help: helpAfter(same, welcome),
     alerts: alertsAfter(same, welcome),
-    safety: same?.safety ?? {},
-    devices: same?.devices ?? {},
-    notes: same?.notes ?? [],
     ...pollAfter(same, extras.poll),
-    ...(same?.pollResult === undefined ? {} : { pollResult: same.pollResult }),
-    messages: same?.messages ?? [],
-    unreadMessages: same?.unreadMessages ?? 0,
-    ...(same?.announcement === undefined ? {} : { announcement: same.announcement }),
-    attendance: same?.attendance ?? [],
-    clockSteps: same?.clockSteps ?? [],
-    notices: same?.notices ?? [],
+    ...(same === undefined ? nothingKnown : carriedOver(same)),
   };
   const told = withRecent(next, welcome.recent ?? [], same === undefined);
   if (same === undefined) return told;
@@ -120,6 +110,44 @@ function afterWelcome(
   // Of a resumed welcome what was missed follows, and says it.
   const lessSaid = welcome.resumed ? undefined : sentenceFor.less(same, told);
   return saying(saying(told, moveSaid, at), lessSaid, at);
+}
+
+/** What no welcome speaks of. */
+type Carried = Pick<
+  SessionState,
+  | 'shareRequested'
+  | 'safety'
+  | 'devices'
+  | 'notes'
+  | 'pollResult'
+  | 'messages'
+  | 'unreadMessages'
+  | 'announcement'
+  | 'attendance'
+  | 'clockSteps'
+  | 'notices'
+>;
+
+const nothingKnown: Carried = {
+  shareRequested: false,
+  safety: {},
+  devices: {},
+  notes: [],
+  messages: [],
+  unreadMessages: 0,
+  attendance: [],
+  clockSteps: [],
+  notices: [],
+};
+
+function carriedOver(same: SessionState): Carried {
+  const { shareRequested, safety, devices, notes, messages, unreadMessages, attendance, clockSteps } = same;
+  const { pollResult, announcement, notices } = same;
+  return {
+    ...{ shareRequested, safety, devices, notes, messages, unreadMessages, attendance, clockSteps, notices },
+    ...(pollResult === undefined ? {} : { pollResult }),
+    ...(announcement === undefined ? {} : { announcement }),
+  };
 }
 
 /** Messages and notes from before, each once. To a page that knew nothing they are no news. */

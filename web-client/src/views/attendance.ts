@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { LedgerEntry, Seat } from '../protocol/frames';
+import type { Seat } from '../protocol/frames';
 import { isInside, isStaff } from '../protocol/frames';
 import { placeLetter } from '../session/letters';
 import { fullNameOf, placeName } from '../session/state';
@@ -11,24 +11,14 @@ import type { RoomModel } from './model';
 
 /** Who was where and when, and the minutes that count; words beside every colour. */
 export function attendance(model: RoomModel): TemplateResult {
-  const { state, now, locale } = model;
-  const patients = Object.values(state.seats).filter((seat) => !isStaff(seat.role));
-  const here = patients.filter((seat) => isInside(seat.place)).length;
+  const { state, locale } = model;
   const [start, end] = span(model);
-  const into = Math.max(0, Math.round((now - start) / 60_000));
   return html`<div class="attendance">
     <h1 tabindex="-1">Attendance, live</h1>
     <p class="quiet">
       Minutes count while someone is in the main room or a breakout. Reconnecting never counts twice.
     </p>
-    <div class="figures-row">
-      <p class="card"><b>${here} of ${patients.length}</b><span>patients here now</span></p>
-      <p class="card">
-        <b>${into} min</b
-        ><span>into a session of ${state.session.durationMinutes ?? Math.round((end - start) / 60_000)}</span>
-      </p>
-      <p class="card"><b>${patients.length - here}</b><span>not here right now</span></p>
-    </div>
+    ${figuresRow(model, start, end)}
     ${state.attendance.length === 0 ? html`<p class="quiet" role="status">Minutes appear here as soon as somebody is in the room.</p>` : nothing}
     <div class="table-frame" tabindex="0" role="region" aria-label="Attendance of each person">
       <table>
@@ -46,19 +36,25 @@ export function attendance(model: RoomModel): TemplateResult {
           </tr>
         </thead>
         <tbody>
-          ${Object.values(state.seats).map((seat) =>
-            row(
-              model,
-              seat,
-              state.attendance.find((entry) => entry.seat === seat.id),
-              start,
-              end,
-            ),
-          )}
+          ${Object.values(state.seats).map((seat) => row(model, seat, start, end))}
         </tbody>
       </table>
     </div>
     ${clockSteps(model)} ${legend(model)}
+  </div>`;
+}
+
+function figuresRow({ state, now }: RoomModel, start: number, end: number): TemplateResult {
+  const patients = Object.values(state.seats).filter((seat) => !isStaff(seat.role));
+  const here = patients.filter((seat) => isInside(seat.place)).length;
+  const into = Math.max(0, Math.round((now - start) / 60_000));
+  return html`<div class="figures-row">
+    <p class="card"><b>${here} of ${patients.length}</b><span>patients here now</span></p>
+    <p class="card">
+      <b>${into} min</b
+      ><span>into a session of ${state.session.durationMinutes ?? Math.round((end - start) / 60_000)}</span>
+    </p>
+    <p class="card"><b>${patients.length - here}</b><span>not here right now</span></p>
   </div>`;
 }
 
@@ -71,14 +67,9 @@ function span({ state, now }: RoomModel): [number, number] {
   return [start, Math.max(Date.parse(state.session.endsAt), now)];
 }
 
-function row(
-  model: RoomModel,
-  seat: Seat,
-  entry: LedgerEntry | undefined,
-  start: number,
-  end: number,
-): TemplateResult {
+function row(model: RoomModel, seat: Seat, start: number, end: number): TemplateResult {
   const { state, locale, now } = model;
+  const entry = state.attendance.find((known) => known.seat === seat.id);
   const first = entry?.intervals[0];
   const pieces = strip(entry?.intervals ?? [], start, end, now);
   const words = pieces

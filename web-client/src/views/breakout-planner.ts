@@ -15,7 +15,7 @@ import { nameOf } from '../session/state';
 import { ArElement, define } from './element';
 import type { Menu } from './menu';
 import type { RoomModel } from './model';
-import { countWords, planColumn } from './plan-column';
+import { countWords, planColumn, type ColumnView } from './plan-column';
 import { plannerSettings } from './planner-settings';
 import './round-rules';
 
@@ -83,10 +83,7 @@ export class BreakoutPlanner extends ArElement {
         you: model.state.you.id,
         offered,
         clashes: broken,
-        over: this.over === (room ?? -1),
-        move: (seat, to) => this.move(seat, to),
-        change: (draft) => this.change(draft),
-        hover: (over) => (this.over = over ? (room ?? -1) : -2),
+        ...this.columnActs(room),
       });
     return html`<div class="planner" @keydown=${this.key}>
       <header class="planner-head">
@@ -97,18 +94,27 @@ export class BreakoutPlanner extends ArElement {
         ${this.settings(model)}
       </header>
       <div class="columns">${column(undefined)} ${this.draft.rooms.map((_, room) => column(room))}</div>
-      ${
-        offered
-          ? nothing
-          : html`<ar-round-rules
-              .seats=${seats}
-              .rules=${rules}
-              @ruled=${(event: CustomEvent<readonly Rule[]>) => (this.round = event.detail)}
-            ></ar-round-rules>`
-      }
+      ${offered ? nothing : this.rules(seats, rules)}
       <p class="hidden-words" role="status">${this.said}</p>
       ${this.foot(model, offered)}
     </div>`;
+  }
+
+  private rules(seats: readonly Seat[], rules: readonly Rule[]): TemplateResult {
+    return html`<ar-round-rules
+      .seats=${seats}
+      .rules=${rules}
+      @ruled=${(event: CustomEvent<readonly Rule[]>) => (this.round = event.detail)}
+    ></ar-round-rules>`;
+  }
+
+  private columnActs(room: number | undefined): Pick<ColumnView, 'over' | 'move' | 'change' | 'hover'> {
+    return {
+      over: this.over === (room ?? -1),
+      move: (seat, to) => this.move(seat, to),
+      change: (draft) => this.change(draft),
+      hover: (over) => (this.over = over ? (room ?? -1) : -2),
+    };
   }
 
   private settings(model: RoomModel): TemplateResult {

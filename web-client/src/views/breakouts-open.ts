@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { isStaff, type Seat } from '../protocol/frames';
 import { roleNames, sentenceList } from '../session/sentences';
-import { fullNameOf, nameOf, placeName, seatsIn } from '../session/state';
+import { fullNameOf, nameOf, placeName, seatsIn, type Breakouts } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
 import { ArElement, define } from './element';
 import { icon } from './icon';
@@ -11,6 +11,8 @@ import { creditedMinutes, placeBadge } from './people';
 import { insidePlaces } from './person-actions';
 import { sameRoom } from './room';
 import { initials } from './tile';
+
+type OpenRounds = Extract<Breakouts, { kind: 'open' }>;
 
 /** Open breakouts as staff see them: one card a place, initials instead of faces, the time, and one line to all. */
 export class BreakoutsOpen extends ArElement {
@@ -21,46 +23,8 @@ export class BreakoutsOpen extends ArElement {
     const model = this.model;
     const breakouts = model?.state.breakouts;
     if (model === undefined || breakouts?.kind !== 'open') return html``;
-    const left =
-      breakouts.closesAt === undefined ? undefined : clockFigures(secondsLeft(breakouts.closesAt, model.now));
-    const { intents } = model;
     return html`<div class="breakouts-open">
-      <header class="planner-head">
-        <h1 tabindex="-1">
-          ${left === undefined ? 'Breakouts are open' : html`<span class="figures">${left}</span> ${breakouts.closing ? 'until everyone is back' : 'left in breakouts'}`}
-        </h1>
-        <div class="open-actions">
-          ${
-            breakouts.closesAt === undefined
-              ? nothing
-              : html`<button
-                  type="button"
-                  class="button outlined"
-                  @click=${() => void intents.command({ name: 'extendBreakouts', args: { seconds: 120 } })}
-                >
-                  ${icon('plus')} 2 minutes
-                </button>`
-          }
-          <button
-            type="button"
-            class="button outlined"
-            @click=${() => void intents.command({ name: 'closeBreakouts', args: { countdownSeconds: 60 } })}
-          >
-            Close breakouts
-          </button>
-          ${
-            breakouts.closing
-              ? html`<button
-                  type="button"
-                  class="button outlined"
-                  @click=${() => void intents.command({ name: 'closeBreakouts', args: { countdownSeconds: 0 } })}
-                >
-                  Bring everyone back now
-                </button>`
-              : nothing
-          }
-        </div>
-      </header>
+      ${head(model, breakouts)}
       <div class="place-cards">${insidePlaces(model.state).map((place) => this.card(model, place))}</div>
       <form class="card tell" @submit=${this.tell}>
         ${icon('megaphone')}
@@ -112,6 +76,39 @@ export class BreakoutsOpen extends ArElement {
       if (outcome.kind === 'ack') this.text = '';
     });
   };
+}
+
+/** How long the rooms are still open, and what is done about that. */
+function head({ now, intents }: RoomModel, { closesAt, closing }: OpenRounds): TemplateResult {
+  const left = closesAt === undefined ? undefined : clockFigures(secondsLeft(closesAt, now));
+  const close = (countdownSeconds: number): void =>
+    void intents.command({ name: 'closeBreakouts', args: { countdownSeconds } });
+  return html`<header class="planner-head">
+    <h1 tabindex="-1">
+      ${left === undefined ? 'Breakouts are open' : html`<span class="figures">${left}</span> ${closing ? 'until everyone is back' : 'left in breakouts'}`}
+    </h1>
+    <div class="open-actions">
+      ${
+        closesAt === undefined
+          ? nothing
+          : html`<button
+              type="button"
+              class="button outlined"
+              @click=${() => void intents.command({ name: 'extendBreakouts', args: { seconds: 120 } })}
+            >
+              ${icon('plus')} 2 minutes
+            </button>`
+      }
+      <button type="button" class="button outlined" @click=${() => close(60)}>Close breakouts</button>
+      ${
+        closing
+          ? html`<button type="button" class="button outlined" @click=${() => close(0)}>
+              Bring everyone back now
+            </button>`
+          : nothing
+      }
+    </div>
+  </header>`;
 }
 
 /** Who of the team is in a room, so that two do not go to the same one and nobody is alone by oversight. */

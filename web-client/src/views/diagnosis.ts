@@ -30,32 +30,37 @@ export class Diagnosis extends ArElement {
           </p>
         </div>
       </div>
-      <section class="card diagnosis-owner">
-        <header>
-          <h2>For whoever runs this portal</h2>
-          <span class="chip">${icon('wrench')} code <code>policy-${this.device}</code></span>
-        </header>
-        <div class="finding">
-          <span class="chip attention">${icon('warning')} Missing</span>
-          <p><b>Permissions-Policy</b> response header of this page, or <b>allow</b> on its frame</p>
-        </div>
-        <div class="header-line">
-          <b>Send this header with the page</b>
-          <code>${line}</code>
-          <button type="button" class="button outlined" @click=${() => this.copy(line)}>
-            ${icon('copy')} ${this.copied ? 'Copied' : 'Copy line'}
-          </button>
-        </div>
-        <div class="finding">
-          <span class="chip well">${icon('check')} Fine</span>
-          <p><b>frame-ancestors</b> this portal is on the list</p>
-        </div>
-        <div class="finding">
-          <span class="chip well">${icon('check')} Fine</span>
-          <p><b>Storage</b> ${this.storage ? 'is available' : 'works without third-party cookies'}</p>
-        </div>
-      </section>
+      ${this.owner(line)}
     </main>`;
+  }
+
+  /** What whoever runs the page around is to put right. */
+  private owner(line: string): TemplateResult {
+    return html`<section class="card diagnosis-owner">
+      <header>
+        <h2>For whoever runs this portal</h2>
+        <span class="chip">${icon('wrench')} code <code>policy-${this.device}</code></span>
+      </header>
+      <div class="finding">
+        <span class="chip attention">${icon('warning')} Missing</span>
+        <p><b>Permissions-Policy</b> response header of this page, or <b>allow</b> on its frame</p>
+      </div>
+      <div class="header-line">
+        <b>Send this header with the page</b>
+        <code>${line}</code>
+        <button type="button" class="button outlined" @click=${() => this.copy(line)}>
+          ${icon('copy')} ${this.copied ? 'Copied' : 'Copy line'}
+        </button>
+      </div>
+      <div class="finding">
+        <span class="chip well">${icon('check')} Fine</span>
+        <p><b>frame-ancestors</b> this portal is on the list</p>
+      </div>
+      <div class="finding">
+        <span class="chip well">${icon('check')} Fine</span>
+        <p><b>Storage</b> ${this.storage ? 'is available' : 'works without third-party cookies'}</p>
+      </div>
+    </section>`;
   }
 
   private copy(line: string): void {

@@ -46,61 +46,59 @@ function callCard({ session }: SessionState): TemplateResult {
   </dl>`;
 }
 
-function wordsFor({ ending: end, session, you, deniedBecause }: SessionState): Words {
-  const thanks =
-    you.displayName === ''
-      ? 'Thank you for being here.'
-      : `Thank you for being here, \u2068${you.displayName}\u2069.`;
-  switch (end?.code) {
-    case 'left':
-      return {
-        heading: 'You have left the room',
-        text: 'This browser keeps nothing of it. You can come back as long as it is open: open your link again. Nobody needs a reason.',
-      };
-    case 'removed':
-      return {
-        heading: 'Your part in this session has ended',
-        text: `Your team has ended your part in this session. They will call you at the number you gave. If you need someone now: ${crisisShort(session.crisis)}.`,
-      };
-    case 'denied':
-      return {
-        heading: 'Not this time',
-        text: `Your team cannot let you into this session. Call your program and we will sort it out together.${
-          deniedBecause === undefined ? '' : ` They wrote: ⁨${deniedBecause}⁩`
-        }`,
-      };
-    case 'replaced':
-      return {
-        heading: 'You are on another device now',
-        text: 'You joined from another device, so this one has stepped out.',
-        back: 'Use this device instead',
-      };
-    case 'revoked':
-      return {
-        heading: 'This link was taken back',
-        text: `Your program can send you a new one. If you need someone now: ${crisisShort(session.crisis)}.`,
-      };
-    case 'signed-out':
-      return {
-        heading: 'You were signed out here',
-        text: 'Nobody had used this page for a while, so we closed it, and this browser keeps nothing of it. Your place is kept: open your link again to come back.',
-      };
-    case 'protocol':
-    case 'expired':
-      return {
-        heading: 'Something on our side did not work',
-        text: 'Your place is kept. You can try again.',
-        back: 'Try again',
-      };
-    default:
-      return {
-        heading:
-          session.kind === 'group' || session.kind === undefined
-            ? "Today's group has ended"
-            : 'The session has ended',
-        text: thanks,
-      };
-  }
+type Code = NonNullable<SessionState['ending']>['code'];
+
+const ourFault: Words = {
+  heading: 'Something on our side did not work',
+  text: 'Your place is kept. You can try again.',
+  back: 'Try again',
+};
+
+/** What is said of each end but the planned one. */
+const endings: Readonly<Partial<Record<Code, (state: SessionState) => Words>>> = {
+  left: () => ({
+    heading: 'You have left the room',
+    text: 'This browser keeps nothing of it. You can come back as long as it is open: open your link again. Nobody needs a reason.',
+  }),
+  removed: ({ session }) => ({
+    heading: 'Your part in this session has ended',
+    text: `Your team has ended your part in this session. They will call you at the number you gave. If you need someone now: ${crisisShort(session.crisis)}.`,
+  }),
+  denied: ({ deniedBecause }) => ({
+    heading: 'Not this time',
+    text: `Your team cannot let you into this session. Call your program and we will sort it out together.${
+      deniedBecause === undefined ? '' : ` They wrote: ⁨${deniedBecause}⁩`
+    }`,
+  }),
+  replaced: () => ({
+    heading: 'You are on another device now',
+    text: 'You joined from another device, so this one has stepped out.',
+    back: 'Use this device instead',
+  }),
+  revoked: ({ session }) => ({
+    heading: 'This link was taken back',
+    text: `Your program can send you a new one. If you need someone now: ${crisisShort(session.crisis)}.`,
+  }),
+  'signed-out': () => ({
+    heading: 'You were signed out here',
+    text: 'Nobody had used this page for a while, so we closed it, and this browser keeps nothing of it. Your place is kept: open your link again to come back.',
+  }),
+  protocol: () => ourFault,
+  expired: () => ourFault,
+};
+
+function wordsFor(state: SessionState): Words {
+  const { ending: end, session, you } = state;
+  const known = end === undefined ? undefined : endings[end.code];
+  if (known !== undefined) return known(state);
+  const group = session.kind === 'group' || session.kind === undefined;
+  return {
+    heading: group ? "Today's group has ended" : 'The session has ended',
+    text:
+      you.displayName === ''
+        ? 'Thank you for being here.'
+        : `Thank you for being here, \u2068${you.displayName}\u2069.`,
+  };
 }
 
 function capital(words: string): string {

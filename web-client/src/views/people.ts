@@ -16,9 +16,6 @@ import './menu';
 /** Everybody of the session by place, with the minutes that count so far. */
 export function people(model: RoomModel, ask: Ask): TemplateResult {
   const { state, intents } = model;
-  const places = insidePlaces(state);
-  const waiting = seatsIn(state, 'waiting');
-  const away = seatsIn(state, 'away');
   return html`<div class="people">
     <h2 class="hidden-words">People</h2>
     <button
@@ -28,43 +25,50 @@ export function people(model: RoomModel, ask: Ask): TemplateResult {
     >
       ${icon('mic-off')} Mute everybody else
     </button>
-    ${places.map(
-      (place, index) =>
-        html`<section aria-label=${placeName(state, place)}>
-          <header>
-            ${placeBadge(state, place)}
-            <h3>${placeName(state, place)} · ${seatsIn(state, place).length}</h3>
-            ${index === 0 ? html`<small>credited${state.session.durationMinutes === undefined ? '' : `, of ${state.session.durationMinutes}`}</small>` : nothing}
-          </header>
-          <ul>
-            ${rows(model, seatsIn(state, place), ask)}
-          </ul>
-        </section>`,
-    )}
-    ${
-      waiting.length === 0
-        ? nothing
-        : html`<section aria-label="Waiting">
-            <header>
-              <span class="letter neutral" aria-hidden="true">${icon('hourglass')}</span>
-              <h3>Waiting · ${waiting.length}</h3>
-            </header>
-          </section>`
-    }
-    ${
-      away.length === 0
-        ? nothing
-        : html`<section aria-label="Not here">
-            <header>
-              <span class="letter neutral" aria-hidden="true">${icon('person-x')}</span>
-              <h3>Not here · ${away.length}</h3>
-            </header>
-            <ul>
-              ${rows(model, away, ask)}
-            </ul>
-          </section>`
-    }
+    ${insidePlaces(state).map((place, index) => placeSection(model, place, index === 0, ask))}
+    ${waitingSection(state)} ${awaySection(model, ask)}
   </div>`;
+}
+
+function placeSection(model: RoomModel, place: string, first: boolean, ask: Ask): TemplateResult {
+  const { state } = model;
+  const seats = seatsIn(state, place);
+  const { durationMinutes } = state.session;
+  return html`<section aria-label=${placeName(state, place)}>
+    <header>
+      ${placeBadge(state, place)}
+      <h3>${placeName(state, place)} · ${seats.length}</h3>
+      ${first ? html`<small>credited${durationMinutes === undefined ? '' : `, of ${durationMinutes}`}</small>` : nothing}
+    </header>
+    <ul>
+      ${rows(model, seats, ask)}
+    </ul>
+  </section>`;
+}
+
+function waitingSection(state: SessionState): TemplateResult | typeof nothing {
+  const waiting = seatsIn(state, 'waiting');
+  if (waiting.length === 0) return nothing;
+  return html`<section aria-label="Waiting">
+    <header>
+      <span class="letter neutral" aria-hidden="true">${icon('hourglass')}</span>
+      <h3>Waiting · ${waiting.length}</h3>
+    </header>
+  </section>`;
+}
+
+function awaySection(model: RoomModel, ask: Ask): TemplateResult | typeof nothing {
+  const away = seatsIn(model.state, 'away');
+  if (away.length === 0) return nothing;
+  return html`<section aria-label="Not here">
+    <header>
+      <span class="letter neutral" aria-hidden="true">${icon('person-x')}</span>
+      <h3>Not here · ${away.length}</h3>
+    </header>
+    <ul>
+      ${rows(model, away, ask)}
+    </ul>
+  </section>`;
 }
 
 export function placeBadge(state: SessionState, place: string): TemplateResult {

@@ -24,28 +24,8 @@ export interface Settings {
 
 /** How people are placed, in how many rooms, for how long, and what becomes of who comes later. */
 export function plannerSettings(settings: Settings): TemplateResult {
-  const modes: readonly (readonly [PlanMode, string])[] = [
-    ['manual', 'By hand'],
-    ['random', settings.mode === 'random' ? 'Random, again' : 'Random'],
-    ['self-select', 'Their choice'],
-    ...(settings.pods ? [['pods', 'Pods'] as const] : []),
-  ];
   return html`<div class="planner-settings">
-    <fieldset class="segments">
-      <legend>How to place people</legend>
-      <div>
-        ${modes.map(
-          ([mode, words]) =>
-            html`<button
-              type="button"
-              aria-pressed=${settings.mode === mode ? 'true' : 'false'}
-              @click=${() => settings.choose(mode)}
-            >
-              ${words}
-            </button>`,
-        )}
-      </div>
-    </fieldset>
+    ${segments(settings)}
     ${
       settings.mode === 'pods'
         ? nothing
@@ -64,6 +44,30 @@ export function plannerSettings(settings: Settings): TemplateResult {
     )}
     ${select('Who comes later', latecomerWords, settings.latecomers, (value) => settings.late(value as Latecomers))}
   </div>`;
+}
+
+function segments({ mode: chosen, pods, choose }: Settings): TemplateResult {
+  const modes: readonly (readonly [PlanMode, string])[] = [
+    ['manual', 'By hand'],
+    ['random', chosen === 'random' ? 'Random, again' : 'Random'],
+    ['self-select', 'Their choice'],
+    ...(pods ? [['pods', 'Pods'] as const] : []),
+  ];
+  return html`<fieldset class="segments">
+    <legend>How to place people</legend>
+    <div>
+      ${modes.map(
+        ([mode, words]) =>
+          html`<button
+            type="button"
+            aria-pressed=${chosen === mode ? 'true' : 'false'}
+            @click=${() => choose(mode)}
+          >
+            ${words}
+          </button>`,
+      )}
+    </div>
+  </fieldset>`;
 }
 
 function select(

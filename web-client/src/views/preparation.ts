@@ -18,16 +18,14 @@ import {
   type Flaws,
   type Missing,
 } from './check-in';
-import { crisisLine } from './crisis';
-import { deviceSettings, devicesWords } from './device-settings';
+import { devicesWords } from './device-settings';
 import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import type { RoomModel } from './model';
+import { preparationDialog, type PreparationDialog } from './preparation-dialogs';
 import { absence } from './self-view';
-import './dialog';
 import './level-meter';
-import './questionnaire';
 import './self-view';
 
 /** Steps 1 and 2 before the waiting room: sound and camera, then the check-in. */
@@ -39,7 +37,7 @@ export class Preparation extends ArElement {
   @state() private missing: readonly Missing[] = [];
   @state() private flaws: Flaws = {};
   @state() private asking = false;
-  @property() dialog: 'none' | 'devices' | 'help' | 'agreement' | 'questions' = 'none';
+  @property() dialog: PreparationDialog = 'none';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -53,7 +51,6 @@ export class Preparation extends ArElement {
     const { session, you } = model.state;
     const staff = isStaff(you.role);
     const checkIn = requirementOf(model);
-    const name = nameOf(you);
     return html`<div class="page preparation" data-step=${this.step} data-check-in=${checkIn}>
       <header class="bar">
         ${mark()}<span class="bar-title"><bdi>${session.title}</bdi></span>
@@ -64,27 +61,15 @@ export class Preparation extends ArElement {
       </header>
       ${noticeBanner(model)}
       <main id="main">
-        <section class="prepare-self">
-          <h1 tabindex="-1">
-            ${staff || you.displayName === '' ? 'Almost there' : html`Almost there, <bdi>${name}</bdi>`}
-          </h1>
-          <p class="when">
-            <bdi>${session.title}</bdi> · ${weekday(session.startsAt, model.locale)},
-            ${timeOfDay(session.startsAt, model.locale)} to ${timeOfDay(session.endsAt, model.locale)}
-          </p>
-          <ar-self-view .camera=${model.media.camera} ?audio-only=${model.media.audioOnly}></ar-self-view>
-          ${this.toggles(model)} ${this.checks(model)}
-          ${
-            model.media.audioOnly
-              ? nothing
-              : html`<p class="note camera-note">You can keep your camera off. You are just as welcome.</p>`
-          }
-        </section>
+        ${this.self(model)}
         <form class="card prepare-card" novalidate @submit=${this.submit}>
           ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers, model.media.audioOnly)}
         </form>
       </main>
-      ${this.dialogs(model)}
+      ${preparationDialog(model, this.dialog, this.answers, {
+        keep: (change) => this.keep(change),
+        close: () => (this.dialog = 'none'),
+      })}
     </div>`;
   }
 
@@ -103,6 +88,26 @@ export class Preparation extends ArElement {
         </li>`;
       })}
     </ol>`;
+  }
+
+  /** What one looks and sounds like before anybody sees or hears it. */
+  private self(model: RoomModel): TemplateResult {
+    const { session, you } = model.state;
+    const nameless = isStaff(you.role) || you.displayName === '';
+    return html`<section class="prepare-self">
+      <h1 tabindex="-1">${nameless ? 'Almost there' : html`Almost there, <bdi>${nameOf(you)}</bdi>`}</h1>
+      <p class="when">
+        <bdi>${session.title}</bdi> · ${weekday(session.startsAt, model.locale)},
+        ${timeOfDay(session.startsAt, model.locale)} to ${timeOfDay(session.endsAt, model.locale)}
+      </p>
+      <ar-self-view .camera=${model.media.camera} ?audio-only=${model.media.audioOnly}></ar-self-view>
+      ${this.toggles(model)} ${this.checks(model)}
+      ${
+        model.media.audioOnly
+          ? nothing
+          : html`<p class="note camera-note">You can keep your camera off. You are just as welcome.</p>`
+      }
+    </section>`;
   }
 
   private toggles({ media, intents }: RoomModel): TemplateResult {
@@ -182,31 +187,32 @@ export class Preparation extends ArElement {
               })
         }
       </div>
-      ${
-        checkIn === 'none'
-          ? nothing
-          : html`<div class="pinned devices-only">
-              <button type="button" class="button filled wide" @click=${this.continue}>
-                Continue to check-in
-              </button>
-            </div>`
-      }
-      <div class="pinned ${checkIn === 'none' ? 'always' : 'check-in-only'}">
-        ${
-          checkIn === 'none'
-            ? nothing
-            : html`<button
-                type="button"
-                class="button outlined back"
-                aria-label="Back"
-                @click=${() => (this.step = 'devices')}
-              >
-                ${icon('arrow-left')}
-              </button>`
-        }
-        <button class="button filled wide" ?disabled=${this.asking}>Ask to join</button>
-      </div>
+      ${this.onward(checkIn)}
       <p class="note before">You will see the waiting room first. Nobody sees or hears you there.</p>`;
+  }
+
+  private onward(checkIn: CheckInRequirement): TemplateResult {
+    if (checkIn === 'none') {
+      return html`<div class="pinned always">${this.askToJoin()}</div>`;
+    }
+    return html`<div class="pinned devices-only">
+        <button type="button" class="button filled wide" @click=${this.continue}>Continue to check-in</button>
+      </div>
+      <div class="pinned check-in-only">
+        <button
+          type="button"
+          class="button outlined back"
+          aria-label="Back"
+          @click=${() => (this.step = 'devices')}
+        >
+          ${icon('arrow-left')}
+        </button>
+        ${this.askToJoin()}
+      </div>`;
+  }
+
+  private askToJoin(): TemplateResult {
+    return html`<button class="button filled wide" ?disabled=${this.asking}>Ask to join</button>`;
   }
 
   private readyWords(audioOnly: boolean): TemplateResult {
@@ -215,46 +221,6 @@ export class Preparation extends ArElement {
       : 'Check that you see and hear yourself. You can change both at any time.';
     return html`<h2>Ready when you are</h2>
       <p class="quiet">${words}</p>`;
-  }
-
-  private dialogs(model: RoomModel): TemplateResult {
-    const content = {
-      none: undefined,
-      devices: deviceSettings(model.media, model.intents),
-      help: html`<p>
-          If something does not work, close this page and open your link again. Your program can also send you
-          a new one.
-        </p>
-        ${crisisLine(model.state.session.crisis)}`,
-      questions: html`<ar-questionnaire
-        .draft=${(this.answers ?? model.intents.draft()).forms}
-        .crisis=${model.state.session.crisis}
-        @filled=${(event: CustomEvent<CheckInDraft['forms']>) => this.keep({ forms: event.detail })}
-        @done=${() => (this.dialog = 'none')}
-      ></ar-questionnaire>`,
-      agreement: html`<p>
-          You take part by ${model.media.audioOnly ? 'sound' : 'video and sound'}. Your care team leads the
-          session. Nobody records it here.
-        </p>
-        <p>Your team keeps when you were there, and what you wrote in this check-in.</p>
-        <p>
-          You can ${model.media.audioOnly ? nothing : 'turn your camera off, '}pass, step away or leave at any
-          time. Nothing counts that.
-        </p>`,
-    }[this.dialog];
-    const heading = {
-      none: '',
-      devices: devicesWords(model.media),
-      help: 'Get help',
-      questions: 'Two short questionnaires',
-      agreement: 'What I am agreeing to',
-    }[this.dialog];
-    return html`<ar-dialog
-      .heading=${heading}
-      .content=${content}
-      ?open=${this.dialog !== 'none'}
-      @closed=${() => (this.dialog = 'none')}
-    ></ar-dialog>`;
   }
 
   private keep(change: Partial<CheckInDraft>): void {

@@ -32,50 +32,58 @@ export class ReconnectCard extends ArElement {
           Your line dropped for a moment.
           <b>Your place in the group is kept</b>${hand ? ', and so is your turn to speak' : ''}.
         </p>
-        <dl class="facts">
-          <div>
-            <dt>${icon('monitor')} Your device</dt>
-            <dd class="chip well">fine</dd>
-          </div>
-          <div>
-            <dt>${icon('wifi-off')} Your line</dt>
-            <dd class="chip attention">looking for it</dd>
-          </div>
-          <div>
-            <dt>${icon('door')} Your seat</dt>
-            <dd class="chip well">kept</dd>
-          </div>
-        </dl>
+        ${facts()}
         <p class="note figures">We keep trying for you. ${this.seconds} seconds so far.</p>
         <button type="button" class="button filled wide" @click=${() => model.intents.tryNow()}>
           Try now
         </button>
-        <p class="reconnect-more">
-          ${
-            model.media.cameraWanted && !model.media.audioOnly
-              ? html`<button type="button" class="button text" @click=${() => this.soundOnly(model)}>
-                  ${icon('speaker')} Come back with sound only
-                </button>`
-              : nothing
-          }
-          <button
-            type="button"
-            class="button text"
-            aria-expanded=${this.advice ? 'true' : 'false'}
-            @click=${() => (this.advice = !this.advice)}
-          >
-            ${icon('question')} What can I do?
-          </button>
-        </p>
+        ${this.more(model)}
         ${this.advice ? html`<p class="note">Move closer to your router, or switch from Wi-Fi to mobile data. Close other apps that use video. Your seat waits for you.</p>` : nothing}
       </section>
     </div>`;
+  }
+
+  private more(model: RoomModel): TemplateResult {
+    return html`<p class="reconnect-more">
+      ${
+        model.media.cameraWanted && !model.media.audioOnly
+          ? html`<button type="button" class="button text" @click=${() => this.soundOnly(model)}>
+              ${icon('speaker')} Come back with sound only
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="button text"
+        aria-expanded=${this.advice ? 'true' : 'false'}
+        @click=${() => (this.advice = !this.advice)}
+      >
+        ${icon('question')} What can I do?
+      </button>
+    </p>`;
   }
 
   private soundOnly(model: RoomModel): void {
     void model.intents.wantCamera(false);
     model.intents.tryNow();
   }
+}
+
+function facts(): TemplateResult {
+  return html`<dl class="facts">
+    <div>
+      <dt>${icon('monitor')} Your device</dt>
+      <dd class="chip well">fine</dd>
+    </div>
+    <div>
+      <dt>${icon('wifi-off')} Your line</dt>
+      <dd class="chip attention">looking for it</dd>
+    </div>
+    <div>
+      <dt>${icon('door')} Your seat</dt>
+      <dd class="chip well">kept</dd>
+    </div>
+  </dl>`;
 }
 
 define('ar-reconnect-card', ReconnectCard);

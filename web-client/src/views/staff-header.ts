@@ -27,7 +27,6 @@ export function staffHeader(
   acts: HeaderActs,
 ): TemplateResult {
   const { session } = model.state;
-  const early = session.state === 'open' || session.state === 'scheduled';
   return html`<header class="bar staff-bar">
     ${mark()}
     <div class="bar-titles">
@@ -39,19 +38,7 @@ export function staffHeader(
     </div>
     ${middle}
     <div class="bar-actions">
-      ${
-        early
-          ? html`<button
-              type="button"
-              class="button filled"
-              @click=${() => void model.intents.command({ name: 'start', args: {} })}
-            >
-              Start session
-            </button>`
-          : html`<button type="button" class="button outlined wide-only-flex" @click=${acts.extend}>
-              ${icon('clock')} More time
-            </button>`
-      }
+      ${startOrExtend(model, acts)}
       <button
         type="button"
         class="button outlined wide-only-flex"
@@ -64,6 +51,21 @@ export function staffHeader(
       </button>
     </div>
   </header>`;
+}
+
+function startOrExtend({ state: { session }, intents }: RoomModel, { extend }: HeaderActs): TemplateResult {
+  if (session.state !== 'open' && session.state !== 'scheduled') {
+    return html`<button type="button" class="button outlined wide-only-flex" @click=${extend}>
+      ${icon('clock')} More time
+    </button>`;
+  }
+  return html`<button
+    type="button"
+    class="button filled"
+    @click=${() => void intents.command({ name: 'start', args: {} })}
+  >
+    Start session
+  </button>`;
 }
 
 function liveWords({ state: { session }, now, locale }: RoomModel): TemplateResult | string {

@@ -103,7 +103,18 @@ export class WaitingList extends ArElement {
       >
         Devices
       </button>
+      ${this.holding(intents, seat)}
       <button
+        type="button"
+        class="button text berry"
+        @click=${() => this.ask({ kind: 'deny', seat: seat.id })}
+      >
+        Do not admit
+      </button>`;
+  }
+
+  private holding(intents: RoomModel['intents'], seat: Seat): TemplateResult {
+    return html`<button
         type="button"
         class="button outlined"
         title=${seat.held ? 'May be admitted with everybody again' : 'Not admitted until you say so'}
@@ -122,14 +133,7 @@ export class WaitingList extends ArElement {
             >
               Check identity
             </button>`
-      }
-      <button
-        type="button"
-        class="button text berry"
-        @click=${() => this.ask({ kind: 'deny', seat: seat.id })}
-      >
-        Do not admit
-      </button>`;
+      }`;
   }
 
   /** The card stays as it is: its buttons must not move away under the hand that released somebody. */

@@ -23,7 +23,6 @@ export class WaitingRoom extends ArElement {
     const model = this.model;
     if (model === undefined) return html``;
     const { state: session, intents } = model;
-    const stepped = session.steppedAway || session.you.place === 'away';
     return html`<div class="page waiting">
       <header class="bar">
         ${mark()}<span class="bar-title"><bdi>${session.session.title}</bdi></span>
@@ -35,22 +34,7 @@ export class WaitingRoom extends ArElement {
       </header>
       ${noticeBanner(model)}
       <main id="main">
-        <section class="waiting-door">
-          ${door()}
-          <p class="chip well">${icon('check')} Your team knows you are here</p>
-          <h1 tabindex="-1">${stepped ? 'Take your time' : positionWords(model)}</h1>
-          <p class="waiting-time" role="status">
-            ${stepped ? 'Your place in the line is kept.' : timeWords(model)}
-          </p>
-          <button
-            type="button"
-            class="button outlined step-away"
-            @click=${() => void intents.stepAway(!stepped)}
-          >
-            ${icon('cup')} ${stepped ? 'I am back' : 'Step away for a moment'}
-          </button>
-          ${crisisLine(session.session.crisis)}
-        </section>
+        ${order(model)}
         <aside class="waiting-side" aria-label="While you wait">
           ${this.messages(model)}
           <ar-grounding></ar-grounding>
@@ -109,6 +93,24 @@ export class WaitingRoom extends ArElement {
       </div>
     </div>`;
   }
+}
+
+/** Where one is in the order, and the way to step out of it for a moment. */
+function order(model: RoomModel): TemplateResult {
+  const { state: session, intents } = model;
+  const stepped = session.steppedAway || session.you.place === 'away';
+  return html`<section class="waiting-door">
+    ${door()}
+    <p class="chip well">${icon('check')} Your team knows you are here</p>
+    <h1 tabindex="-1">${stepped ? 'Take your time' : positionWords(model)}</h1>
+    <p class="waiting-time" role="status">
+      ${stepped ? 'Your place in the line is kept.' : timeWords(model)}
+    </p>
+    <button type="button" class="button outlined step-away" @click=${() => void intents.stepAway(!stepped)}>
+      ${icon('cup')} ${stepped ? 'I am back' : 'Step away for a moment'}
+    </button>
+    ${crisisLine(session.session.crisis)}
+  </section>`;
 }
 
 function cameraToggle(media: RoomModel['media'], intents: RoomModel['intents']): TemplateResult {
