@@ -24,7 +24,7 @@ const whole = process.env['ANTEROOM_E2E_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const chromium = {
   // The same engine without windows costs less where many pages are open; one session is held in the whole browser.
-  executablePath: inNamespace || benching ? whole : (process.env['ANTEROOM_E2E_HEADLESS'] ?? whole),
+  executablePath: inNamespace ? whole : (process.env['ANTEROOM_E2E_HEADLESS'] ?? whole),
   args: [
     '--no-sandbox',
     '--disable-gpu',

@@ -1,6 +1,6 @@
 import { test, type Browser, type Page } from '@playwright/test';
-import { admit, askToJoin, button, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
-import type { Engine } from '../engine/engine';
+import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
+import type { Engine, Seated } from '../engine/engine';
 import type { Attendee } from '../engine/group';
 import { firstPictureMs, firstPictures, Watch, type Come } from '../engine/quality';
 import { openSpeaker } from '../engine/speakers';
@@ -9,6 +9,7 @@ import { Line, type Way } from '../line';
 import { engineOn, kinds, settings, tableOfBridges, type Kind } from './figures';
 import { useOf } from './processes';
 import { soundBetween, soundOf } from './sound';
+import { openTalkers } from './talkers';
 
 /**
  * `./anteroom bench --part lines`: people in real Chromium, one of them on lines of every kind, and what comes of it for
@@ -33,7 +34,7 @@ const voices = 2;
 /** What a line was before is over by then. */
 const settlesMs = 10_000;
 const neverMs = 60_000;
-/** So many have a camera on: every picture is encoded here, and decoded by every page, on one machine. */
+/** So many have a page of their own, and a camera. The rest speak and listen, all of them in one page. */
 const facesMax = 4;
 const table = tableOfBridges();
 
@@ -59,41 +60,47 @@ async function meet(kind: Kind, browser: Browser, engine: Engine): Promise<Room>
   const { line, named } = await openLine(kind, engine);
   const session = await engine.session('Lines');
   const turns = Math.ceil(people / voices);
-  const come = async (index: number): Promise<Attendee> => {
-    const invited = await engine.invite(session, {
+  const invite = (index: number): Promise<Seated> =>
+    engine.invite(session, {
       ref: `line-${index}`,
       name: `Person${index} Line`,
       role: index === 1 ? 'facilitator' : 'patient',
     });
-    return openSpeaker(browser, invited, {
+  const come = async (index: number): Promise<Attendee> =>
+    openSpeaker(browser, await invite(index), {
       whose: index,
       turn: index % turns,
       of: turns,
       ...(index === 2 ? { line: { named, by: line.port } } : {}),
     });
-  };
   const lena = await come(1);
   await goIn(lena.page);
   await expectInRoom(lena.page);
   const patients: Attendee[] = [];
   const first: number[] = [];
-  for (let index = 2; index <= people; index++) {
+  for (let index = 2; index <= Math.min(people, facesMax); index++) {
     const patient = await come(index);
-    if (index > facesMax) await button(patient.page, 'Stop camera').click();
     await askToJoin(patient.page);
     await expectWaiting(patient.page);
     await admit(lena.page, patient.name);
     const began = Date.now();
-    if (index <= facesMax) {
-      const here = [lena, ...patients];
-      const each = [
-        firstPictures(patient.page, here, began),
-        ...here.map(({ page }) => firstPictures(page, [patient], began)),
-      ];
-      first.push(...(await Promise.all(each)).flat());
-    }
+    const here = [lena, ...patients];
+    const each = [
+      firstPictures(patient.page, here, began),
+      ...here.map(({ page }) => firstPictures(page, [patient], began)),
+    ];
+    first.push(...(await Promise.all(each)).flat());
     await expectInRoom(patient.page);
     patients.push(patient);
+  }
+  if (people > facesMax) {
+    const talk = await openTalkers(browser, engine);
+    for (let index = facesMax + 1; index <= people; index++) {
+      const invited = await invite(index);
+      const inside = talk(invited, index % turns, turns);
+      await admit(lena.page, invited.name);
+      await inside;
+    }
   }
   const tell = (what: string, value: number | undefined, unit: string, how: string): void =>
     table.add(kind, `admission to first picture: ${what}`, value, unit, how);
@@ -108,7 +115,7 @@ async function meet(kind: Kind, browser: Browser, engine: Engine): Promise<Room>
   tell('in time', (100 * within) / first.length, '%', `within ${firstPictureMs} ms`);
   const [ana, ...rest] = patients;
   if (ana === undefined) throw new Error('Nobody is on the line');
-  return { kind, engine, line, ana, others: [lena, ...rest].slice(0, facesMax - 1) };
+  return { kind, engine, line, ana, others: [lena, ...rest] };
 }
 
 /** What a page gets of others: of the pictures the one with the most frames, of the sound all. */

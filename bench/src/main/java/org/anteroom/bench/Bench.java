@@ -34,6 +34,10 @@ final class Bench {
             OverSessions.run(bench.figures);
             return bench.figures;
         }
+        if (options.part() == Options.Part.PEERS) {
+            Peers.run(options, bench.figures);
+            return bench.figures;
+        }
         if (options.part() == Options.Part.ATTACKS) {
             Siege.run(
                     options, bench.figures, name -> options.only().matcher(name).find());

@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
  * A person who is there by signalling alone: a WebSocket that joins, chats and answers offers, but sends no media. It
  * looks at frames no closer than it has to, since it shares the machine with what it measures. On one event loop.
  */
-final class Caller {
+final class Caller implements Guest {
     private static final String KNOCK = command("k", "knock", new JsonObject());
 
     private final String seat;
@@ -45,14 +45,15 @@ final class Caller {
     }
 
     /** Says hello and knocks; completes once the knock is on disk and the own move to the main room was read. */
-    Future<Void> join() {
+    @Override
+    public Future<Void> join() {
         send(new JsonObject().put("type", "hello").put("token", token).encode());
         return joined.future();
     }
 
-    /** Says something to everybody in the place: what it says is when. */
-    void chat() {
-        JsonObject args = new JsonObject().put("to", "place").put("text", "at " + System.nanoTime() + " ns");
+    @Override
+    public void say() {
+        JsonObject args = new JsonObject().put("to", "place").put("text", Spoken.now());
         send(command("t" + chats++, "chat", args));
     }
 
@@ -63,7 +64,8 @@ final class Caller {
         offer = Optional.empty();
     }
 
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         return socket.close();
     }
 
@@ -98,8 +100,7 @@ final class Caller {
 
     private void event(String text) {
         if (text.contains("\"name\":\"message\"")) {
-            int from = text.indexOf("\"at ") + 4;
-            delivered.accept(System.nanoTime() - Long.parseLong(text.substring(from, text.indexOf(" ns\"", from))));
+            delivered.accept(Spoken.age(text));
         } else if (!moved && text.contains("\"to\":\"main\"") && text.contains("\"seat\":\"" + seat + "\"")) {
             moved = true;
             checkJoined();

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.bench.ThreadTimes.ThreadTime;
 import org.anteroom.signaling.synthetic.FreePorts;
 
 /** An engine in a process of its own, on loopback, with a data folder that goes when it is closed. */
@@ -191,6 +192,10 @@ final class EngineProcess implements AutoCloseable {
         return Files.readAllLines(folder.resolve("log"));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -250,24 +255,6 @@ final class EngineProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /**
-     * What threads took so far.
-     *
-     * @param worked on a processor
-     * @param waited for one, with work to do: other threads and processes of this machine had it
-     */
-    record ThreadTime(Duration worked, Duration waited) {
-        private static final ThreadTime NONE = new ThreadTime(Duration.ZERO, Duration.ZERO);
-
-        ThreadTime minus(ThreadTime earlier) {
-            return new ThreadTime(worked.minus(earlier.worked), waited.minus(earlier.waited));
-        }
-
-        private ThreadTime plus(ThreadTime other) {
-            return new ThreadTime(worked.plus(other.worked), waited.plus(other.waited));
-        }
-    }
-
     /** What its event loop took, on which everybody is served. */
     ThreadTime loopTime() {
         return threadTime(LOOP);
@@ -275,29 +262,7 @@ final class EngineProcess implements AutoCloseable {
 
     /** What its threads took whose names begin so, as Linux tells it; none elsewhere. */
     ThreadTime threadTime(String prefix) {
-        ThreadTime sum = ThreadTime.NONE;
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            for (Path thread : threads.toList()) {
-                sum = sum.plus(timeOf(thread, prefix));
-            }
-        } catch (IOException e) {
-            return ThreadTime.NONE;
-        }
-        return sum;
-    }
-
-    private static ThreadTime timeOf(Path thread, String prefix) {
-        try {
-            if (!Files.readString(thread.resolve("comm")).startsWith(prefix)) {
-                return ThreadTime.NONE;
-            }
-            String[] times = Files.readString(thread.resolve("schedstat")).split(" ", 3);
-            return new ThreadTime(
-                    Duration.ofNanos(Long.parseLong(times[0])), Duration.ofNanos(Long.parseLong(times[1])));
-        } catch (IOException e) {
-            // It ended meanwhile.
-            return ThreadTime.NONE;
-        }
+        return ThreadTimes.of(process.pid(), prefix);
     }
 
     /** Resident memory; empty where the system does not tell. */

@@ -11,6 +11,7 @@ final class Machine {
         return new JsonObject()
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+                .put("commit", System.getProperty("anteroom.commit", "unknown"))
                 .put("java", System.getProperty("java.vm.name") + " " + Runtime.version())
                 .put("load", load());
     }

@@ -49,6 +49,16 @@ public final class Main {
             Files.createDirectories(folder);
         }
         Files.writeString(file, all.encodePrettily() + "\n");
-        out.println("written to " + file);
+        Path markdown = beside(file, ".md");
+        Files.writeString(markdown, "On " + machine.encode() + ".\n\n" + figures.markdown());
+        out.println("written to " + file + " and " + markdown.getFileName());
+        if (options.part() == Options.Part.PEERS) {
+            Files.writeString(beside(file, ".svg"), Chart.of(figures, Peers.CHART, OurPeer.NAME));
+        }
+    }
+
+    private static Path beside(Path json, String ending) {
+        String name = String.valueOf(json.getFileName());
+        return json.resolveSibling((name.endsWith(".json") ? name.substring(0, name.length() - 5) : name) + ending);
     }
 }

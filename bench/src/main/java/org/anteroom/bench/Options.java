@@ -37,9 +37,10 @@ record Options(
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
-              --part WORD      all, media, signalling, over or attacks (all). All leaves out over: memory after 10,000
-                               sessions; and attacks: floods, --seconds each, beside rooms with media, for which
-                               --people 150 --room-size 3 --media low is meant; bridges and lines are measured in Chromium, with options of their own
+              --part WORD      all, media, signalling, over, attacks or peers (all). All leaves out over: memory after 10,000
+                               sessions; attacks: floods, --seconds each, beside rooms with media, for which
+                               --people 150 --room-size 3 --media low is meant; and peers: the rooms without media on
+                               Prosody, ejabberd and a bare server too; bridges and lines are measured in Chromium, with options of their own
               --people N       synthetic participants with media, over all rooms (8)
               --room-size N    of one room of them, its facilitator among them, 3 to 50 (8)
               --rooms N        rooms of ten without media, for joins and fan-out, 1 to 1000 (200)
@@ -50,13 +51,14 @@ record Options(
               --json FILE      where the figures go (bench/target/bench.json)
             """;
 
-    /** The measurements: starts and rooms with media, rooms by WebSocket alone, what is left of sessions, and floods. */
+    /** Starts and rooms with media, rooms by WebSocket alone, what is left of sessions, floods, and other servers beside. */
     enum Part {
         ALL,
         MEDIA,
         SIGNALLING,
         OVER,
         ATTACKS,
+        PEERS,
         UNKNOWN;
 
         static Part of(String word) {
@@ -66,13 +68,14 @@ record Options(
                 case "signalling" -> SIGNALLING;
                 case "over" -> OVER;
                 case "attacks" -> ATTACKS;
+                case "peers" -> PEERS;
                 default -> UNKNOWN;
             };
         }
     }
 
     Options {
-        check(part != Part.UNKNOWN, "--part is all, media, signalling, over or attacks");
+        check(part != Part.UNKNOWN, "--part is all, media, signalling, over, attacks or peers");
         check(people >= 3 && people <= 5_000, "--people is 3 to 5000");
         check(roomSize >= 3 && roomSize <= ROOM_MAX, "--room-size is 3 to " + ROOM_MAX);
         check(rooms >= 1 && rooms <= 1_000, "--rooms is 1 to 1000");

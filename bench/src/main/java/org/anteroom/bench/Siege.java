@@ -108,13 +108,13 @@ final class Siege {
         attackers.begin(attack);
         Duration theirs = attackers.processorTime();
         Duration own = engine.processorTime();
-        EngineProcess.ThreadTime before = engine.loopTime();
+        ThreadTimes.ThreadTime before = engine.loopTime();
         Duration compilers = compilers();
         long began = System.nanoTime();
         look(attack, watch);
         double seconds = (System.nanoTime() - began) / 1e9;
         share(attack + ": processor, engine", engine.processorTime().minus(own), seconds);
-        EngineProcess.ThreadTime loop = engine.loopTime().minus(before);
+        ThreadTimes.ThreadTime loop = engine.loopTime().minus(before);
         share(attack + ": processor, its event loop", loop.worked(), seconds);
         share(attack + ": event loop without a processor", loop.waited(), seconds);
         share(attack + ": processor, its compilers", compilers().minus(compilers), seconds);

@@ -1,7 +1,5 @@
 package org.anteroom.bench;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -13,8 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,12 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class Signalling {
     private static final int ROOM_SIZE = 10;
     private static final int ROUNDS = 4;
-    private static final int IN_FLIGHT = 64;
     private static final int DELIVERIES_PER_SECOND = 5_000;
-    private static final int TICK_MS = 2;
     private static final int SETTLE_MS = 4_000;
-    private static final int WAIT_SECONDS = 120;
-    private static final int REST_THREADS = 8;
     private static final int FRAME_BYTES_MAX = 1 << 20;
 
     private final Options options;
@@ -38,13 +30,14 @@ final class Signalling {
     private final Vertx vertx;
     private final WebSocketClient client;
     private final List<Double> latencies = new ArrayList<>();
-    private int people;
+    private final Invited people;
 
     private Signalling(Options options, Figures figures, EngineProcess engine, Vertx vertx) {
         this.options = options;
         this.figures = figures;
         this.engine = engine;
         this.vertx = vertx;
+        people = new Invited(engine);
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(options.rooms() * ROOM_SIZE)
                 .setMaxFrameSize(FRAME_BYTES_MAX)
@@ -67,17 +60,16 @@ final class Signalling {
         List<Double> costs = new ArrayList<>();
         List<Double> allocations = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            List<JsonObject> invited = invited();
+            List<JsonObject> invited = people.people(options.rooms(), ROOM_SIZE);
             OptionalDouble before = engine.liveBytes();
             List<Caller> callers = open(invited);
             OptionalDouble allocated = engine.allocatedBytes();
             double processor = engine.processorTime().toNanos();
-            long began = System.nanoTime();
-            join(callers);
-            double seconds = (System.nanoTime() - began) / 1e9;
+            Crowd crowd = new Crowd(vertx, callers);
+            Crowd.Joined joined = crowd.join();
             // The first round warms the engine up.
             if (round > 0) {
-                rates.add(callers.size() / seconds);
+                rates.add(joined.perSecond());
                 costs.add((engine.processorTime().toNanos() - processor) / 1e3 / callers.size());
                 allocatedSince(allocated, callers.size()).ifPresent(allocations::add);
             }
@@ -92,7 +84,7 @@ final class Signalling {
                 addAllocation("engine allocation a join", allocations);
                 seated(callers, before);
             }
-            await(Future.join(callers.stream().map(Caller::close).toList()).otherwiseEmpty());
+            crowd.close();
         }
     }
 
@@ -121,72 +113,9 @@ final class Signalling {
         fanOut(callers);
     }
 
-    /** Sessions into which a knock lets in, with seat and token of everybody, one of each room after the other. */
-    private List<JsonObject> invited() throws InterruptedException, ExecutionException {
-        ExecutorService pool = Executors.newFixedThreadPool(REST_THREADS);
-        Rest rest = new Rest(engine.url(), engine.key());
-        try {
-            List<java.util.concurrent.Future<List<JsonObject>>> rooms = new ArrayList<>();
-            for (int i = 0; i < options.rooms(); i++) {
-                rooms.add(pool.submit(() -> room(rest)));
-            }
-            List<List<JsonObject>> all = new ArrayList<>();
-            for (java.util.concurrent.Future<List<JsonObject>> room : rooms) {
-                all.add(room.get());
-            }
-            List<JsonObject> invited = new ArrayList<>();
-            for (int i = 0; i < ROOM_SIZE; i++) {
-                for (List<JsonObject> room : all) {
-                    invited.add(room.get(i));
-                }
-            }
-            return invited;
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private List<JsonObject> room(Rest rest) throws IOException, InterruptedException {
-        String session = rest.openSession(ROOM_SIZE);
-        List<JsonObject> room = new ArrayList<>();
-        for (int i = 0; i < ROOM_SIZE; i++) {
-            room.add(rest.join(session, number(), i == 0 ? "facilitator" : "patient"));
-        }
-        return room;
-    }
-
-    private synchronized int number() {
-        return ++people;
-    }
-
     private List<Caller> open(List<JsonObject> invited) throws ExecutionException, InterruptedException {
-        List<Caller> callers = new ArrayList<>();
-        for (int from = 0; from < invited.size(); from += IN_FLIGHT) {
-            List<Future<Caller>> some = invited.subList(from, Math.min(invited.size(), from + IN_FLIGHT)).stream()
-                    .map(one -> Caller.open(client, one, nanos -> latencies.add(nanos / 1e6)))
-                    .toList();
-            await(Future.all(some));
-            some.forEach(opened -> callers.add(opened.result()));
-        }
-        return callers;
-    }
-
-    private void join(List<Caller> callers) throws ExecutionException, InterruptedException {
-        Iterator<Caller> waiting = callers.iterator();
-        List<Future<Void>> lanes = new ArrayList<>();
-        Promise<Void> begun = Promise.promise();
-        vertx.runOnContext(ignored -> {
-            for (int lane = 0; lane < IN_FLIGHT; lane++) {
-                lanes.add(next(waiting));
-            }
-            begun.complete();
-        });
-        await(begun.future());
-        await(Future.all(lanes));
-    }
-
-    private static Future<Void> next(Iterator<Caller> waiting) {
-        return waiting.hasNext() ? waiting.next().join().compose(done -> next(waiting)) : Future.succeededFuture();
+        Iterator<JsonObject> each = invited.iterator();
+        return Crowd.open(invited.size(), () -> Caller.open(client, each.next(), nanos -> latencies.add(nanos / 1e6)));
     }
 
     /** Everybody in turn says something to the room, evenly over time; each delivery is timed where it arrives. */
@@ -194,18 +123,9 @@ final class Signalling {
         latencies.clear();
         OptionalDouble allocated = engine.allocatedBytes();
         double processor = engine.processorTime().toNanos();
-        long began = System.nanoTime();
-        long[] said = {0};
-        long timer = vertx.setPeriodic(TICK_MS, ignored -> {
-            double due = (System.nanoTime() - began) / 1e9 * DELIVERIES_PER_SECOND / ROOM_SIZE;
-            while (said[0] < due) {
-                callers.get((int) (said[0]++ * 7 % callers.size())).chat();
-            }
-        });
-        TimeUnit.SECONDS.sleep(options.seconds());
-        double seconds = (System.nanoTime() - began) / 1e9;
-        var unused = vertx.cancelTimer(timer);
-        TimeUnit.MILLISECONDS.sleep(SETTLE_MS / 4);
+        double seconds = new Crowd(vertx, callers)
+                .talk((double) DELIVERIES_PER_SECOND / ROOM_SIZE, options.seconds())
+                .seconds();
         double worked = engine.processorTime().toNanos() - processor;
         List<Double> all = List.copyOf(latencies);
         figures.add("fan-out, deliveries", all.size() / seconds, "/s", Integer.toString(DELIVERIES_PER_SECOND));
@@ -215,13 +135,5 @@ final class Signalling {
                 allocatedSince(allocated, all.size()).stream().boxed().toList());
         figures.add("fan-out, said to read, p50", Figures.percentile(all, 0.5), "ms");
         figures.add("fan-out, said to read, p99", Figures.percentile(all, 0.99), "ms", "10");
-    }
-
-    private static void await(Future<?> future) throws ExecutionException, InterruptedException {
-        try {
-            var unused = future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new ExecutionException("It took longer than " + WAIT_SECONDS + " s", e);
-        }
     }
 }
