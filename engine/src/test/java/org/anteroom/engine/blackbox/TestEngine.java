@@ -39,8 +39,9 @@ final class TestEngine implements AutoCloseable {
     private Engine engine;
     private Engine.Started started;
 
-    private TestEngine(Path data, Map<String, String> more) {
+    private TestEngine(Path data, Map<String, String> more, Optional<Instant> stoppedAt) {
         this.data = data;
+        stopped = stoppedAt.map(at -> new Stopped(at, System.nanoTime()));
         environment = environment(data, more);
         engine = new Engine(ConfigLoader.load(environment), vertx, this::now, this::nanos);
         started = await(engine.start());
@@ -51,7 +52,12 @@ final class TestEngine implements AutoCloseable {
     }
 
     static TestEngine start(Path data, Map<String, String> more) {
-        return new TestEngine(data, more);
+        return new TestEngine(data, more, Optional.empty());
+    }
+
+    /** An engine for which all happens at one moment, as after {@link #stopTheClock}. */
+    static TestEngine stoppedAt(Path data, Instant at) {
+        return new TestEngine(data, Map.of(), Optional.of(at));
     }
 
     static Map<String, String> environment(Path data, Map<String, String> more) {
@@ -98,7 +104,7 @@ final class TestEngine implements AutoCloseable {
     /** Where the clocks stand. */
     private record Stopped(Instant now, long nanos) {}
 
-    private Instant now() {
+    Instant now() {
         return stopped.map(Stopped::now)
                 .orElseGet(() -> Instant.now().plus(passed).truncatedTo(ChronoUnit.MILLIS));
     }
