@@ -44,7 +44,7 @@ class WallsTest {
             Map.entry("view", Set.of("session")),
             Map.entry("attendance", Set.of("session", "view")),
             Map.entry("vault", Set.of()),
-            Map.entry("journal", Set.of("session", "vault", "view")),
+            Map.entry("journal", Set.of("session", "vault")),
             Map.entry("wire", Set.of("session", "view")),
             Map.entry("program", Set.of("journal", "session", "wire")),
             Map.entry(

@@ -45,7 +45,6 @@ import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.Text;
-import org.anteroom.engine.view.Words;
 
 /**
  * Session events as versioned JSON: {@code {"v":1,"at":..,"by":..,"command":{..},"data":{..}}}, one per entry.
@@ -55,7 +54,7 @@ import org.anteroom.engine.view.Words;
  */
 public final class EventCodec {
     private static final Map<String, Class<? extends SessionEvent>> TYPES = types();
-    private static final List<Class<? extends Enum<?>>> ENUMS = List.of(
+    static final List<Class<? extends Enum<?>>> ENUMS = List.of(
             Role.class,
             Policy.Admission.class,
             Policy.CheckInRule.class,
@@ -138,12 +137,6 @@ public final class EventCodec {
         return answer.isObject() ? JSON.convertValue(answer, Map.class) : Map.of();
     }
 
-    /** The event's fields as they stand in the journal, for who may read all of it. */
-    @SuppressWarnings("unchecked")
-    public static Map<String, Object> data(SessionEvent event) {
-        return JSON.convertValue(event, Map.class);
-    }
-
     private static IOException withoutText(IOException e) {
         return new IOException(e.getClass().getSimpleName());
     }
@@ -184,11 +177,11 @@ public final class EventCodec {
 
     private static <E extends Enum<?>> void enumWord(SimpleModule module, Class<E> type) {
         Map<String, E> byWord =
-                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(Words::word, Function.identity()));
+                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(StoredWords::of, Function.identity()));
         word(
                 module,
                 type,
-                Words::word,
+                StoredWords::of,
                 word -> Optional.ofNullable(byWord.get(word)).orElseThrow());
     }
 

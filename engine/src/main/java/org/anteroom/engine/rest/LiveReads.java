@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.attendance.AttendanceCsv;
-import org.anteroom.engine.journal.EventCodec;
-import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Digests;
@@ -18,13 +16,11 @@ import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Ids;
-import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Snapshots;
-import org.anteroom.engine.view.Words;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -183,7 +179,7 @@ final class LiveReads {
                                     entries.get(entries.size() - 1).seq()))
                             : Optional.empty();
                     List<Map<String, Object>> items =
-                            entries.stream().map(LiveReads::item).toList();
+                            entries.stream().map(JournalItem::of).toList();
                     Responses.json(
                             call.context(),
                             200,
@@ -191,17 +187,6 @@ final class LiveReads {
                 }))
                 .onFailure(failure -> new Problem(Code.UNAVAILABLE, "The journal cannot be read now. Try again.")
                         .send(call.context()));
-    }
-
-    private static Map<String, Object> item(StoredEntry entry) {
-        Recorded recorded = EventCodec.decode(entry);
-        return Obj.of("seq", recorded.seq())
-                .with("at", Words.time(recorded.at()))
-                .with("name", recorded.event().eventName())
-                .with("by", recorded.by().word())
-                .with("data", EventCodec.data(recorded.event()))
-                .with("hash", entry.hash())
-                .map();
     }
 
     private void attendance(Call call) {

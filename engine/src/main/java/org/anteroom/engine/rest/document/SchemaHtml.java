@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 final class SchemaHtml {
     private static final String SHAPES = "#/components/schemas/";
 
+    /** How the title of an alternative begins, where it is not whom it is sent to. */
+    private static final String LEAD = "x-lead";
+
     private final Html html;
     private final Document document;
 
@@ -40,7 +43,7 @@ final class SchemaHtml {
             type(node);
             html.close("p");
         } else if (schema.containsKey("anyOf")) {
-            alternatives(schema.getJsonArray("anyOf"));
+            alternatives(schema);
         } else if (schema.containsKey("properties")) {
             fields(schema);
         } else {
@@ -50,12 +53,14 @@ final class SchemaHtml {
         }
     }
 
-    private void alternatives(JsonArray choices) {
-        for (Object choice : choices) {
+    /** Shapes of one value, each under what it is of. */
+    private void alternatives(JsonObject node) {
+        String lead = node.getString(LEAD, "To");
+        for (Object choice : node.getJsonArray("anyOf")) {
             JsonObject schema = (JsonObject) choice;
             String title = document.resolved(schema).getString("title");
             if (title != null) {
-                html.element("p", "To " + title, "class", "audience");
+                html.element("p", lead + " " + title, "class", "audience");
             }
             show(schema);
         }
