@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.anteroom.engine.config.ConfigException;
 import org.anteroom.engine.config.ConfigLoader;
 import org.anteroom.engine.config.EngineConfig;
-import org.anteroom.engine.journal.DataFolderException;
+import org.anteroom.engine.journal.sqlite.DataFolderException;
 import org.anteroom.engine.vault.VaultException;
 import org.anteroom.engine.vault.WrongRootKeyException;
 import org.slf4j.Logger;

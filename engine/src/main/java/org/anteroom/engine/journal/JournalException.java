@@ -4,11 +4,11 @@ package org.anteroom.engine.journal;
 public abstract class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    JournalException(String message) {
+    protected JournalException(String message) {
         super(message);
     }
 
-    JournalException(String message, Throwable cause) {
+    protected JournalException(String message, Throwable cause) {
         super(message, cause);
     }
 }

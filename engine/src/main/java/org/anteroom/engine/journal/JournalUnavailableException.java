@@ -4,11 +4,11 @@ package org.anteroom.engine.journal;
 public final class JournalUnavailableException extends JournalException {
     private static final long serialVersionUID = 1L;
 
-    JournalUnavailableException(String message) {
+    public JournalUnavailableException(String message) {
         super(message);
     }
 
-    JournalUnavailableException(String message, Throwable cause) {
+    public JournalUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

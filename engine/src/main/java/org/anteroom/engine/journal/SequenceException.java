@@ -4,7 +4,7 @@ package org.anteroom.engine.journal;
 public final class SequenceException extends JournalException {
     private static final long serialVersionUID = 1L;
 
-    SequenceException(StreamId stream, long expected, long actual) {
+    public SequenceException(StreamId stream, long expected, long actual) {
         super("Stream " + stream + " continues with seq " + expected + ", not " + actual);
     }
 }

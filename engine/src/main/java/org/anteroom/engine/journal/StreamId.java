@@ -12,7 +12,8 @@ public record StreamId(String value) {
         }
     }
 
-    static boolean isValid(String value) {
+    /** Whether a stream may be named so. */
+    public static boolean isValid(String value) {
         return SHAPE.matcher(value).matches();
     }
 

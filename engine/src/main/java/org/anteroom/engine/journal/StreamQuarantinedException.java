@@ -4,7 +4,7 @@ package org.anteroom.engine.journal;
 public final class StreamQuarantinedException extends JournalException {
     private static final long serialVersionUID = 1L;
 
-    StreamQuarantinedException(StreamId stream) {
+    public StreamQuarantinedException(StreamId stream) {
         super("Stream " + stream + " is quarantined");
     }
 }

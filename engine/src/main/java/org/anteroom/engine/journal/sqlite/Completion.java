@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.BrokenSealException;
 import org.anteroom.engine.vault.ChainPlace;
 import org.anteroom.engine.vault.StreamKey;

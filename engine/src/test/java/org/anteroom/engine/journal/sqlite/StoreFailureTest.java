@@ -1,8 +1,8 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.await;
-import static org.anteroom.engine.journal.JournalFixture.entries;
-import static org.anteroom.engine.journal.JournalFixture.tamper;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.await;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.entries;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.tamper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +15,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.journal.JournalException;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.JournalUnavailableException;
+import org.anteroom.engine.journal.StreamId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

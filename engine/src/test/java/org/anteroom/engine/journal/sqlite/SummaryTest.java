@@ -1,7 +1,7 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.await;
-import static org.anteroom.engine.journal.JournalFixture.tamper;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.await;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.tamper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.journal.FoldListener;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,6 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.FoldListener;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.SequenceException;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.Vault;
 
 /**

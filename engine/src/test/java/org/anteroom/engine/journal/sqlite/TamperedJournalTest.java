@@ -1,6 +1,6 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.tamper;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.tamper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import org.anteroom.engine.journal.SequenceException;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.vault.Vault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 /** A stream that is not what was written, found while reading it. */
 final class BrokenStreamException extends Exception {

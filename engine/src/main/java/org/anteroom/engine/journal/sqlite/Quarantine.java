@@ -1,7 +1,9 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 
 /** The streams that were found broken since the start; no more than the store has. Any thread. */
 final class Quarantine {

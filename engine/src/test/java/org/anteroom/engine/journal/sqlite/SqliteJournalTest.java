@@ -1,7 +1,7 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.await;
-import static org.anteroom.engine.journal.JournalFixture.entries;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.await;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.anteroom.engine.journal.SequenceException;
+import org.anteroom.engine.journal.StreamId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

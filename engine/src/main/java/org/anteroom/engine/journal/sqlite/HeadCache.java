@@ -1,7 +1,8 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.anteroom.engine.journal.StreamId;
 
 /** The committed heads used last, bounded; one that was pushed out is read from disk again. */
 final class HeadCache extends LinkedHashMap<StreamId, StreamHead> {

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +9,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.JournalException;
+import org.anteroom.engine.journal.SequenceException;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.vault.ChainPlace;
 import org.anteroom.engine.vault.StreamKey;
 import org.anteroom.engine.vault.Vault;

@@ -1,7 +1,9 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.StreamId;
 
 /**
  * One call that waits for the writer: entries, or a summary in place of them.

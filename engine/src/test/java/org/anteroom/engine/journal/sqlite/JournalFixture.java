@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.journal.Entry;
+import org.anteroom.engine.journal.FoldListener;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 

@@ -1,7 +1,7 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.await;
-import static org.anteroom.engine.journal.JournalFixture.entries;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.await;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.journal.StreamId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.anteroom.engine.journal.JournalException;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.JournalUnavailableException;
+import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

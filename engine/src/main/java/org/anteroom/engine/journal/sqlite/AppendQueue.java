@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.anteroom.engine.journal.JournalLimits;
+import org.anteroom.engine.journal.JournalUnavailableException;
 
 /** The appends that wait for the writer, bounded by number and bytes; it can be closed, and then drains. */
 final class AppendQueue {

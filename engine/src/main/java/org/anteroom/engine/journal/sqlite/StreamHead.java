@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import org.anteroom.engine.vault.ChainPlace;
 import org.anteroom.engine.vault.StreamKey;

@@ -1,8 +1,8 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
-import static org.anteroom.engine.journal.JournalFixture.await;
-import static org.anteroom.engine.journal.JournalFixture.entries;
-import static org.anteroom.engine.journal.JournalFixture.tamper;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.await;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.entries;
+import static org.anteroom.engine.journal.sqlite.JournalFixture.tamper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.WrongRootKeyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

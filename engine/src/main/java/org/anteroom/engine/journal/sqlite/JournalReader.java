@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,7 +13,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.anteroom.engine.journal.StreamReader.StreamRow;
+import org.anteroom.engine.journal.FoldListener;
+import org.anteroom.engine.journal.JournalUnavailableException;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.journal.StreamQuarantinedException;
+import org.anteroom.engine.journal.sqlite.StreamReader.StreamRow;
 import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package org.anteroom.engine.journal;
+package org.anteroom.engine.journal.sqlite;
 
 /** A data folder that cannot be used; the message tells an operator what to do. */
 public final class DataFolderException extends RuntimeException {
