@@ -48,10 +48,12 @@ class WallsTest {
             // A store is known to the engine that puts it together alone.
             Map.entry("journal.sqlite", Set.of("journal", "vault")),
             Map.entry("wire", Set.of("session", "view")),
-            Map.entry("program", Set.of("journal", "session", "wire")),
+            Map.entry("aggregate", Set.of("journal")),
+            Map.entry("program", Set.of("aggregate", "journal", "session", "wire")),
             Map.entry(
                     "runtime",
                     Set.of(
+                            "aggregate",
                             "attendance",
                             "journal",
                             "program",

@@ -1,36 +1,36 @@
 package org.anteroom.engine.program;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.anteroom.engine.journal.Entry;
+import java.util.stream.Stream;
+import org.anteroom.engine.aggregate.Aggregate;
+import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All programs with their keys and origins, each a stream of the journal. On one Vert.x context. */
 public final class ProgramRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramRegistry.class);
     private static final int KEYS_MAX = 16;
     private static final int ORIGINS_MAX = 64;
-    private static final int READ_MAX = 1_000;
+    private static final int CHANGES_WAITING_MAX = 512;
 
     private final Journal journal;
     private final Quotas quotas;
     private final AuditTrail audit;
-    private final Map<ProgramId, Program> programs = new LinkedHashMap<>();
-    private final Map<ProgramId, Future<Void>> tails = new HashMap<>();
+    private final Map<ProgramId, Aggregate<Program, ProgramEvent>> programs = new LinkedHashMap<>();
     private Optional<Bootstrap> bootstrap = Optional.empty();
 
     /** The key that the operator sets: it is a key of one program, and makes others. */
@@ -92,11 +92,8 @@ public final class ProgramRegistry {
     /** Takes a stream over from the journal's fold; before anything else. */
     public void restore(StreamId stream, List<StoredEntry> entries) {
         ProgramId id = new ProgramId(stream.value());
-        Optional<Program> program = Optional.empty();
-        for (StoredEntry entry : entries) {
-            program = Optional.of(event(entry).apply(id, program));
-        }
-        program.ifPresent(known -> programs.put(id, known));
+        Folded<Program> folded = Folded.of(new ProgramForm(id), entries, change -> {});
+        aggregate(id).restore(folded);
     }
 
     /** Sets the operator's key. */
@@ -105,19 +102,21 @@ public final class ProgramRegistry {
     }
 
     public Optional<Program> find(ProgramId id) {
-        return Optional.ofNullable(programs.get(id));
+        return Optional.ofNullable(programs.get(id)).flatMap(Aggregate::state);
     }
 
     /** The program of this name; for the demo program, which the engine makes itself. */
     public Optional<Program> named(String name) {
-        return programs.values().stream()
-                .filter(program -> program.name().value().equals(name))
-                .findFirst();
+        return all().filter(program -> program.name().value().equals(name)).findFirst();
+    }
+
+    private Stream<Program> all() {
+        return programs.values().stream().flatMap(program -> program.state().stream());
     }
 
     /** Whether any program allows this origin. */
     public boolean allowsSomewhere(String origin) {
-        return programs.values().stream().anyMatch(program -> program.origins().contains(origin));
+        return all().anyMatch(program -> program.origins().contains(origin));
     }
 
     /** Who holds this API key. */
@@ -130,8 +129,7 @@ public final class ProgramRegistry {
         if (operator.isPresent()) {
             return operator;
         }
-        return programs.values().stream()
-                .flatMap(program -> program.keys().entrySet().stream()
+        return all().flatMap(program -> program.keys().entrySet().stream()
                         .filter(known -> Digests.same(known.getValue(), hash))
                         .map(known -> new Holder(program, false, Optional.of(known.getKey()))))
                 .findFirst();
@@ -139,21 +137,30 @@ public final class ProgramRegistry {
 
     /** The program whose key this is or was, by the id that a key begins with. */
     public Optional<ProgramId> ofKey(String keyId) {
-        return programs.values().stream()
-                .filter(program -> program.keys().containsKey(keyId)
+        return all().filter(program -> program.keys().containsKey(keyId)
                         || program.revokedKeys().contains(keyId))
                 .findFirst()
                 .map(Program::id);
     }
 
-    /** Makes a program with its first key; the key's text is nowhere kept. */
+    /** Makes a program with its first key, where an earlier try did not make it; the key's text is nowhere kept. */
     public Future<Program> create(
             ProgramId id, Text name, Crisis crisis, String region, String request, String keyId, String key) {
         return append(
-                id,
-                was -> List.of(
-                        ProgramEvent.created(name, crisis, region, request),
-                        ProgramEvent.keyAdded(keyId, Digests.sha256(key))));
+                        id,
+                        was -> was.isPresent()
+                                ? List.of()
+                                : List.of(
+                                        ProgramEvent.created(name, crisis, region, request),
+                                        ProgramEvent.keyAdded(keyId, Digests.sha256(key))))
+                .onFailure(failure -> forgetUnmade(id));
+    }
+
+    private void forgetUnmade(ProgramId id) {
+        Aggregate<Program, ProgramEvent> program = aggregate(id);
+        if (program.state().isEmpty() && program.isQuiet()) {
+            programs.remove(id);
+        }
     }
 
     public Future<Program> addKey(ProgramId id, String keyId, String key) {
@@ -204,64 +211,23 @@ public final class ProgramRegistry {
         return List.of(event);
     }
 
-    /** Appends in turn; the program changes once it is on disk. */
+    /** Changes the program in its turn; completes with it as it is once that is on disk. */
     private Future<Program> append(ProgramId id, Function<Optional<Program>, List<ProgramEvent>> decide) {
-        Future<Program> mine = tails.getOrDefault(id, Future.succeededFuture()).transform(before -> write(id, decide));
-        tails.put(id, mine.mapEmpty());
-        return mine;
+        Aggregate<Program, ProgramEvent> program = aggregate(id);
+        ProgramTurn turn = new ProgramTurn(program, decide);
+        return program.take(turn)
+                ? turn.done()
+                : Future.failedFuture(new JournalUnavailableException("Too many changes of a program wait"));
     }
 
-    private Future<Program> write(ProgramId id, Function<Optional<Program>, List<ProgramEvent>> decide) {
-        List<ProgramEvent> events = decide.apply(find(id));
-        if (events.isEmpty()) {
-            return Future.succeededFuture(find(id).orElseThrow());
-        }
-        List<Entry> entries = new ArrayList<>();
-        long seq = find(id).map(Program::seq).orElse(0L);
-        for (ProgramEvent event : events) {
-            seq++;
-            String body = new JsonObject().put("v", 1).put("data", event.data()).encode();
-            entries.add(new Entry(seq, event.type(), body.getBytes(StandardCharsets.UTF_8)));
-        }
-        StreamId stream = new StreamId(id.value());
-        return journal.append(stream, entries)
-                .recover(failure -> readAgain(stream, entries, failure))
-                .map(ignored -> takeIn(id, events));
-    }
-
-    private Program takeIn(ProgramId id, List<ProgramEvent> events) {
-        Optional<Program> program = find(id);
-        for (ProgramEvent event : events) {
-            program = Optional.of(event.apply(id, program));
-        }
-        programs.put(id, program.orElseThrow());
-        return program.orElseThrow();
-    }
-
-    /** After a failed append: what is on disk all the same is taken in, ours by who appended it, an earlier one here. */
-    private Future<Void> readAgain(StreamId stream, List<Entry> entries, Throwable failure) {
-        return journal.read(stream, entries.get(0).seq() - 1, READ_MAX)
-                .recover(ignored -> Future.failedFuture(failure))
-                .compose(found -> {
-                    boolean ours = found.stream()
-                            .map(entry -> new String(entry.body(), StandardCharsets.UTF_8))
-                            .toList()
-                            .equals(entries.stream()
-                                    .map(entry -> new String(entry.body(), StandardCharsets.UTF_8))
-                                    .toList());
-                    if (ours) {
-                        return Future.succeededFuture();
-                    }
-                    if (!found.isEmpty()) {
-                        var unused = takeIn(
-                                new ProgramId(stream.value()),
-                                found.stream().map(ProgramRegistry::event).toList());
-                    }
-                    return Future.failedFuture(failure);
-                });
-    }
-
-    private static ProgramEvent event(StoredEntry entry) {
-        return new ProgramEvent(entry.type(), new JsonObject(Buffer.buffer(entry.body())).getJsonObject("data"));
+    private Aggregate<Program, ProgramEvent> aggregate(ProgramId id) {
+        return programs.computeIfAbsent(
+                id,
+                key -> new Aggregate<>(
+                        journal,
+                        new StreamId(id.value()),
+                        new ProgramForm(id),
+                        (what, e) -> LOG.error("Program {}: {} failed", id, what, e),
+                        CHANGES_WAITING_MAX));
     }
 }

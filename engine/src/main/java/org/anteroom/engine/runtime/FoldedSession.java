@@ -1,8 +1,9 @@
 package org.anteroom.engine.runtime;
 
 import java.util.List;
+import org.anteroom.engine.aggregate.Change;
+import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.attendance.AttendanceBook;
-import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SessionId;
@@ -16,12 +17,11 @@ final class FoldedSession {
     private final AttendanceBook book = new AttendanceBook();
     private final AnsweredCommands answered = new AnsweredCommands();
     private final RecentSteps steps;
-    private SessionState state;
+    private final Folded<SessionState> folded;
 
-    private FoldedSession(SessionId id, Recorded first, int stepsMax) {
+    private FoldedSession(SessionId id, List<StoredEntry> entries, int stepsMax) {
         steps = new RecentSteps(stepsMax);
-        state = SessionState.first(id, first);
-        answer(first);
+        folded = Folded.of(new SessionForm(id), entries, this::take);
     }
 
     /**
@@ -31,22 +31,20 @@ final class FoldedSession {
      * @throws RuntimeException where the entries are no session's that this release can read
      */
     static FoldedSession of(SessionId id, List<StoredEntry> entries, int stepsMax) {
-        FoldedSession folded = new FoldedSession(id, EventCodec.decode(entries.get(0)), stepsMax);
-        for (StoredEntry entry : entries.subList(1, entries.size())) {
-            folded.take(EventCodec.decode(entry));
-        }
-        if (folded.state.phase().isOver()) {
+        FoldedSession session = new FoldedSession(id, entries, stepsMax);
+        if (session.state().phase().isOver()) {
             // Nobody comes back to a session that is over.
-            folded.steps.clear();
+            session.steps.clear();
         }
-        return folded;
+        return session;
     }
 
-    private void take(Recorded event) {
-        SessionState after = state.evolve(event);
-        book.take(state, after, event);
-        steps.add(new Step(state, after, event));
-        state = after;
+    private void take(Change<SessionState, Recorded> change) {
+        Recorded event = change.event();
+        change.before().ifPresent(before -> {
+            book.take(before, change.after(), event);
+            steps.add(new Step(before, change.after(), event));
+        });
         answer(event);
     }
 
@@ -54,8 +52,12 @@ final class FoldedSession {
         event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
     }
 
+    Folded<SessionState> folded() {
+        return folded;
+    }
+
     SessionState state() {
-        return state;
+        return folded.state();
     }
 
     AttendanceBook book() {

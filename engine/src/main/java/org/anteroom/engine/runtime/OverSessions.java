@@ -66,7 +66,7 @@ final class OverSessions {
             return Future.failedFuture(new IllegalStateException("Too many sessions are being read"));
         }
         Future<FoldedSession> read = services.journal()
-                .readAll(stream(id), entries -> FoldedSession.of(id, entries, services.resumeEventsMax()));
+                .readAll(SessionForm.stream(id), entries -> FoldedSession.of(id, entries, services.resumeEventsMax()));
         reading.put(id, read);
         // Where it is read already, it must not stay among those that are being read.
         return read.onComplete(ignored -> reading.remove(id));
@@ -76,7 +76,7 @@ final class OverSessions {
     Future<Void> summarize(SessionState state) {
         return services.journal()
                 .summarize(
-                        stream(state.id()),
+                        SessionForm.stream(state.id()),
                         state.seq(),
                         SessionSummary.of(state).encode());
     }
@@ -92,7 +92,7 @@ final class OverSessions {
     /** What lists show of these sessions, in their order: by their summaries, else by their streams. */
     Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
         List<StreamId> streams =
-                wanted.stream().map(session -> stream(session.id())).toList();
+                wanted.stream().map(session -> SessionForm.stream(session.id())).toList();
         return services.journal().summaries(streams).compose(found -> {
             List<Map<String, Object>> shown = new ArrayList<>();
             Future<Void> all = Future.succeededFuture();
@@ -127,16 +127,12 @@ final class OverSessions {
                 .after(
                         CHECK_EVERY_MS,
                         () -> services.journal()
-                                .check(stream(next))
+                                .check(SessionForm.stream(next))
                                 .onFailure(failure -> {
                                     if (failure instanceof StreamQuarantinedException) {
                                         broken.accept(next);
                                     }
                                 })
                                 .onComplete(ignored -> checkNext(ids, broken)));
-    }
-
-    static StreamId stream(SessionId id) {
-        return new StreamId(id.value());
     }
 }

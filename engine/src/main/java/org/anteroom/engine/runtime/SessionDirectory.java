@@ -84,7 +84,7 @@ public final class SessionDirectory {
         fold.programs().forEach((stream, entries) -> takeOver(stream, () -> programs.restore(stream, entries)));
         fold.sessions()
                 .forEach(session -> takeOver(
-                        OverSessions.stream(session.state().id()),
+                        SessionForm.stream(session.state().id()),
                         () -> open(session.state().id()).restore(session)));
         fold.over().forEach(over::add);
         programs.audit().found(fold.trails());

@@ -1,18 +1,17 @@
 package org.anteroom.engine.runtime;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.anteroom.engine.journal.StreamQuarantinedException;
-import org.anteroom.engine.session.Actor;
+import org.anteroom.engine.aggregate.Aggregate;
+import org.anteroom.engine.aggregate.Change;
+import org.anteroom.engine.aggregate.Owner;
+import org.anteroom.engine.aggregate.Turn;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
@@ -22,15 +21,15 @@ import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionDecider;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The single writer of one session. Everything that may change it takes its turn here, one after the other: decide on
- * the state, append to the journal, and only once that is on disk change the state, answer, and tell the listeners.
+ * One session at work: the {@link Aggregate} that is its single writer, with what decides in its turns. A command is
+ * answered once, also when it is asked again; what is due at a time is done then; and the journal learns of restarts and of
+ * steps of the clock before anything else happens.
  *
  * <p>All methods are called on the sessions' context, and everything here happens on it.
  */
@@ -42,51 +41,24 @@ public final class SessionHost {
 
     private final HostServices services;
     private final SessionId id;
-    private final SessionStream stream;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Aggregate<SessionState, Recorded> aggregate;
+    private final JournaledClock clock;
     private RecentSteps steps;
     private AnsweredCommands answered = new AnsweredCommands();
-    private final List<Consumer<List<Step>>> listeners = new ArrayList<>();
-    private Optional<SessionState> state = Optional.empty();
-    private boolean busy;
-    private boolean taking;
-    /** What the journal of this session knows of steps of the clock, since this process began. */
-    private long steppedMs;
-    /** How much of who lost their lines the journal does not know yet. */
-    private int unsaid;
-    /** What the journal has to learn of a restart before anything else. */
-    private Optional<Function<Instant, Decision>> restart = Optional.empty();
-
-    private boolean isQuarantined;
-
     private Optional<Timers.Timer> timer = Optional.empty();
-
-    /**
-     * Something that waits for its turn.
-     *
-     * @param ofClock whether it is what tells the journal that the clock was set
-     */
-    private record Pending(
-            Function<Instant, Decision> decide,
-            Optional<CommandRef> command,
-            boolean ofClock,
-            Consumer<Outcome> answer) {
-        Pending(Function<Instant, Decision> decide, Optional<CommandRef> command, Consumer<Outcome> answer) {
-            this(decide, command, false, answer);
-        }
-    }
 
     SessionHost(HostServices services, SessionId id) {
         this.services = services;
         this.id = id;
-        this.stream = new SessionStream(services.journal(), id);
+        this.aggregate = new Aggregate<>(
+                services.journal(), SessionForm.stream(id), new SessionForm(id), new Commits(), PENDING_MAX);
         this.steps = new RecentSteps(services.resumeEventsMax());
-        this.steppedMs = services.clockWatch().steppedMs();
+        this.clock = new JournaledClock(services, aggregate::state);
     }
 
     /** Takes over a session that was folded from its journal; its last steps serve those who come back. */
     void restore(FoldedSession folded) {
-        state = Optional.of(folded.state());
+        aggregate.restore(folded.folded());
         steps = folded.steps();
         answered = folded.answered();
         schedule();
@@ -94,7 +66,7 @@ public final class SessionHost {
 
     /** Whether nothing is under way or waits. */
     boolean isQuiet() {
-        return !busy && pending.isEmpty();
+        return aggregate.isQuiet();
     }
 
     public SessionId id() {
@@ -103,11 +75,11 @@ public final class SessionHost {
 
     /** The session as it is on disk. Only between {@link #create} and its answer is there none. */
     public SessionState state() {
-        return state.orElseThrow(() -> new IllegalStateException("The session is being made"));
+        return aggregate.state().orElseThrow(() -> new IllegalStateException("The session is being made"));
     }
 
     boolean exists() {
-        return state.isPresent();
+        return aggregate.state().isPresent();
     }
 
     /** The commands of this caller that were answered and whose id begins so. */
@@ -117,7 +89,8 @@ public final class SessionHost {
 
     /** Tells of every commit, in order, after the answer to who asked. */
     void onCommit(Consumer<List<Step>> listener) {
-        listeners.add(listener);
+        aggregate.listen(changes ->
+                listener.accept(changes.stream().map(SessionHost::step).toList()));
     }
 
     /** The events after a sequence that are still kept, in order; empty where some of them are not. */
@@ -138,12 +111,12 @@ public final class SessionHost {
 
     /** Makes the session with its first events, where an earlier try did not make it. */
     void create(List<Caused> events, Consumer<Outcome> answer) {
-        enqueue(new Pending(now -> new Accepted(exists() ? List.of() : events, Map.of()), Optional.empty(), answer));
+        enqueue(new Asked(now -> new Accepted(exists() ? List.of() : events, Map.of()), Optional.empty(), answer));
     }
 
     /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
     public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
-        enqueue(new Pending(
+        enqueue(new Asked(
                 now -> SessionDecider.decide(state(), caller, now, command, services.chance()),
                 ref.filter(given -> !command.isSignal()),
                 answer));
@@ -151,12 +124,12 @@ public final class SessionHost {
 
     /** Asks something else of the session: the function decides on the state of its turn. */
     public void ask(Function<SessionState, Decision> decide, Consumer<Outcome> answer) {
-        enqueue(new Pending(now -> decide.apply(state()), Optional.empty(), answer));
+        enqueue(new Asked(now -> decide.apply(state()), Optional.empty(), answer));
     }
 
     /** Brings the seat's connection in the journal in line with what is true when its turn comes. */
     void connection(SeatId seat, Function<SeatId, Boolean> isConnected, Consumer<Outcome> answer) {
-        enqueue(new Pending(
+        enqueue(new Asked(
                 now -> SessionDecider.connection(state(), seat, isConnected.apply(seat), now, Optional.empty()),
                 Optional.empty(),
                 answer));
@@ -167,81 +140,48 @@ public final class SessionHost {
      * longer so is not done.
      */
     void insist(Function<SessionState, Decision> decide) {
-        insist(decide, () -> {});
+        insist(new JournaledClock.Due(now -> decide.apply(state()), outcome -> {}));
     }
 
-    private void insist(Function<SessionState, Decision> decide, Runnable done) {
-        ask(decide, outcome -> {
+    private void insist(JournaledClock.Due due) {
+        enqueue(new Asked(due.decide(), Optional.empty(), outcome -> {
             if (outcome instanceof Outcome.Unavailable) {
-                services.timers().after(RETRY_MS, () -> insist(decide, done));
+                services.timers().after(RETRY_MS, () -> insist(due));
             } else {
-                done.run();
+                due.said().accept(outcome);
             }
-        });
+        }));
     }
 
     /** Sees to it that the journal learns that a seat's line was lost just now, however long it refuses. */
     void disconnected(SeatId seat, Function<SeatId, Boolean> isConnected) {
-        Instant lost = journaledTime();
-        long known = steppedMs;
-        unsaid++;
-        insist(
-                now -> disconnection(
-                        seat,
-                        isConnected.apply(seat),
-                        lost,
-                        known,
-                        services.clock().instant()),
-                () -> unsaid--);
-    }
-
-    /** That a line was lost, decided when the journal takes it: what the clock was set by since is no part of when. */
-    private Decision disconnection(SeatId seat, boolean connected, Instant lost, long known, Instant at) {
-        Instant since = lost.plusMillis(steppedMs - known);
-        Optional<Instant> earlier = Optional.of(since).filter(when -> when.isBefore(at));
-        return SessionDecider.connection(state(), seat, connected, at, earlier);
+        insist(clock.lost(seat, isConnected));
     }
 
     /**
-     * Sees to it that the journal learns of a restart: of all lines that were lost, and of a clock that reads earlier than
-     * it did, which was set back meanwhile by as much at least.
+     * Sees to it that the journal learns of a restart, before anything else happens.
      *
      * @param last what the clock read when an engine last ran
      */
     void restarted(Instant last) {
-        long behindMs = Duration.between(services.clock().instant(), last).toMillis();
-        if (behindMs >= ClockWatch.STEP_MS_MIN) {
-            steppedMs += behindMs;
-        }
-        long known = steppedMs;
-        restart = Optional.of(now -> {
-            long stepMs = clockStep();
-            Instant lost = last.plusMillis(steppedMs - known + stepMs);
-            return SessionDecider.restarted(state(), stepMs, now, lost);
-        });
+        clock.restarted(last);
         sayRestarted();
     }
 
     private void sayRestarted() {
-        enqueue(restartFirst(outcome -> {
+        enqueue(first(clock.restart(), outcome -> {
             if (outcome instanceof Outcome.Unavailable) {
                 services.timers().after(RETRY_MS, this::sayRestarted);
             }
         }));
     }
 
-    /** The turn in which the journal learns of the restart: nothing else happens before it. */
-    private Pending restartFirst(Consumer<Outcome> then) {
-        return new Pending(
-                now -> restart.map(due -> due.apply(now)).orElseGet(() -> new Accepted(List.of(), Map.of())),
-                Optional.empty(),
-                true,
-                outcome -> {
-                    if (!(outcome instanceof Outcome.Unavailable)) {
-                        restart = Optional.empty();
-                    }
-                    then.accept(outcome);
-                });
+    /** The turn in which the journal learns of a restart or the clock: nothing else happens before it. */
+    private Asked first(JournaledClock.Due due, Consumer<Outcome> then) {
+        return new Asked(due.decide(), Optional.empty(), true, outcome -> {
+            due.said().accept(outcome);
+            then.accept(outcome);
+        });
     }
 
     /**
@@ -249,20 +189,14 @@ public final class SessionHost {
      * session that can be kept no longer nothing is waited for.
      */
     boolean isSaid() {
-        return isQuarantined || (restart.isEmpty() && unsaid == 0 && clockStep() == 0);
+        return aggregate.isQuarantined() || clock.isSaid();
     }
 
     /** Sees to it that the journal learns that the clock was set, also while nothing else happens. */
     void lookAtClock() {
-        if (clockStep() != 0 && restart.isEmpty()) {
-            enqueue(stepFirst(outcome -> {}));
+        if (clock.isDue() && !clock.isRestarted()) {
+            enqueue(first(clock.step(), outcome -> {}));
         }
-    }
-
-    /** By how much the clock was set since the journal learned of it; of a session that is over this is nobody's matter. */
-    long clockStep() {
-        boolean counts = state.filter(now -> !now.phase().isOver()).isPresent();
-        return counts ? services.clockWatch().steppedMs() - steppedMs : 0;
     }
 
     /**
@@ -270,141 +204,115 @@ public final class SessionHost {
      * who was here until when, go by it.
      */
     public Instant journaledTime() {
-        return services.clock().instant().minusMillis(clockStep());
+        return clock.time();
     }
 
-    /** The turn in which the journal learns of the clock: what is due, and what holds, is decided after it. */
-    private Pending stepFirst(Consumer<Outcome> then) {
-        return new Pending(
-                now -> {
-                    long step = clockStep();
-                    Caused stepped = new Caused(Actor.POLICY, new SessionEvent.ClockStepped(step));
-                    return new Accepted(step == 0 ? List.of() : List.of(stepped), Map.of());
-                },
-                Optional.empty(),
-                true,
-                then);
-    }
-
-    private void enqueue(Pending next) {
-        Optional<Outcome> before = next.command().flatMap(answered::of);
+    private void enqueue(Asked next) {
+        Optional<Outcome> before = next.before();
         if (before.isPresent()) {
-            next.answer().accept(before.get());
-        } else if (pending.size() >= PENDING_MAX) {
-            next.answer().accept(new Outcome.Unavailable("The session is very busy. Try again."));
-        } else {
-            pending.add(next);
-            take();
+            next.answer.accept(before.get());
+        } else if (!aggregate.take(next)) {
+            next.answer.accept(new Outcome.Unavailable("The session is very busy. Try again."));
         }
     }
 
-    private void take() {
-        if (taking) {
-            return;
+    /** Something that was asked of the session: its turn, and its answer. */
+    private final class Asked implements Turn<Recorded> {
+        private final Function<Instant, Decision> decide;
+        private final Optional<CommandRef> command;
+        /** Whether it is what tells the journal that the clock was set. */
+        private final boolean ofClock;
+
+        private final Consumer<Outcome> answer;
+        private Map<String, Object> told = Map.of();
+
+        Asked(
+                Function<Instant, Decision> decide,
+                Optional<CommandRef> command,
+                boolean ofClock,
+                Consumer<Outcome> answer) {
+            this.decide = decide;
+            this.command = command;
+            this.ofClock = ofClock;
+            this.answer = answer;
         }
-        taking = true;
-        try {
-            while (!busy && !pending.isEmpty()) {
-                Pending next = pending.remove();
-                guarded("a turn", () -> turn(next));
+
+        Asked(Function<Instant, Decision> decide, Optional<CommandRef> command, Consumer<Outcome> answer) {
+            this(decide, command, false, answer);
+        }
+
+        /** What its command was answered before. */
+        Optional<Outcome> before() {
+            return command.flatMap(answered::of);
+        }
+
+        @Override
+        public List<Recorded> decide() {
+            Optional<Outcome> before = before();
+            if (before.isPresent()) {
+                answer(before.get());
+                return List.of();
             }
-        } finally {
-            taking = false;
-        }
-    }
-
-    /** Runs something of the session whose failure must not keep the rest from happening. */
-    private void guarded(String what, Runnable run) {
-        try {
-            run.run();
-        } catch (RuntimeException e) {
-            services.meters().counter("anteroom_session_failures").increment();
-            LOG.error("Session {}: {} failed", id, what, e);
-        }
-    }
-
-    private void turn(Pending next) {
-        Optional<Outcome> before = next.command().flatMap(answered::of);
-        if (before.isPresent()) {
-            next.answer().accept(before.get());
-            return;
-        }
-        if (!next.ofClock() && (restart.isPresent() || clockStep() != 0)) {
-            turn(first(outcome -> {
-                if (outcome instanceof Outcome.Done) {
-                    pending.addFirst(next);
-                } else {
-                    answer(next, outcome);
-                }
-            }));
-            return;
-        }
-        Instant now = services.clock().instant();
-        Decision decision;
-        try {
-            decision = next.decide().apply(now);
-        } catch (RuntimeException e) {
-            LOG.error("Session {}: a rule failed", id, e);
-            next.answer().accept(new Outcome.Unavailable("Something on our side did not work."));
-            return;
-        }
-        if (decision instanceof Decision.Refused refused) {
-            finish(next, new Outcome.Refused(refused.code(), refused.detail()));
-        } else if (decision instanceof Accepted accepted && !accepted.events().isEmpty()) {
-            append(next, now, accepted);
-        } else {
-            finish(next, new Outcome.Done(state().seq(), ((Accepted) decision).answer()));
-        }
-    }
-
-    private Pending first(Consumer<Outcome> then) {
-        return restart.isPresent() ? restartFirst(then) : stepFirst(then);
-    }
-
-    private void finish(Pending next, Outcome outcome) {
-        next.command().ifPresent(command -> answered.keep(command, outcome));
-        answer(next, outcome);
-    }
-
-    private void answer(Pending next, Outcome outcome) {
-        guarded("an answer", () -> next.answer().accept(outcome));
-    }
-
-    private void append(Pending next, Instant now, Accepted accepted) {
-        busy = true;
-        stream.append(numbered(accepted, now, next.command())).onComplete(written -> {
-            busy = false;
-            if (written.failed()) {
-                isQuarantined |= written.cause() instanceof StreamQuarantinedException;
-                LOG.warn(
-                        "Session {}: an append failed: {}",
-                        id,
-                        written.cause().getClass().getSimpleName());
-                answer(next, new Outcome.Unavailable("This could not be kept. Try again."));
-            } else {
-                guarded("a commit", () -> written(next, written.result(), accepted.answer()));
+            if (!ofClock && clock.isDue()) {
+                aggregate.takeNext(first(clock.first(), outcome -> {
+                    if (outcome instanceof Outcome.Done) {
+                        aggregate.takeNext(this);
+                    } else {
+                        answer(outcome);
+                    }
+                }));
+                return List.of();
             }
-            take();
-        });
-    }
+            Instant now = services.clock().instant();
+            try {
+                return events(decide.apply(now), now);
+            } catch (RuntimeException e) {
+                LOG.error("Session {}: a rule failed", id, e);
+                answer(new Outcome.Unavailable("Something on our side did not work."));
+                return List.of();
+            }
+        }
 
-    private void written(Pending next, SessionStream.Written written, Map<String, Object> answer) {
-        if (written.ours()) {
-            List<Step> committed = evolve(written.events());
-            finish(next, new Outcome.Done(state().seq(), answer));
-            publish(committed);
-            return;
+        private List<Recorded> events(Decision decision, Instant now) {
+            if (decision instanceof Decision.Refused refused) {
+                finish(new Outcome.Refused(refused.code(), refused.detail()));
+                return List.of();
+            }
+            Accepted accepted = (Accepted) decision;
+            if (accepted.events().isEmpty()) {
+                finish(new Outcome.Done(state().seq(), accepted.answer()));
+                return List.of();
+            }
+            told = accepted.answer();
+            return numbered(accepted, now, command);
         }
-        // An earlier append is on disk that was said to be lost: it is true, and this one is decided anew after it.
-        for (Recorded event : written.events()) {
-            event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
+
+        @Override
+        public void kept() {
+            finish(new Outcome.Done(state().seq(), told));
         }
-        publish(evolve(written.events()));
-        pending.addFirst(next);
+
+        @Override
+        public void failed(Throwable cause) {
+            answer(new Outcome.Unavailable("This could not be kept. Try again."));
+        }
+
+        private void finish(Outcome outcome) {
+            command.ifPresent(ref -> answered.keep(ref, outcome));
+            answer(outcome);
+        }
+
+        private void answer(Outcome outcome) {
+            try {
+                answer.accept(outcome);
+            } catch (RuntimeException e) {
+                defect("an answer", e);
+            }
+        }
     }
 
     private List<Recorded> numbered(Accepted accepted, Instant now, Optional<CommandRef> command) {
-        long seq = state.map(SessionState::seq).orElse(0L);
+        long seq = aggregate.seq();
         List<Recorded> events = new ArrayList<>();
         for (Caused one : accepted.events()) {
             seq++;
@@ -413,24 +321,43 @@ public final class SessionHost {
         return events;
     }
 
-    private List<Step> evolve(List<Recorded> events) {
-        List<Step> committed = new ArrayList<>();
-        for (Recorded event : events) {
-            SessionState after =
-                    state.map(before -> before.evolve(event)).orElseGet(() -> SessionState.first(id, event));
-            committed.add(new Step(state.orElse(after), after, event));
-            state = Optional.of(after);
-            if (event.event() instanceof SessionEvent.ClockStepped stepped) {
-                steppedMs += stepped.millis();
-            }
-        }
-        committed.forEach(steps::add);
-        return committed;
+    private void defect(String what, RuntimeException e) {
+        services.meters().counter("anteroom_session_failures").increment();
+        LOG.error("Session {}: {} failed", id, what, e);
     }
 
-    private void publish(List<Step> committed) {
-        listeners.forEach(listener -> guarded("a listener", () -> listener.accept(committed)));
-        schedule();
+    /** What is done at each commit before anybody hears of it, and after all have. */
+    private final class Commits implements Owner<SessionState, Recorded> {
+        @Override
+        public void moved(List<Change<SessionState, Recorded>> changes) {
+            changes.stream().map(SessionHost::step).forEach(SessionHost.this::keep);
+        }
+
+        @Override
+        public void told() {
+            schedule();
+        }
+
+        @Override
+        public void notKept(Throwable cause) {
+            LOG.warn("Session {}: an append failed: {}", id, cause.getClass().getSimpleName());
+        }
+
+        @Override
+        public void defect(String what, RuntimeException e) {
+            SessionHost.this.defect(what, e);
+        }
+    }
+
+    private static Step step(Change<SessionState, Recorded> change) {
+        return new Step(change.before().orElse(change.after()), change.after(), change.event());
+    }
+
+    private void keep(Step step) {
+        Recorded event = step.recorded();
+        steps.add(step);
+        event.command().ifPresent(command -> answered.keep(command, new Outcome.Done(event.seq(), event.answer())));
+        clock.keep(event.event());
     }
 
     /** Sets the timer to what is due next. */
@@ -448,7 +375,7 @@ public final class SessionHost {
 
     private void tick() {
         timer = Optional.empty();
-        enqueue(new Pending(now -> SessionDecider.tick(state(), now), Optional.empty(), outcome -> {
+        enqueue(new Asked(now -> SessionDecider.tick(state(), now), Optional.empty(), outcome -> {
             if (outcome instanceof Outcome.Done && timer.isEmpty()) {
                 schedule();
             } else if (outcome instanceof Outcome.Unavailable) {
