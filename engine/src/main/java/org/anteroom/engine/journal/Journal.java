@@ -63,6 +63,21 @@ public interface Journal {
     Future<Void> fold(FoldListener listener);
 
     /**
+     * What was committed after a cursor, of all streams, in the order of the commits; completes once there is something.
+     *
+     * <p>For whoever needs every entry for sure. It keeps the cursor of each page together with what it made of the page, and
+     * goes on from there, after a restart too: then nothing is missed, and what it had not kept yet comes again. Each call
+     * stands by itself: nothing is kept for who is slow, and nobody waits for it.
+     *
+     * <p>Entries of quarantined streams are left out, and those that do not check are, with their streams from then on; they
+     * do not come later either.
+     *
+     * @param cursor 0, or where the page before ended
+     * @param max entries at most; a page has fewer where they are large, or no more are there
+     */
+    Future<CommittedPage> follow(long cursor, int max);
+
+    /**
      * Whether the store took what was last written. Where it did not, each call sees to it that something small is
      * written and taken out again in the background, one at a time, so that the answer changes when the store works again.
      */

@@ -1,6 +1,7 @@
 package org.anteroom.engine.journal;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.function.Function;
 public final class UncertainJournal implements Journal {
     private final Map<StreamId, List<StoredEntry>> streams = new LinkedHashMap<>();
     private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
+    private final List<Committed> log = new ArrayList<>();
+    private final List<Runnable> waiting = new ArrayList<>();
     private Next next = Next.WORKS;
     private boolean readsFail;
     private boolean summariesFail;
@@ -51,8 +54,9 @@ public final class UncertainJournal implements Journal {
 
     /** Puts an entry on disk behind everybody's back. */
     public void put(StreamId stream, Entry entry) {
-        streams.computeIfAbsent(stream, key -> new ArrayList<>())
-                .add(new StoredEntry(entry.seq(), entry.type(), entry.body(), ""));
+        StoredEntry stored = new StoredEntry(entry.seq(), entry.type(), entry.body(), "");
+        streams.computeIfAbsent(stream, key -> new ArrayList<>()).add(stored);
+        log.add(new Committed(log.size() + 1L, stream, stored));
     }
 
     public List<StoredEntry> stream(StreamId stream) {
@@ -78,6 +82,9 @@ public final class UncertainJournal implements Journal {
                     new SequenceException(stream, expected, entries.get(0).seq()));
         }
         entries.forEach(entry -> put(stream, entry));
+        List<Runnable> woken = List.copyOf(waiting);
+        waiting.clear();
+        woken.forEach(Runnable::run);
         return now == Next.LOSES_ITS_ANSWER
                 ? Future.failedFuture(new IllegalStateException("the answer is lost"))
                 : Future.succeededFuture();
@@ -128,6 +135,23 @@ public final class UncertainJournal implements Journal {
         return Optional.ofNullable(summaries.get(stream))
                 .filter(known -> known.seq() == stream(stream).size())
                 .map(Entry::body);
+    }
+
+    @Override
+    public Future<CommittedPage> follow(long cursor, int max) {
+        Promise<CommittedPage> promise = Promise.promise();
+        follow(cursor, max, promise);
+        return promise.future();
+    }
+
+    private void follow(long cursor, int max, Promise<CommittedPage> promise) {
+        List<Committed> found = log.stream().skip(cursor).limit(max).toList();
+        if (found.isEmpty()) {
+            waiting.add(() -> follow(cursor, max, promise));
+        } else {
+            promise.complete(
+                    new CommittedPage(found, found.get(found.size() - 1).cursor()));
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anteroom.engine.journal.Committed;
+import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.FoldListener;
 import org.anteroom.engine.journal.Journal;
@@ -21,12 +23,17 @@ final class MemoryJournal implements Journal {
     private final Timers timers;
     private final VirtualTime time;
     private final Faults faults;
+    private final List<Runnable> waiting = new ArrayList<>();
     private long freeAtMs;
 
     /** What stays when an engine is gone. */
     static final class Disk {
         private final Map<StreamId, List<StoredEntry>> streams = new LinkedHashMap<>();
         private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
+        /** All entries in the order of their commits. */
+        private final List<Committed> log = new ArrayList<>();
+
+        private final List<Committed> followed = new ArrayList<>();
 
         List<StoredEntry> stream(StreamId stream) {
             return streams.getOrDefault(stream, List.of());
@@ -36,8 +43,27 @@ final class MemoryJournal implements Journal {
             List<StoredEntry> stored = streams.computeIfAbsent(stream, key -> new ArrayList<>());
             for (Entry entry : entries) {
                 BrokenPromise.unless(entry.seq() == stored.size() + 1L, "an append does not follow the last entry");
-                stored.add(new StoredEntry(entry.seq(), entry.type(), entry.body(), ""));
+                StoredEntry one = new StoredEntry(entry.seq(), entry.type(), entry.body(), "");
+                stored.add(one);
+                log.add(new Committed(log.size() + 1L, stream, one));
             }
+        }
+
+        private List<Committed> after(long cursor, int max) {
+            return log.stream().skip(cursor).limit(max).toList();
+        }
+
+        /** Where whoever follows the journal stands: kept with what was followed. */
+        long cursor() {
+            return followed.isEmpty() ? 0 : followed.get(followed.size() - 1).cursor();
+        }
+
+        void keepFollowed(List<Committed> entries) {
+            followed.addAll(entries);
+        }
+
+        void checkFollowed() {
+            BrokenPromise.unless(followed.equals(log), "whoever follows the journal missed something of it");
         }
     }
 
@@ -59,6 +85,9 @@ final class MemoryJournal implements Journal {
                 return;
             }
             disk.write(stream, entries);
+            List<Runnable> woken = List.copyOf(waiting);
+            waiting.clear();
+            woken.forEach(Runnable::run);
             // A crash may come between the sync and the answer.
             timers.after(faults.storeDelayMs() / 2, promise::complete);
         });
@@ -105,6 +134,23 @@ final class MemoryJournal implements Journal {
         return Optional.ofNullable(disk.summaries.get(stream))
                 .filter(known -> known.seq() == disk.stream(stream).size())
                 .map(Entry::body);
+    }
+
+    @Override
+    public Future<CommittedPage> follow(long cursor, int max) {
+        Promise<CommittedPage> promise = Promise.promise();
+        follow(cursor, max, promise);
+        return promise.future();
+    }
+
+    private void follow(long cursor, int max, Promise<CommittedPage> promise) {
+        List<Committed> found = disk.after(cursor, max);
+        if (found.isEmpty()) {
+            waiting.add(() -> follow(cursor, max, promise));
+        } else {
+            promise.complete(
+                    new CommittedPage(found, found.get(found.size() - 1).cursor()));
+        }
     }
 
     @Override

@@ -67,6 +67,7 @@ final class SimulatedEngine {
         bridge = new FakeBridge(timers, time, faults, random);
         media = new MediaHub(bridge, meters);
         directory = new SessionDirectory(services, media, new ProgramRegistry(journal));
+        new SimulatedFollower(journal, disk).follow();
         var started = bridge.start(media).compose(ignored -> directory.load(aliveUntil));
         BrokenPromise.unless(started.succeeded(), "the engine did not start from its journal");
     }

@@ -302,6 +302,7 @@ final class Simulation {
         devices.forEach(this::checkConnected);
         older.forEach(device -> BrokenPromise.unless(!device.isLinked(), "an older device was not told to go"));
         engine.session().ifPresent(session -> bridgeRules.checkQuiet(engine, session));
+        stage.disk.checkFollowed();
         stage.truth().checkAttendance(stage.time.instant(), stage.time.nowMs() - outagesMs);
     }
 

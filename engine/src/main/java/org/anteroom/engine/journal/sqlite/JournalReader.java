@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that reads, over a connection of its own, so that no read waits for a commit or holds one up. */
+/** One thread that reads, over a connection of its own, so that no read waits for a commit or holds one up. */
 final class JournalReader {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     private static final int STREAMS_PER_PAGE = 256;
@@ -37,23 +37,18 @@ final class JournalReader {
     private final Promise<Void> ended = Promise.promise();
     private @Nullable Connection connection;
 
-    JournalReader(JournalDatabase database, Vault vault, Quarantine quarantine, int waitingMax) {
+    /** @param name of the thread, which begins with the first read */
+    JournalReader(JournalDatabase database, Vault vault, Quarantine quarantine, String name, int waitingMax) {
         this.database = database;
         this.vault = vault;
         this.quarantine = quarantine;
         this.streamCount = new StreamCount(vault);
-        this.executor = new ReadingThread(waitingMax);
+        this.executor = new ReadingThread(name, waitingMax);
     }
 
     private final class ReadingThread extends ThreadPoolExecutor {
-        ReadingThread(int waitingMax) {
-            super(
-                    1,
-                    1,
-                    0,
-                    TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(waitingMax),
-                    task -> new Thread(task, "journal-reader"));
+        ReadingThread(String name, int waitingMax) {
+            super(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waitingMax), task -> new Thread(task, name));
         }
 
         @Override
@@ -106,6 +101,11 @@ final class JournalReader {
         } catch (BrokenStreamException e) {
             return Optional.empty();
         }
+    }
+
+    /** What was committed after a cursor; without entries where there is nothing, or nothing that is served. */
+    Future<CommitReader.Scanned> committed(long cursor, int max, long bytesMax) {
+        return submit(connection -> new CommitReader(connection, vault, quarantine).read(cursor, max, bytesMax));
     }
 
     Future<Void> fold(FoldListener listener) {

@@ -29,6 +29,7 @@ final class JournalWriter {
     private final InstantSource clock;
     private final Quarantine quarantine;
     private final AppendQueue queue;
+    private final Commits commits;
     private final Promise<Void> ended = Promise.promise();
     private final Thread thread;
     private final AtomicBoolean probing = new AtomicBoolean();
@@ -38,12 +39,18 @@ final class JournalWriter {
     private @Nullable GroupCommit open;
 
     JournalWriter(
-            JournalDatabase database, Vault vault, JournalLimits limits, InstantSource clock, Quarantine quarantine) {
+            JournalDatabase database,
+            Vault vault,
+            JournalLimits limits,
+            InstantSource clock,
+            Quarantine quarantine,
+            Commits commits) {
         this.database = database;
         this.vault = vault;
         this.limits = limits;
         this.clock = clock;
         this.quarantine = quarantine;
+        this.commits = commits;
         this.queue = new AppendQueue(limits);
         this.thread = new Thread(this::run, "journal-writer");
     }
@@ -78,6 +85,8 @@ final class JournalWriter {
             List<Append> group = queue.takeGroup();
             while (!group.isEmpty()) {
                 write(group);
+                // A commit that failed may be on disk all the same.
+                commits.made();
                 if (group.stream().anyMatch(Append::isProbe)) {
                     probing.set(false);
                 }

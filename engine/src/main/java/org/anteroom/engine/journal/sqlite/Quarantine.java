@@ -13,8 +13,12 @@ final class Quarantine {
         streams.add(stream);
     }
 
+    boolean holds(StreamId stream) {
+        return streams.contains(stream);
+    }
+
     void check(StreamId stream) {
-        if (streams.contains(stream)) {
+        if (holds(stream)) {
             throw new StreamQuarantinedException(stream);
         }
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.FoldListener;
 import org.anteroom.engine.journal.Journal;
@@ -16,7 +17,8 @@ import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.Vault;
 
 /**
- * The journal in one SQLite file: write-ahead log, synchronous commits, one writing and one reading thread.
+ * The journal in one SQLite file: write-ahead log, synchronous commits, one writing and one reading thread, and one for
+ * who follows all streams.
  *
  * <p>Appends that wait while a commit is under way go into the next commit together.
  */
@@ -24,11 +26,13 @@ public final class SqliteJournal implements Journal {
     private final JournalLimits limits;
     private final JournalWriter writer;
     private final JournalReader reader;
+    private final Followers followers;
 
-    private SqliteJournal(JournalLimits limits, JournalWriter writer, JournalReader reader) {
+    private SqliteJournal(JournalLimits limits, JournalWriter writer, JournalReader reader, Followers followers) {
         this.limits = limits;
         this.writer = writer;
         this.reader = reader;
+        this.followers = followers;
     }
 
     /**
@@ -40,10 +44,12 @@ public final class SqliteJournal implements Journal {
     public static SqliteJournal open(DataFolder folder, Vault vault, JournalLimits limits, InstantSource clock) {
         JournalDatabase database = JournalDatabase.open(folder, vault);
         Quarantine quarantine = new Quarantine();
-        JournalWriter writer = new JournalWriter(database, vault, limits, clock, quarantine);
-        JournalReader reader = new JournalReader(database, vault, quarantine, limits.readsMax());
+        Commits commits = new Commits();
+        JournalWriter writer = new JournalWriter(database, vault, limits, clock, quarantine, commits);
+        JournalReader reader = new JournalReader(database, vault, quarantine, "journal-reader", limits.readsMax());
+        JournalReader following = new JournalReader(database, vault, quarantine, "journal-follower", limits.readsMax());
         writer.start();
-        return new SqliteJournal(limits, writer, reader);
+        return new SqliteJournal(limits, writer, reader, new Followers(following, commits, limits.groupBytesMax()));
     }
 
     @Override
@@ -106,6 +112,15 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Future<CommittedPage> follow(long cursor, int max) {
+        if (cursor < 0 || max < 1) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("A follower stands at 0 or more and wants 1 entry or more"));
+        }
+        return followers.follow(cursor, max);
+    }
+
+    @Override
     public boolean takesWrites() {
         return writer.takesWrites();
     }
@@ -114,6 +129,7 @@ public final class SqliteJournal implements Journal {
     public Future<Void> close() {
         Completion<Void> completion = new Completion<>();
         writer.close()
+                .compose(ignored -> followers.close())
                 .compose(ignored -> reader.close())
                 .onSuccess(ignored -> completion.complete(Promise::complete))
                 .onFailure(completion::fail);

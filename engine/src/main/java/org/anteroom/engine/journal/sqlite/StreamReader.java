@@ -150,7 +150,7 @@ final class StreamReader {
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record EntryRow(long id, long stream, long seq, String type, byte[] hash, byte[] body) {}
+    record EntryRow(long id, long stream, long seq, String type, byte[] hash, byte[] body) {}
 
     private List<EntryRow> walk(StreamHead head, long floorSeq, long lastSeq) throws SQLException {
         List<EntryRow> rows = new ArrayList<>();
@@ -169,8 +169,8 @@ final class StreamReader {
         return rows;
     }
 
-    private static StoredEntry open(StreamHead head, EntryRow row, long seq, byte[] previousHash)
-            throws BrokenStreamException {
+    /** The entry of a row, proven to be the one of this seq after that hash in the stream of this key. */
+    static StoredEntry open(StreamHead head, EntryRow row, long seq, byte[] previousHash) throws BrokenStreamException {
         ChainPlace place = new ChainPlace(seq, row.type(), previousHash);
         boolean linked = row.stream() == head.stream()
                 && row.seq() == seq
@@ -197,7 +197,7 @@ final class StreamReader {
         }
     }
 
-    private static EntryRow entryRow(ResultSet row) throws SQLException {
+    static EntryRow entryRow(ResultSet row) throws SQLException {
         return new EntryRow(
                 row.getLong(1),
                 row.getLong(2),
@@ -218,11 +218,11 @@ final class StreamReader {
                 orEmpty(row.getBytes(7)));
     }
 
-    private static String orEmpty(@Nullable String value) {
+    static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 
-    private static byte[] orEmpty(byte @Nullable [] value) {
+    static byte[] orEmpty(byte @Nullable [] value) {
         return value == null ? new byte[0] : value;
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.StreamId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class KilledWriterTest {
     private static final int STREAMS = 3;
     private static final int ACKNOWLEDGED_BEFORE_THE_KILL = 400;
 
+    private static final Pattern FOLLOWED = Pattern.compile("followed (\\d+) (ses_\\d \\d+)\\.");
     private static final Pattern ACKNOWLEDGEMENT = Pattern.compile("(ses_\\d) (\\d+)\\.");
 
     @TempDir
@@ -38,6 +40,8 @@ class KilledWriterTest {
     void killedInTheMiddle_everythingAcknowledgedIsThereInOrderOnce() throws IOException, InterruptedException {
         Process writer = start(path);
         Map<String, Long> acknowledged = new TreeMap<>();
+        List<String> followed = new ArrayList<>();
+        long cursor = 0;
         try (BufferedReader lines = writer.inputReader()) {
             int noted = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -45,6 +49,11 @@ class KilledWriterTest {
                 if (acknowledgement.matches()) {
                     acknowledged.merge(acknowledgement.group(1), Long.valueOf(acknowledgement.group(2)), Math::max);
                     noted++;
+                }
+                Matcher follows = FOLLOWED.matcher(line);
+                if (follows.matches()) {
+                    cursor = Long.parseLong(follows.group(1));
+                    followed.add(follows.group(2));
                 }
                 if (noted == ACKNOWLEDGED_BEFORE_THE_KILL) {
                     writer.toHandle().destroyForcibly();
@@ -61,6 +70,21 @@ class KilledWriterTest {
             assertThat(folded.quarantined).isEmpty();
             assertThat(folded.missing).isEmpty();
             assertThat(acknowledged).hasSize(STREAMS);
+            long entries =
+                    folded.streams.values().stream().mapToLong(List::size).sum();
+            assertThat(followed).isNotEmpty();
+            while (followed.size() < entries) {
+                CommittedPage page = await(fixture.journal().follow(cursor, 100));
+                page.entries()
+                        .forEach(one ->
+                                followed.add(one.stream() + " " + one.entry().seq()));
+                cursor = page.cursor();
+            }
+            folded.streams.forEach((stream, bodies) -> assertThat(
+                            followed.stream().filter(one -> one.startsWith(stream.value() + " ")))
+                    .as("what was followed before and after the kill")
+                    .containsExactlyElementsOf(
+                            bodies.stream().map(body -> stream + " " + body).toList()));
             acknowledged.forEach((stream, last) -> {
                 List<String> bodies = folded.streams.getOrDefault(new StreamId(stream), List.of());
                 assertThat(bodies).hasSizeGreaterThanOrEqualTo(last.intValue());
@@ -104,8 +128,19 @@ class KilledWriterTest {
     static final class Child {
         private Child() {}
 
+        private static void follow(JournalFixture fixture, long cursor) {
+            fixture.journal().follow(cursor, 10).onSuccess(page -> {
+                page.entries()
+                        .forEach(one -> System.out.println("followed " + one.cursor() + " " + one.stream() + " "
+                                + one.entry().seq() + "."));
+                System.out.flush();
+                follow(fixture, page.cursor());
+            });
+        }
+
         public static void main(String[] arguments) {
             JournalFixture fixture = JournalFixture.open(Path.of(arguments[0]));
+            follow(fixture, 0);
             for (long seq = 1; ; seq++) {
                 long current = seq;
                 List<Future<Void>> group = new ArrayList<>();
