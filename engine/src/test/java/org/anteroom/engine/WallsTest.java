@@ -154,6 +154,19 @@ class WallsTest {
     }
 
     @Test
+    void sessionsAtWork_areKnownToTheirOwnPackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".runtime")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(ENGINE.replace(".", "\\.") + "\\.runtime\\.(Live|Folded)Session|"
+                        + ENGINE.replace(".", "\\.")
+                        + "\\.runtime\\.(SessionHost|SessionFeed|MediaReactor|DeviceWatch|Idleness)")
+                .check(CLASSES);
+    }
+
+    @Test
     void product_knowsNothingSynthetic() {
         JavaClasses product = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

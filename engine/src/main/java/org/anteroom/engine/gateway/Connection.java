@@ -3,6 +3,7 @@ package org.anteroom.engine.gateway;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
@@ -143,7 +144,7 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     private void leave() {
-        opened.ifPresent(known -> known.session().feed().detach(this));
+        opened.ifPresent(known -> known.line().detach(this));
     }
 
     private void failed(Throwable failure) {
@@ -208,22 +209,38 @@ final class Connection implements SeatLink, Liveness.Other {
         frame.done();
         Optional<String> origin = Optional.ofNullable(socket.headers().get("Origin"));
         String host = String.valueOf(socket.headers().get("Host"));
-        Optional<Gateway.Opened> open = gateway.open(token, origin, host);
+        Future<Gateway.Greeting> asked = gateway.open(token, origin, host);
+        boolean waits = !asked.isComplete();
+        if (waits) {
+            // What comes after the hello is for whoever it turns out to be.
+            socket.pause();
+        }
+        asked.otherwise(Gateway.Greeting.UNAVAILABLE).onSuccess(greeting -> {
+            greeted(greeting, resume);
+            if (waits) {
+                socket.resume();
+            }
+        });
+    }
+
+    private void greeted(Gateway.Greeting greeting, Optional<Long> resume) {
+        Optional<Gateway.Opened> open = greeting.opened();
+        if (over) {
+            return;
+        }
         if (open.isPresent() && !gateway.takesConnection(open.get())) {
             countEnd("program-connections");
             bye(Bye.DRAINING, "Your program has as many connections as it may have. Your place is kept.");
         } else if (open.isPresent()) {
             opened = open;
             liveness.named();
-            traffic = gateway.traffic(opened.get().seat());
+            traffic = gateway.traffic(open.get().seat());
             gateway.named(this);
-            opened.get().session().feed().attach(this, resume);
-        } else if (gateway.isOver(token, origin, host)) {
+            open.get().line().attach(this, resume);
+        } else if (greeting.otherwise() == Bye.ENDED) {
             Bye.ENDED.to(this);
-        } else if (gateway.isUnavailable(token)) {
-            end("unavailable", Bye.DRAINING);
         } else {
-            end("bad-token", Bye.EXPIRED);
+            end(greeting.otherwise() == Bye.DRAINING ? "unavailable" : "bad-token", greeting.otherwise());
         }
     }
 
@@ -241,7 +258,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private void here(Fields frame, Gateway.Opened known) {
         frame.known("type");
         frame.done();
-        known.session().feed().idleness().said(this);
+        known.line().here(this);
     }
 
     private void command(JsonObject frame, Gateway.Opened known) {
@@ -267,15 +284,15 @@ final class Connection implements SeatLink, Liveness.Other {
             return;
         }
         if (!command.isSignal()) {
-            known.session().feed().idleness().asked(this);
+            known.line().asked(this);
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
         SeatTokens.Opens token = known.token();
         Caller caller = Caller.device(known.seat(), token.invite(), token.epoch());
-        known.session().host().command(caller, Optional.of(ref), command, outcome -> {
+        known.line().command(caller, ref, command).onSuccess(outcome -> {
             answer(id, name, outcome);
             if (command instanceof Command.ReportHealth report && outcome instanceof Outcome.Done) {
-                known.session().feed().reportHealth(known.seat(), report.summary());
+                known.line().reportHealth(known.seat(), report.summary());
             }
         });
     }
@@ -328,7 +345,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private void media(Fields frame, Gateway.Opened known) {
         try {
             MediaWords.read(frame)
-                    .tell(known.session().feed().media(), known.seat())
+                    .tell(known.line(), known.seat())
                     .onFailure(failure -> refuseAnswer("media", "This does not match the offer that stands."));
         } catch (InvalidException e) {
             refuseAnswer("answer", e.pointer() + ": " + e.detail());

@@ -1,6 +1,7 @@
 package org.anteroom.engine.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -14,12 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
-import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.runtime.SessionLine;
+import org.anteroom.engine.runtime.Standing;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.AddressCounts;
@@ -173,8 +177,7 @@ public final class Gateway {
      */
     boolean takesConnection(Opened opened) {
         ProgramId program = opened.program();
-        boolean takes = opened.session().feed().isConnected(opened.seat())
-                || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
+        boolean takes = opened.again() || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
         if (takes) {
             programs.quotas().add(program, Quotas.Kind.CONNECTIONS, 1);
         }
@@ -186,31 +189,53 @@ public final class Gateway {
         return programs.quotas().takesCommand(program);
     }
 
-    /** The seat and session that a token opens for this origin. */
-    Optional<Opened> open(String token, Optional<String> origin, String host) {
+    /** What a token opens for this origin. */
+    Future<Greeting> open(String token, Optional<String> origin, String host) {
         return tokens.read(token)
-                .flatMap(read -> directory
-                        .find(read.session())
-                        .filter(session -> origin.map(
-                                        from -> mayConnect(session.state().program(), from, host))
-                                .orElse(true))
-                        .map(session -> new Opened(session, read)));
+                .map(read -> directory
+                        .standing(read.session())
+                        .compose(standing -> greeting(read, standing, from(origin, host))))
+                .orElseGet(() -> Future.succeededFuture(Greeting.BAD_TOKEN));
     }
 
-    /** Whether the token opened a seat of a session that is over, and let go, for this origin. */
-    boolean isOver(String token, Optional<String> origin, String host) {
-        return tokens.read(token)
-                .flatMap(read -> directory.findOver(read.session()))
-                .filter(session -> origin.map(from -> mayConnect(session.program(), from, host))
-                        .orElse(true))
-                .isPresent();
+    private Predicate<ProgramId> from(Optional<String> origin, String host) {
+        return program -> origin.map(from -> mayConnect(program, from, host)).orElse(true);
     }
 
-    /** Whether the token is of a session that cannot be served now. */
-    boolean isUnavailable(String token) {
-        return tokens.read(token)
-                .filter(read -> directory.isQuarantined(read.session()))
-                .isPresent();
+    private Future<Greeting> greeting(SeatTokens.Opens token, Standing standing, Predicate<ProgramId> mayConnect) {
+        Optional<ProgramId> program = standing.program().filter(mayConnect);
+        return switch (standing.kind()) {
+            case AT_WORK -> program.map(of -> opened(token, of)).orElseGet(Gateway::badToken);
+            case OVER ->
+                program.map(ignored -> Future.succeededFuture(Greeting.OVER)).orElseGet(Gateway::badToken);
+            case QUARANTINED -> Future.succeededFuture(Greeting.UNAVAILABLE);
+            case NONE -> badToken();
+        };
+    }
+
+    private Future<Greeting> opened(SeatTokens.Opens token, ProgramId program) {
+        SessionLine line = directory.line(token.session());
+        return line.isConnected(token.seat())
+                .map(again -> new Greeting(Optional.of(new Opened(line, program, token, again)), Bye.DRAINING));
+    }
+
+    private static Future<Greeting> badToken() {
+        return Future.succeededFuture(Greeting.BAD_TOKEN);
+    }
+
+    /**
+     * What is answered to a token.
+     *
+     * @param opened what it opens; empty where it opens nothing
+     * @param otherwise the goodbye where it opens nothing
+     */
+    record Greeting(Optional<Opened> opened, Bye otherwise) {
+        /** It opened a seat of a session that is over, and let go. */
+        static final Greeting OVER = new Greeting(Optional.empty(), Bye.ENDED);
+        /** Its session cannot be served now. */
+        static final Greeting UNAVAILABLE = new Greeting(Optional.empty(), Bye.DRAINING);
+
+        static final Greeting BAD_TOKEN = new Greeting(Optional.empty(), Bye.EXPIRED);
     }
 
     private boolean mayConnect(ProgramId program, String origin, String host) {
@@ -220,21 +245,21 @@ public final class Gateway {
                         .isPresent();
     }
 
-    /** A token that was read, and its session. */
-    record Opened(LiveSession session, SeatTokens.Opens token) {
+    /**
+     * A token that was read, and the way to its session.
+     *
+     * @param again whether its seat is connected already
+     */
+    record Opened(SessionLine line, ProgramId program, SeatTokens.Opens token, boolean again) {
         SeatId seat() {
             return token.seat();
-        }
-
-        ProgramId program() {
-            return session.state().program();
         }
     }
 
     /** A token that was good once opened nothing; for the program's trail. */
     void refused(Opened opened, String code) {
         if (REFUSALS.contains(code)) {
-            String session = opened.session().host().id().value();
+            String session = opened.line().id().value();
             programs.audit()
                     .refused(
                             opened.program(),

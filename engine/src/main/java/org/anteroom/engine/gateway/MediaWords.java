@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.anteroom.engine.runtime.MediaReactor;
 import org.anteroom.engine.runtime.SentLayer;
+import org.anteroom.engine.runtime.SessionLine;
 import org.anteroom.engine.runtime.ShownPictures;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.wire.Fields;
@@ -29,37 +29,37 @@ sealed interface MediaWords {
 
     List<String> KINDS = List.of("microphone", "camera", "screen");
 
-    Future<Void> tell(MediaReactor media, SeatId seat);
+    Future<Void> tell(SessionLine line, SeatId seat);
 
     /** The answer to the offer of that generation. */
     record Answer(Optional<String> connection, int generation, String sdp) implements MediaWords {
         @Override
-        public Future<Void> tell(MediaReactor media, SeatId seat) {
-            return media.answer(seat, connection, generation, sdp);
+        public Future<Void> tell(SessionLine line, SeatId seat) {
+            return line.answer(seat, connection, generation, sdp);
         }
     }
 
     /** The streams of each kind that goes out in several sizes at once. */
     record Layers(String connection, List<SentLayer> layers) implements MediaWords {
         @Override
-        public Future<Void> tell(MediaReactor media, SeatId seat) {
-            return media.layers(seat, connection, layers);
+        public Future<Void> tell(SessionLine line, SeatId seat) {
+            return line.layers(seat, connection, layers);
         }
     }
 
     /** What this page shows of the others, and how large. */
     record Wish(ShownPictures shown) implements MediaWords {
         @Override
-        public Future<Void> tell(MediaReactor media, SeatId seat) {
-            return media.wish(seat, shown);
+        public Future<Void> tell(SessionLine line, SeatId seat) {
+            return line.wish(seat, shown);
         }
     }
 
     /** This connection is of no use any more: another one is asked for. */
     record Again(String connection) implements MediaWords {
         @Override
-        public Future<Void> tell(MediaReactor media, SeatId seat) {
-            media.again(seat, connection);
+        public Future<Void> tell(SessionLine line, SeatId seat) {
+            line.again(seat, connection);
             return Future.succeededFuture();
         }
     }

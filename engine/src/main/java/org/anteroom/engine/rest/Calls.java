@@ -2,6 +2,7 @@ package org.anteroom.engine.rest;
 
 import static org.anteroom.engine.rest.Problem.Code;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
@@ -41,6 +42,16 @@ final class Calls {
                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
             }
         });
+    }
+
+    /** Goes on with what a session answered; 503 where it cannot be reached now. */
+    static <T> void after(Call call, Future<T> asked, Consumer<T> then) {
+        asked.onSuccess(answer -> guarded(call.context(), () -> then.accept(answer)))
+                .onFailure(failure -> unreadable().send(call.context()));
+    }
+
+    static Problem unreadable() {
+        return new Problem(Code.UNAVAILABLE, "The journal cannot be read now. Try again.");
     }
 
     private static Code code(Outcome.Refused refused) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.Quotas;
-import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Ids;
@@ -52,7 +52,7 @@ final class Invites {
         sessions.find(call, session -> invite(call, session));
     }
 
-    private void invite(Call call, LiveSession session) {
+    private void invite(Call call, SessionRef session) {
         Fields body = call.body();
         Person person = SessionReader.person(body);
         int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
@@ -61,17 +61,17 @@ final class Invites {
     }
 
     private void link(Call call) {
-        sessions.find(call, session -> link(call, session));
+        sessions.find(call, session -> Calls.after(call, session.state(), state -> link(call, session, state)));
     }
 
-    private void link(Call call, LiveSession session) {
+    private void link(Call call, SessionRef session, SessionState state) {
         Fields body = call.body();
         int lasts = body.number("expiresInSeconds", 1, LASTS_SECONDS_MAX, LASTS_SECONDS);
         body.done();
         String id = call.path("seat");
         Seat seat = Optional.of(id)
                 .filter(value -> Ids.isId(value, SeatId.PREFIX))
-                .flatMap(value -> session.state().seat(new SeatId(value)))
+                .flatMap(value -> state.seat(new SeatId(value)))
                 .orElseThrow(Problem::notFound);
         make(
                 call,
@@ -89,11 +89,15 @@ final class Invites {
         }
     }
 
-    private void make(Call call, LiveSession session, Made what, int lastsSeconds) {
+    private void make(Call call, SessionRef session, Made what, int lastsSeconds) {
+        Calls.after(call, session.state(), state -> make(call, session, state, what, lastsSeconds));
+    }
+
+    private void make(Call call, SessionRef session, SessionState now, Made what, int lastsSeconds) {
         Program program = call.program();
         InviteId id = new InviteId(InviteId.PREFIX + derived.bits(call, program, "invite"));
-        String code = codes.code(session.host().id(), derived.bits(call, program, "code"));
-        Invite made = session.state().invites().get(id);
+        String code = codes.code(session.id(), derived.bits(call, program, "code"));
+        Invite made = now.invites().get(id);
         if (made != null) {
             if (!Objects.equals(made.request(), Optional.of(call.digest()))) {
                 throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
@@ -101,23 +105,25 @@ final class Invites {
             show(call, program, made, code);
             return;
         }
-        if (Registration.seatOf(session.state(), what.person().ref()).isEmpty()) {
+        if (Registration.seatOf(now, what.person().ref()).isEmpty()) {
             sessions.checkRoom(program, Quotas.Kind.SEATS, 1);
         }
         Instant expiresAt = services.clock().instant().plusSeconds(lastsSeconds);
         Optional<String> request = call.idempotencyKey().map(key -> call.digest());
         NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, request);
-        session.host()
-                .ask(
-                        state -> what.decide(state, invite, services.chance()),
-                        Calls.answer(
+        Calls.after(
+                call,
+                session.ask(state -> what.decide(state, invite, services.chance())),
+                Calls.answer(
+                        call,
+                        done -> Calls.after(
                                 call,
-                                done -> show(
+                                session.state(),
+                                state -> show(
                                         call,
                                         program,
-                                        Objects.requireNonNull(
-                                                session.state().invites().get(id)),
-                                        code)));
+                                        Objects.requireNonNull(state.invites().get(id)),
+                                        code))));
     }
 
     private void show(Call call, Program program, Invite invite, String code) {
@@ -139,14 +145,14 @@ final class Invites {
         sessions.find(call, session -> revoke(call, session));
     }
 
-    private void revoke(Call call, LiveSession session) {
+    private void revoke(Call call, SessionRef session) {
         String id = call.path("invite");
         if (!Ids.isId(id, InviteId.PREFIX)) {
             throw Problem.notFound();
         }
-        session.host()
-                .ask(
-                        state -> Registration.revoke(state, new InviteId(id)),
-                        Calls.answer(call, done -> Responses.none(call.context())));
+        Calls.after(
+                call,
+                session.ask(state -> Registration.revoke(state, new InviteId(id))),
+                Calls.answer(call, done -> Responses.none(call.context())));
     }
 }

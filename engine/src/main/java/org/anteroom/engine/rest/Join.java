@@ -2,17 +2,20 @@ package org.anteroom.engine.rest;
 
 import static org.anteroom.engine.rest.Problem.Code;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.program.SeatTokens;
-import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.runtime.SessionRef;
+import org.anteroom.engine.runtime.Standing;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.AddressCounts;
@@ -69,61 +72,68 @@ final class Join {
         if (device.filter(id -> id.isBlank() || id.length() > DEVICE_LENGTH_MAX).isPresent()) {
             throw new InvalidException("/device", "Must have 1 to " + DEVICE_LENGTH_MAX + " characters.");
         }
-        Optional<SessionId> named = codes.session(code);
-        if (named.filter(services.directory()::isQuarantined).isPresent()) {
-            throw new Problem(Code.UNAVAILABLE, "This session cannot be served. Your program can help you.");
-        }
-        if (named.flatMap(services.directory()::findOver).isPresent()) {
-            // Whatever the code, it opens nothing any more, so that nothing is read for it.
-            throw refused(from);
-        }
-        Optional<LiveSession> session = named.flatMap(services.directory()::find);
-        String hash = codes.hash(code);
-        Optional<Invite> invite = session.flatMap(live -> live.state().invites().values().stream()
-                .filter(known -> Digests.same(known.codeHash(), hash))
-                .findFirst());
-        if (session.isEmpty() || invite.isEmpty()) {
-            throw refused(from);
-        }
         UsedBy by = new UsedBy(
                 device.map(codes::deviceHash),
                 DeviceGuess.of(call.context().request().headers()));
-        use(call, session.get(), invite.get(), by, from);
+        SessionId id = codes.session(code).orElseThrow(() -> refused(from));
+        Calls.after(call, services.directory().standing(id), standing -> {
+            if (standing.kind() == Standing.Kind.QUARANTINED) {
+                throw new Problem(Code.UNAVAILABLE, "This session cannot be served. Your program can help you.");
+            }
+            if (standing.kind() != Standing.Kind.AT_WORK) {
+                // Whatever the code, it opens nothing any more, so that nothing is read for it.
+                throw refused(from);
+            }
+            Calls.after(
+                    call,
+                    services.directory().reach(id, standing.program().orElseThrow()),
+                    found -> use(call, found.orElseThrow(() -> refused(from)), codes.hash(code), by, from));
+        });
     }
 
-    private void use(Call call, LiveSession session, Invite invite, UsedBy by, String from) {
-        session.host()
-                .ask(
-                        state -> Registration.use(
-                                state,
-                                invite.id(),
-                                services.clock().instant(),
-                                by,
-                                services.reuse().apply(session.host().id())),
-                        outcome -> Calls.guarded(call.context(), () -> {
-                            if (outcome instanceof Outcome.Refused) {
-                                throw refused(from);
-                            }
-                            if (outcome instanceof Outcome.Unavailable unavailable) {
-                                throw new Problem(Code.UNAVAILABLE, unavailable.detail());
-                            }
-                            Responses.json(call.context(), 200, opened(call, session, invite));
-                        }));
+    private void use(Call call, SessionRef session, String hash, UsedBy by, String from) {
+        Calls.after(call, session.state(), state -> {
+            Invite invite = state.invites().values().stream()
+                    .filter(known -> Digests.same(known.codeHash(), hash))
+                    .findFirst()
+                    .orElseThrow(() -> refused(from));
+            use(call, session, invite, by, from);
+        });
     }
 
-    private Map<String, Object> opened(Call call, LiveSession session, Invite invite) {
-        return Obj.of("token", token(session, invite))
+    private void use(Call call, SessionRef session, Invite invite, UsedBy by, String from) {
+        Future<Outcome> used = session.ask(state -> Registration.use(
+                state,
+                invite.id(),
+                services.clock().instant(),
+                by,
+                services.reuse().apply(session.id())));
+        Calls.after(call, used, outcome -> {
+            if (outcome instanceof Outcome.Refused) {
+                throw refused(from);
+            }
+            if (outcome instanceof Outcome.Unavailable unavailable) {
+                throw new Problem(Code.UNAVAILABLE, unavailable.detail());
+            }
+            Calls.after(
+                    call,
+                    session.state(),
+                    state -> Responses.json(call.context(), 200, opened(call, session.id(), state, invite)));
+        });
+    }
+
+    private Map<String, Object> opened(Call call, SessionId session, SessionState state, Invite invite) {
+        return Obj.of("token", token(session, state, invite))
                 .with("seat", invite.seat().value())
                 .with("connect", webSocketUrl(call))
                 .map();
     }
 
-    private String token(LiveSession session, Invite invite) {
-        Instant until = SeatTokens.until(session.state(), services.clock().instant());
+    private String token(SessionId session, SessionState state, Invite invite) {
+        Instant until = SeatTokens.until(state, services.clock().instant());
         // As it is now: the device before may have been signed out while this one was asking.
-        int epoch = session.state().invites().getOrDefault(invite.id(), invite).epoch();
-        return services.tokens()
-                .mint(new SeatTokens.Opens(session.host().id(), invite.seat(), invite.id(), epoch, until));
+        int epoch = state.invites().getOrDefault(invite.id(), invite).epoch();
+        return services.tokens().mint(new SeatTokens.Opens(session, invite.seat(), invite.id(), epoch, until));
     }
 
     private String webSocketUrl(Call call) {

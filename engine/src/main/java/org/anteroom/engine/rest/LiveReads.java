@@ -2,16 +2,21 @@ package org.anteroom.engine.rest;
 
 import static org.anteroom.engine.rest.Problem.Code;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.anteroom.engine.attendance.AttendanceCsv;
+import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Digests;
-import org.anteroom.engine.runtime.LiveSession;
+import org.anteroom.engine.runtime.SessionRef;
+import org.anteroom.engine.runtime.SessionView;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
@@ -19,6 +24,7 @@ import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.wire.CommandReader;
@@ -27,6 +33,9 @@ import org.anteroom.engine.wire.InvalidException;
 
 /** What a program does with a session at work: commands, roster, journal, attendance. */
 final class LiveReads {
+    /** How the id of a command begins that is known by an idempotency key. */
+    private static final String KEY = "key:";
+
     private static final int PAGE = 200;
     private static final int PAGE_MAX = 1000;
 
@@ -47,39 +56,44 @@ final class LiveReads {
     }
 
     private void roster(Call call) {
-        sessions.find(call, session -> kept(call, session, "roster-read", "", () -> roster(call, session)));
+        sessions.find(
+                call,
+                session -> kept(
+                        call,
+                        session,
+                        "roster-read",
+                        "",
+                        () -> Calls.after(
+                                call,
+                                session.read(now -> Snapshots.roster(now.state(), now.presence())),
+                                roster -> Responses.json(call.context(), 200, roster))));
     }
 
     /** A read of people's data is in the program's trail before it is answered. */
-    private void kept(Call call, LiveSession session, String action, String detail, Runnable then) {
+    private void kept(Call call, SessionRef session, String action, String detail, Runnable then) {
         Fact fact = new Fact(
                 action,
                 call.holder().actor(),
-                Optional.of(session.host().id().value()),
+                Optional.of(session.id().value()),
                 Optional.of(detail).filter(word -> !word.isEmpty()));
         Audits.read(services, call, fact, then);
     }
 
-    private void roster(Call call, LiveSession session) {
-        Map<String, Object> roster =
-                Snapshots.roster(session.state(), session.feed().presence());
-        Responses.json(call.context(), 200, roster);
-    }
-
     private void devices(Call call) {
-        sessions.find(call, session -> devices(call, session));
+        sessions.find(call, session -> Calls.after(call, session.state(), state -> devices(call, session, state)));
     }
 
-    private void devices(Call call, LiveSession session) {
+    private void devices(Call call, SessionRef session, SessionState state) {
         SeatId seat = Optional.of(call.path("seat"))
                 .filter(value -> Ids.isId(value, SeatId.PREFIX))
                 .map(SeatId::new)
-                .filter(session.state().seats()::containsKey)
+                .filter(state.seats()::containsKey)
                 .orElseThrow(Problem::notFound);
-        Runnable answer = () -> Responses.json(
-                call.context(),
-                200,
-                Obj.of("items", session.feed().devices().of(seat)).map());
+        Runnable answer = () -> Calls.after(
+                call,
+                session.read(now -> now.devices(seat)),
+                devices -> Responses.json(
+                        call.context(), 200, Obj.of("items", devices).map()));
         kept(call, session, "devices-read", seat.value(), answer);
     }
 
@@ -87,7 +101,7 @@ final class LiveReads {
         sessions.find(call, session -> command(call, session));
     }
 
-    private void command(Call call, LiveSession session) {
+    private void command(Call call, SessionRef session) {
         Fields body = call.body();
         String name = body.string("name");
         Fields args = body.maybeObject("args").orElseGet(() -> new Fields(new JsonObject(), "/args"));
@@ -98,34 +112,53 @@ final class LiveReads {
             throw new InvalidException("/id", "Must have 1 to 64 characters.");
         }
         Command command = CommandReader.read(name, args);
-        Caller caller = behalf.map(seat -> staffSeat(session, seat)).orElse(Caller.PROGRAM);
-        Optional<CommandRef> ref = reference(call, session, id);
-        session.host()
-                .command(
-                        caller,
-                        ref,
-                        command,
-                        Calls.answer(
-                                call,
-                                done -> Responses.json(
-                                        call.context(),
-                                        200,
-                                        new Obj()
-                                                .with("id", id)
-                                                .with("seq", done.seq())
-                                                .withAll(done.answer())
-                                                .map())));
+        Optional<CommandRef> ref = reference(call, id);
+        Calls.after(call, session.read(now -> Before.of(now, ref)), before -> {
+            Caller caller = behalf.map(seat -> staffSeat(before.state(), seat)).orElse(Caller.PROGRAM);
+            if (before.otherBody()) {
+                throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+            }
+            Calls.after(
+                    call,
+                    session.command(caller, ref, command),
+                    Calls.answer(
+                            call,
+                            done -> Responses.json(
+                                    call.context(),
+                                    200,
+                                    new Obj()
+                                            .with("id", id)
+                                            .with("seq", done.seq())
+                                            .withAll(done.answer())
+                                            .map())));
+        });
+    }
+
+    /**
+     * What there is before a command.
+     *
+     * @param otherBody whether its idempotency key was used with another body
+     */
+    private record Before(SessionState state, boolean otherBody) {
+        static Before of(SessionView now, Optional<CommandRef> ref) {
+            boolean otherBody = ref.filter(given -> given.id().startsWith(KEY))
+                    .filter(given -> now.answeredCommands(
+                                    given.caller(),
+                                    given.id().substring(0, given.id().indexOf(':', KEY.length()) + 1))
+                            .anyMatch(known -> !known.equals(given)))
+                    .isPresent();
+            return new Before(now.state(), otherBody);
+        }
     }
 
     /** The seat that the program acts for; it has to be staff. */
-    private static Caller staffSeat(LiveSession session, String word) {
+    private static Caller staffSeat(SessionState state, String word) {
         if (!Ids.isId(word, SeatId.PREFIX)) {
             throw new InvalidException("/onBehalfOf", "Must be a seat's id.");
         }
         SeatId id = new SeatId(word);
-        Seat seat = session.state()
-                .seat(id)
-                .orElseThrow(() -> new Problem(Code.NOT_FOUND, "There is no such seat in this session."));
+        Seat seat =
+                state.seat(id).orElseThrow(() -> new Problem(Code.NOT_FOUND, "There is no such seat in this session."));
         if (!seat.isStaff()) {
             throw new Problem(Code.FORBIDDEN, "A program acts on behalf of staff alone.");
         }
@@ -133,27 +166,18 @@ final class LiveReads {
     }
 
     /** How a repeated call is known again: by its idempotency key, with what stood in it, or by its command id. */
-    private static Optional<CommandRef> reference(Call call, LiveSession session, Optional<String> id) {
-        Optional<String> key =
-                call.idempotencyKey().map(given -> Digests.sha256(given).substring(0, 22));
-        if (key.isEmpty()) {
-            return id.map(given -> new CommandRef("program", "id:" + given));
-        }
-        CommandRef ref = new CommandRef("program", "key:" + key.get() + ":" + call.digest());
-        boolean otherBody = session.host()
-                .answeredCommands("program", "key:" + key.get() + ":")
-                .anyMatch(known -> !known.equals(ref));
-        if (otherBody) {
-            throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
-        }
-        return Optional.of(ref);
+    private static Optional<CommandRef> reference(Call call, Optional<String> id) {
+        return call.idempotencyKey()
+                .map(given -> KEY + Digests.sha256(given).substring(0, 22) + ":" + call.digest())
+                .or(() -> id.map(given -> "id:" + given))
+                .map(known -> new CommandRef("program", known));
     }
 
     private void journal(Call call) {
         sessions.find(call, session -> journal(call, session));
     }
 
-    private void journal(Call call, LiveSession session) {
+    private void journal(Call call, SessionRef session) {
         int limit = call.limit(PAGE, PAGE_MAX);
         long after = call.query("cursor")
                 .map(text -> {
@@ -167,13 +191,15 @@ final class LiveReads {
         kept(call, session, "journal-read", "", () -> journal(call, session, after, limit));
     }
 
-    private void journal(Call call, LiveSession session, long after, int limit) {
-        services.journal()
-                .read(new StreamId(session.host().id().value()), after, limit)
-                .onSuccess(entries -> Calls.guarded(call.context(), () -> {
+    private void journal(Call call, SessionRef session, long after, int limit) {
+        Future<List<StoredEntry>> read =
+                services.journal().read(new StreamId(session.id().value()), after, limit);
+        Calls.after(
+                call,
+                read,
+                entries -> Calls.after(call, session.state(), state -> {
                     boolean more = !entries.isEmpty()
-                            && entries.get(entries.size() - 1).seq()
-                                    < session.state().seq();
+                            && entries.get(entries.size() - 1).seq() < state.seq();
                     Optional<String> next = more
                             ? Optional.of(Long.toString(
                                     entries.get(entries.size() - 1).seq()))
@@ -184,37 +210,37 @@ final class LiveReads {
                             call.context(),
                             200,
                             Obj.of("items", items).with("next", next).map());
-                }))
-                .onFailure(failure -> new Problem(Code.UNAVAILABLE, "The journal cannot be read now. Try again.")
-                        .send(call.context()));
+                }));
     }
 
     private void attendance(Call call) {
         sessions.find(call, session -> attendance(call, session));
     }
 
-    private void attendance(Call call, LiveSession session) {
+    private void attendance(Call call, SessionRef session) {
         call.context().response().putHeader("Vary", "Accept");
         String accept = Optional.ofNullable(call.context().request().getHeader("Accept"))
                 .orElse("*/*");
         switch (Accepts.best(accept, List.of("application/json", "text/csv"))) {
             case "application/json" ->
-                kept(
-                        call,
-                        session,
-                        "attendance-read",
-                        "json",
-                        () -> Responses.json(
-                                call.context(), 200, session.ledger().json()));
+                attendance(call, session, "json", ledger -> Responses.json(call.context(), 200, ledger.json()));
             case "text/csv" ->
-                kept(
+                attendance(
                         call,
                         session,
-                        "attendance-read",
                         "csv",
-                        () -> Responses.send(
-                                call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(session.ledger())));
+                        ledger -> Responses.send(
+                                call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(ledger)));
             default -> throw new Problem(Code.NOT_ACCEPTABLE, "Attendance is written as application/json or text/csv.");
         }
+    }
+
+    private void attendance(Call call, SessionRef session, String form, Consumer<Ledger> answer) {
+        kept(
+                call,
+                session,
+                "attendance-read",
+                form,
+                () -> Calls.after(call, session.read(SessionView::ledger), answer));
     }
 }

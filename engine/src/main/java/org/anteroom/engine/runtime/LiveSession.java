@@ -1,14 +1,23 @@
 package org.anteroom.engine.runtime;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.view.Presence;
 
-/** One session at work: its host, who is connected, and its attendance. */
-public final class LiveSession {
+/**
+ * One session at work: its host, who is connected, and its attendance. Nobody outside of this package has one: others have a
+ * {@link SessionRef} or a {@link SessionLine}.
+ */
+public final class LiveSession implements SessionView {
     private final SessionHost host;
     private final SessionFeed feed;
     private AttendanceBook book = new AttendanceBook();
@@ -66,11 +75,27 @@ public final class LiveSession {
         return feed;
     }
 
+    @Override
     public SessionState state() {
         return host.state();
     }
 
-    /** The attendance as of now; of an ended session, as of its end. */
+    @Override
+    public Presence presence() {
+        return feed.presence();
+    }
+
+    @Override
+    public List<Map<String, Object>> devices(SeatId seat) {
+        return feed.devices().of(seat);
+    }
+
+    @Override
+    public Stream<CommandRef> answeredCommands(String caller, String prefix) {
+        return host.answeredCommands(caller, prefix);
+    }
+
+    @Override
     public Ledger ledger() {
         return book.ledger(state(), state().endedAt().orElseGet(host::journaledTime));
     }

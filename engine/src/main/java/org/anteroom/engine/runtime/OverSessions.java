@@ -90,14 +90,13 @@ final class OverSessions {
     }
 
     /** What lists show of these sessions, in their order: by their summaries, else by their streams. */
-    Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
-        List<StreamId> streams =
-                wanted.stream().map(session -> SessionForm.stream(session.id())).toList();
+    Future<List<Map<String, Object>>> shown(List<SessionId> wanted) {
+        List<StreamId> streams = wanted.stream().map(SessionForm::stream).toList();
         return services.journal().summaries(streams).compose(found -> {
             List<Map<String, Object>> shown = new ArrayList<>();
             Future<Void> all = Future.succeededFuture();
             for (int i = 0; i < wanted.size(); i++) {
-                SessionId id = wanted.get(i).id();
+                SessionId id = wanted.get(i);
                 Optional<byte[]> body = found.get(i);
                 all = all.compose(ignored -> shown(id, body))
                         .onSuccess(shown::add)

@@ -3,6 +3,7 @@ package org.anteroom.engine.runtime;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,13 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.view.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every session by its id, and those that are quarantined. The only way to reach a session. One that is over is let go a
+ * Every session by its id, and those that are quarantined. The only way to reach a session: asynchronously, so that it could
+ * be somewhere else. One that is over is let go a
  * while later, and read again from the journal when somebody asks. On one context.
  */
 public final class SessionDirectory {
@@ -170,21 +173,41 @@ public final class SessionDirectory {
     }
 
     /** The session, where it is not over, or was not for long. */
-    public Optional<LiveSession> find(SessionId id) {
+    Optional<LiveSession> find(SessionId id) {
         return Optional.ofNullable(sessions.get(id))
                 .filter(session -> session.host().exists());
     }
 
     /** The session, where it is over and was let go. */
-    public Optional<OverSession> findOver(SessionId id) {
+    Optional<OverSession> findOver(SessionId id) {
         return over.find(id).filter(session -> !sessions.containsKey(id));
+    }
+
+    /** What there is of a session, for whoever comes with its id and is no program. */
+    public Future<Standing> standing(SessionId id) {
+        return Future.succeededFuture(find(id).map(session ->
+                        Standing.of(Standing.Kind.AT_WORK, session.state().program()))
+                .or(() -> findOver(id).map(session -> Standing.of(Standing.Kind.OVER, session.program())))
+                .orElseGet(() -> Standing.of(isQuarantined(id) ? Standing.Kind.QUARANTINED : Standing.Kind.NONE)));
+    }
+
+    /** A connection's way to a session. */
+    public SessionLine line(SessionId id) {
+        return new SessionLine(this, id);
     }
 
     /**
      * The session of this program, read again where it was let go; empty where the program has none of this id. Fails
-     * where it cannot be read now.
+     * where it cannot be read now, and with {@link SessionQuarantinedException} where it is not served.
      */
-    public Future<Optional<LiveSession>> reach(SessionId id, ProgramId program) {
+    public Future<Optional<SessionRef>> reach(SessionId id, ProgramId program) {
+        return quarantined.isOf(id, program)
+                ? Future.failedFuture(new SessionQuarantinedException(id))
+                : loaded(id, program).map(found -> found.map(session -> new SessionRef(this, id, program)));
+    }
+
+    /** The same as it is at work. */
+    Future<Optional<LiveSession>> loaded(SessionId id, ProgramId program) {
         Optional<LiveSession> known = find(id);
         if (known.isPresent()) {
             return Future.succeededFuture(
@@ -219,27 +242,44 @@ public final class SessionDirectory {
     }
 
     /** Whether the session's journal is broken: nothing of it is served. */
-    public boolean isQuarantined(SessionId id) {
+    boolean isQuarantined(SessionId id) {
         return quarantined.holds(id);
     }
 
-    /** The same, where the session is this program's; false also where nobody can tell whose it is. */
-    public boolean isQuarantined(SessionId id, ProgramId program) {
-        return quarantined.isOf(id, program);
+    /** The sessions of a program, at work or let go. */
+    public Future<List<ListedSession>> listed(ProgramId program) {
+        return Future.succeededFuture(Stream.concat(
+                        of(program).map(session -> ListedSession.of(session.state())),
+                        overOf(program).map(ListedSession::of))
+                .toList());
+    }
+
+    /** What lists show of these sessions, in their order; fails where one that was let go cannot be read now. */
+    public Future<List<Map<String, Object>>> show(List<ListedSession> page) {
+        List<SessionId> letGo = page.stream()
+                .filter(one -> one.state().isEmpty())
+                .map(ListedSession::id)
+                .toList();
+        return over.shown(letGo).map(read -> {
+            Iterator<Map<String, Object>> next = read.iterator();
+            return page.stream()
+                    .map(one -> one.state().map(Snapshots::session).orElseGet(next::next))
+                    .toList();
+        });
     }
 
     /** The sessions of a program that are over and were let go. */
-    public Stream<OverSession> overOf(ProgramId program) {
+    Stream<OverSession> overOf(ProgramId program) {
         return over.of(program).filter(session -> !sessions.containsKey(session.id()));
     }
 
     /** What lists show of sessions that were let go, in their order; fails where one cannot be read now. */
-    public Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
-        return over.shown(wanted);
+    Future<List<Map<String, Object>>> shown(List<OverSession> wanted) {
+        return over.shown(wanted.stream().map(OverSession::id).toList());
     }
 
     /** The sessions of a program that were not let go. */
-    public Stream<LiveSession> of(ProgramId program) {
+    Stream<LiveSession> of(ProgramId program) {
         return sessions.values().stream()
                 .filter(session -> session.host().exists())
                 .filter(session -> session.state().program().equals(program));

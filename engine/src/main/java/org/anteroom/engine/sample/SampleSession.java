@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.rest.Codes;
-import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
@@ -27,6 +27,7 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
+import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
 
 /**
@@ -76,7 +77,7 @@ public final class SampleSession {
     /** Fresh links: the facilitator, the patients, and one more for the portal's patient, last. */
     public Future<List<Link>> links(Program program) {
         return session(program).compose(session -> {
-            current = Optional.of(session.host().id());
+            current = Optional.of(session.id());
             List<Person> invited = new ArrayList<>(PEOPLE);
             invited.add(PEOPLE.get(PEOPLE.size() - 1));
             List<Link> links = new ArrayList<>();
@@ -106,18 +107,25 @@ public final class SampleSession {
                 .put("portal", portal);
     }
 
-    private Future<LiveSession> session(Program program) {
+    private Future<SessionRef> session(Program program) {
         Instant now = clock.instant();
-        Optional<LiveSession> running = directory
-                .of(program.id())
-                .filter(session -> session.state().plan().externalId().equals(Optional.of(MARK)))
-                .filter(session -> !session.state().phase().isOver())
-                .filter(session -> session.state().endsAt().isAfter(now))
-                .findFirst();
-        return running.map(Future::succeededFuture).orElseGet(() -> create(program, now));
+        return directory
+                .listed(program.id())
+                .compose(sessions -> sessions.stream()
+                        .flatMap(one -> one.state().stream())
+                        .filter(state -> state.plan().externalId().equals(Optional.of(MARK)))
+                        .filter(state -> !state.phase().isOver())
+                        .filter(state -> state.endsAt().isAfter(now))
+                        .findFirst()
+                        .map(running -> reach(program, running.id()))
+                        .orElseGet(() -> create(program, now)));
     }
 
-    private Future<LiveSession> create(Program program, Instant now) {
+    private Future<SessionRef> reach(Program program, SessionId id) {
+        return directory.reach(id, program.id()).map(Optional::orElseThrow);
+    }
+
+    private Future<SessionRef> create(Program program, Instant now) {
         SessionId id = new SessionId(chance.id(SessionId.PREFIX));
         SessionPlan plan = new SessionPlan(
                 new Text("Skills group"),
@@ -128,42 +136,38 @@ public final class SampleSession {
                 Policy.DEFAULT.with(Policy.CheckInRule.OPTIONAL),
                 Optional.of(MARK),
                 Grouping.NONE);
-        Promise<LiveSession> made = Promise.promise();
+        Promise<Void> made = Promise.promise();
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(program.id(), plan, Optional.empty());
         directory.create(id, Registration.create(created, PEOPLE, chance), outcome -> {
             if (outcome instanceof Outcome.Done) {
-                made.complete(directory.find(id).orElseThrow());
+                made.complete();
             } else {
                 made.fail("The sample session could not be made");
             }
         });
-        return made.future();
+        return made.future().compose(done -> reach(program, id));
     }
 
-    private Future<Link> invite(Program program, LiveSession session, Person person, String label) {
-        String code = codes.code(session.host().id(), chance.bits());
-        NewInvite invite = new NewInvite(
-                new InviteId(chance.id(InviteId.PREFIX)),
-                codes.hash(code),
-                session.state().endsAt().plusSeconds(4 * 3600),
-                Optional.empty());
-        Promise<Link> made = Promise.promise();
-        session.host().ask(state -> Registration.invite(state, asSeated(session, person), invite, chance), outcome -> {
-            if (outcome instanceof Outcome.Done) {
-                String url = publicUrl + "/join/" + program.id().value() + "#" + code;
-                made.complete(new Link(label, person.role(), url, code));
-            } else {
-                made.fail("A link of the sample session could not be made");
-            }
-        });
-        return made.future();
+    private Future<Link> invite(Program program, SessionRef session, Person person, String label) {
+        String code = codes.code(session.id(), chance.bits());
+        InviteId id = new InviteId(chance.id(InviteId.PREFIX));
+        return session.ask(state -> {
+                    Instant expiresAt = state.endsAt().plusSeconds(4 * 3600);
+                    NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, Optional.empty());
+                    return Registration.invite(state, asSeated(state, person), invite, chance);
+                })
+                .compose(outcome -> outcome instanceof Outcome.Done
+                        ? Future.succeededFuture(new Link(
+                                label,
+                                person.role(),
+                                publicUrl + "/join/" + program.id().value() + "#" + code,
+                                code))
+                        : Future.failedFuture("A link of the sample session could not be made"));
     }
 
     /** The person with the role that the seat has by now. */
-    private static Person asSeated(LiveSession session, Person person) {
-        Role role = Registration.seatOf(session.state(), person.ref())
-                .map(Seat::role)
-                .orElse(person.role());
+    private static Person asSeated(SessionState state, Person person) {
+        Role role = Registration.seatOf(state, person.ref()).map(Seat::role).orElse(person.role());
         return new Person(person.ref(), person.name(), role);
     }
 }

@@ -27,6 +27,7 @@ import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
+import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
@@ -135,7 +136,7 @@ class RetirementTest {
     }
 
     private Optional<LiveSession> reach(SessionId id, ProgramId program) {
-        return directory.reach(id, program).result();
+        return directory.loaded(id, program).result();
     }
 
     /** How many objects of these classes are alive in this process. */
@@ -222,6 +223,38 @@ class RetirementTest {
         assertThat(directory.findOver(id(1))).isEmpty();
         pass(120_000);
         assertThat(directory.find(id(1))).isEmpty();
+    }
+
+    @Test
+    void sessionThatIsHeldByItsId_isLetGoAllTheSame_andReadAgainWhenItIsAsked() {
+        create(id(1));
+        say(id(1), "c1", new Command.WriteNote(new Text("a note")));
+        SessionRef held = directory.reach(id(1), World.PROGRAM).result().orElseThrow();
+        SessionLine line = directory.line(id(1));
+        SeatId seat = held.state().result().seats().keySet().iterator().next();
+        assertThat(directory.standing(id(1)).result())
+                .isEqualTo(new Standing(Standing.Kind.AT_WORK, Optional.of(World.PROGRAM)));
+        end(id(1));
+        pass(360_000);
+        assertThat(directory.find(id(1))).isEmpty();
+        assertThat(directory.standing(id(1)).result())
+                .isEqualTo(new Standing(Standing.Kind.OVER, Optional.of(World.PROGRAM)));
+        assertThat(line.isConnected(seat).result()).isFalse();
+        assertThat(line.command(Caller.PROGRAM, new CommandRef("program", "c2"), new Command.Start())
+                        .result())
+                .isInstanceOf(Outcome.Unavailable.class);
+        assertThat(directory.find(id(1))).as("a line reads nothing again").isEmpty();
+        assertThat(held.state().result().phase()).isEqualTo(SessionState.Phase.CANCELLED);
+        assertThat(held.command(
+                                Caller.PROGRAM,
+                                Optional.of(new CommandRef("program", "c1")),
+                                new Command.WriteNote(new Text("a note")))
+                        .result())
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(held.read(SessionView::ledger).succeeded()).isTrue();
+        assertThat(directory.find(id(1))).isPresent();
+        assertThat(directory.reach(id(2), World.PROGRAM).result()).isEmpty();
+        assertThat(directory.standing(id(2)).result().kind()).isEqualTo(Standing.Kind.NONE);
     }
 
     @Test

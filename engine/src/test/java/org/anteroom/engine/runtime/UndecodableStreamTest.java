@@ -80,6 +80,8 @@ class UndecodableStreamTest {
         assertThat(directory.isQuarantined(World.ID)).isFalse();
         assertThat(directory.isQuarantined(NEWER)).isTrue();
         assertThat(directory.find(NEWER)).isEmpty();
+        assertThat(directory.reach(NEWER, World.PROGRAM).cause()).isInstanceOf(SessionQuarantinedException.class);
+        assertThat(directory.standing(NEWER).result().kind()).isEqualTo(Standing.Kind.QUARANTINED);
         assertThat(directory.isQuarantined(HEADLESS)).isTrue();
         assertThat(directory.find(HEADLESS)).isEmpty();
         assertThat(meters.get("anteroom_quarantined_streams").gauge().value()).isEqualTo(3);

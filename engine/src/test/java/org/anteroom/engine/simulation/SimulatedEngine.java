@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.runtime.AtWork;
 import org.anteroom.engine.runtime.ClockWatch;
 import org.anteroom.engine.runtime.HostServices;
 import org.anteroom.engine.runtime.LiveSession;
@@ -86,7 +87,7 @@ final class SimulatedEngine {
     }
 
     Optional<LiveSession> session() {
-        return alive ? directory.find(session) : Optional.empty();
+        return alive ? AtWork.of(directory, session) : Optional.empty();
     }
 
     FakeBridge bridge() {

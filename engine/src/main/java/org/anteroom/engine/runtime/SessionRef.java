@@ -1,0 +1,71 @@
+package org.anteroom.engine.runtime;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Decision;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
+
+/**
+ * A session of a program as others reach it: by its id. It may be kept for as long as one likes, for it holds nothing of the
+ * session: each call looks for it in the directory, which reads it again from the journal where it was let go.
+ *
+ * <p>A call fails where the session cannot be read now, or is not served any more. On the sessions' context.
+ */
+public final class SessionRef {
+    private final SessionDirectory directory;
+    private final SessionId id;
+    private final ProgramId program;
+
+    SessionRef(SessionDirectory directory, SessionId id, ProgramId program) {
+        this.directory = directory;
+        this.id = id;
+        this.program = program;
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    /** Reads something of the session as it is now. */
+    public <T> Future<T> read(Function<SessionView, T> read) {
+        return live().map(read);
+    }
+
+    /** The session as it is on disk. */
+    public Future<SessionState> state() {
+        return read(SessionView::state);
+    }
+
+    /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
+    public Future<Outcome> command(Caller caller, Optional<CommandRef> ref, Command command) {
+        return answered(host -> answer -> host.command(caller, ref, command, answer));
+    }
+
+    /** Asks something else of the session: the function decides on the state of its turn. */
+    public Future<Outcome> ask(Function<SessionState, Decision> decide) {
+        return answered(host -> answer -> host.ask(decide, answer));
+    }
+
+    private Future<Outcome> answered(Function<SessionHost, Consumer<Consumer<Outcome>>> ask) {
+        return live().compose(session -> {
+            Promise<Outcome> outcome = Promise.promise();
+            ask.apply(session.host()).accept(outcome::complete);
+            return outcome.future();
+        });
+    }
+
+    private Future<LiveSession> live() {
+        return directory
+                .loaded(id, program)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(new IllegalStateException("The session is gone"))));
+    }
+}

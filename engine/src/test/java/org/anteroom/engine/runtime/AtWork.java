@@ -1,0 +1,13 @@
+package org.anteroom.engine.runtime;
+
+import java.util.Optional;
+import org.anteroom.engine.session.SessionId;
+
+/** Sessions at work as they are within their package, for tests that look into them. */
+public final class AtWork {
+    private AtWork() {}
+
+    public static Optional<LiveSession> of(SessionDirectory directory, SessionId id) {
+        return directory.find(id);
+    }
+}
