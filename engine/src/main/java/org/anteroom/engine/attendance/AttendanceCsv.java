@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Place;
-import org.anteroom.engine.view.Words;
+import org.anteroom.engine.session.Words;
 
 /**
  * A ledger as CSV (RFC 4180): a header, then one row a seat. It begins with a byte order mark, by which spreadsheets know

@@ -1,6 +1,6 @@
 package org.anteroom.engine.attendance;
 
-import static org.anteroom.engine.view.Words.time;
+import static org.anteroom.engine.session.Words.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,8 @@ import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 
 /**
  * The attendance of a session as of a time: every minute with the events that explain it. Pure.

@@ -22,8 +22,9 @@ import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.Words;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -291,7 +292,7 @@ final class Connection implements SeatLink, Liveness.Other {
         Caller caller = Caller.device(known.seat(), token.invite(), token.epoch());
         known.line().command(caller, ref, command).onSuccess(outcome -> {
             answer(id, name, outcome);
-            if (command instanceof Command.ReportHealth report && outcome instanceof Outcome.Done) {
+            if (command instanceof HouseCommands.ReportHealth report && outcome instanceof Outcome.Done) {
                 known.line().reportHealth(known.seat(), report.summary());
             }
         });

@@ -20,8 +20,8 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.SessionReader;
 

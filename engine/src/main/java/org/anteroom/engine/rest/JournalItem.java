@@ -11,8 +11,8 @@ import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 
 /**
  * An entry as {@code /v1/sessions/{id}/journal} shows it: what openapi.yaml calls a JournalEntry, whatever the form is that

@@ -25,6 +25,7 @@ import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.wire.CommandReader;

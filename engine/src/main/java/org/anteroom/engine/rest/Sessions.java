@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.runtime.ListedSession;
@@ -138,7 +139,7 @@ final class Sessions {
         body.done();
         Calls.after(
                 call,
-                session.ask(state -> Registration.change(state, plan)),
+                session.ask(state -> SessionDecider.change(state, plan)),
                 Calls.answer(call, done -> show(call, session)));
     }
 

@@ -1,6 +1,6 @@
 package org.anteroom.engine.runtime;
 
-import static org.anteroom.engine.view.Words.time;
+import static org.anteroom.engine.session.Words.time;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,8 +16,8 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 
 /**
  * Which devices came to each seat by a link that still opens it, which of them is here, which was signed out, and when

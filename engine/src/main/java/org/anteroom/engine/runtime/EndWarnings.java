@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Words;
 import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Words;
 
 /** Tells those inside when five minutes, one, and none are left to the planned end. */
 final class EndWarnings {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 

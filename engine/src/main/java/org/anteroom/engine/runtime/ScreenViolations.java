@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Lease;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionDecider;
 
 /**
  * Journals screens that were sent without a right to. Of one seat at most one a second, and without a new lease at most

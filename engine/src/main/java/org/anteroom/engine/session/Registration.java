@@ -57,17 +57,6 @@ public final class Registration {
                 seat, person.ref(), person.name(), person.displayName(), person.role(), onRoster);
     }
 
-    /** Changes a session's plan before its start. */
-    public static Decision change(SessionState state, SessionPlan plan) {
-        if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
-            return conflict("A session can be changed before its start only.");
-        }
-        if (plan.capacity() < state.inside().count()) {
-            return new Refused(Refusal.CAPACITY, "More people than that are inside.");
-        }
-        return SessionDecider.changed(state, plan);
-    }
-
     /** Cancels a session before its start. */
     public static Decision cancel(SessionState state) {
         if (state.phase() == Phase.CANCELLED) {
@@ -157,7 +146,7 @@ public final class Registration {
     }
 
     /** Whether this device of the invite has its seat. */
-    static boolean holds(SessionState state, InviteId id, int epoch) {
+    public static boolean holds(SessionState state, InviteId id, int epoch) {
         Invite invite = state.invites().get(id);
         return invite != null && invite.used() && !invite.revoked() && invite.epoch() == epoch;
     }

@@ -12,7 +12,7 @@ import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
 
 /** One command's turn: the state it meets, who asks, when, and the events so far. Rules read and add, then answer. */
-final class Turn {
+public final class Turn {
     private final Caller caller;
     private final Instant now;
     private final Chance chance;
@@ -20,7 +20,7 @@ final class Turn {
     private final Map<String, Object> answer = new LinkedHashMap<>();
     private SessionState state;
 
-    Turn(SessionState state, Caller caller, Instant now, Chance chance) {
+    public Turn(SessionState state, Caller caller, Instant now, Chance chance) {
         this.state = state;
         this.caller = caller;
         this.now = now;
@@ -28,112 +28,109 @@ final class Turn {
     }
 
     /** The state after the events that this turn added. */
-    SessionState state() {
+    public SessionState state() {
         return state;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Chance chance() {
+    public Chance chance() {
         return chance;
     }
 
-    Caller caller() {
+    public Caller caller() {
         return caller;
     }
 
     /** The events that this turn added so far. */
-    List<SessionEvent> happened() {
+    public List<SessionEvent> happened() {
         return events.stream().map(Caused::event).toList();
     }
 
-    /** Whether this turn ended that hallway. */
-    boolean closed(Place hallway) {
-        return happened().stream()
-                .anyMatch(event -> event instanceof SessionEvent.HallwayClosed closed
-                        && Place.hallway(closed.hallway()).equals(hallway));
-    }
-
-    /** The calling seat. Only for commands that the access table gives to seats alone. */
-    Seat self() {
+    /** The calling seat. Only for commands that need a seat of their own. */
+    public Seat self() {
         return callingSeat().orElseThrow(() -> new IllegalStateException("The program has no seat"));
     }
 
-    Optional<Seat> callingSeat() {
+    public Optional<Seat> callingSeat() {
         return caller.seat().flatMap(state::seat);
     }
 
     /** Adds an event that the caller causes. */
-    void add(SessionEvent event) {
+    public void add(SessionEvent event) {
         add(caller.actor(), event);
     }
 
     /** Adds an event that a rule causes by itself. */
-    void addByPolicy(SessionEvent event) {
+    public void addByPolicy(SessionEvent event) {
         add(Actor.POLICY, event);
     }
 
-    void add(Actor by, SessionEvent event) {
+    public void add(Actor by, SessionEvent event) {
         events.add(new Caused(by, event));
         state = state.evolve(new Recorded(state.seq() + 1, now, by, Optional.empty(), event));
     }
 
     /** Says something in the acknowledgement. */
-    Turn say(String field, Object value) {
+    public Turn say(String field, Object value) {
         answer.put(field, value);
         return this;
     }
 
-    Decision accept() {
+    public Decision accept() {
         return new Accepted(events, answer);
     }
 
-    static Decision refuse(Refusal code, String detail) {
+    public static Decision refuse(Refusal code, String detail) {
         return new Refused(code, detail);
     }
 
-    static Decision invalid(String detail) {
+    public static Decision invalid(String detail) {
         return refuse(Refusal.INVALID, detail);
     }
 
-    static Decision forbidden(String detail) {
+    public static Decision forbidden(String detail) {
         return refuse(Refusal.FORBIDDEN, detail);
     }
 
-    static Decision notFound(String detail) {
+    public static Decision notFound(String detail) {
         return refuse(Refusal.NOT_FOUND, detail);
     }
 
-    static Decision conflict(String detail) {
+    public static Decision unknownSeat() {
+        return notFound("There is no such seat in this session.");
+    }
+
+    public static Decision conflict(String detail) {
         return refuse(Refusal.CONFLICT, detail);
     }
 
-    static Decision full(String detail) {
+    public static Decision full(String detail) {
         return refuse(Refusal.CAPACITY, detail);
     }
 
     /** Moves a seat. What it presents in the old place ends first, with its lease. */
-    void move(Actor by, Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
+    public void move(Actor by, Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
         endShare(by, seat, SessionEvent.ShareEnd.LEFT);
         add(by, new SessionEvent.SeatMoved(seat.id(), seat.place(), to, cause, reason));
     }
 
-    void move(Seat seat, Place to, SessionEvent.Cause cause) {
+    public void move(Seat seat, Place to, SessionEvent.Cause cause) {
         move(caller.actor(), seat, to, cause, Optional.empty());
     }
 
-    void move(Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
+    public void move(Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
         move(caller.actor(), seat, to, cause, reason);
     }
 
     /** Ends a lease and what is presented under it; nothing where there is no lease. */
-    void endShare(Actor by, Seat seat, SessionEvent.ShareEnd why) {
+    public void endShare(Actor by, Seat seat, SessionEvent.ShareEnd why) {
         seat.lease().ifPresent(lease -> add(by, new SessionEvent.ShareEnded(seat.id(), lease.place(), why, true)));
     }
 
-    void endShare(Seat seat, SessionEvent.ShareEnd why) {
+    public void endShare(Seat seat, SessionEvent.ShareEnd why) {
         endShare(caller.actor(), seat, why);
     }
 }

@@ -8,6 +8,7 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /** How an alert looks to staff: with what is needed to find the person. */
 final class Alerts {

@@ -1,6 +1,6 @@
 package org.anteroom.engine.view;
 
-import static org.anteroom.engine.view.Words.time;
+import static org.anteroom.engine.session.Words.time;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /**
  * What one seat sees of one event. Pure; what a seat may not see is never made.

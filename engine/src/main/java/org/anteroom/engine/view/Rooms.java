@@ -8,6 +8,7 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /** How breakout rooms look: whole to staff; to others their own room with names, or all without, to choose from. */
 final class Rooms {

@@ -1,7 +1,7 @@
 package org.anteroom.engine.view;
 
-import static org.anteroom.engine.view.Words.time;
-import static org.anteroom.engine.view.Words.word;
+import static org.anteroom.engine.session.Words.time;
+import static org.anteroom.engine.session.Words.word;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /** What one seat sees of a session as it is: the parts of a welcome and of a roster. */
 public final class Snapshots {

@@ -8,19 +8,22 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.anteroom.engine.session.Arguments;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /**
  * A strict reader of one JSON object. Each field is asked for once; {@link #done} refuses what nobody asked for. Every
  * failure is an {@link InvalidException} that points to the field.
  */
-public final class Fields {
+public final class Fields implements Arguments {
     private final JsonObject json;
     private final String pointer;
     private final Set<String> asked = new LinkedHashSet<>();
@@ -40,6 +43,7 @@ public final class Fields {
         return json;
     }
 
+    @Override
     public boolean has(String field) {
         asked.add(field);
         return json.containsKey(field);
@@ -51,6 +55,7 @@ public final class Fields {
     }
 
     /** Refuses fields that were not asked for. */
+    @Override
     public void done() {
         for (String field : json.fieldNames()) {
             if (!asked.contains(field)) {
@@ -68,6 +73,7 @@ public final class Fields {
         return maybe(field, this::string);
     }
 
+    @Override
     public boolean flag(String field) {
         return value(field, Boolean.class, "true or false");
     }
@@ -76,6 +82,7 @@ public final class Fields {
         return has(field) ? flag(field) : otherwise;
     }
 
+    @Override
     public int number(String field, int min, int max) {
         return (int) whole(field, min, max);
     }
@@ -106,10 +113,12 @@ public final class Fields {
         return figure;
     }
 
+    @Override
     public Text line(String field, int charsMax) {
         return Texts.line(at(field), string(field), charsMax);
     }
 
+    @Override
     public Text prose(String field, int charsMax) {
         return Texts.prose(at(field), string(field), charsMax);
     }
@@ -136,6 +145,7 @@ public final class Fields {
     }
 
     /** One of some words. */
+    @Override
     public <T> T word(String field, Function<String, Optional<T>> of, String allowed) {
         return of.apply(string(field))
                 .orElseThrow(() -> new InvalidException(at(field), "Must be one of " + allowed + "."));
@@ -143,13 +153,14 @@ public final class Fields {
 
     /** A value of an enum by its word. */
     public <E extends Enum<E>> E word(String field, Class<E> type) {
-        return word(field, word -> Enums.of(type, word), Enums.words(type));
+        return word(field, word -> Words.of(type, word), Words.all(type));
     }
 
     public <E extends Enum<E>> E word(String field, Class<E> type, E otherwise) {
         return has(field) ? word(field, type) : otherwise;
     }
 
+    @Override
     public Fields object(String field) {
         return new Fields(value(field, JsonObject.class, "an object"), at(field));
     }
@@ -163,6 +174,11 @@ public final class Fields {
         return elements(value(field, JsonArray.class, "a list"), at(field), min, max, read);
     }
 
+    @Override
+    public List<List<SeatId>> groups(String field, int max, int seatsMax) {
+        return lists(field, max, seatsMax, Fields::seat);
+    }
+
     /** A list of lists, each of two elements at least. */
     public <T> List<List<T>> lists(String field, int max, int elementsMax, BiFunction<Object, String, T> read) {
         return list(field, 0, max, (element, where) -> {
@@ -171,6 +187,21 @@ public final class Fields {
             }
             throw new InvalidException(where, "Must be a list.");
         });
+    }
+
+    @Override
+    public int elements(String field) {
+        return json.getValue(field) instanceof JsonArray array ? array.size() : 0;
+    }
+
+    @Override
+    public Map<String, Object> figures(String field) {
+        return HealthSummary.read(object(field));
+    }
+
+    @Override
+    public void refuse(String field, String detail) {
+        throw new InvalidException(at(field), detail);
     }
 
     private static <T> List<T> elements(
@@ -190,6 +221,7 @@ public final class Fields {
     }
 
     /** A list of texts of one line. */
+    @Override
     public List<Text> texts(String field, int min, int max, int charsMax) {
         return list(field, min, max, (element, where) -> text(element, where, charsMax));
     }
@@ -203,6 +235,7 @@ public final class Fields {
     }
 
     /** A list of objects. */
+    @Override
     public List<Fields> objects(String field, int min, int max) {
         return list(field, min, max, (element, where) -> {
             if (element instanceof JsonObject object) {
@@ -212,10 +245,12 @@ public final class Fields {
         });
     }
 
+    @Override
     public SeatId seat(String field) {
         return seat(string(field), at(field));
     }
 
+    @Override
     public List<SeatId> seats(String field, int min, int max) {
         return list(field, min, max, (element, where) -> seat(element, where));
     }
@@ -229,6 +264,7 @@ public final class Fields {
     }
 
     /** A list of whole numbers of exactly this size. */
+    @Override
     public List<Integer> numbers(String field, int size, int min, int max) {
         return list(field, size, size, (element, where) -> {
             if (element instanceof Integer number && number >= min && number <= max) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.anteroom.engine.view.Words;
+import org.anteroom.engine.session.Words;
 
 /**
  * What a client says of its own line. Each figure that is known is judged by its range; what is not known is left out,

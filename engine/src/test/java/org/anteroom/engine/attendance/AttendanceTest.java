@@ -10,13 +10,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
 import org.junit.jupiter.api.Test;
 
 /** Presence as intervals: what counts, what does not, and which events say so. */
@@ -39,7 +42,7 @@ class AttendanceTest {
     void waiting_isNotPresence() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         seconds(world, 300);
-        world.ask(maya, new Command.Admit(List.of(ana)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ana)));
         seconds(world, 120);
 
         assertThat(account(ana).presentSeconds()).isEqualTo(120);
@@ -58,7 +61,7 @@ class AttendanceTest {
 
         assertThat(account(ana).presentSeconds()).isEqualTo(65);
         assertThat(account(ana).creditedMinutes()).isEqualTo(1);
-        world.ask(maya, new Command.End(Optional.empty()));
+        world.ask(maya, new HouseCommands.End(Optional.empty()));
         assertThat(account(ana).presentSeconds()).isEqualTo(65);
         Ledger ledger = world.book().ledger(world.state(), world.now());
         assertThat(ledger.clockSteps().stream().map(step -> step.by().toSeconds()))
@@ -94,7 +97,7 @@ class AttendanceTest {
     @Test
     void clockThatIsSet_endsNoLeaseAndNoBreakout() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
-        world.program(new Command.GrantShare(ana, Optional.of(600), false));
+        world.program(new ScreenCommands.GrantShare(ana, Optional.of(600), false));
         world.setClock(Duration.ofHours(1));
         assertThat(world.seat(ana).lease())
                 .hasValueSatisfying(
@@ -118,17 +121,17 @@ class AttendanceTest {
     @Test
     void clockThatIsSet_makesNobodyLate_andNobodyLeaveEarly() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Start());
+        world.ask(maya, new HouseCommands.Start());
         seconds(world, 60);
         world.setClock(Duration.ofMinutes(20));
         seconds(world, 30);
-        world.ask(maya, new Command.Admit(List.of(ana)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ana)));
         seconds(world, 60);
-        world.ask(ana, new Command.Leave());
+        world.ask(ana, new DoorCommands.Leave());
         seconds(world, 40);
         world.setClock(Duration.ofMinutes(-15));
         seconds(world, 5);
-        world.ask(maya, new Command.End(Optional.empty()));
+        world.ask(maya, new HouseCommands.End(Optional.empty()));
 
         assertThat(account(ana).lateSeconds())
                 .as("90 seconds, and ten minutes are forgiven")
@@ -139,10 +142,10 @@ class AttendanceTest {
     @Test
     void clockThatIsSetBack_hidesNobodyWhoIsLate() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Start());
+        world.ask(maya, new HouseCommands.Start());
         seconds(world, 700);
         world.setClock(Duration.ofMinutes(-11));
-        world.ask(maya, new Command.Admit(List.of(ana)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ana)));
 
         assertThat(account(ana).lateSeconds()).isEqualTo(700);
     }
@@ -199,7 +202,7 @@ class AttendanceTest {
         seconds(world, 100);
         world.drop(ana);
         seconds(world, 20);
-        world.ask(maya, new Command.End(Optional.empty()));
+        world.ask(maya, new HouseCommands.End(Optional.empty()));
 
         assertThat(account(ana).presentSeconds()).isEqualTo(100);
     }
@@ -210,9 +213,9 @@ class AttendanceTest {
         seconds(world, 100);
         world.drop(ana);
         seconds(world, 10);
-        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+        world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty()));
         seconds(world, 20);
-        world.ask(maya, new Command.Admit(List.of(ana)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ana)));
         seconds(world, 10);
         world.connect(ana);
         seconds(world, 5);
@@ -223,15 +226,15 @@ class AttendanceTest {
     @Test
     void movedWhileTheLineWasLost_isPresentInOnePlaceAtATime() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
-        var room = new Command.RoomDraft(
+        var room = new BreakoutCommands.RoomDraft(
                 new org.anteroom.engine.session.Text("Calm"), Optional.empty(), List.of(ana), Optional.empty());
         world.ask(maya, Commands.plan(org.anteroom.engine.session.BreakoutPlan.Mode.MANUAL, room));
         seconds(world, 60);
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         seconds(world, 60);
         world.drop(ana);
         seconds(world, 30);
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(0)));
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(0)));
         seconds(world, 30);
         world.connect(ana);
         seconds(world, 60);
@@ -252,7 +255,7 @@ class AttendanceTest {
     void everyStay_namesTheEventsThatExplainIt() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         seconds(world, 100);
-        world.ask(ana, new Command.Leave());
+        world.ask(ana, new DoorCommands.Leave());
 
         Interval stay = account(ana).intervals().get(0);
         assertThat(world.changes().get((int) stay.openedBy() - 1).event().eventName())
@@ -269,12 +272,12 @@ class AttendanceTest {
     @Test
     void whoComesElevenMinutesAfterTheStart_isLate() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Start());
+        world.ask(maya, new HouseCommands.Start());
         seconds(world, 600);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
-        world.ask(maya, new Command.Admit(List.of(ana)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ana)));
         seconds(world, 60);
-        world.ask(maya, new Command.Admit(List.of(ben)));
+        world.ask(maya, new DoorCommands.Admit(List.of(ben)));
 
         assertThat(account(ana).lateSeconds()).as("ten minutes are forgiven").isZero();
         assertThat(account(ben).lateSeconds()).isEqualTo(660);
@@ -284,9 +287,9 @@ class AttendanceTest {
     void whoGoesBeforeTheEnd_leftEarly() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         seconds(world, 600);
-        world.ask(ana, new Command.Leave());
+        world.ask(ana, new DoorCommands.Leave());
         seconds(world, 300);
-        world.ask(maya, new Command.End(Optional.empty()));
+        world.ask(maya, new HouseCommands.End(Optional.empty()));
 
         assertThat(account(ana).leftEarlySeconds()).isEqualTo(300);
         assertThat(account(maya).leftEarlySeconds()).isZero();
@@ -343,7 +346,7 @@ class AttendanceTest {
         world.add("\uFF1DSUM(A1;A2)", Role.FAMILY);
         world.add("\u7530\u4E2D, \"Ken\"", Role.INTERPRETER);
         seconds(world, 125);
-        world.ask(jose, new Command.Leave());
+        world.ask(jose, new DoorCommands.Leave());
         seconds(world, 60);
         byte[] csv = AttendanceCsv.write(world.book().ledger(world.state(), world.now()))
                 .getBytes(StandardCharsets.UTF_8);
@@ -359,9 +362,9 @@ class AttendanceTest {
     void manyShortStays_areSummedFirst_andCutOnce() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         for (int i = 0; i < 32; i++) {
-            world.ask(maya, new Command.Admit(List.of(ana)));
+            world.ask(maya, new DoorCommands.Admit(List.of(ana)));
             world.pass(Duration.ofMillis(900));
-            world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+            world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty()));
         }
         assertThat(account(ana).intervals()).hasSize(32);
         assertThat(account(ana).presentSeconds()).isEqualTo(28);

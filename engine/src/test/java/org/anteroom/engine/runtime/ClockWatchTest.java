@@ -14,7 +14,6 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
@@ -26,6 +25,7 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
 /** A clock that is set is noticed, and the journal learns of it once. */
@@ -108,7 +108,7 @@ class ClockWatchTest {
     }
 
     private void note(SessionHost host) {
-        host.command(Caller.PROGRAM, Optional.empty(), new Command.WriteNote(new Text("a note")), outcomes::add);
+        host.command(Caller.PROGRAM, Optional.empty(), new TalkCommands.WriteNote(new Text("a note")), outcomes::add);
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +67,7 @@ class DevicesToldTest {
         directory.create(World.ID, Registration.create(created, people, new SecureChance()), DevicesToldTest::done);
         session = directory.find(World.ID).orElseThrow();
         maya = connect("Maya", join("Maya"));
-        ask(maya, new Command.Knock());
+        ask(maya, new DoorCommands.Knock());
         ana = connect("Ana", join("Ana"));
         maya.sent.clear();
     }
@@ -152,7 +154,7 @@ class DevicesToldTest {
 
     @Test
     void deviceThatIsEnded_isToldOnce() {
-        ask(maya, new Command.EndDevice(ana.seat, 1));
+        ask(maya, new DoorCommands.EndDevice(ana.seat, 1));
         assertThat(ana.bye).contains(Bye.REVOKED);
         assertThat(told(maya)).containsExactly(Map.of(id(ana), List.of()));
     }
@@ -181,8 +183,8 @@ class DevicesToldTest {
 
     @Test
     void personWhoIsRemoved_isHereNoMore() {
-        ask(ana, new Command.Knock());
-        ask(maya, new Command.Remove(ana.seat, Optional.empty(), false));
+        ask(ana, new DoorCommands.Knock());
+        ask(maya, new DoorCommands.Remove(ana.seat, Optional.empty(), false));
         assertThat(ana.bye).contains(Bye.REMOVED);
         assertThat(told(maya)).containsExactly(Map.of(id(ana), List.of()));
     }
@@ -190,7 +192,7 @@ class DevicesToldTest {
     @Test
     void endAndDrain_areNotTold() {
         FakeLink omar = connect("Omar", join("Omar"));
-        ask(omar, new Command.Knock());
+        ask(omar, new DoorCommands.Knock());
         maya.sent.clear();
         omar.sent.clear();
         session.feed().drain();
@@ -202,7 +204,7 @@ class DevicesToldTest {
         omar = connect("Omar", omar.pass.invite());
         maya.sent.clear();
         omar.sent.clear();
-        ask(maya, new Command.End(Optional.empty()));
+        ask(maya, new HouseCommands.End(Optional.empty()));
         assertThat(omar.bye).contains(Bye.ENDED);
         assertThat(Stream.of(maya, omar))
                 .allSatisfy(link -> assertThat(told(link)).isEmpty());
@@ -211,7 +213,7 @@ class DevicesToldTest {
     @Test
     void staffWhoCome_areToldOfAllSeatsOnce_andTheOthersOfTheirs() {
         FakeLink omar = connect("Omar", join("Omar"));
-        ask(omar, new Command.Knock());
+        ask(omar, new DoorCommands.Knock());
         maya.sent.clear();
         FakeLink again = connect("Omar", omar.pass.invite());
         assertThat(told(again))

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.rest.document.FrameShapes;
 import org.anteroom.engine.session.Commands;
@@ -124,7 +125,7 @@ class FrameDocumentsTest {
                         List.of(new Grouping.Pod(new Text("Calm"), List.of(new Text("ref-a")))),
                         List.of(List.of(new Text("ref-a"), new Text("ref-b"))),
                         List.of(List.of(new Text("ref-c"), new Text("ref-d")))));
-        assertThat(world.result(Registration.change(world.state(), changed)).names())
+        assertThat(world.result(SessionDecider.change(world.state(), changed)).names())
                 .containsExactly("session-changed");
         assertThat(world.seat(maya).isInside()).isTrue();
         assertThat(world.result(Registration.cancel(world.state())).names()).contains("session-cancelled");

@@ -27,6 +27,8 @@ import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -240,12 +242,12 @@ class IdlenessTest {
     void staffInALiveRoom_areNeverSignedOut_andHaveAllTheTimeOnceTheyLeaveIt() {
         LiveSession session = session(15, 0);
         FakeLink maya = join(session, "Maya");
-        ask(session, maya.seat, new Command.Knock());
+        ask(session, maya.seat, new DoorCommands.Knock());
         pass(MINUTE.multipliedBy(12));
-        ask(session, maya.seat, new Command.Start());
+        ask(session, maya.seat, new HouseCommands.Start());
         pass(MINUTE.multipliedBy(40));
         assertThat(maya.warnings()).isEmpty();
-        ask(session, maya.seat, new Command.Leave());
+        ask(session, maya.seat, new DoorCommands.Leave());
         pass(MINUTE.multipliedBy(14));
         assertThat(maya.warnings()).containsExactly(60L);
         assertThat(maya.bye).isEmpty();
@@ -257,7 +259,7 @@ class IdlenessTest {
     void staffInARoomThatIsNotLive_areSignedOut_andTheirSeatStaysWhereItWas() {
         LiveSession session = session(15, 0);
         FakeLink maya = join(session, "Maya");
-        ask(session, maya.seat, new Command.Knock());
+        ask(session, maya.seat, new DoorCommands.Knock());
         pass(MINUTE.multipliedBy(15));
         assertThat(maya.bye).contains(Bye.SIGNED_OUT);
         assertThat(seat(session, "Maya").isInside()).isTrue();

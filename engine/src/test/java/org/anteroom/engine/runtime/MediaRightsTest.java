@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.screen.ScreenCommands;
 import org.anteroom.signaling.SourceKind;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +44,9 @@ class MediaRightsTest {
         World world = room(Policy.Video.OFF);
         SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.GrantShare(ana, Optional.empty(), false)).happened("share-granted");
-        world.ask(ana, new Command.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.empty(), false))
+                .happened("share-granted");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         assertThat(of(world, ana)).containsExactlyInAnyOrder(SourceKind.MICROPHONE, SourceKind.SCREEN);
     }
 }

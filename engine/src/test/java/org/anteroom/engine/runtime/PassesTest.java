@@ -7,19 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.session.Caller;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Release;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.junit.jupiter.api.Test;
 
 /** Which devices a token still lets in, and when it is renewed. */
@@ -92,26 +93,26 @@ class PassesTest {
 
     private World.Result leave(int epoch) {
         Caller device = Caller.device(ana, first, epoch);
-        return world.result(
-                SessionDecider.decide(world.state(), device, world.now(), new Command.Leave(true), world.chance()));
+        return world.result(SessionDecider.decide(
+                world.state(), device, world.now(), new DoorCommands.Leave(true), world.chance()));
     }
 
     @Test
     void deviceThatLeaves_isForgotten_whereverItsSeatIs_andByItselfAlone() {
         use("phone").happened("invite-used");
         world.connect(ana);
-        world.ask(ana, new Command.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
+        world.ask(ana, new DoorCommands.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Leave(true)).refused(Decision.Refusal.FORBIDDEN);
         assertThat(refusal(first, until())).isEmpty();
 
         leave(0).happened("invite-released");
         assertThat(refusal(first, until())).contains(Bye.SIGNED_OUT);
         use("laptop").happened("invite-used");
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
         leave(0).happened("seat-moved");
         var laptop = new SeatLink.Pass(first, 1, until());
         assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).isEmpty();
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
         leave(1).happened("seat-moved", "invite-released");
         assertThat(Passes.refusal(world.state(), ana, laptop, world.now())).contains(Bye.SIGNED_OUT);
         use("phone").happened("invite-used");
@@ -121,8 +122,8 @@ class PassesTest {
     void deviceThatLeavesWithoutMore_keepsItsToken() {
         use("phone").happened("invite-used");
         world.connect(ana);
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
-        world.ask(ana, new Command.Leave()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Leave()).happened("seat-moved");
         assertThat(refusal(first, until())).isEmpty();
         use("laptop").refused(Decision.Refusal.FORBIDDEN);
     }
@@ -166,7 +167,7 @@ class PassesTest {
         FakeLink here = new FakeLink(ana, new SeatLink.Pass(first, 0, until()));
         Passes.renew(world.state(), here, world.now());
         assertThat(here.renewed).isEmpty();
-        world.ask(maya, new Command.Extend(30)).happened("session-extended");
+        world.ask(maya, new HouseCommands.Extend(30)).happened("session-extended");
         Passes.renew(world.state(), here, world.now());
         assertThat(here.renewed).containsExactly(world.state().hardEndsAt());
         assertThat(here.sent).isEmpty();

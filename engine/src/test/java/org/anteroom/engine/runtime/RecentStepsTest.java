@@ -7,11 +7,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Crisis;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.anteroom.engine.view.Presence;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class RecentStepsTest {
 
     private void notes(int count, String words) {
         for (int i = 0; i < count; i++) {
-            world.ask(maya, new Command.WriteNote(new Text(i + words))).changes().stream()
+            world.ask(maya, new TalkCommands.WriteNote(new Text(i + words))).changes().stream()
                     .map(change -> new Step(change.before(), change.after(), change.recorded()))
                     .forEach(steps::add);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Caller;
@@ -20,11 +21,11 @@ import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionDecider;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -89,9 +90,9 @@ class RestartedAttendanceTest {
             host().ask(
                             state -> SessionDecider.connection(state, seat, true, wall, Optional.empty()),
                             outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
-            command(Caller.seat(seat), new Command.Knock());
+            command(Caller.seat(seat), new DoorCommands.Knock());
         }
-        command(Caller.PROGRAM, new Command.Admit(seats()));
+        command(Caller.PROGRAM, new DoorCommands.Admit(seats()));
         pass(STAYED);
     }
 
@@ -196,7 +197,7 @@ class RestartedAttendanceTest {
         pass(Duration.ofHours(1));
         journal.next(UncertainJournal.Next.IS_REFUSED);
         startAgain(alive);
-        command(Caller.PROGRAM, new Command.Lock(true));
+        command(Caller.PROGRAM, new DoorCommands.Lock(true));
         pass(Duration.ofMinutes(20));
         startAgain(alive);
         assertAllStayed();

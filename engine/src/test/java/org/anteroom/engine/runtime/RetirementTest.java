@@ -34,6 +34,8 @@ import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +171,7 @@ class RetirementTest {
         Map<String, Long> before = alive();
         for (int i = 0; i < MANY; i++) {
             create(id(i));
-            say(id(i), "c1", new Command.WriteNote(new Text("a note")));
+            say(id(i), "c1", new TalkCommands.WriteNote(new Text("a note")));
         }
         assertThat(alive().get(LiveSession.class.getName()))
                 .isEqualTo(before.getOrDefault(LiveSession.class.getName(), 0L) + MANY);
@@ -209,7 +211,7 @@ class RetirementTest {
     @Test
     void sessionThatWasLetGo_isReadAgain_withTheAnswersOfItsCommands_andLetGoAgain() {
         create(id(1));
-        say(id(1), "c1", new Command.WriteNote(new Text("a note")));
+        say(id(1), "c1", new TalkCommands.WriteNote(new Text("a note")));
         end(id(1));
         pass(360_000);
         assertThat(directory.find(id(1))).isEmpty();
@@ -218,7 +220,7 @@ class RetirementTest {
         LiveSession again = reach(id(1), World.PROGRAM).orElseThrow();
         assertThat(again.state().phase()).isEqualTo(SessionState.Phase.CANCELLED);
         assertThat(again.state().seats()).hasSize(8);
-        say(id(1), "c1", new Command.WriteNote(new Text("a note")));
+        say(id(1), "c1", new TalkCommands.WriteNote(new Text("a note")));
         assertThat(reach(id(1), World.PROGRAM)).containsSame(again);
         assertThat(directory.findOver(id(1))).isEmpty();
         pass(120_000);
@@ -228,7 +230,7 @@ class RetirementTest {
     @Test
     void sessionThatIsHeldByItsId_isLetGoAllTheSame_andReadAgainWhenItIsAsked() {
         create(id(1));
-        say(id(1), "c1", new Command.WriteNote(new Text("a note")));
+        say(id(1), "c1", new TalkCommands.WriteNote(new Text("a note")));
         SessionRef held = directory.reach(id(1), World.PROGRAM).result().orElseThrow();
         SessionLine line = directory.line(id(1));
         SeatId seat = held.state().result().seats().keySet().iterator().next();
@@ -240,7 +242,7 @@ class RetirementTest {
         assertThat(directory.standing(id(1)).result())
                 .isEqualTo(new Standing(Standing.Kind.OVER, Optional.of(World.PROGRAM)));
         assertThat(line.isConnected(seat).result()).isFalse();
-        assertThat(line.command(Caller.PROGRAM, new CommandRef("program", "c2"), new Command.Start())
+        assertThat(line.command(Caller.PROGRAM, new CommandRef("program", "c2"), new HouseCommands.Start())
                         .result())
                 .isInstanceOf(Outcome.Unavailable.class);
         assertThat(directory.find(id(1))).as("a line reads nothing again").isEmpty();
@@ -248,7 +250,7 @@ class RetirementTest {
         assertThat(held.command(
                                 Caller.PROGRAM,
                                 Optional.of(new CommandRef("program", "c1")),
-                                new Command.WriteNote(new Text("a note")))
+                                new TalkCommands.WriteNote(new Text("a note")))
                         .result())
                 .isInstanceOf(Outcome.Done.class);
         assertThat(held.read(SessionView::ledger).succeeded()).isTrue();
@@ -312,7 +314,7 @@ class RetirementTest {
             host.command(
                     Caller.seat(seat.id()),
                     Optional.of(new CommandRef(seat.id().value(), "h" + i)),
-                    new Command.ReportHealth(Map.of()),
+                    new HouseCommands.ReportHealth(Map.of()),
                     outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
         }
         assertThat(host.answeredCommands(seat.id().value(), "h")).isEmpty();

@@ -12,7 +12,6 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
@@ -21,6 +20,7 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,7 @@ class SessionHostFaultsTest {
     }
 
     private void note(Optional<CommandRef> ref) {
-        host.command(Caller.PROGRAM, ref, new Command.WriteNote(new Text("a note")), outcomes::add);
+        host.command(Caller.PROGRAM, ref, new TalkCommands.WriteNote(new Text("a note")), outcomes::add);
     }
 
     private Outcome last() {
@@ -82,7 +82,7 @@ class SessionHostFaultsTest {
     void answerThatThrows_keepsNobodyFromHearing() {
         listen();
         create();
-        host.command(Caller.PROGRAM, Optional.empty(), new Command.WriteNote(new Text("a note")), outcome -> {
+        host.command(Caller.PROGRAM, Optional.empty(), new TalkCommands.WriteNote(new Text("a note")), outcome -> {
             throw new IllegalStateException("a defect");
         });
         assertThat(heard).containsExactly("session-created", "note");

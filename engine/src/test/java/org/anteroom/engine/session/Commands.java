@@ -4,6 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 
 /** One command of each kind, about one seat. */
 public final class Commands {
@@ -17,72 +25,73 @@ public final class Commands {
     public static Stream<Command> ofOnesOwn() {
         return Stream.of(
                 checkIn(0),
-                new Command.Knock(),
-                new Command.StepAway(true),
-                new Command.Leave(),
-                new Command.RaiseHand(true),
-                new Command.DeclineLess(),
-                new Command.RequestShare(),
-                new Command.StartShare(),
-                new Command.StopShare(),
-                new Command.GoTo(Place.MAIN),
-                new Command.AskForHelp(),
-                new Command.Chat(Audience.PLACE, new Text("hello")),
-                new Command.RaiseAlert(Optional.empty()),
-                new Command.Vote(0),
-                new Command.ReportHealth(Map.of("lossPercent", 1)));
+                new DoorCommands.Knock(),
+                new DoorCommands.StepAway(true),
+                new DoorCommands.Leave(),
+                new TalkCommands.RaiseHand(true),
+                new HouseCommands.DeclineLess(),
+                new ScreenCommands.RequestShare(),
+                new ScreenCommands.StartShare(),
+                new ScreenCommands.StopShare(),
+                new BreakoutCommands.GoTo(Place.MAIN),
+                new BreakoutCommands.AskForHelp(),
+                new TalkCommands.Chat(Audience.PLACE, new Text("hello")),
+                new SafetyCommands.RaiseAlert(Optional.empty()),
+                new PollCommands.Vote(0),
+                new HouseCommands.ReportHealth(Map.of("lossPercent", 1)));
     }
 
     /** What staff and the program may ask. */
     public static Stream<Command> ofStaff(SeatId about) {
         List<SeatId> seats = List.of(about);
         return Stream.of(
-                new Command.Admit(seats),
-                new Command.AdmitAll(),
-                new Command.Deny(seats, Optional.empty()),
-                new Command.SendToWaiting(about, Optional.empty()),
-                new Command.Remove(about, Optional.empty(), false),
-                new Command.EndDevice(about, 1),
-                new Command.MessageWaiting(new Text("soon"), Optional.empty()),
-                new Command.Start(),
-                new Command.Lock(true),
-                new Command.Extend(5),
-                new Command.End(Optional.empty()),
-                new Command.Mute(about),
-                new Command.StopCamera(about),
-                new Command.AskForLess(about, true),
-                new Command.Allow(about, Grants.What.CHAT),
-                new Command.Disallow(about, Grants.What.CHAT),
-                new Command.GrantShare(about, Optional.empty(), false),
-                new Command.DenyShare(about),
-                new Command.RevokeShare(about),
+                new DoorCommands.Admit(seats),
+                new DoorCommands.AdmitAll(),
+                new DoorCommands.Deny(seats, Optional.empty()),
+                new DoorCommands.SendToWaiting(about, Optional.empty()),
+                new DoorCommands.Remove(about, Optional.empty(), false),
+                new DoorCommands.EndDevice(about, 1),
+                new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()),
+                new HouseCommands.Start(),
+                new DoorCommands.Lock(true),
+                new HouseCommands.Extend(5),
+                new HouseCommands.End(Optional.empty()),
+                new HouseCommands.Mute(about),
+                new HouseCommands.StopCamera(about),
+                new HouseCommands.AskForLess(about, true),
+                new HouseCommands.Allow(about, Grants.What.CHAT),
+                new HouseCommands.Disallow(about, Grants.What.CHAT),
+                new ScreenCommands.GrantShare(about, Optional.empty(), false),
+                new ScreenCommands.DenyShare(about),
+                new ScreenCommands.RevokeShare(about),
                 plan(BreakoutPlan.Mode.MANUAL, room("Calm", about)),
-                new Command.OpenBreakouts(),
-                new Command.ExtendBreakouts(60),
-                new Command.CloseBreakouts(Optional.empty()),
-                new Command.Assign(about, Place.MAIN),
-                new Command.Broadcast(new Text("five minutes")),
-                new Command.AnswerHelp(NO_ROOM),
-                new Command.AcknowledgeAlert(NO_ALERT),
-                new Command.WriteNote(new Text("a note")),
-                new Command.Hold(seats, true, false),
-                new Command.MuteAll(),
+                new BreakoutCommands.OpenBreakouts(),
+                new BreakoutCommands.ExtendBreakouts(60),
+                new BreakoutCommands.CloseBreakouts(Optional.empty()),
+                new BreakoutCommands.Assign(about, Place.MAIN),
+                new TalkCommands.Broadcast(new Text("five minutes")),
+                new BreakoutCommands.AnswerHelp(NO_ROOM),
+                new SafetyCommands.AcknowledgeAlert(NO_ALERT),
+                new TalkCommands.WriteNote(new Text("a note")),
+                new DoorCommands.Hold(seats, true, false),
+                new HouseCommands.MuteAll(),
                 poll(true),
-                new Command.ClosePoll(true));
+                new PollCommands.ClosePoll(true));
     }
 
     /** What a staff seat may ask, which comes along itself. */
     public static Stream<Command> ofStaffSeats(SeatId about) {
-        return Stream.of(new Command.Hallway(List.of(about)), new Command.ReturnFromHallway());
+        return Stream.of(new HallwayCommands.Hallway(List.of(about)), new HallwayCommands.ReturnFromHallway());
     }
 
-    public static Command.OpenPoll poll(boolean anonymous) {
-        return new Command.OpenPoll(new Text("How was it?"), List.of(new Text("Calm"), new Text("Hard")), anonymous);
+    public static PollCommands.OpenPoll poll(boolean anonymous) {
+        return new PollCommands.OpenPoll(
+                new Text("How was it?"), List.of(new Text("Calm"), new Text("Hard")), anonymous);
     }
 
     /** What a facilitator and the program may ask. */
     public static Stream<Command> ofFacilitators(SeatId about) {
-        return Stream.of(new Command.ChangeRole(about, Role.OBSERVER));
+        return Stream.of(new HouseCommands.ChangeRole(about, Role.OBSERVER));
     }
 
     public static Stream<Command> all(SeatId about) {
@@ -90,8 +99,8 @@ public final class Commands {
                 .flatMap(commands -> commands);
     }
 
-    public static Command.CheckInNow checkIn(int item9) {
-        return new Command.CheckInNow(
+    public static DoorCommands.CheckInNow checkIn(int item9) {
+        return new DoorCommands.CheckInNow(
                 true,
                 new Text("at home"),
                 new Text("555-0100"),
@@ -100,23 +109,23 @@ public final class Commands {
                 Optional.of(List.of(0, 0, 0, 0, 0, 0, 0)));
     }
 
-    public static Command.RoomDraft room(String name, SeatId... seats) {
-        return new Command.RoomDraft(
+    public static BreakoutCommands.RoomDraft room(String name, SeatId... seats) {
+        return new BreakoutCommands.RoomDraft(
                 new Text(name), Optional.of(new Text("the task")), List.of(seats), Optional.empty());
     }
 
-    public static Command.PlanBreakouts plan(BreakoutPlan.Mode mode, Command.RoomDraft... rooms) {
+    public static BreakoutCommands.PlanBreakouts plan(BreakoutPlan.Mode mode, BreakoutCommands.RoomDraft... rooms) {
         return plan(mode, BreakoutPlan.Rules.NONE, rooms);
     }
 
-    public static Command.PlanBreakouts plan(
-            BreakoutPlan.Mode mode, BreakoutPlan.Rules rules, Command.RoomDraft... rooms) {
-        return new Command.PlanBreakouts(
+    public static BreakoutCommands.PlanBreakouts plan(
+            BreakoutPlan.Mode mode, BreakoutPlan.Rules rules, BreakoutCommands.RoomDraft... rooms) {
+        return new BreakoutCommands.PlanBreakouts(
                 mode, List.of(rooms), Optional.empty(), Optional.empty(), Optional.empty(), rules);
     }
 
-    public static Command.PlanBreakouts plan(BreakoutPlan.Mode mode, int rooms, BreakoutPlan.Rules rules) {
-        return new Command.PlanBreakouts(
+    public static BreakoutCommands.PlanBreakouts plan(BreakoutPlan.Mode mode, int rooms, BreakoutPlan.Rules rules) {
+        return new BreakoutCommands.PlanBreakouts(
                 mode, List.of(), Optional.of(rooms), Optional.empty(), Optional.empty(), rules);
     }
 }

@@ -8,6 +8,12 @@ import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.SessionEvent.AlertKind;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the door: check-in, knock, admission by staff and by policy, sending back, removal. */
@@ -50,9 +56,9 @@ class DoorTest {
     void patientKnocking_waits() {
         SeatId ana = world.add("Ana Lopez", Role.PATIENT);
         world.connect(ana);
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
-        world.ask(ana, new Command.Knock()).refused(Refusal.CONFLICT);
+        world.ask(ana, new DoorCommands.Knock()).refused(Refusal.CONFLICT);
     }
 
     @Test
@@ -60,7 +66,7 @@ class DoorTest {
         World fresh = new World();
         SeatId staff = fresh.add("Maya Chen", Role.COFACILITATOR);
         fresh.connect(staff);
-        fresh.ask(staff, new Command.Knock()).happened("seat-moved", "session-opened");
+        fresh.ask(staff, new DoorCommands.Knock()).happened("seat-moved", "session-opened");
         assertThat(fresh.seat(staff).place()).isEqualTo(Place.MAIN);
         assertThat(fresh.state().phase()).isEqualTo(SessionState.Phase.OPEN);
         fresh.staffInside("Jo Park", Role.FACILITATOR);
@@ -73,12 +79,12 @@ class DoorTest {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.add("Ben Okafor", Role.PATIENT);
         SeatId jo = world.add("Jo Park", Role.COFACILITATOR);
-        world.ask(maya, new Command.Lock(true)).happened("session-locked");
-        world.ask(ben, new Command.Knock()).refused(Refusal.CONFLICT);
-        world.ask(jo, new Command.Knock()).happened("seat-moved");
-        world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
-        world.ask(maya, new Command.Lock(false)).happened("session-locked");
-        world.ask(ben, new Command.Knock()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Lock(true)).happened("session-locked");
+        world.ask(ben, new DoorCommands.Knock()).refused(Refusal.CONFLICT);
+        world.ask(jo, new DoorCommands.Knock()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ana))).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Lock(false)).happened("session-locked");
+        world.ask(ben, new DoorCommands.Knock()).happened("seat-moved");
     }
 
     @Test
@@ -86,7 +92,7 @@ class DoorTest {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
         assertThat(world.state().queue()).containsExactly(ana, ben);
-        world.ask(maya, new Command.Admit(List.of(ben, ana))).happened("seat-moved", "seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ben, ana))).happened("seat-moved", "seat-moved");
         assertThat(place(ana)).isEqualTo(Place.MAIN);
         assertThat(world.state().startedAt()).isEmpty();
     }
@@ -95,11 +101,12 @@ class DoorTest {
     void admittingAList_doesAllOfItOrNothing() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.add("Ben Okafor", Role.PATIENT);
-        world.ask(maya, new Command.Admit(List.of(ana, ben))).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Admit(List.of(ana, Commands.NOBODY))).refused(Refusal.NOT_FOUND);
-        world.ask(maya, new Command.Admit(List.of(ana, ana))).refused(Refusal.INVALID);
-        world.ask(maya, new Command.Admit(List.of())).refused(Refusal.INVALID);
-        world.ask(maya, new Command.Deny(List.of(ana, ben), Optional.empty())).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.Admit(List.of(ana, ben))).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.Admit(List.of(ana, Commands.NOBODY))).refused(Refusal.NOT_FOUND);
+        world.ask(maya, new DoorCommands.Admit(List.of(ana, ana))).refused(Refusal.INVALID);
+        world.ask(maya, new DoorCommands.Admit(List.of())).refused(Refusal.INVALID);
+        world.ask(maya, new DoorCommands.Deny(List.of(ana, ben), Optional.empty()))
+                .refused(Refusal.CONFLICT);
         assertThat(place(ana)).isEqualTo(Place.WAITING);
     }
 
@@ -108,10 +115,10 @@ class DoorTest {
         policy(Policy.Admission.MANUAL, Policy.CheckInRule.NONE, 1);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId away = world.add("Ben Okafor", Role.PATIENT);
-        world.ask(ana, new Command.Admit(List.of(away, Commands.NOBODY))).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Admit(List.of(away, Commands.NOBODY))).refused(Refusal.NOT_FOUND);
-        world.ask(maya, new Command.Admit(List.of(away))).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Admit(List.of(ana))).refused(Refusal.CAPACITY);
+        world.ask(ana, new DoorCommands.Admit(List.of(away, Commands.NOBODY))).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Admit(List.of(away, Commands.NOBODY))).refused(Refusal.NOT_FOUND);
+        world.ask(maya, new DoorCommands.Admit(List.of(away))).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.Admit(List.of(ana))).refused(Refusal.CAPACITY);
     }
 
     @Test
@@ -119,15 +126,15 @@ class DoorTest {
         policy(Policy.Admission.MANUAL, Policy.CheckInRule.NONE, 2);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
-        world.ask(maya, new Command.AdmitAll()).refused(Refusal.CAPACITY);
-        world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
-        world.ask(maya, new Command.Admit(List.of(ben))).refused(Refusal.CAPACITY);
+        world.ask(maya, new DoorCommands.AdmitAll()).refused(Refusal.CAPACITY);
+        world.ask(maya, new DoorCommands.Admit(List.of(ana))).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ben))).refused(Refusal.CAPACITY);
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
         assertThat(place(jo)).isEqualTo(Place.MAIN);
-        world.ask(ana, new Command.Leave()).happened("seat-moved");
-        world.ask(maya, new Command.Admit(List.of(ben))).refused(Refusal.CAPACITY);
-        world.ask(jo, new Command.Leave()).happened("seat-moved");
-        world.ask(maya, new Command.Admit(List.of(ben))).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Leave()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ben))).refused(Refusal.CAPACITY);
+        world.ask(jo, new DoorCommands.Leave()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ben))).happened("seat-moved");
     }
 
     @Test
@@ -135,11 +142,11 @@ class DoorTest {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
         world.ask(ben, Commands.checkIn(2)).happened("check-in-completed", "alert-raised");
-        Result result = world.ask(maya, new Command.AdmitAll()).happened("seat-moved");
+        Result result = world.ask(maya, new DoorCommands.AdmitAll()).happened("seat-moved");
         assertThat(result.answer()).isEqualTo(java.util.Map.of("held", List.of(ben.value())));
         assertThat(place(ana)).isEqualTo(Place.MAIN);
         assertThat(place(ben)).isEqualTo(Place.WAITING);
-        world.ask(maya, new Command.Admit(List.of(ben))).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Admit(List.of(ben))).happened("seat-moved");
         assertThat(world.seat(ben).held()).isFalse();
     }
 
@@ -167,8 +174,8 @@ class DoorTest {
     void checkingIn_needsConsent_andHappensOutside() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
         SeatId ben = world.add("Ben Okafor", Role.PATIENT);
-        Command.CheckInNow agreed = Commands.checkIn(0);
-        Command refused = new Command.CheckInNow(
+        DoorCommands.CheckInNow agreed = Commands.checkIn(0);
+        Command refused = new DoorCommands.CheckInNow(
                 false, agreed.location(), agreed.callback(), agreed.contact(), Optional.empty(), Optional.empty());
         world.ask(ana, agreed).refused(Refusal.CONFLICT);
         world.ask(ana, refused).refused(Refusal.INVALID);
@@ -181,7 +188,7 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.NONE, 12);
         SeatId ana = world.add("Ana Lopez", Role.PATIENT, false);
         world.connect(ana);
-        Result result = world.ask(ana, new Command.Knock()).happened("seat-moved", "seat-moved");
+        Result result = world.ask(ana, new DoorCommands.Knock()).happened("seat-moved", "seat-moved");
         assertThat(result.changes().get(1).recorded().by()).isEqualTo(Actor.POLICY);
         assertThat(place(ana)).isEqualTo(Place.MAIN);
     }
@@ -193,7 +200,7 @@ class DoorTest {
         SeatId ben = world.add("Ben Okafor", Role.PATIENT, false);
         for (SeatId seat : List.of(ana, ben)) {
             world.connect(seat);
-            world.ask(seat, new Command.Knock());
+            world.ask(seat, new DoorCommands.Knock());
         }
         assertThat(place(ana)).isEqualTo(Place.MAIN);
         assertThat(place(ben)).isEqualTo(Place.WAITING);
@@ -212,10 +219,10 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.NONE, 2);
         SeatId ana = world.add("Ana Lopez", Role.PATIENT);
         world.connect(ana);
-        world.ask(ana, new Command.Knock()).happened("seat-moved", "seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved", "seat-moved");
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
-        world.ask(ana, new Command.Leave()).happened("seat-moved", "seat-moved");
+        world.ask(ana, new DoorCommands.Leave()).happened("seat-moved", "seat-moved");
         assertThat(place(ben)).isEqualTo(Place.MAIN);
         assertThat(place(cy)).isEqualTo(Place.WAITING);
     }
@@ -225,11 +232,11 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
-        world.ask(ana, new Command.StepAway(true)).happened("stepped-away");
+        world.ask(ana, new DoorCommands.StepAway(true)).happened("stepped-away");
         world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
         assertThat(world.state().queue()).containsExactly(ana, ben);
-        world.ask(ana, new Command.StepAway(false)).happened("stepped-away", "seat-moved");
-        world.ask(maya, new Command.StepAway(true)).refused(Refusal.CONFLICT);
+        world.ask(ana, new DoorCommands.StepAway(false)).happened("stepped-away", "seat-moved");
+        world.ask(maya, new DoorCommands.StepAway(true)).refused(Refusal.CONFLICT);
     }
 
     @Test
@@ -237,16 +244,16 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.NONE, 12);
         SeatId ana = world.add("Ana Lopez", Role.PATIENT);
         world.connect(ana);
-        world.ask(ana, new Command.Knock());
+        world.ask(ana, new DoorCommands.Knock());
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
-        Result result = world.ask(maya, new Command.SendToWaiting(ana, Optional.of(new Text("a moment"))))
+        Result result = world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.of(new Text("a moment"))))
                 .happened("seat-moved");
         assertThat(result.event(SessionEvent.SeatMoved.class).cause()).isEqualTo(Cause.SENT_BACK);
         assertThat(world.seat(ana).held()).isTrue();
-        world.ask(maya, new Command.Broadcast(new Text("x"))).happened("announcement");
+        world.ask(maya, new TalkCommands.Broadcast(new Text("x"))).happened("announcement");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
-        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty())).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.SendToWaiting(jo, Optional.empty())).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty())).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.SendToWaiting(jo, Optional.empty())).refused(Refusal.CONFLICT);
     }
 
     @Test
@@ -257,11 +264,11 @@ class DoorTest {
             world.ask(ana, Commands.checkIn(2)).happened("check-in-completed", "alert-raised");
             world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
             assertThat(place(ana)).isEqualTo(Place.WAITING);
-            world.ask(ana, new Command.Leave());
+            world.ask(ana, new DoorCommands.Leave());
             world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
-            world.ask(ana, new Command.Knock()).happened("seat-moved");
+            world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
             assertThat(world.seat(ana).holds()).containsExactly(Hold.FORM);
-            world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
+            world.ask(maya, new DoorCommands.Admit(List.of(ana))).happened("seat-moved");
             assertThat(world.seat(ana).held()).isFalse();
         }
     }
@@ -270,13 +277,13 @@ class DoorTest {
     void staffHold_isNotLiftedByACheckIn_andStaffLiftEveryCause() {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Hold(List.of(ana), true, false)).happened("seat-held");
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), true, false)).happened("seat-held");
         world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
         world.ask(ana, Commands.checkIn(1)).happened("check-in-completed", "alert-raised");
         assertThat(world.seat(ana).holds()).containsExactlyInAnyOrder(Hold.FORM, Hold.STAFF);
-        world.ask(ana, new Command.Hold(List.of(ana), false, false)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
+        world.ask(ana, new DoorCommands.Hold(List.of(ana), false, false)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
         assertThat(place(ana)).isEqualTo(Place.MAIN);
     }
 
@@ -284,21 +291,21 @@ class DoorTest {
     void identityToBeSeen_isACauseOfItsOwn_whichStaffAloneLift() {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(ana, new Command.Hold(List.of(ana), true, true)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Hold(List.of(ana), true, true)).happened("seat-held");
+        world.ask(ana, new DoorCommands.Hold(List.of(ana), true, true)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), true, true)).happened("seat-held");
         assertThat(world.seat(ana).holds()).containsExactly(Hold.IDENTITY);
-        world.ask(maya, new Command.Hold(List.of(ana), true, true)).happened();
-        world.ask(maya, new Command.Hold(List.of(ana), true, false)).happened("seat-held");
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), true, true)).happened();
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), true, false)).happened("seat-held");
         world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
         assertThat(world.seat(ana).holds()).containsExactlyInAnyOrder(Hold.IDENTITY, Hold.STAFF);
-        world.ask(maya, new Command.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
+        world.ask(maya, new DoorCommands.Hold(List.of(ana), false, false)).happened("seat-held", "seat-moved");
         assertThat(world.seat(ana).holds()).isEmpty();
     }
 
     @Test
     void endingAHold_forOneCauseAlone_isInvalid() {
-        assertThat(new Command.Hold(List.of(maya), false, true).flaw()).isPresent();
+        assertThat(new DoorCommands.Hold(List.of(maya), false, true).flaw()).isPresent();
     }
 
     @Test
@@ -307,15 +314,16 @@ class DoorTest {
             policy(admission, Policy.CheckInRule.NONE, 12);
             SeatId ana = world.add("Ana Lopez", Role.PATIENT);
             world.connect(ana);
-            world.ask(ana, new Command.Knock());
-            world.program(new Command.Admit(List.of(ana)));
-            world.ask(maya, new Command.Remove(ana, Optional.empty(), false)).happened("seat-moved");
+            world.ask(ana, new DoorCommands.Knock());
+            world.program(new DoorCommands.Admit(List.of(ana)));
+            world.ask(maya, new DoorCommands.Remove(ana, Optional.empty(), false))
+                    .happened("seat-moved");
             world.drop(ana);
             world.connect(ana);
             world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
-            world.ask(ana, new Command.Knock()).happened("seat-moved");
+            world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
             assertThat(place(ana)).as(admission.name()).isEqualTo(Place.WAITING);
-            world.ask(maya, new Command.Admit(List.of(ana))).happened("seat-moved");
+            world.ask(maya, new DoorCommands.Admit(List.of(ana))).happened("seat-moved");
             assertThat(place(ana)).isEqualTo(Place.MAIN);
         }
     }
@@ -323,15 +331,15 @@ class DoorTest {
     @Test
     void removedCofacilitator_waitsForStaff_andDecidesAboutNobodyMeanwhile() {
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
-        world.ask(maya, new Command.Remove(jo, Optional.empty(), false)).happened("seat-moved");
-        world.ask(jo, new Command.Lock(true)).refused(Refusal.FORBIDDEN);
-        world.ask(jo, new Command.Knock()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Remove(jo, Optional.empty(), false)).happened("seat-moved");
+        world.ask(jo, new DoorCommands.Lock(true)).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new DoorCommands.Knock()).happened("seat-moved");
         assertThat(place(jo)).isEqualTo(Place.WAITING);
-        world.ask(jo, new Command.Admit(List.of(jo))).refused(Refusal.FORBIDDEN);
-        world.ask(jo, new Command.Hold(List.of(jo), false, false)).refused(Refusal.FORBIDDEN);
-        world.ask(jo, new Command.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Admit(List.of(jo))).happened("seat-moved");
-        world.ask(jo, new Command.Lock(true)).happened("session-locked");
+        world.ask(jo, new DoorCommands.Admit(List.of(jo))).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new DoorCommands.Hold(List.of(jo), false, false)).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new BreakoutCommands.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.Admit(List.of(jo))).happened("seat-moved");
+        world.ask(jo, new DoorCommands.Lock(true)).happened("session-locked");
     }
 
     @Test
@@ -339,27 +347,27 @@ class DoorTest {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.inside("Ben Okafor", Role.PATIENT);
         List<Command> probes = List.of(
-                new Command.Vote(0),
-                new Command.Vote(9),
-                new Command.GoTo(Place.MAIN),
-                new Command.GoTo(Place.breakout(Commands.NO_ROOM)),
-                new Command.RequestShare(),
-                new Command.Chat(Audience.PLACE, new Text("x")),
-                new Command.Chat(Audience.seat(ben), new Text("x")),
-                new Command.Chat(Audience.seat(Commands.NOBODY), new Text("x")),
-                new Command.RaiseHand(true),
-                new Command.AskForHelp());
+                new PollCommands.Vote(0),
+                new PollCommands.Vote(9),
+                new BreakoutCommands.GoTo(Place.MAIN),
+                new BreakoutCommands.GoTo(Place.breakout(Commands.NO_ROOM)),
+                new ScreenCommands.RequestShare(),
+                new TalkCommands.Chat(Audience.PLACE, new Text("x")),
+                new TalkCommands.Chat(Audience.seat(ben), new Text("x")),
+                new TalkCommands.Chat(Audience.seat(Commands.NOBODY), new Text("x")),
+                new TalkCommands.RaiseHand(true),
+                new BreakoutCommands.AskForHelp());
         List<Decision> before =
                 probes.stream().map(probe -> world.ask(ana, probe).decision()).toList();
         assertThat(before)
                 .allMatch(answer -> answer instanceof Decision.Refused refused && refused.code() == Refusal.CONFLICT);
         world.ask(maya, Commands.poll(true));
         world.ask(maya, Commands.plan(BreakoutPlan.Mode.SELF_SELECT, Commands.room("Calm")));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         assertThat(probes.stream().map(probe -> world.ask(ana, probe).decision()))
                 .containsExactlyElementsOf(before);
         Place calm = world.state().open().orElseThrow().plan().rooms().get(0).place();
-        assertThat(world.ask(ana, new Command.GoTo(calm)).decision()).isEqualTo(before.get(2));
+        assertThat(world.ask(ana, new BreakoutCommands.GoTo(calm)).decision()).isEqualTo(before.get(2));
     }
 
     @Test
@@ -367,11 +375,11 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.NONE, 12);
         SeatId ana = world.add("Ana Lopez", Role.PATIENT);
         world.connect(ana);
-        world.ask(ana, new Command.Knock());
+        world.ask(ana, new DoorCommands.Knock());
         world.drop(maya).happened("seat-connection");
         SeatId ben = world.add("Ben Okafor", Role.PATIENT);
         world.connect(ben);
-        world.ask(ben, new Command.Knock()).happened("seat-moved");
+        world.ask(ben, new DoorCommands.Knock()).happened("seat-moved");
         assertThat(place(ben)).isEqualTo(Place.WAITING);
         assertThat(place(ana)).isEqualTo(Place.MAIN);
         assertThat(place(maya)).isEqualTo(Place.MAIN);
@@ -383,27 +391,27 @@ class DoorTest {
     @Test
     void denied_isAwayUntilANewLink() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Deny(List.of(ana), Optional.empty())).happened("seat-denied");
+        world.ask(maya, new DoorCommands.Deny(List.of(ana), Optional.empty())).happened("seat-denied");
         assertThat(place(ana)).isEqualTo(Place.AWAY);
-        world.ask(ana, new Command.Knock()).refused(Refusal.FORBIDDEN);
+        world.ask(ana, new DoorCommands.Knock()).refused(Refusal.FORBIDDEN);
         Seat seat = world.seat(ana);
         InviteId id = new InviteId(world.chance().id(InviteId.PREFIX));
         var invite = new Registration.NewInvite(id, "hash", world.now().plusSeconds(60), Optional.empty());
         var person = new Registration.Person(seat.ref(), seat.name(), seat.role());
         world.result(Registration.invite(world.state(), person, invite, world.chance()))
                 .happened("invite-created");
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
     }
 
     @Test
     void removed_mayKnockAgain_bannedMayNot() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
-        world.ask(maya, new Command.Remove(ana, Optional.empty(), false)).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Remove(ana, Optional.empty(), false)).happened("seat-moved");
         assertThat(place(ana)).isEqualTo(Place.AWAY);
-        world.ask(maya, new Command.Remove(ana, Optional.empty(), false)).refused(Refusal.CONFLICT);
-        world.ask(ana, new Command.Knock()).happened("seat-moved");
-        world.ask(maya, new Command.Remove(ana, Optional.empty(), true)).happened("seat-moved");
-        world.ask(ana, new Command.Knock()).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Remove(ana, Optional.empty(), false)).refused(Refusal.CONFLICT);
+        world.ask(ana, new DoorCommands.Knock()).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Remove(ana, Optional.empty(), true)).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Knock()).refused(Refusal.FORBIDDEN);
         Seat seat = world.seat(ana);
         InviteId id = new InviteId(world.chance().id(InviteId.PREFIX));
         var invite = new Registration.NewInvite(id, "hash", world.now().plusSeconds(60), Optional.empty());
@@ -415,36 +423,36 @@ class DoorTest {
     @Test
     void cofacilitatorRemovingAFacilitator_isRefused() {
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
-        world.ask(jo, new Command.Remove(maya, Optional.empty(), false)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Remove(maya, Optional.empty(), false)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Remove(jo, Optional.empty(), false)).happened("seat-moved");
+        world.ask(jo, new DoorCommands.Remove(maya, Optional.empty(), false)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new DoorCommands.Remove(maya, Optional.empty(), false)).refused(Refusal.CONFLICT);
+        world.ask(maya, new DoorCommands.Remove(jo, Optional.empty(), false)).happened("seat-moved");
     }
 
     @Test
     void leaving_needsSomewhereToLeave() {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
-        world.ask(ana, new Command.Leave()).happened("seat-moved");
-        world.ask(ana, new Command.Leave()).refused(Refusal.CONFLICT);
+        world.ask(ana, new DoorCommands.Leave()).happened("seat-moved");
+        world.ask(ana, new DoorCommands.Leave()).refused(Refusal.CONFLICT);
         assertThat(world.state().queue()).isEmpty();
     }
 
     @Test
     void messageToWaiters_needsSomebodyWhoWaits() {
-        world.ask(maya, new Command.MessageWaiting(new Text("soon"), Optional.empty()))
+        world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()))
                 .refused(Refusal.CONFLICT);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
-        Result toAll = world.ask(maya, new Command.MessageWaiting(new Text("soon"), Optional.empty()));
+        Result toAll = world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()));
         assertThat(toAll.event(SessionEvent.Message.class).to().seats()).containsExactly(ana, ben);
-        world.ask(maya, new Command.MessageWaiting(new Text("soon"), Optional.of(List.of(maya))))
+        world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.of(List.of(maya))))
                 .refused(Refusal.CONFLICT);
     }
 
     @Test
     void lostLine_keepsPlaceRoleHandAndGrants() {
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
-        world.ask(ana, new Command.RaiseHand(true)).happened("hand-changed");
-        world.ask(maya, new Command.Mute(ana)).happened("grants-changed");
+        world.ask(ana, new TalkCommands.RaiseHand(true)).happened("hand-changed");
+        world.ask(maya, new HouseCommands.Mute(ana)).happened("grants-changed");
         Seat before = world.seat(ana);
         world.drop(ana).happened("seat-connection");
         world.connect(ana).happened("seat-connection");

@@ -9,6 +9,11 @@ import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.attendance.Interval;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,7 @@ class HallwayTest {
 
     @CanIgnoreReturnValue
     private Place aside(SeatId... seats) {
-        world.ask(maya, new Command.Hallway(List.of(seats)));
+        world.ask(maya, new HallwayCommands.Hallway(List.of(seats)));
         assertThat(world.seat(maya).place().kind()).isEqualTo(Place.Kind.HALLWAY);
         return world.seat(maya).place();
     }
@@ -36,11 +41,12 @@ class HallwayTest {
 
     @Test
     void waiterAndCaller_comeToOneHallway_andGoBackToTheirOldPlaces() {
-        world.ask(maya, new Command.Hallway(List.of(cy))).happened("hallway-opened", "seat-moved", "seat-moved");
+        world.ask(maya, new HallwayCommands.Hallway(List.of(cy)))
+                .happened("hallway-opened", "seat-moved", "seat-moved");
         assertThat(place(cy)).isEqualTo(place(maya));
         assertThat(world.state().queue()).containsExactly(ben, dee);
         world.pass(Duration.ofMinutes(3));
-        world.ask(maya, new Command.ReturnFromHallway()).happened("hallway-closed", "seat-moved", "seat-moved");
+        world.ask(maya, new HallwayCommands.ReturnFromHallway()).happened("hallway-closed", "seat-moved", "seat-moved");
         assertThat(world.state().queue()).containsExactly(ben, cy, dee);
         assertThat(place(maya)).isEqualTo(Place.MAIN);
         assertThat(world.seat(cy).asideFrom()).isEmpty();
@@ -50,24 +56,24 @@ class HallwayTest {
 
     @Test
     void heldWaiter_isHeldAfterTheHallway() {
-        world.ask(maya, new Command.Hold(List.of(ben), true, false)).happened("seat-held");
+        world.ask(maya, new DoorCommands.Hold(List.of(ben), true, false)).happened("seat-held");
         aside(ben);
-        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
         assertThat(world.seat(ben).held()).isTrue();
-        world.ask(maya, new Command.AdmitAll());
+        world.ask(maya, new DoorCommands.AdmitAll());
         assertThat(place(ben)).isEqualTo(Place.WAITING);
     }
 
     @Test
     void personInABreakout_comesBackIntoIt_withHandAndGrants() {
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", ana)));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         Place calm = place(ana);
-        world.ask(ana, new Command.RaiseHand(true));
-        world.ask(maya, new Command.Mute(ana));
+        world.ask(ana, new TalkCommands.RaiseHand(true));
+        world.ask(maya, new HouseCommands.Mute(ana));
         Seat before = world.seat(ana);
         aside(ana);
-        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
         assertThat(world.seat(ana)).isEqualTo(before);
         assertThat(place(ana)).isEqualTo(calm);
     }
@@ -75,42 +81,42 @@ class HallwayTest {
     @Test
     void breakoutThatClosedMeanwhile_sendsBackToMain() {
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", ana)));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         aside(ana);
-        world.ask(jo, new Command.CloseBreakouts(Optional.of(0))).happened("breakouts-closed");
+        world.ask(jo, new BreakoutCommands.CloseBreakouts(Optional.of(0))).happened("breakouts-closed");
         assertThat(place(ana).kind()).as("the talk goes on").isEqualTo(Place.Kind.HALLWAY);
-        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
         assertThat(place(ana)).isEqualTo(Place.MAIN);
     }
 
     @Test
     void waiterInAHallway_doesNotGetInByItself() {
         aside(ben);
-        world.ask(ben, new Command.GoTo(Place.MAIN)).refused(Refusal.FORBIDDEN);
-        world.ask(ben, new Command.Knock()).refused(Refusal.CONFLICT);
-        world.ask(ben, new Command.ReturnFromHallway()).refused(Refusal.FORBIDDEN);
+        world.ask(ben, new BreakoutCommands.GoTo(Place.MAIN)).refused(Refusal.FORBIDDEN);
+        world.ask(ben, new DoorCommands.Knock()).refused(Refusal.CONFLICT);
+        world.ask(ben, new HallwayCommands.ReturnFromHallway()).refused(Refusal.FORBIDDEN);
         assertThat(Snapshots.breakouts(world.state(), world.seat(ben))).isEmpty();
     }
 
     @Test
     void waiterInAHallway_isLetInByStaffAlone() {
         aside(ben);
-        world.ask(maya, new Command.Assign(ben, Place.MAIN)).happened("seat-moved");
+        world.ask(maya, new BreakoutCommands.Assign(ben, Place.MAIN)).happened("seat-moved");
         assertThat(place(ben)).isEqualTo(Place.MAIN);
-        world.ask(maya, new Command.ReturnFromHallway()).happened("hallway-closed", "seat-moved");
+        world.ask(maya, new HallwayCommands.ReturnFromHallway()).happened("hallway-closed", "seat-moved");
         assertThat(place(ben)).isEqualTo(Place.MAIN);
     }
 
     @Test
     void personFromTheRoom_mayGoBackAlone() {
         aside(ana);
-        world.ask(ana, new Command.GoTo(Place.MAIN)).happened("seat-moved");
+        world.ask(ana, new BreakoutCommands.GoTo(Place.MAIN)).happened("seat-moved");
     }
 
     @Test
     void hallwayThatAllStaffLeave_closesByItself() {
         aside(ben, ana);
-        world.ask(maya, new Command.GoTo(Place.MAIN))
+        world.ask(maya, new BreakoutCommands.GoTo(Place.MAIN))
                 .happened("seat-moved", "hallway-closed", "seat-moved", "seat-moved");
         assertThat(world.state().queue()).containsExactly(ben, cy, dee);
         assertThat(place(ana)).isEqualTo(Place.MAIN);
@@ -119,8 +125,8 @@ class HallwayTest {
     @Test
     void staffWhoIsStaffNoMore_leavesNobodyAloneThere() {
         aside(ben);
-        world.ask(maya, new Command.ChangeRole(jo, Role.FACILITATOR));
-        world.ask(jo, new Command.ChangeRole(maya, Role.OBSERVER))
+        world.ask(maya, new HouseCommands.ChangeRole(jo, Role.FACILITATOR));
+        world.ask(jo, new HouseCommands.ChangeRole(maya, Role.OBSERVER))
                 .happened("role-changed", "hallway-closed", "seat-moved", "seat-moved");
         assertThat(world.state().hallways()).isEmpty();
         assertThat(place(ben)).isEqualTo(Place.WAITING);
@@ -138,10 +144,10 @@ class HallwayTest {
     @Test
     void anotherOfStaff_mayComeIn_andKeepIt() {
         Place hallway = aside(ben);
-        world.ask(jo, new Command.GoTo(hallway)).happened("seat-moved");
-        world.ask(maya, new Command.GoTo(Place.MAIN)).happened("seat-moved");
+        world.ask(jo, new BreakoutCommands.GoTo(hallway)).happened("seat-moved");
+        world.ask(maya, new BreakoutCommands.GoTo(Place.MAIN)).happened("seat-moved");
         assertThat(place(ben)).isEqualTo(hallway);
-        world.ask(jo, new Command.ReturnFromHallway());
+        world.ask(jo, new HallwayCommands.ReturnFromHallway());
         assertThat(place(ben)).isEqualTo(Place.WAITING);
         assertThat(place(jo)).isEqualTo(Place.MAIN);
     }
@@ -149,24 +155,24 @@ class HallwayTest {
     @Test
     void lastPersonLeaving_leavesTheHallwayToStaff() {
         aside(ben);
-        world.ask(ben, new Command.Leave()).happened("seat-moved");
+        world.ask(ben, new DoorCommands.Leave()).happened("seat-moved");
         assertThat(world.seat(ben).queued()).as("who left has no queue place").isEmpty();
-        world.ask(maya, new Command.ReturnFromHallway()).happened("hallway-closed", "seat-moved");
+        world.ask(maya, new HallwayCommands.ReturnFromHallway()).happened("hallway-closed", "seat-moved");
     }
 
     @Test
     void whoIsNotThere_orStaff_orInAHallwayAlready_isNotTaken() {
         SeatId abe = world.add("Abe Away", Role.PATIENT);
-        world.ask(maya, new Command.Hallway(List.of(abe))).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Hallway(List.of(jo))).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Hallway(List.of(ana, ana))).refused(Refusal.INVALID);
-        world.ask(maya, new Command.Hallway(List.of(Commands.NOBODY))).refused(Refusal.NOT_FOUND);
+        world.ask(maya, new HallwayCommands.Hallway(List.of(abe))).refused(Refusal.CONFLICT);
+        world.ask(maya, new HallwayCommands.Hallway(List.of(jo))).refused(Refusal.CONFLICT);
+        world.ask(maya, new HallwayCommands.Hallway(List.of(ana, ana))).refused(Refusal.INVALID);
+        world.ask(maya, new HallwayCommands.Hallway(List.of(Commands.NOBODY))).refused(Refusal.NOT_FOUND);
         aside(ana);
-        world.ask(jo, new Command.Hallway(List.of(ana))).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.Hallway(List.of(ben))).refused(Refusal.CONFLICT);
-        world.ask(ana, new Command.Hallway(List.of(ben))).refused(Refusal.FORBIDDEN);
-        world.ask(jo, new Command.ReturnFromHallway()).refused(Refusal.CONFLICT);
-        world.program(new Command.Hallway(List.of(ben))).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new HallwayCommands.Hallway(List.of(ana))).refused(Refusal.CONFLICT);
+        world.ask(maya, new HallwayCommands.Hallway(List.of(ben))).refused(Refusal.CONFLICT);
+        world.ask(ana, new HallwayCommands.Hallway(List.of(ben))).refused(Refusal.FORBIDDEN);
+        world.ask(jo, new HallwayCommands.ReturnFromHallway()).refused(Refusal.CONFLICT);
+        world.program(new HallwayCommands.Hallway(List.of(ben))).refused(Refusal.FORBIDDEN);
     }
 
     @Test
@@ -175,13 +181,14 @@ class HallwayTest {
         SeatId lead = small.staffInside("Lea Lead", Role.FACILITATOR);
         SeatId in = small.inside("Ina Inside", Role.PATIENT);
         SeatId out = small.waiter("Wim Waits", Role.PATIENT);
-        small.ask(lead, new Command.Hallway(List.of(out))).refused(Refusal.CAPACITY);
-        small.ask(lead, new Command.Hallway(List.of(in))).happened("hallway-opened", "seat-moved", "seat-moved");
+        small.ask(lead, new HallwayCommands.Hallway(List.of(out))).refused(Refusal.CAPACITY);
+        small.ask(lead, new HallwayCommands.Hallway(List.of(in)))
+                .happened("hallway-opened", "seat-moved", "seat-moved");
     }
 
     @Test
     void hallwayIsSeenByStaff_andOthersSeeSomebodyLeaveAlone() {
-        World.Result opened = world.ask(maya, new Command.Hallway(List.of(ana)));
+        World.Result opened = world.ask(maya, new HallwayCommands.Hallway(List.of(ana)));
         World.Change change = opened.changes().get(0);
         for (SeatId seat : List.of(ana, ben)) {
             assertThat(EventView.of(change.before(), change.after(), change.recorded(), seat))
@@ -196,7 +203,7 @@ class HallwayTest {
         world.pass(Duration.ofMinutes(10));
         aside(ana);
         world.pass(Duration.ofMinutes(5));
-        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
         world.pass(Duration.ofMinutes(10));
         var account = world.book().ledger(world.state(), world.now()).accounts().stream()
                 .filter(found -> found.seat().id().equals(ana))

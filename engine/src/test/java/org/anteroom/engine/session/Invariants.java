@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.anteroom.engine.access.AccessTable;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.attendance.Overlaps;
 import org.anteroom.engine.session.World.Change;
@@ -184,10 +183,10 @@ final class Invariants {
         if (move.command().isEmpty() || result.changes().isEmpty()) {
             return;
         }
-        AccessTable.Need need = AccessTable.need(move.command().get());
+        Need need = move.command().get().kind().need();
         SessionState before = result.changes().get(0).before();
         Optional<Seat> by = move.by().flatMap(before::seat);
-        if (need == AccessTable.Need.OWN_SEAT) {
+        if (need == Need.OWN_SEAT) {
             assertThat(by).as("own seat").isPresent();
         } else {
             assertThat(by.map(Seat::isStaff).orElse(true))

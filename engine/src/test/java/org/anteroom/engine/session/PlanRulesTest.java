@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.anteroom.engine.CanIgnoreReturnValue;
-import org.anteroom.engine.breakout.BreakoutPlanner;
 import org.anteroom.engine.session.BreakoutPlan.Latecomers;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.BreakoutPlan.Room;
@@ -17,6 +16,10 @@ import org.anteroom.engine.session.BreakoutPlan.Rules;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.breakout.BreakoutPlanner;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.junit.jupiter.api.Test;
 
 /** Who is kept apart, who belongs together, pods, and where latecomers go. */
@@ -131,7 +134,7 @@ class PlanRulesTest {
     @Test
     void limits_holdForRandomRooms() {
         person(4);
-        var small = new Command.RoomDraft(new Text("Small"), Optional.empty(), List.of(), Optional.of(1));
+        var small = new BreakoutCommands.RoomDraft(new Text("Small"), Optional.empty(), List.of(), Optional.of(1));
         List<Room> rooms = rooms(world.ask(maya, Commands.plan(Mode.RANDOM, small, Commands.room("Large"))));
         assertThat(rooms).extracting(room -> room.seats().size()).containsExactly(1, 4);
         refusedSaying(world.ask(maya, Commands.plan(Mode.RANDOM, small, small)), "more rooms");
@@ -140,11 +143,11 @@ class PlanRulesTest {
     @Test
     void assigning_doesNotBringTogetherWhoIsKeptApart() {
         world.ask(maya, Commands.plan(Mode.MANUAL, apart(person(0), person(1)), Commands.room("A", person(0))));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         Place room = world.seat(person(0)).place();
-        refusedSaying(world.ask(maya, new Command.Assign(person(1), room)), "are kept apart.");
-        world.ask(maya, new Command.Assign(person(0), Place.MAIN)).happened("seat-moved");
-        world.ask(maya, new Command.Assign(person(1), room)).happened("seat-moved");
+        refusedSaying(world.ask(maya, new BreakoutCommands.Assign(person(1), room)), "are kept apart.");
+        world.ask(maya, new BreakoutCommands.Assign(person(0), Place.MAIN)).happened("seat-moved");
+        world.ask(maya, new BreakoutCommands.Assign(person(1), room)).happened("seat-moved");
     }
 
     @Test
@@ -152,22 +155,22 @@ class PlanRulesTest {
         world.ask(
                 maya,
                 Commands.plan(Mode.SELF_SELECT, apart(person(0), person(1)), Commands.room("A"), Commands.room("B")));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         Place room = world.state().open().orElseThrow().plan().rooms().get(0).place();
-        world.ask(person(0), new Command.GoTo(room)).happened("seat-moved");
-        Result refused = world.ask(person(1), new Command.GoTo(room)).refused(Refusal.CONFLICT);
+        world.ask(person(0), new BreakoutCommands.GoTo(room)).happened("seat-moved");
+        Result refused = world.ask(person(1), new BreakoutCommands.GoTo(room)).refused(Refusal.CONFLICT);
         assertThat(((Refused) refused.decision()).detail()).isEqualTo("That room is not open to you. Choose another.");
-        world.ask(maya, new Command.GoTo(room)).happened("seat-moved");
+        world.ask(maya, new BreakoutCommands.GoTo(room)).happened("seat-moved");
     }
 
     @Test
     void returningFromAHallway_meetsNobodyKeptApart() {
         world.ask(maya, Commands.plan(Mode.MANUAL, apart(person(0), person(1)), Commands.room("A", person(0))));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         Place room = world.seat(person(0)).place();
-        world.ask(maya, new Command.Hallway(List.of(person(0))));
-        world.ask(maya, new Command.Assign(person(1), room)).happened("seat-moved");
-        world.ask(maya, new Command.ReturnFromHallway());
+        world.ask(maya, new HallwayCommands.Hallway(List.of(person(0))));
+        world.ask(maya, new BreakoutCommands.Assign(person(1), room)).happened("seat-moved");
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
         assertThat(world.seat(person(0)).place()).isEqualTo(Place.MAIN);
     }
 
@@ -200,16 +203,16 @@ class PlanRulesTest {
         world.ask(maya, Commands.plan(Mode.PODS)).refused(Refusal.CONFLICT);
     }
 
-    private SeatId late(Command.PlanBreakouts plan) {
+    private SeatId late(BreakoutCommands.PlanBreakouts plan) {
         world.ask(maya, plan);
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         SeatId late = world.waiter("Late Lou", Role.PATIENT);
-        world.ask(maya, new Command.Admit(List.of(late)));
+        world.ask(maya, new DoorCommands.Admit(List.of(late)));
         return late;
     }
 
-    private static Command.PlanBreakouts with(Command.PlanBreakouts plan, Latecomers latecomers) {
-        return new Command.PlanBreakouts(
+    private static BreakoutCommands.PlanBreakouts with(BreakoutCommands.PlanBreakouts plan, Latecomers latecomers) {
+        return new BreakoutCommands.PlanBreakouts(
                 plan.mode(), plan.rooms(), plan.roomCount(), plan.seconds(), Optional.of(latecomers), plan.rules());
     }
 
@@ -228,14 +231,14 @@ class PlanRulesTest {
         person(3);
         Rules rules = together(lou, person(0));
         world.ask(maya, Commands.plan(Mode.RANDOM, 2, rules));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(maya, new Command.Admit(List.of(lou)));
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(maya, new DoorCommands.Admit(List.of(lou)));
         assertThat(world.seat(lou).place()).isEqualTo(world.seat(person(0)).place());
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(0)));
-        world.ask(maya, new Command.SendToWaiting(lou, Optional.empty()));
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(0)));
+        world.ask(maya, new DoorCommands.SendToWaiting(lou, Optional.empty()));
         world.ask(maya, Commands.plan(Mode.RANDOM, 2, apart(lou, person(1))));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(maya, new Command.Admit(List.of(lou)));
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(maya, new DoorCommands.Admit(List.of(lou)));
         assertThat(world.seat(lou).place()).isNotEqualTo(world.seat(person(1)).place());
         assertThat(world.seat(lou).place().kind()).isEqualTo(Place.Kind.BREAKOUT);
     }
@@ -246,8 +249,9 @@ class PlanRulesTest {
         SeatId planned = world.waiter("Pat Planned", Role.PATIENT);
         SeatId other = world.waiter("Oz Other", Role.PATIENT);
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("A", person(0), planned)));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(maya, new Command.Admit(List.of(planned, other))).happened("seat-moved", "seat-moved", "seat-moved");
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(maya, new DoorCommands.Admit(List.of(planned, other)))
+                .happened("seat-moved", "seat-moved", "seat-moved");
         assertThat(world.seat(planned).place()).isEqualTo(world.seat(person(0)).place());
         assertThat(world.seat(other).place()).isEqualTo(Place.MAIN);
     }
@@ -257,12 +261,12 @@ class PlanRulesTest {
         person(1);
         SeatId late = late(with(Commands.plan(Mode.RANDOM, 2, Rules.NONE), Latecomers.STAY));
         assertThat(world.seat(late).place()).isEqualTo(Place.MAIN);
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(0)));
-        world.ask(maya, new Command.SendToWaiting(late, Optional.empty()));
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(0)));
+        world.ask(maya, new DoorCommands.SendToWaiting(late, Optional.empty()));
         world.ask(maya, Commands.plan(Mode.RANDOM, 2, Rules.NONE));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(30)));
-        world.ask(maya, new Command.Admit(List.of(late)));
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(30)));
+        world.ask(maya, new DoorCommands.Admit(List.of(late)));
         assertThat(world.seat(late).place()).isEqualTo(Place.MAIN);
     }
 
@@ -270,7 +274,7 @@ class PlanRulesTest {
     void observerWhoComesLate_staysInMain() {
         person(1);
         world.ask(maya, Commands.plan(Mode.RANDOM, 2, Rules.NONE));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         SeatId obi = world.inside("Obi Lane", Role.OBSERVER);
         assertThat(world.seat(obi).place()).isEqualTo(Place.MAIN);
     }

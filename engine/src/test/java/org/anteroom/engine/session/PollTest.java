@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
 import org.junit.jupiter.api.Test;
@@ -30,42 +33,42 @@ class PollTest {
     void poll_isOpenOnce_andEverySeatVotesOnce() {
         world.ask(maya, Commands.poll(false)).happened("poll-opened");
         world.ask(maya, Commands.poll(false)).refused(Refusal.CONFLICT);
-        world.ask(ana, new Command.Vote(1)).happened("poll-voted");
-        world.ask(ana, new Command.Vote(0)).refused(Refusal.CONFLICT);
-        world.ask(ben, new Command.Vote(2)).refused(Refusal.INVALID);
-        world.ask(ben, new Command.Vote(1)).happened("poll-voted");
-        var closed = world.ask(maya, new Command.ClosePoll(true)).event(SessionEvent.PollClosed.class);
+        world.ask(ana, new PollCommands.Vote(1)).happened("poll-voted");
+        world.ask(ana, new PollCommands.Vote(0)).refused(Refusal.CONFLICT);
+        world.ask(ben, new PollCommands.Vote(2)).refused(Refusal.INVALID);
+        world.ask(ben, new PollCommands.Vote(1)).happened("poll-voted");
+        var closed = world.ask(maya, new PollCommands.ClosePoll(true)).event(SessionEvent.PollClosed.class);
         assertThat(closed.results()).containsExactly(0, 2);
-        world.ask(ben, new Command.Vote(1)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.ClosePoll(true)).refused(Refusal.CONFLICT);
+        world.ask(ben, new PollCommands.Vote(1)).refused(Refusal.CONFLICT);
+        world.ask(maya, new PollCommands.ClosePoll(true)).refused(Refusal.CONFLICT);
         world.ask(maya, Commands.poll(false)).happened("poll-opened");
     }
 
     @Test
     void openVotes_areSeenByStaffWithWhoseTheyAre_anonymousOnesAsANumber() {
         world.ask(maya, Commands.poll(false));
-        Result open = world.ask(ana, new Command.Vote(1));
+        Result open = world.ask(ana, new PollCommands.Vote(1));
         assertThat(seen(open, maya).orElseThrow())
                 .containsEntry("seat", ana.value())
                 .containsEntry("choice", 1)
                 .containsEntry("voted", 1);
         assertThat(seen(open, ben)).isEmpty();
         assertThat(seen(open, ana)).isEmpty();
-        world.ask(maya, new Command.ClosePoll(false));
+        world.ask(maya, new PollCommands.ClosePoll(false));
         world.ask(maya, Commands.poll(true));
-        Result hidden = world.ask(ana, new Command.Vote(1));
+        Result hidden = world.ask(ana, new PollCommands.Vote(1));
         assertThat(seen(hidden, maya).orElseThrow()).containsOnlyKeys("poll", "voted");
     }
 
     @Test
     void results_areStaffs_andOthersOnlyWhereShared() {
         world.ask(maya, Commands.poll(true));
-        world.ask(ana, new Command.Vote(0));
-        Result kept = world.ask(maya, new Command.ClosePoll(false));
+        world.ask(ana, new PollCommands.Vote(0));
+        Result kept = world.ask(maya, new PollCommands.ClosePoll(false));
         assertThat(seen(kept, maya).orElseThrow()).containsEntry("results", List.of(1, 0));
         assertThat(seen(kept, ben).orElseThrow()).containsOnlyKeys("poll");
         world.ask(maya, Commands.poll(true));
-        Result shared = world.ask(maya, new Command.ClosePoll(true));
+        Result shared = world.ask(maya, new PollCommands.ClosePoll(true));
         assertThat(seen(shared, ben).orElseThrow()).containsEntry("results", List.of(0, 0));
     }
 
@@ -73,23 +76,23 @@ class PollTest {
     void observersVote_onlyWhereChatWasAllowedToThem() {
         SeatId obi = world.inside("Obi Lane", Role.OBSERVER);
         world.ask(maya, Commands.poll(true));
-        world.ask(obi, new Command.Vote(0)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Allow(obi, Grants.What.CHAT));
-        world.ask(obi, new Command.Vote(0)).happened("poll-voted");
+        world.ask(obi, new PollCommands.Vote(0)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new HouseCommands.Allow(obi, Grants.What.CHAT));
+        world.ask(obi, new PollCommands.Vote(0)).happened("poll-voted");
     }
 
     @Test
     void whoIsOutside_doesNotVote() {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         world.ask(maya, Commands.poll(true));
-        world.ask(cy, new Command.Vote(0)).refused(Refusal.CONFLICT);
+        world.ask(cy, new PollCommands.Vote(0)).refused(Refusal.CONFLICT);
         assertThat(Snapshots.poll(world.state(), world.seat(cy))).isEmpty();
     }
 
     @Test
     void whoComesLater_readsTheOpenPoll_andWhetherItIsAnswered() {
         world.ask(maya, Commands.poll(true));
-        world.ask(ana, new Command.Vote(0));
+        world.ask(ana, new PollCommands.Vote(0));
         assertThat(Snapshots.poll(world.state(), world.seat(ana)).orElseThrow())
                 .containsEntry("answered", true)
                 .doesNotContainKey("voted");
@@ -101,14 +104,14 @@ class PollTest {
     @Test
     void endOfTheSession_closesThePollForStaff() {
         world.ask(maya, Commands.poll(true));
-        world.ask(ana, new Command.Vote(0));
-        world.ask(maya, new Command.End(Optional.empty())).happened("poll-closed", "session-ended");
+        world.ask(ana, new PollCommands.Vote(0));
+        world.ask(maya, new HouseCommands.End(Optional.empty())).happened("poll-closed", "session-ended");
         assertThat(world.state().poll()).isEmpty();
     }
 
     @Test
     void twoOptionsAlike_areInvalid() {
-        world.ask(maya, new Command.OpenPoll(new Text("?"), List.of(new Text("a"), new Text("a")), true))
+        world.ask(maya, new PollCommands.OpenPoll(new Text("?"), List.of(new Text("a"), new Text("a")), true))
                 .refused(Refusal.INVALID);
     }
 
@@ -134,7 +137,7 @@ class PollTest {
     @Test
     void restart_closesAnAnonymousPollThatHasVotes_withWhatWasCounted() {
         world.ask(maya, Commands.poll(true));
-        world.ask(ana, new Command.Vote(1));
+        world.ask(ana, new PollCommands.Vote(1));
         List<Caused> after = afterRestart(restarted());
         assertThat(after).hasSize(1);
         assertThat(((SessionEvent.PollClosed) after.get(0).event()).results()).containsExactly(0, 1);
@@ -145,9 +148,9 @@ class PollTest {
     void restart_leavesOpenPolls_andAnonymousOnesThatNobodyAnswered() {
         world.ask(maya, Commands.poll(true));
         assertThat(afterRestart(restarted())).isEmpty();
-        world.ask(maya, new Command.ClosePoll(false));
+        world.ask(maya, new PollCommands.ClosePoll(false));
         world.ask(maya, Commands.poll(false));
-        world.ask(ana, new Command.Vote(1));
+        world.ask(ana, new PollCommands.Vote(1));
         SessionState state = restarted();
         assertThat(afterRestart(state)).isEmpty();
         assertThat(state.poll().orElseThrow().voters()).containsExactly(ana);

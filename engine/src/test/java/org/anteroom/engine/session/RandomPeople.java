@@ -10,6 +10,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 
 /** Twelve people who do whatever comes to their minds: sensible things, and others. */
 final class RandomPeople {
@@ -139,39 +147,41 @@ final class RandomPeople {
             return Optional.empty();
         }
         if (seat.place().equals(Place.AWAY)) {
-            return Optional.of(random.nextInt(3) == 0 ? checkIn() : new Command.Knock());
+            return Optional.of(random.nextInt(3) == 0 ? checkIn() : new DoorCommands.Knock());
         }
         if (seat.isStaff() && !world.state().helps().isEmpty() && random.nextBoolean()) {
-            return Optional.of(new Command.AnswerHelp(
+            return Optional.of(new BreakoutCommands.AnswerHelp(
                     world.state().helps().keySet().iterator().next()));
         }
         if (!seat.isStaff() && seat.place().kind() == Place.Kind.BREAKOUT && random.nextInt(4) == 0) {
-            return Optional.of(new Command.AskForHelp());
+            return Optional.of(new BreakoutCommands.AskForHelp());
         }
         if (seat.isStaff() && seat.place().kind() == Place.Kind.HALLWAY && random.nextInt(3) == 0) {
-            return Optional.of(new Command.ReturnFromHallway());
+            return Optional.of(new HallwayCommands.ReturnFromHallway());
         }
         if (seat.isStaff() && seat.isInside() && !world.state().queue().isEmpty() && random.nextInt(5) == 0) {
-            return Optional.of(new Command.Hallway(List.of(world.state().queue().get(0))));
+            return Optional.of(
+                    new HallwayCommands.Hallway(List.of(world.state().queue().get(0))));
         }
         if (seat.isStaff() && !world.state().queue().isEmpty()) {
-            return Optional.of(new Command.Admit(List.of(world.state()
+            return Optional.of(new DoorCommands.Admit(List.of(world.state()
                     .queue()
                     .get(random.nextInt(world.state().queue().size())))));
         }
         if (seat.isStaff() && world.state().open().isEmpty() && random.nextInt(3) == 0) {
-            return Optional.of(world.state().planned().isPresent() ? new Command.OpenBreakouts() : plan());
+            return Optional.of(world.state().planned().isPresent() ? new BreakoutCommands.OpenBreakouts() : plan());
         }
         if (seat.isStaff() && world.state().seats().values().stream().anyMatch(Seat::asksToShare)) {
             return world.state().seats().values().stream()
                     .filter(Seat::asksToShare)
                     .findFirst()
                     .map(other -> random.nextInt(8) == 0
-                            ? new Command.DenyShare(other.id())
-                            : new Command.GrantShare(other.id(), seconds(), random.nextBoolean()));
+                            ? new ScreenCommands.DenyShare(other.id())
+                            : new ScreenCommands.GrantShare(other.id(), seconds(), random.nextBoolean()));
         }
         if (seat.isInside()) {
-            return Optional.of(seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare());
+            return Optional.of(
+                    seat.lease().isPresent() ? new ScreenCommands.StartShare() : new ScreenCommands.RequestShare());
         }
         return Optional.empty();
     }
@@ -181,53 +191,56 @@ final class RandomPeople {
         boolean on = random.nextInt(3) > 0;
         return switch (random.nextInt(52)) {
             case 0 -> checkIn();
-            case 1 -> new Command.Knock();
-            case 2 -> new Command.StepAway(on);
-            case 3 -> new Command.Leave();
-            case 4 -> new Command.Admit(some());
-            case 5 -> new Command.AdmitAll();
-            case 6 -> new Command.Deny(some(), reason);
-            case 7 -> new Command.SendToWaiting(who(), reason);
-            case 8 -> new Command.Remove(who(), reason, random.nextInt(4) == 0);
-            case 9 -> new Command.MessageWaiting(text(), random.nextBoolean() ? Optional.empty() : Optional.of(some()));
-            case 10 -> new Command.Start();
-            case 11 -> new Command.Lock(random.nextBoolean());
-            case 12 -> new Command.Extend(1 + random.nextInt(30));
-            case 13 -> random.nextInt(12) == 0 ? new Command.End(reason) : new Command.AdmitAll();
-            case 14 -> new Command.ChangeRole(who(), any(Role.values()));
-            case 15 -> new Command.Mute(who());
-            case 16 -> random.nextBoolean() ? new Command.StopCamera(who()) : new Command.AskForLess(who(), on);
-            case 17 -> new Command.Allow(who(), any(Grants.What.values()));
-            case 18 -> new Command.Disallow(who(), any(Grants.What.values()));
-            case 19 -> random.nextInt(4) > 0 ? new Command.RaiseHand(on) : new Command.DeclineLess();
-            case 20 -> new Command.RequestShare();
-            case 21 -> new Command.GrantShare(who(), seconds(), random.nextInt(3) == 0);
-            case 22 -> new Command.DenyShare(who());
-            case 23 -> new Command.RevokeShare(who());
-            case 24 -> new Command.StartShare();
-            case 25 -> new Command.StopShare();
+            case 1 -> new DoorCommands.Knock();
+            case 2 -> new DoorCommands.StepAway(on);
+            case 3 -> new DoorCommands.Leave();
+            case 4 -> new DoorCommands.Admit(some());
+            case 5 -> new DoorCommands.AdmitAll();
+            case 6 -> new DoorCommands.Deny(some(), reason);
+            case 7 -> new DoorCommands.SendToWaiting(who(), reason);
+            case 8 -> new DoorCommands.Remove(who(), reason, random.nextInt(4) == 0);
+            case 9 ->
+                new DoorCommands.MessageWaiting(text(), random.nextBoolean() ? Optional.empty() : Optional.of(some()));
+            case 10 -> new HouseCommands.Start();
+            case 11 -> new DoorCommands.Lock(random.nextBoolean());
+            case 12 -> new HouseCommands.Extend(1 + random.nextInt(30));
+            case 13 -> random.nextInt(12) == 0 ? new HouseCommands.End(reason) : new DoorCommands.AdmitAll();
+            case 14 -> new HouseCommands.ChangeRole(who(), any(Role.values()));
+            case 15 -> new HouseCommands.Mute(who());
+            case 16 ->
+                random.nextBoolean() ? new HouseCommands.StopCamera(who()) : new HouseCommands.AskForLess(who(), on);
+            case 17 -> new HouseCommands.Allow(who(), any(Grants.What.values()));
+            case 18 -> new HouseCommands.Disallow(who(), any(Grants.What.values()));
+            case 19 -> random.nextInt(4) > 0 ? new TalkCommands.RaiseHand(on) : new HouseCommands.DeclineLess();
+            case 20 -> new ScreenCommands.RequestShare();
+            case 21 -> new ScreenCommands.GrantShare(who(), seconds(), random.nextInt(3) == 0);
+            case 22 -> new ScreenCommands.DenyShare(who());
+            case 23 -> new ScreenCommands.RevokeShare(who());
+            case 24 -> new ScreenCommands.StartShare();
+            case 25 -> new ScreenCommands.StopShare();
             case 26 -> plan();
-            case 27 -> new Command.OpenBreakouts();
-            case 28 -> new Command.ExtendBreakouts(1 + random.nextInt(600));
+            case 27 -> new BreakoutCommands.OpenBreakouts();
+            case 28 -> new BreakoutCommands.ExtendBreakouts(1 + random.nextInt(600));
             case 29 ->
-                new Command.CloseBreakouts(random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(90)));
-            case 30, 31 -> new Command.Assign(who(), place());
-            case 32 -> new Command.GoTo(place());
-            case 33 -> new Command.Broadcast(text());
-            case 34 -> new Command.AskForHelp();
-            case 35 -> new Command.AnswerHelp(breakout());
-            case 36 -> new Command.Chat(audience(), text());
-            case 37 -> new Command.RaiseAlert(reason);
-            case 38 -> new Command.AcknowledgeAlert(alert());
-            case 39 -> new Command.WriteNote(text());
-            case 40 -> new Command.Hold(some(), on, on && random.nextBoolean());
-            case 41 -> new Command.MuteAll();
-            case 42, 43, 44 -> new Command.Hallway(List.of(who()));
-            case 45 -> new Command.Hallway(List.of(who(), who()));
-            case 46, 47 -> new Command.ReturnFromHallway();
+                new BreakoutCommands.CloseBreakouts(
+                        random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(90)));
+            case 30, 31 -> new BreakoutCommands.Assign(who(), place());
+            case 32 -> new BreakoutCommands.GoTo(place());
+            case 33 -> new TalkCommands.Broadcast(text());
+            case 34 -> new BreakoutCommands.AskForHelp();
+            case 35 -> new BreakoutCommands.AnswerHelp(breakout());
+            case 36 -> new TalkCommands.Chat(audience(), text());
+            case 37 -> new SafetyCommands.RaiseAlert(reason);
+            case 38 -> new SafetyCommands.AcknowledgeAlert(alert());
+            case 39 -> new TalkCommands.WriteNote(text());
+            case 40 -> new DoorCommands.Hold(some(), on, on && random.nextBoolean());
+            case 41 -> new HouseCommands.MuteAll();
+            case 42, 43, 44 -> new HallwayCommands.Hallway(List.of(who()));
+            case 45 -> new HallwayCommands.Hallway(List.of(who(), who()));
+            case 46, 47 -> new HallwayCommands.ReturnFromHallway();
             case 48 -> Commands.poll(random.nextBoolean());
-            case 49, 50 -> new Command.Vote(random.nextInt(3));
-            default -> new Command.ClosePoll(random.nextBoolean());
+            case 49, 50 -> new PollCommands.Vote(random.nextInt(3));
+            default -> new PollCommands.ClosePoll(random.nextBoolean());
         };
     }
 
@@ -235,7 +248,7 @@ final class RandomPeople {
         List<Integer> phq9 = Stream.generate(() -> random.nextInt(4)).limit(8).toList();
         List<Integer> answers = new ArrayList<>(phq9);
         answers.add(random.nextInt(3) == 0 ? 1 : 0);
-        return new Command.CheckInNow(
+        return new DoorCommands.CheckInNow(
                 random.nextInt(10) > 0,
                 new Text("SECRET-where"),
                 new Text("SECRET-number"),
@@ -248,19 +261,19 @@ final class RandomPeople {
         BreakoutPlan.Mode mode = any(BreakoutPlan.Mode.values());
         Optional<Integer> seconds = random.nextBoolean() ? Optional.of(1 + random.nextInt(300)) : Optional.empty();
         if (mode == BreakoutPlan.Mode.RANDOM || random.nextInt(3) == 0) {
-            return new Command.PlanBreakouts(
+            return new BreakoutCommands.PlanBreakouts(
                     mode, List.of(), Optional.of(1 + random.nextInt(4)), seconds, latecomers(), rules());
         }
         List<SeatId> shuffled = new ArrayList<>(seats);
         Collections.shuffle(shuffled, random);
-        List<Command.RoomDraft> rooms = new ArrayList<>();
+        List<BreakoutCommands.RoomDraft> rooms = new ArrayList<>();
         for (int room = 0; room < 1 + random.nextInt(3); room++) {
             int from = random.nextInt(8) == 0 ? 0 : room * 3;
             Optional<Integer> limit = random.nextInt(4) == 0 ? Optional.of(1 + random.nextInt(4)) : Optional.empty();
-            rooms.add(new Command.RoomDraft(
+            rooms.add(new BreakoutCommands.RoomDraft(
                     new Text("Room" + room), Optional.of(text()), shuffled.subList(from, from + 3), limit));
         }
-        return new Command.PlanBreakouts(mode, rooms, Optional.empty(), seconds, latecomers(), rules());
+        return new BreakoutCommands.PlanBreakouts(mode, rooms, Optional.empty(), seconds, latecomers(), rules());
     }
 
     private Optional<BreakoutPlan.Latecomers> latecomers() {

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Registration.NewInvite;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.Registration.Reuse;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.junit.jupiter.api.Test;
 
 /** What a program does around the live part: make, change, cancel, invite; and the use of what it gave out. */
@@ -85,9 +88,9 @@ class RegistrationTest {
         invite("Ana", Role.PATIENT).happened("seat-added", "invite-created");
         invite("Ana", Role.FAMILY).refused(Refusal.CONFLICT);
         SeatId ana = world.state().seats().keySet().iterator().next();
-        world.program(new Command.Remove(ana, Optional.empty(), true)).happened("seat-moved");
+        world.program(new DoorCommands.Remove(ana, Optional.empty(), true)).happened("seat-moved");
         invite("Ana", Role.PATIENT).refused(Refusal.CONFLICT);
-        world.program(new Command.End(Optional.empty())).happened("session-ended");
+        world.program(new HouseCommands.End(Optional.empty())).happened("session-ended");
         invite("Ben", Role.PATIENT).refused(Refusal.CONFLICT);
     }
 
@@ -132,23 +135,23 @@ class RegistrationTest {
         use(1, PHONE).refused(Refusal.FORBIDDEN);
         invite("Ana", Role.PATIENT);
         SeatId ana = world.state().seats().keySet().iterator().next();
-        world.program(new Command.Remove(ana, Optional.empty(), true));
+        world.program(new DoorCommands.Remove(ana, Optional.empty(), true));
         use(2, PHONE).refused(Refusal.FORBIDDEN);
         use(2, PHONE, Reuse.ANY_DEVICE).refused(Refusal.FORBIDDEN);
         invite("Ben", Role.PATIENT);
-        world.program(new Command.End(Optional.empty()));
+        world.program(new HouseCommands.End(Optional.empty()));
         use(3, PHONE).refused(Refusal.FORBIDDEN);
     }
 
     @Test
     void planIsChangedBeforeTheStartAlone_andKeepsWhatStaffAdded() {
         SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
-        world.ask(maya, new Command.Extend(10));
+        world.ask(maya, new HouseCommands.Extend(10));
         SessionPlan plan = world.state().plan().with(Grouping.NONE);
-        world.result(Registration.change(world.state(), plan)).happened("session-changed");
+        world.result(SessionDecider.change(world.state(), plan)).happened("session-changed");
         assertThat(world.state().endsAt()).isEqualTo(plan.endsAt().plusSeconds(600));
-        world.ask(maya, new Command.Start());
-        world.result(Registration.change(world.state(), plan)).refused(Refusal.CONFLICT);
+        world.ask(maya, new HouseCommands.Start());
+        world.result(SessionDecider.change(world.state(), plan)).refused(Refusal.CONFLICT);
         world.result(Registration.cancel(world.state())).refused(Refusal.CONFLICT);
     }
 
@@ -156,8 +159,10 @@ class RegistrationTest {
     void smallerRoom_isPossibleDownToThoseInside() {
         world.inside("Ana Lopez", Role.PATIENT);
         SessionPlan plan = world.state().plan();
-        world.result(Registration.change(world.state(), withCapacity(plan, 1))).happened("session-changed");
-        world.result(Registration.change(world.state(), withCapacity(plan, 0))).refused(Refusal.CAPACITY);
+        world.result(SessionDecider.change(world.state(), withCapacity(plan, 1)))
+                .happened("session-changed");
+        world.result(SessionDecider.change(world.state(), withCapacity(plan, 0)))
+                .refused(Refusal.CAPACITY);
     }
 
     private static SessionPlan withCapacity(SessionPlan plan, int capacity) {
@@ -189,11 +194,12 @@ class RegistrationTest {
         World full = new World(open, 1, 3);
         SeatId first = full.add("Ana Lopez", Role.PATIENT);
         full.connect(first);
-        full.ask(first, new Command.Knock()).happened("seat-moved", "seat-moved");
+        full.ask(first, new DoorCommands.Knock()).happened("seat-moved", "seat-moved");
         SeatId second = full.add("Ben Okafor", Role.PATIENT);
         full.connect(second);
-        full.ask(second, new Command.Knock()).happened("seat-moved");
-        full.result(Registration.change(full.state(), withCapacity(full.state().plan(), 2)))
+        full.ask(second, new DoorCommands.Knock()).happened("seat-moved");
+        full.result(SessionDecider.change(
+                        full.state(), withCapacity(full.state().plan(), 2)))
                 .happened("session-changed", "seat-moved");
         assertThat(full.seat(second).place()).isEqualTo(Place.MAIN);
     }

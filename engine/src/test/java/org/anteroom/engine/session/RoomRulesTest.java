@@ -9,11 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.anteroom.engine.CanIgnoreReturnValue;
-import org.anteroom.engine.breakout.BreakoutPlanner;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.SessionEvent.ShareEnd;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.breakout.BreakoutPlanner;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
 /** The rules inside: session, roles and grants, screens, breakouts, words. */
@@ -49,30 +57,31 @@ class RoomRulesTest {
     private Place open(SeatId... seats) {
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", seats)))
                 .happened("breakouts-planned");
-        assertThat(world.ask(maya, new Command.OpenBreakouts()).isAccepted()).isTrue();
+        assertThat(world.ask(maya, new BreakoutCommands.OpenBreakouts()).isAccepted())
+                .isTrue();
         return world.state().open().orElseThrow().plan().rooms().get(0).place();
     }
 
     private static Command chat(Audience to) {
-        return new Command.Chat(to, new Text("hello"));
+        return new TalkCommands.Chat(to, new Text("hello"));
     }
 
     @Test
     void starting_happensOnce() {
-        world.ask(maya, new Command.Start()).happened("session-started");
-        world.ask(maya, new Command.Start()).refused(Refusal.CONFLICT);
+        world.ask(maya, new HouseCommands.Start()).happened("session-started");
+        world.ask(maya, new HouseCommands.Start()).refused(Refusal.CONFLICT);
         assertThat(world.state().startedAt()).contains(World.START);
     }
 
     @Test
     void startByTheProgramBeforeAnybodyCame_opensFirst() {
-        new World().program(new Command.Start()).happened("session-opened", "session-started");
+        new World().program(new HouseCommands.Start()).happened("session-opened", "session-started");
     }
 
     @Test
     void mutedPersonInAnotherRole_staysMuted() {
-        world.ask(maya, new Command.Mute(ana)).happened("grants-changed");
-        world.ask(maya, new Command.ChangeRole(ana, Role.FAMILY)).happened("role-changed");
+        world.ask(maya, new HouseCommands.Mute(ana)).happened("grants-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.FAMILY)).happened("role-changed");
         assertThat(world.seat(ana).grants()).isEqualTo(new Grants(false, true, true));
     }
 
@@ -88,22 +97,22 @@ class RoomRulesTest {
                 plan.policy(),
                 plan.externalId(),
                 Grouping.NONE);
-        world.result(Registration.change(world.state(), smaller)).refused(Refusal.CAPACITY);
+        world.result(SessionDecider.change(world.state(), smaller)).refused(Refusal.CAPACITY);
     }
 
     @Test
     void extending_movesThePlannedEnd() {
-        var event = world.ask(maya, new Command.Extend(15)).event(SessionEvent.SessionExtended.class);
+        var event = world.ask(maya, new HouseCommands.Extend(15)).event(SessionEvent.SessionExtended.class);
         assertThat(event.endsAt()).isEqualTo(World.START.plusSeconds(105 * 60));
         assertThat(world.state().endsAt()).isEqualTo(event.endsAt());
     }
 
     @Test
     void ending_leavesNobodyInside() {
-        world.ask(maya, new Command.RequestShare()).happened("share-granted");
-        world.ask(maya, new Command.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.RequestShare()).happened("share-granted");
+        world.ask(maya, new ScreenCommands.StartShare()).happened("share-started");
         open(ana);
-        world.ask(maya, new Command.End(Optional.empty())).happened("session-ended");
+        world.ask(maya, new HouseCommands.End(Optional.empty())).happened("session-ended");
         assertThat(world.state().inside()).isEmpty();
         assertThat(world.state().presenters()).isEmpty();
         assertThat(world.state().open()).isEmpty();
@@ -119,145 +128,149 @@ class RoomRulesTest {
 
     @Test
     void newRole_bringsItsGrants_andTheLastFacilitatorStays() {
-        world.ask(maya, new Command.ChangeRole(maya, Role.PATIENT)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.ChangeRole(ana, Role.OBSERVER)).happened("role-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(maya, Role.PATIENT)).refused(Refusal.CONFLICT);
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.OBSERVER)).happened("role-changed");
         assertThat(world.seat(ana).grants()).isEqualTo(new Grants(false, true, false));
-        world.ask(maya, new Command.ChangeRole(ben, Role.FACILITATOR)).happened("role-changed");
-        world.ask(ben, new Command.ChangeRole(maya, Role.COFACILITATOR)).happened("role-changed");
-        world.ask(maya, new Command.ChangeRole(ana, Role.PATIENT)).refused(Refusal.FORBIDDEN);
-        world.ask(ben, new Command.ChangeRole(ben, Role.PATIENT)).refused(Refusal.CONFLICT);
-        world.ask(ben, new Command.ChangeRole(ben, Role.FACILITATOR)).happened();
+        world.ask(maya, new HouseCommands.ChangeRole(ben, Role.FACILITATOR)).happened("role-changed");
+        world.ask(ben, new HouseCommands.ChangeRole(maya, Role.COFACILITATOR)).happened("role-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.PATIENT)).refused(Refusal.FORBIDDEN);
+        world.ask(ben, new HouseCommands.ChangeRole(ben, Role.PATIENT)).refused(Refusal.CONFLICT);
+        world.ask(ben, new HouseCommands.ChangeRole(ben, Role.FACILITATOR)).happened();
     }
 
     @Test
     void muting_takesTheGrant_andAllowingGivesItBack() {
-        world.ask(maya, new Command.Mute(ana)).happened("grants-changed");
-        world.ask(maya, new Command.Mute(ana)).happened();
-        world.ask(maya, new Command.StopCamera(ana)).happened("grants-changed");
-        world.ask(maya, new Command.Disallow(ana, Grants.What.CHAT)).happened("grants-changed");
+        world.ask(maya, new HouseCommands.Mute(ana)).happened("grants-changed");
+        world.ask(maya, new HouseCommands.Mute(ana)).happened();
+        world.ask(maya, new HouseCommands.StopCamera(ana)).happened("grants-changed");
+        world.ask(maya, new HouseCommands.Disallow(ana, Grants.What.CHAT)).happened("grants-changed");
         assertThat(world.seat(ana).grants()).isEqualTo(new Grants(false, false, false));
         world.ask(ana, chat(Audience.PLACE)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.Allow(ana, Grants.What.MICROPHONE)).happened("grants-changed");
+        world.ask(maya, new HouseCommands.Allow(ana, Grants.What.MICROPHONE)).happened("grants-changed");
         assertThat(world.seat(ana).grants()).isEqualTo(new Grants(true, false, false));
     }
 
     @Test
     void less_isAskedUntilStaffTakeItBack_thePersonDeclines_orTheSeatGoesOut() {
-        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
-        world.ask(maya, new Command.AskForLess(ana, true)).happened();
+        world.ask(maya, new HouseCommands.AskForLess(ana, true)).happened("less-asked");
+        world.ask(maya, new HouseCommands.AskForLess(ana, true)).happened();
         assertThat(world.seat(ana).lessAsked()).isTrue();
         world.drop(ana);
         world.connect(ana);
         assertThat(world.seat(ana).lessAsked()).as("after a reconnect").isTrue();
-        world.ask(maya, new Command.Hallway(List.of(ana)));
+        world.ask(maya, new HallwayCommands.Hallway(List.of(ana)));
         assertThat(world.seat(ana).lessAsked()).as("in a hallway").isTrue();
-        world.ask(maya, new Command.ReturnFromHallway());
-        world.ask(maya, new Command.AskForLess(ana, false)).happened("less-asked");
-        world.ask(maya, new Command.AskForLess(ana, false)).happened();
-        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
-        world.ask(ana, new Command.DeclineLess()).happened("less-asked");
-        world.ask(ana, new Command.DeclineLess()).happened();
+        world.ask(maya, new HallwayCommands.ReturnFromHallway());
+        world.ask(maya, new HouseCommands.AskForLess(ana, false)).happened("less-asked");
+        world.ask(maya, new HouseCommands.AskForLess(ana, false)).happened();
+        world.ask(maya, new HouseCommands.AskForLess(ana, true)).happened("less-asked");
+        world.ask(ana, new HouseCommands.DeclineLess()).happened("less-asked");
+        world.ask(ana, new HouseCommands.DeclineLess()).happened();
         assertThat(world.seat(ana).lessAsked()).as("declined").isFalse();
-        world.ask(maya, new Command.AskForLess(ana, true)).happened("less-asked");
-        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
+        world.ask(maya, new HouseCommands.AskForLess(ana, true)).happened("less-asked");
+        world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty()));
         assertThat(world.seat(ana).lessAsked()).as("outside").isFalse();
     }
 
     @Test
     void less_isAskedByStaff_ofSomebodyInARoom_whereThereArePictures() {
-        world.ask(ben, new Command.AskForLess(ana, true)).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.AskForLess(Commands.NOBODY, true)).refused(Refusal.NOT_FOUND);
+        world.ask(ben, new HouseCommands.AskForLess(ana, true)).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new HouseCommands.AskForLess(Commands.NOBODY, true)).refused(Refusal.NOT_FOUND);
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
-        world.ask(maya, new Command.AskForLess(cy, true)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.AskForLess(cy, false)).happened();
-        world.ask(cy, new Command.DeclineLess()).happened();
+        world.ask(maya, new HouseCommands.AskForLess(cy, true)).refused(Refusal.CONFLICT);
+        world.ask(maya, new HouseCommands.AskForLess(cy, false)).happened();
+        world.ask(cy, new HouseCommands.DeclineLess()).happened();
         World audio = new World(Policy.DEFAULT.with(Policy.Video.OFF));
         SeatId lead = audio.staffInside("Lea Lead", Role.FACILITATOR);
         SeatId jo = audio.inside("Jo Park", Role.PATIENT);
-        audio.ask(lead, new Command.AskForLess(jo, true)).refused(Refusal.CONFLICT);
+        audio.ask(lead, new HouseCommands.AskForLess(jo, true)).refused(Refusal.CONFLICT);
     }
 
     @Test
     void hands_standInTheOrderOfAsking() {
-        world.ask(ben, new Command.RaiseHand(true)).happened("hand-changed");
-        world.ask(ana, new Command.RaiseHand(true)).happened("hand-changed");
-        world.ask(ana, new Command.RaiseHand(true)).happened();
+        world.ask(ben, new TalkCommands.RaiseHand(true)).happened("hand-changed");
+        world.ask(ana, new TalkCommands.RaiseHand(true)).happened("hand-changed");
+        world.ask(ana, new TalkCommands.RaiseHand(true)).happened();
         assertThat(world.state().handRank(world.seat(ben))).isEqualTo(1);
         assertThat(world.state().handRank(world.seat(ana))).isEqualTo(2);
-        world.ask(ben, new Command.RaiseHand(false)).happened("hand-changed");
+        world.ask(ben, new TalkCommands.RaiseHand(false)).happened("hand-changed");
         assertThat(world.state().handRank(world.seat(ana))).isEqualTo(1);
-        world.ask(world.waiter("Cy Young", Role.PATIENT), new Command.RaiseHand(true))
+        world.ask(world.waiter("Cy Young", Role.PATIENT), new TalkCommands.RaiseHand(true))
                 .refused(Refusal.CONFLICT);
     }
 
     @Test
     void shareWithoutALease_isForbidden() {
-        world.ask(ana, new Command.StartShare()).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.StartShare()).refused(Refusal.FORBIDDEN);
-        world.ask(ana, new Command.StopShare()).refused(Refusal.CONFLICT);
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new ScreenCommands.StartShare()).refused(Refusal.FORBIDDEN);
+        world.ask(ana, new ScreenCommands.StopShare()).refused(Refusal.CONFLICT);
     }
 
     @Test
     void askedAndGranted_theLeaseLivesAndExpires() {
-        world.ask(ana, new Command.RequestShare()).happened("share-requested");
-        world.ask(ana, new Command.RequestShare()).happened();
-        world.ask(maya, new Command.GrantShare(ana, Optional.of(60), false)).happened("share-granted");
+        world.ask(ana, new ScreenCommands.RequestShare()).happened("share-requested");
+        world.ask(ana, new ScreenCommands.RequestShare()).happened();
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.of(60), false))
+                .happened("share-granted");
         assertThat(world.seat(ana).asksToShare()).isFalse();
-        world.ask(ana, new Command.StartShare()).happened("share-started");
-        world.ask(ana, new Command.StopShare()).happened("share-ended");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
+        world.ask(ana, new ScreenCommands.StopShare()).happened("share-ended");
         assertThat(world.seat(ana).lease()).as("stopping keeps the lease").isPresent();
-        world.ask(ana, new Command.StartShare()).happened("share-started");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         world.pass(Duration.ofSeconds(59)).happened();
         Result expired = world.pass(Duration.ofSeconds(1)).happened("share-ended");
         var ended = expired.event(SessionEvent.ShareEnded.class);
         assertThat(ended.reason()).isEqualTo(ShareEnd.EXPIRED);
         assertThat(ended.leaseEnded()).isTrue();
         assertThat(world.state().presenters()).isEmpty();
-        world.ask(ana, new Command.StartShare()).refused(Refusal.FORBIDDEN);
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.FORBIDDEN);
     }
 
     @Test
     void leaseOfNobodySaidHowLong_livesTenMinutes() {
-        world.ask(maya, new Command.GrantShare(ana, Optional.empty(), false)).happened("share-granted");
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.empty(), false))
+                .happened("share-granted");
         assertThat(world.seat(ana).lease().orElseThrow().until()).isEqualTo(World.START.plusSeconds(600));
     }
 
     @Test
     void revoking_endsShareAndLease_denyingEndsTheRequest() {
-        world.ask(maya, new Command.DenyShare(ana)).refused(Refusal.CONFLICT);
-        world.ask(ana, new Command.RequestShare()).happened("share-requested");
-        world.ask(maya, new Command.DenyShare(ana)).happened("share-denied");
-        world.ask(maya, new Command.RevokeShare(ana)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.GrantShare(ana, Optional.empty(), false)).happened("share-granted");
-        world.ask(ana, new Command.StartShare()).happened("share-started");
-        world.ask(maya, new Command.RevokeShare(ana)).happened("share-ended");
-        world.ask(ana, new Command.StartShare()).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new ScreenCommands.DenyShare(ana)).refused(Refusal.CONFLICT);
+        world.ask(ana, new ScreenCommands.RequestShare()).happened("share-requested");
+        world.ask(maya, new ScreenCommands.DenyShare(ana)).happened("share-denied");
+        world.ask(maya, new ScreenCommands.RevokeShare(ana)).refused(Refusal.CONFLICT);
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.empty(), false))
+                .happened("share-granted");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.RevokeShare(ana)).happened("share-ended");
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.FORBIDDEN);
     }
 
     @Test
     void secondPresenterInAPlace_isRefused_butNotInAnother() {
         Place calm = open(ben);
         for (SeatId seat : List.of(maya, ana, ben)) {
-            world.ask(maya, new Command.GrantShare(seat, Optional.empty(), false))
+            world.ask(maya, new ScreenCommands.GrantShare(seat, Optional.empty(), false))
                     .happened("share-granted");
         }
-        world.ask(maya, new Command.StartShare()).happened("share-started");
-        world.ask(maya, new Command.StartShare()).happened();
-        world.ask(ana, new Command.StartShare()).refused(Refusal.CONFLICT);
-        world.ask(ben, new Command.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.StartShare()).happened();
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.CONFLICT);
+        world.ask(ben, new ScreenCommands.StartShare()).happened("share-started");
         assertThat(world.state().presenters()).containsOnlyKeys(Place.MAIN, calm);
     }
 
     @Test
     void presenterWhoMoves_losesTheLease_whoDropsStopsAndKeepsIt() {
         Place calm = open();
-        world.ask(maya, new Command.GrantShare(ana, Optional.empty(), false)).happened("share-granted");
-        world.ask(ana, new Command.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.empty(), false))
+                .happened("share-granted");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         world.drop(ana).happened("share-ended", "seat-connection");
-        world.ask(ana, new Command.StartShare()).refused(Refusal.CONFLICT);
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.CONFLICT);
         world.connect(ana).happened("seat-connection");
-        world.ask(ana, new Command.StartShare()).happened("share-started");
-        Result moved = world.ask(maya, new Command.Assign(ana, calm)).happened("share-ended", "seat-moved");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
+        Result moved = world.ask(maya, new BreakoutCommands.Assign(ana, calm)).happened("share-ended", "seat-moved");
         assertThat(moved.event(SessionEvent.ShareEnded.class).reason()).isEqualTo(ShareEnd.LEFT);
         assertThat(world.seat(ana).lease()).isEmpty();
     }
@@ -266,16 +279,16 @@ class RoomRulesTest {
     void anyonePolicy_grantsAtOnce_butNotObservers() {
         policy(Policy.ShareRule.ANYONE, Policy.ChatRule.EVERYONE, false);
         SeatId obi = world.inside("Obi Lane", Role.OBSERVER);
-        world.ask(ana, new Command.RequestShare()).happened("share-granted");
-        world.ask(obi, new Command.RequestShare()).happened("share-requested");
-        world.ask(maya, new Command.RequestShare()).happened("share-granted");
+        world.ask(ana, new ScreenCommands.RequestShare()).happened("share-granted");
+        world.ask(obi, new ScreenCommands.RequestShare()).happened("share-requested");
+        world.ask(maya, new ScreenCommands.RequestShare()).happened("share-granted");
     }
 
     @Test
     void staffPolicy_forbidsOthersToAsk() {
         policy(Policy.ShareRule.STAFF, Policy.ChatRule.EVERYONE, false);
-        world.ask(ana, new Command.RequestShare()).refused(Refusal.FORBIDDEN);
-        world.ask(maya, new Command.RequestShare()).happened("share-granted");
+        world.ask(ana, new ScreenCommands.RequestShare()).refused(Refusal.FORBIDDEN);
+        world.ask(maya, new ScreenCommands.RequestShare()).happened("share-granted");
     }
 
     @Test
@@ -331,11 +344,11 @@ class RoomRulesTest {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", ana, cy), Commands.room("Quiet", ben)))
                 .happened("breakouts-planned");
-        world.ask(maya, new Command.OpenBreakouts()).happened("breakouts-opened", "seat-moved", "seat-moved");
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).happened("breakouts-opened", "seat-moved", "seat-moved");
         assertThat(world.seat(ana).place().kind()).isEqualTo(Place.Kind.BREAKOUT);
         assertThat(world.seat(ana).place()).isNotEqualTo(world.seat(ben).place());
         assertThat(world.seat(cy).place()).isEqualTo(Place.WAITING);
-        world.ask(maya, new Command.OpenBreakouts()).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).refused(Refusal.CONFLICT);
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Other"))).refused(Refusal.CONFLICT);
     }
 
@@ -346,17 +359,17 @@ class RoomRulesTest {
                 .refused(Refusal.INVALID);
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("A", Commands.NOBODY)))
                 .refused(Refusal.NOT_FOUND);
-        var tight = new Command.RoomDraft(new Text("A"), Optional.empty(), List.of(ana, ben), Optional.of(1));
+        var tight = new BreakoutCommands.RoomDraft(new Text("A"), Optional.empty(), List.of(ana, ben), Optional.of(1));
         world.ask(maya, Commands.plan(Mode.MANUAL, tight)).refused(Refusal.INVALID);
-        world.ask(maya, new Command.OpenBreakouts()).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.ExtendBreakouts(60)).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.CloseBreakouts(Optional.empty())).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.ExtendBreakouts(60)).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.empty())).refused(Refusal.CONFLICT);
     }
 
     @Test
     void closing_countsDownAMinute_thenEverybodyIsBack() {
         open(ana, ben);
-        var closing = world.ask(maya, new Command.CloseBreakouts(Optional.empty()))
+        var closing = world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.empty()))
                 .event(SessionEvent.BreakoutsClosing.class);
         assertThat(closing.closesAt()).isEqualTo(World.START.plusSeconds(60));
         world.pass(Duration.ofSeconds(59)).happened();
@@ -368,14 +381,14 @@ class RoomRulesTest {
     @Test
     void closingNow_bringsEverybodyBackAtOnce() {
         open(ana);
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(0))).happened("seat-moved", "breakouts-closed");
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(0))).happened("seat-moved", "breakouts-closed");
     }
 
     @Test
     void extending_keepsRoomsOpenLonger_alsoWhileTheyClose() {
         world.ask(
                         maya,
-                        new Command.PlanBreakouts(
+                        new BreakoutCommands.PlanBreakouts(
                                 Mode.MANUAL,
                                 List.of(Commands.room("Calm", ana)),
                                 Optional.empty(),
@@ -383,9 +396,10 @@ class RoomRulesTest {
                                 Optional.empty(),
                                 BreakoutPlan.Rules.NONE))
                 .happened("breakouts-planned");
-        world.ask(maya, new Command.OpenBreakouts()).happened("breakouts-opened", "seat-moved");
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(30))).happened("breakouts-closing");
-        var extended = world.ask(maya, new Command.ExtendBreakouts(60)).event(SessionEvent.BreakoutsExtended.class);
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).happened("breakouts-opened", "seat-moved");
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(30))).happened("breakouts-closing");
+        var extended =
+                world.ask(maya, new BreakoutCommands.ExtendBreakouts(60)).event(SessionEvent.BreakoutsExtended.class);
         assertThat(extended.closesAt()).isEqualTo(World.START.plusSeconds(90));
         world.pass(Duration.ofSeconds(89)).happened();
         world.pass(Duration.ofSeconds(1)).happened("seat-moved", "breakouts-closed");
@@ -395,7 +409,7 @@ class RoomRulesTest {
     void roomsWithATime_closeByThemselves_alsoWithoutStaff() {
         world.ask(
                         maya,
-                        new Command.PlanBreakouts(
+                        new BreakoutCommands.PlanBreakouts(
                                 Mode.MANUAL,
                                 List.of(Commands.room("Calm", ana)),
                                 Optional.empty(),
@@ -403,7 +417,7 @@ class RoomRulesTest {
                                 Optional.empty(),
                                 BreakoutPlan.Rules.NONE))
                 .happened("breakouts-planned");
-        world.ask(maya, new Command.OpenBreakouts()).happened("breakouts-opened", "seat-moved");
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).happened("breakouts-opened", "seat-moved");
         world.drop(maya);
         world.pass(Duration.ofSeconds(100)).happened("seat-moved", "breakouts-closed");
     }
@@ -411,46 +425,47 @@ class RoomRulesTest {
     @Test
     void goingTo_isForStaff_andForOthersOnlyBackToMain() {
         Place calm = open(ana);
-        world.ask(maya, new Command.GoTo(calm)).happened("seat-moved");
-        world.ask(ben, new Command.GoTo(calm)).refused(Refusal.FORBIDDEN);
-        world.ask(ana, new Command.GoTo(Place.MAIN)).happened("seat-moved");
-        world.ask(ana, new Command.GoTo(Place.WAITING)).refused(Refusal.INVALID);
-        world.ask(maya, new Command.GoTo(Place.breakout(Commands.NO_ROOM))).refused(Refusal.NOT_FOUND);
+        world.ask(maya, new BreakoutCommands.GoTo(calm)).happened("seat-moved");
+        world.ask(ben, new BreakoutCommands.GoTo(calm)).refused(Refusal.FORBIDDEN);
+        world.ask(ana, new BreakoutCommands.GoTo(Place.MAIN)).happened("seat-moved");
+        world.ask(ana, new BreakoutCommands.GoTo(Place.WAITING)).refused(Refusal.INVALID);
+        world.ask(maya, new BreakoutCommands.GoTo(Place.breakout(Commands.NO_ROOM)))
+                .refused(Refusal.NOT_FOUND);
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
-        world.ask(cy, new Command.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
+        world.ask(cy, new BreakoutCommands.GoTo(Place.MAIN)).refused(Refusal.CONFLICT);
     }
 
     @Test
     void selfSelect_letsEverybodyChoose_upToTheLimit() {
-        var room = new Command.RoomDraft(new Text("Small"), Optional.empty(), List.of(), Optional.of(1));
+        var room = new BreakoutCommands.RoomDraft(new Text("Small"), Optional.empty(), List.of(), Optional.of(1));
         world.ask(maya, Commands.plan(Mode.SELF_SELECT, room)).happened("breakouts-planned");
-        world.ask(maya, new Command.OpenBreakouts()).happened("breakouts-opened");
+        world.ask(maya, new BreakoutCommands.OpenBreakouts()).happened("breakouts-opened");
         Place small = world.state().open().orElseThrow().plan().rooms().get(0).place();
-        world.ask(ana, new Command.GoTo(small)).happened("seat-moved");
-        world.ask(ben, new Command.GoTo(small)).refused(Refusal.CAPACITY);
-        world.ask(maya, new Command.GoTo(small)).happened("seat-moved");
+        world.ask(ana, new BreakoutCommands.GoTo(small)).happened("seat-moved");
+        world.ask(ben, new BreakoutCommands.GoTo(small)).refused(Refusal.CAPACITY);
+        world.ask(maya, new BreakoutCommands.GoTo(small)).happened("seat-moved");
     }
 
     @Test
     void assigning_movesWhoIsInside() {
         Place calm = open();
-        world.ask(maya, new Command.Assign(ana, calm)).happened("seat-moved");
-        world.ask(maya, new Command.Assign(ana, calm)).happened();
-        world.ask(maya, new Command.Assign(ana, Place.AWAY)).refused(Refusal.INVALID);
+        world.ask(maya, new BreakoutCommands.Assign(ana, calm)).happened("seat-moved");
+        world.ask(maya, new BreakoutCommands.Assign(ana, calm)).happened();
+        world.ask(maya, new BreakoutCommands.Assign(ana, Place.AWAY)).refused(Refusal.INVALID);
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
-        world.ask(maya, new Command.Assign(cy, calm)).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.Assign(cy, calm)).refused(Refusal.CONFLICT);
     }
 
     @Test
     void help_isAskedInABreakout_onceUntilAnswered() {
         Place calm = open(ana);
         BreakoutId id = calm.asBreakout().orElseThrow();
-        world.ask(ben, new Command.AskForHelp()).refused(Refusal.CONFLICT);
-        world.ask(maya, new Command.AnswerHelp(id)).refused(Refusal.CONFLICT);
-        world.ask(ana, new Command.AskForHelp()).happened("help-asked");
-        world.ask(ana, new Command.AskForHelp()).happened();
-        world.ask(maya, new Command.AnswerHelp(id)).happened("help-answered");
-        world.ask(maya, new Command.AnswerHelp(Commands.NO_ROOM)).refused(Refusal.NOT_FOUND);
+        world.ask(ben, new BreakoutCommands.AskForHelp()).refused(Refusal.CONFLICT);
+        world.ask(maya, new BreakoutCommands.AnswerHelp(id)).refused(Refusal.CONFLICT);
+        world.ask(ana, new BreakoutCommands.AskForHelp()).happened("help-asked");
+        world.ask(ana, new BreakoutCommands.AskForHelp()).happened();
+        world.ask(maya, new BreakoutCommands.AnswerHelp(id)).happened("help-answered");
+        world.ask(maya, new BreakoutCommands.AnswerHelp(Commands.NO_ROOM)).refused(Refusal.NOT_FOUND);
     }
 
     @Test
@@ -483,10 +498,10 @@ class RoomRulesTest {
     @Test
     void alert_isRaisedFromAnywhere_andTakenOnce() {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
-        AlertId alert = world.ask(cy, new Command.RaiseAlert(Optional.empty()))
+        AlertId alert = world.ask(cy, new SafetyCommands.RaiseAlert(Optional.empty()))
                 .event(SessionEvent.AlertRaised.class)
                 .alert();
-        world.ask(maya, new Command.AcknowledgeAlert(alert)).happened("alert-acknowledged");
-        world.ask(maya, new Command.AcknowledgeAlert(alert)).refused(Refusal.NOT_FOUND);
+        world.ask(maya, new SafetyCommands.AcknowledgeAlert(alert)).happened("alert-acknowledged");
+        world.ask(maya, new SafetyCommands.AcknowledgeAlert(alert)).refused(Refusal.NOT_FOUND);
     }
 }

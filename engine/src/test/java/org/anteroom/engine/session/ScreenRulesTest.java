@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
 import org.junit.jupiter.api.Test;
 
 /** Leases renewed, handed over, lost with a role, and taken for a violation; and what an end ends. */
@@ -32,16 +37,17 @@ class ScreenRulesTest {
     }
 
     private void presents(SeatId seat) {
-        world.ask(maya, new Command.GrantShare(seat, Optional.empty(), false)).happened("share-granted");
-        world.ask(seat, new Command.StartShare()).happened("share-started");
+        world.ask(maya, new ScreenCommands.GrantShare(seat, Optional.empty(), false))
+                .happened("share-granted");
+        world.ask(seat, new ScreenCommands.StartShare()).happened("share-started");
     }
 
     @Test
     void freshLease_isNotRenewed_andOneHalfOverIs() {
-        world.ask(maya, new Command.RequestShare()).happened("share-granted");
-        world.ask(maya, new Command.RequestShare()).happened();
+        world.ask(maya, new ScreenCommands.RequestShare()).happened("share-granted");
+        world.ask(maya, new ScreenCommands.RequestShare()).happened();
         world.pass(Duration.ofMinutes(5));
-        world.ask(maya, new Command.RequestShare()).happened("share-granted");
+        world.ask(maya, new ScreenCommands.RequestShare()).happened("share-granted");
         assertThat(world.seat(maya).lease().orElseThrow().until())
                 .isEqualTo(world.now().plusSeconds(600));
     }
@@ -49,10 +55,11 @@ class ScreenRulesTest {
     @Test
     void patientWhoseLeaseIsHalfOver_asksForMore_andGoesOnPresenting() {
         presents(ana);
-        world.ask(ana, new Command.RequestShare()).happened();
+        world.ask(ana, new ScreenCommands.RequestShare()).happened();
         world.pass(Duration.ofSeconds(301));
-        world.ask(ana, new Command.RequestShare()).happened("share-requested");
-        world.ask(maya, new Command.GrantShare(ana, Optional.of(60), false)).happened("share-granted");
+        world.ask(ana, new ScreenCommands.RequestShare()).happened("share-requested");
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.of(60), false))
+                .happened("share-granted");
         assertThat(world.state().presents(ana)).isTrue();
         assertThat(world.seat(ana).asksToShare()).isFalse();
     }
@@ -60,31 +67,34 @@ class ScreenRulesTest {
     @Test
     void takingOver_endsWhoPresents_andNotOneself() {
         presents(ana);
-        world.ask(maya, new Command.GrantShare(ana, Optional.empty(), true)).happened("share-granted");
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.empty(), true))
+                .happened("share-granted");
         assertThat(world.state().presents(ana)).isTrue();
-        world.ask(maya, new Command.GrantShare(ben, Optional.empty(), true)).happened("share-ended", "share-granted");
+        world.ask(maya, new ScreenCommands.GrantShare(ben, Optional.empty(), true))
+                .happened("share-ended", "share-granted");
         assertThat(world.seat(ana).lease()).isEmpty();
-        world.ask(ben, new Command.StartShare()).happened("share-started");
+        world.ask(ben, new ScreenCommands.StartShare()).happened("share-started");
     }
 
     @Test
     void grantWithoutTakingOver_leavesWhoPresents() {
         presents(ana);
-        world.ask(maya, new Command.GrantShare(ben, Optional.empty(), false)).happened("share-granted");
+        world.ask(maya, new ScreenCommands.GrantShare(ben, Optional.empty(), false))
+                .happened("share-granted");
         assertThat(world.state().presents(ana)).isTrue();
-        world.ask(ben, new Command.StartShare()).refused(Refusal.CONFLICT);
+        world.ask(ben, new ScreenCommands.StartShare()).refused(Refusal.CONFLICT);
     }
 
     @Test
     void observerAndFormerStaff_keepNoLease_othersDo() {
         presents(ana);
-        world.ask(maya, new Command.ChangeRole(ana, Role.FAMILY)).happened("role-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.FAMILY)).happened("role-changed");
         assertThat(world.state().presents(ana)).isTrue();
-        world.ask(maya, new Command.ChangeRole(ana, Role.OBSERVER)).happened("share-ended", "role-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.OBSERVER)).happened("share-ended", "role-changed");
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
-        world.ask(jo, new Command.RequestShare()).happened("share-granted");
-        world.ask(maya, new Command.ChangeRole(jo, Role.FACILITATOR)).happened("role-changed");
-        world.ask(maya, new Command.ChangeRole(jo, Role.PATIENT)).happened("share-ended", "role-changed");
+        world.ask(jo, new ScreenCommands.RequestShare()).happened("share-granted");
+        world.ask(maya, new HouseCommands.ChangeRole(jo, Role.FACILITATOR)).happened("role-changed");
+        world.ask(maya, new HouseCommands.ChangeRole(jo, Role.PATIENT)).happened("share-ended", "role-changed");
     }
 
     @Test
@@ -100,17 +110,17 @@ class ScreenRulesTest {
         assertThat(cheater.event(SessionEvent.ShareEnded.class).leaseEnded()).isFalse();
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         world.result(SessionDecider.violation(world.state(), cy, world.now())).happened();
-        world.program(new Command.End(Optional.empty()));
+        world.program(new HouseCommands.End(Optional.empty()));
         world.result(SessionDecider.violation(world.state(), ben, world.now())).happened();
     }
 
     @Test
     void leaseThatRunsOut_isNotUsedAnyMore_toTheSecond() {
-        world.ask(maya, new Command.GrantShare(ana, Optional.of(60), false));
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.of(60), false));
         world.pass(Duration.ofSeconds(59));
-        world.ask(ana, new Command.StartShare()).happened("share-started");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         world.pass(Duration.ofSeconds(1)).happened("share-ended");
-        world.ask(ana, new Command.StartShare()).refused(Refusal.FORBIDDEN);
+        world.ask(ana, new ScreenCommands.StartShare()).refused(Refusal.FORBIDDEN);
     }
 
     @Test
@@ -125,10 +135,10 @@ class ScreenRulesTest {
     void end_leavesNoQueueHelpOrPresenter() {
         world.waiter("Cy Young", Role.PATIENT);
         world.ask(maya, Commands.plan(BreakoutPlan.Mode.MANUAL, Commands.room("Calm", ana)));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(ana, new Command.AskForHelp()).happened("help-asked");
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(ana, new BreakoutCommands.AskForHelp()).happened("help-asked");
         presents(ben);
-        world.ask(maya, new Command.End(Optional.empty()));
+        world.ask(maya, new HouseCommands.End(Optional.empty()));
         assertThat(world.state().queue()).isEmpty();
         assertThat(world.state().helps()).isEmpty();
         assertThat(world.state().presenters()).isEmpty();
@@ -137,19 +147,19 @@ class ScreenRulesTest {
     @Test
     void closedBreakouts_leaveNoCallForHelp() {
         world.ask(maya, Commands.plan(BreakoutPlan.Mode.MANUAL, Commands.room("Calm", ana)));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(ana, new Command.AskForHelp());
-        world.ask(maya, new Command.CloseBreakouts(Optional.of(0)));
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(ana, new BreakoutCommands.AskForHelp());
+        world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(0)));
         assertThat(world.state().helps()).isEmpty();
     }
 
     @Test
     void mutingEverybody_leavesStaff_andWhoIsMutedAlready() {
-        world.ask(maya, new Command.Mute(ben));
-        world.ask(maya, new Command.MuteAll()).happened("grants-changed");
+        world.ask(maya, new HouseCommands.Mute(ben));
+        world.ask(maya, new HouseCommands.MuteAll()).happened("grants-changed");
         assertThat(world.seat(ana).grants().microphone()).isFalse();
         assertThat(world.seat(maya).grants().microphone()).isTrue();
-        world.ask(maya, new Command.MuteAll()).happened();
+        world.ask(maya, new HouseCommands.MuteAll()).happened();
     }
 
     @Test
@@ -157,9 +167,9 @@ class ScreenRulesTest {
         World open = new World(aliases(Policy.Admission.OPEN), 12, 6);
         SeatId lead = open.staffInside("Lea Lead", Role.FACILITATOR);
         SeatId late = open.add("Lou Late", Role.PATIENT);
-        open.ask(late, new Command.Knock()).happened("seat-moved");
+        open.ask(late, new DoorCommands.Knock()).happened("seat-moved");
         open.ask(lead, Commands.plan(BreakoutPlan.Mode.MANUAL, Commands.room("Calm", late)));
-        open.ask(lead, new Command.OpenBreakouts());
+        open.ask(lead, new BreakoutCommands.OpenBreakouts());
         open.connect(late).happened("seat-connection", "seat-moved", "seat-moved");
         assertThat(open.seat(late).place().kind()).isEqualTo(Place.Kind.BREAKOUT);
     }
@@ -180,8 +190,8 @@ class ScreenRulesTest {
                 .containsExactly("Lea", "Guest", "Guest");
         for (SeatId seat : List.of(two, one)) {
             hidden.connect(seat);
-            hidden.ask(seat, new Command.Knock());
-            hidden.program(new Command.Admit(List.of(seat)));
+            hidden.ask(seat, new DoorCommands.Knock());
+            hidden.program(new DoorCommands.Admit(List.of(seat)));
         }
         assertThat(List.of(lead, one, two).stream().map(seat -> DisplayName.of(hidden.state(), hidden.seat(seat))))
                 .as("numbers in the order of coming in")

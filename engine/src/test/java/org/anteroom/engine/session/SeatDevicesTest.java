@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.junit.jupiter.api.Test;
 
 /** Which devices a seat has, and how staff end one. */
@@ -36,7 +39,7 @@ class SeatDevicesTest {
 
     private World.Result ask(Caller caller, SeatId seat, int device) {
         return world.result(SessionDecider.decide(
-                world.state(), caller, world.now(), new Command.EndDevice(seat, device), world.chance()));
+                world.state(), caller, world.now(), new DoorCommands.EndDevice(seat, device), world.chance()));
     }
 
     private World.Result end(SeatId seat, int device) {
@@ -151,7 +154,8 @@ class SeatDevicesTest {
         for (SeatId seat : List.of(away, waiting, inside, removed)) {
             world.join(seat);
         }
-        world.ask(maya, new Command.Remove(removed, Optional.empty(), false)).happened("seat-moved");
+        world.ask(maya, new DoorCommands.Remove(removed, Optional.empty(), false))
+                .happened("seat-moved");
         for (SeatId seat : List.of(away, waiting, inside, removed)) {
             Place before = world.seat(seat).place();
             end(seat, 1).happened("invite-revoked");
@@ -163,7 +167,7 @@ class SeatDevicesTest {
     @Test
     void afterTheEnd_noDeviceHoldsAPass() {
         world.join(ana);
-        world.ask(maya, new Command.End(Optional.empty())).happened("session-ended");
+        world.ask(maya, new HouseCommands.End(Optional.empty())).happened("session-ended");
         assertThat(numbers(ana)).isEmpty();
         end(ana, 1).refused(Refusal.CONFLICT);
     }

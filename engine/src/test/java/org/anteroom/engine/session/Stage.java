@@ -7,8 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
 
 /** A session with one caller of each role, all in the same state, and people for commands to be about. */
 final class Stage {
@@ -65,16 +71,16 @@ final class Stage {
     }
 
     private void populate() {
-        world.ask(lead, new Command.Knock());
+        world.ask(lead, new DoorCommands.Knock());
         for (SeatId seat : List.of(inside, asks, presents)) {
             world.connect(seat);
-            world.ask(seat, new Command.Knock());
-            world.program(new Command.Admit(List.of(seat)));
+            world.ask(seat, new DoorCommands.Knock());
+            world.program(new DoorCommands.Admit(List.of(seat)));
         }
         world.connect(waiting);
-        world.ask(waiting, new Command.Knock());
-        world.ask(asks, new Command.RequestShare());
-        callers.values().forEach(seat -> world.ask(seat, new Command.Knock()));
+        world.ask(waiting, new DoorCommands.Knock());
+        world.ask(asks, new ScreenCommands.RequestShare());
+        callers.values().forEach(seat -> world.ask(seat, new DoorCommands.Knock()));
     }
 
     private void set(Scene scene) {
@@ -84,34 +90,36 @@ final class Stage {
             case BREAKOUT -> {
                 live();
                 openBreakouts();
-                callers.values().forEach(seat -> world.program(new Command.Assign(seat, room())));
+                callers.values().forEach(seat -> world.program(new BreakoutCommands.Assign(seat, room())));
             }
             case HALLWAY -> hallways();
             case DENIED -> {
-                world.program(new Command.Start());
-                world.program(new Command.Deny(others(), Optional.empty()));
+                world.program(new HouseCommands.Start());
+                world.program(new DoorCommands.Deny(others(), Optional.empty()));
             }
             case ENDED -> {
                 live();
-                world.program(new Command.End(Optional.empty()));
+                world.program(new HouseCommands.End(Optional.empty()));
             }
         }
     }
 
     private void live() {
-        world.program(new Command.Start());
-        world.program(new Command.Admit(others()));
-        world.program(new Command.GrantShare(presents, Optional.empty(), false));
-        world.ask(presents, new Command.StartShare());
+        world.program(new HouseCommands.Start());
+        world.program(new DoorCommands.Admit(others()));
+        world.program(new ScreenCommands.GrantShare(presents, Optional.empty(), false));
+        world.ask(presents, new ScreenCommands.StartShare());
     }
 
     private void hallways() {
-        world.program(new Command.Start());
-        world.ask(lead, new Command.Hallway(others().subList(0, 2)));
-        world.ask(caller(Role.COFACILITATOR), new Command.Hallway(others().subList(2, 4)));
+        world.program(new HouseCommands.Start());
+        world.ask(lead, new HallwayCommands.Hallway(others().subList(0, 2)));
+        world.ask(caller(Role.COFACILITATOR), new HallwayCommands.Hallway(others().subList(2, 4)));
         SeatId third = world.staffInside("Tom Third", Role.COFACILITATOR);
-        world.ask(third, new Command.GoTo(world.seat(lead).place()));
-        world.ask(caller(Role.FACILITATOR), new Command.GoTo(world.seat(lead).place()));
+        world.ask(third, new BreakoutCommands.GoTo(world.seat(lead).place()));
+        world.ask(
+                caller(Role.FACILITATOR),
+                new BreakoutCommands.GoTo(world.seat(lead).place()));
     }
 
     private SeatId caller(Role role) {
@@ -126,7 +134,7 @@ final class Stage {
 
     private void openBreakouts() {
         world.ask(lead, Commands.plan(Mode.MANUAL, Commands.room("Calm"), Commands.room("Quiet")));
-        world.ask(lead, new Command.OpenBreakouts());
+        world.ask(lead, new BreakoutCommands.OpenBreakouts());
     }
 
     /** The first breakout; one that there is not where none is open. */

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.attendance.AttendanceBook;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
+import org.anteroom.engine.session.door.DoorCommands;
 
 /** A session in a test: its people, a clock that only the test moves, and everything that happened. */
 public final class World {
@@ -142,7 +144,7 @@ public final class World {
     public SeatId staffInside(String name, Role role) {
         SeatId id = add(name, role);
         connect(id);
-        ask(id, new Command.Knock());
+        ask(id, new DoorCommands.Knock());
         return id;
     }
 
@@ -151,7 +153,7 @@ public final class World {
     public SeatId waiter(String name, Role role) {
         SeatId id = add(name, role);
         connect(id);
-        ask(id, new Command.Knock());
+        ask(id, new DoorCommands.Knock());
         assertThat(seat(id).place()).isEqualTo(Place.WAITING);
         return id;
     }
@@ -161,7 +163,8 @@ public final class World {
     public SeatId inside(String name, Role role) {
         SeatId id = role.isStaff() ? staffInside(name, role) : waiter(name, role);
         if (!role.isStaff()) {
-            assertThat(program(new Command.Admit(List.of(id))).isAccepted()).isTrue();
+            assertThat(program(new DoorCommands.Admit(List.of(id))).isAccepted())
+                    .isTrue();
         }
         assertThat(seat(id).place()).isEqualTo(Place.MAIN);
         return id;

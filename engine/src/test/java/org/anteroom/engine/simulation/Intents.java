@@ -18,6 +18,14 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 
 /** What people ask for: mostly what makes sense where they are, at times anything. */
 final class Intents {
@@ -41,28 +49,28 @@ final class Intents {
 
     private Command outside(Seat seat) {
         return switch (seat.place().equals(Place.WAITING) ? random.nextInt(6) : 9) {
-            case 0 -> new Command.StepAway(random.nextBoolean());
+            case 0 -> new DoorCommands.StepAway(random.nextBoolean());
             case 1 -> checkIn();
-            case 2 -> new Command.Leave();
-            case 3 -> new Command.RaiseAlert(Optional.empty());
-            default -> random.nextInt(8) == 0 ? checkIn() : new Command.Knock();
+            case 2 -> new DoorCommands.Leave();
+            case 3 -> new SafetyCommands.RaiseAlert(Optional.empty());
+            default -> random.nextInt(8) == 0 ? checkIn() : new DoorCommands.Knock();
         };
     }
 
     private Command ofPatients(Seat seat, SessionState state) {
         if (state.poll().isPresent() && random.nextInt(3) == 0) {
-            return new Command.Vote(random.nextInt(2));
+            return new PollCommands.Vote(random.nextInt(2));
         }
         return switch (random.nextInt(14)) {
-            case 0, 1 -> new Command.RaiseHand(seat.hand().isEmpty());
-            case 2, 3 -> seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare();
-            case 4 -> new Command.StopShare();
-            case 5 -> new Command.Chat(audience(state), text());
-            case 6 -> new Command.AskForHelp();
-            case 7, 8 -> new Command.GoTo(place(state));
-            case 9 -> new Command.RaiseAlert(Optional.of(text()));
-            case 10 -> random.nextInt(3) == 0 ? new Command.Leave() : new Command.RaiseHand(true);
-            default -> seat.lease().isPresent() ? new Command.StartShare() : new Command.RequestShare();
+            case 0, 1 -> new TalkCommands.RaiseHand(seat.hand().isEmpty());
+            case 2, 3 -> seat.lease().isPresent() ? new ScreenCommands.StartShare() : new ScreenCommands.RequestShare();
+            case 4 -> new ScreenCommands.StopShare();
+            case 5 -> new TalkCommands.Chat(audience(state), text());
+            case 6 -> new BreakoutCommands.AskForHelp();
+            case 7, 8 -> new BreakoutCommands.GoTo(place(state));
+            case 9 -> new SafetyCommands.RaiseAlert(Optional.of(text()));
+            case 10 -> random.nextInt(3) == 0 ? new DoorCommands.Leave() : new TalkCommands.RaiseHand(true);
+            default -> seat.lease().isPresent() ? new ScreenCommands.StartShare() : new ScreenCommands.RequestShare();
         };
     }
 
@@ -70,10 +78,12 @@ final class Intents {
         Optional<Seat> asking =
                 state.seats().values().stream().filter(Seat::asksToShare).findFirst();
         if (asking.isPresent() && random.nextInt(3) > 0) {
-            return new Command.GrantShare(asking.get().id(), seconds(), random.nextInt(4) == 0);
+            return new ScreenCommands.GrantShare(asking.get().id(), seconds(), random.nextInt(4) == 0);
         }
         if (!state.queue().isEmpty() && random.nextInt(3) == 0) {
-            return random.nextBoolean() ? new Command.AdmitAll() : new Command.Admit(List.of(any(state.queue())));
+            return random.nextBoolean()
+                    ? new DoorCommands.AdmitAll()
+                    : new DoorCommands.Admit(List.of(any(state.queue())));
         }
         return switch (random.nextInt(7)) {
             case 0, 1 -> aboutRooms(state);
@@ -84,75 +94,77 @@ final class Intents {
 
     private Command aside(SessionState state) {
         return switch (random.nextInt(6)) {
-            case 0 -> new Command.ReturnFromHallway();
+            case 0 -> new HallwayCommands.ReturnFromHallway();
             case 1 -> hold(who(state));
-            case 2 -> state.poll().isPresent() ? new Command.ClosePoll(random.nextBoolean()) : openPoll();
-            case 3 -> new Command.MuteAll();
-            default -> new Command.Hallway(List.of(state.queue().isEmpty() ? who(state) : any(state.queue())));
+            case 2 -> state.poll().isPresent() ? new PollCommands.ClosePoll(random.nextBoolean()) : openPoll();
+            case 3 -> new HouseCommands.MuteAll();
+            default -> new HallwayCommands.Hallway(List.of(state.queue().isEmpty() ? who(state) : any(state.queue())));
         };
     }
 
     private Command hold(SeatId seat) {
         boolean on = random.nextBoolean();
-        return new Command.Hold(List.of(seat), on, on && random.nextInt(4) == 0);
+        return new DoorCommands.Hold(List.of(seat), on, on && random.nextInt(4) == 0);
     }
 
     private Command openPoll() {
-        return new Command.OpenPoll(text(), List.of(text(), text()), random.nextBoolean());
+        return new PollCommands.OpenPoll(text(), List.of(text(), text()), random.nextBoolean());
     }
 
     private Command aboutRooms(SessionState state) {
         if (state.open().isEmpty()) {
-            return state.planned().isPresent() && random.nextInt(4) > 0 ? new Command.OpenBreakouts() : plan(state);
+            return state.planned().isPresent() && random.nextInt(4) > 0
+                    ? new BreakoutCommands.OpenBreakouts()
+                    : plan(state);
         }
         return switch (random.nextInt(7)) {
-            case 0 -> new Command.ExtendBreakouts(1 + random.nextInt(120));
-            case 1 -> new Command.CloseBreakouts(Optional.of(random.nextInt(40)));
-            case 2 -> new Command.Broadcast(text());
+            case 0 -> new BreakoutCommands.ExtendBreakouts(1 + random.nextInt(120));
+            case 1 -> new BreakoutCommands.CloseBreakouts(Optional.of(random.nextInt(40)));
+            case 2 -> new TalkCommands.Broadcast(text());
             case 3 ->
-                new Command.AnswerHelp(
+                new BreakoutCommands.AnswerHelp(
                         state.helps().keySet().stream().findFirst().orElse(NO_ROOM));
-            default -> new Command.Assign(who(state), place(state));
+            default -> new BreakoutCommands.Assign(who(state), place(state));
         };
     }
 
     private Command aboutPeople(SessionState state) {
         return switch (random.nextInt(22)) {
-            case 0 -> new Command.Deny(List.of(who(state)), Optional.of(text()));
-            case 1 -> new Command.SendToWaiting(who(state), Optional.empty());
-            case 2 -> new Command.Remove(who(state), Optional.empty(), random.nextInt(4) == 0);
-            case 3 -> new Command.MessageWaiting(text(), Optional.empty());
-            case 4 -> new Command.Start();
-            case 5 -> new Command.Lock(random.nextInt(3) == 0);
-            case 6 -> new Command.Extend(1 + random.nextInt(10));
-            case 7 -> new Command.ChangeRole(who(state), any(List.of(Role.values())));
-            case 8 -> new Command.Mute(who(state));
-            case 9 -> new Command.StopCamera(who(state));
-            case 10, 11 -> new Command.Allow(who(state), any(List.of(Grants.What.values())));
-            case 12 -> new Command.Disallow(who(state), any(List.of(Grants.What.values())));
-            case 13, 14 -> new Command.GrantShare(who(state), seconds(), random.nextInt(4) == 0);
-            case 15 -> new Command.RevokeShare(who(state));
-            case 16 -> new Command.WriteNote(text());
+            case 0 -> new DoorCommands.Deny(List.of(who(state)), Optional.of(text()));
+            case 1 -> new DoorCommands.SendToWaiting(who(state), Optional.empty());
+            case 2 -> new DoorCommands.Remove(who(state), Optional.empty(), random.nextInt(4) == 0);
+            case 3 -> new DoorCommands.MessageWaiting(text(), Optional.empty());
+            case 4 -> new HouseCommands.Start();
+            case 5 -> new DoorCommands.Lock(random.nextInt(3) == 0);
+            case 6 -> new HouseCommands.Extend(1 + random.nextInt(10));
+            case 7 -> new HouseCommands.ChangeRole(who(state), any(List.of(Role.values())));
+            case 8 -> new HouseCommands.Mute(who(state));
+            case 9 -> new HouseCommands.StopCamera(who(state));
+            case 10, 11 -> new HouseCommands.Allow(who(state), any(List.of(Grants.What.values())));
+            case 12 -> new HouseCommands.Disallow(who(state), any(List.of(Grants.What.values())));
+            case 13, 14 -> new ScreenCommands.GrantShare(who(state), seconds(), random.nextInt(4) == 0);
+            case 15 -> new ScreenCommands.RevokeShare(who(state));
+            case 16 -> new TalkCommands.WriteNote(text());
             case 17 ->
-                new Command.AcknowledgeAlert(
+                new SafetyCommands.AcknowledgeAlert(
                         state.alerts().keySet().stream().findFirst().orElse(new AlertId("alr_AAAAAAAAAAAAAAAAAAAAAA")));
-            case 18 -> random.nextInt(12) == 0 ? new Command.End(Optional.empty()) : new Command.Lock(false);
-            case 19 -> new Command.GoTo(place(state));
-            default -> new Command.AdmitAll();
+            case 18 -> random.nextInt(12) == 0 ? new HouseCommands.End(Optional.empty()) : new DoorCommands.Lock(false);
+            case 19 -> new BreakoutCommands.GoTo(place(state));
+            default -> new DoorCommands.AdmitAll();
         };
     }
 
     private Command checkIn() {
         List<Integer> answers = new ArrayList<>(Collections.nCopies(8, 1));
         answers.add(random.nextInt(3) == 0 ? 1 : 0);
-        return new Command.CheckInNow(
+        return new DoorCommands.CheckInNow(
                 true, text(), text(), text(), Optional.of(List.copyOf(answers)), Optional.empty());
     }
 
     private Command plan(SessionState state) {
         Optional<Integer> seconds = random.nextBoolean() ? Optional.of(5 + random.nextInt(60)) : Optional.empty();
         if (random.nextBoolean()) {
-            return new Command.PlanBreakouts(
+            return new BreakoutCommands.PlanBreakouts(
                     BreakoutPlan.Mode.RANDOM,
                     List.of(),
                     Optional.of(1 + random.nextInt(3)),
@@ -167,11 +179,11 @@ final class Intents {
         Collections.shuffle(seats, random);
         int half = seats.size() / 2;
         boolean self = random.nextBoolean();
-        List<Command.RoomDraft> rooms = Stream.of(seats.subList(0, half), seats.subList(half, seats.size()))
-                .map(some -> new Command.RoomDraft(
+        List<BreakoutCommands.RoomDraft> rooms = Stream.of(seats.subList(0, half), seats.subList(half, seats.size()))
+                .map(some -> new BreakoutCommands.RoomDraft(
                         text(), Optional.empty(), self ? List.of() : List.copyOf(some), Optional.empty()))
                 .toList();
-        return new Command.PlanBreakouts(
+        return new BreakoutCommands.PlanBreakouts(
                 self ? BreakoutPlan.Mode.SELF_SELECT : BreakoutPlan.Mode.MANUAL,
                 rooms,
                 Optional.empty(),

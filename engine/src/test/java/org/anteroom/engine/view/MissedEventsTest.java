@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
@@ -18,6 +17,11 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Walks;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
 /** What a seat that comes back is shown of what it missed: no more than it could see then, and may see now. */
@@ -54,11 +58,11 @@ class MissedEventsTest {
 
     @Test
     void demotedCofacilitator_isShownNoNotesAndAlerts() {
-        world.ask(maya, new Command.WriteNote(WORDS));
-        world.ask(ana, new Command.RaiseAlert(Optional.of(WORDS)));
-        world.ask(ana, new Command.Chat(Audience.STAFF, WORDS));
-        world.ask(ana, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.ChangeRole(jo, Role.OBSERVER));
+        world.ask(maya, new TalkCommands.WriteNote(WORDS));
+        world.ask(ana, new SafetyCommands.RaiseAlert(Optional.of(WORDS)));
+        world.ask(ana, new TalkCommands.Chat(Audience.STAFF, WORDS));
+        world.ask(ana, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new HouseCommands.ChangeRole(jo, Role.OBSERVER));
         assertThat(missedBy(jo)).containsExactly("message", "role-changed");
     }
 
@@ -66,30 +70,30 @@ class MissedEventsTest {
     void demotedCofacilitator_isShownMovesWithoutRefsAndNames() {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         cameBack();
-        world.ask(maya, new Command.Admit(List.of(cy)));
-        world.ask(maya, new Command.ChangeRole(jo, Role.OBSERVER));
+        world.ask(maya, new DoorCommands.Admit(List.of(cy)));
+        world.ask(maya, new HouseCommands.ChangeRole(jo, Role.OBSERVER));
         assertThat(missedBy(jo)).containsExactly("seat-moved", "role-changed");
         assertThat(missed(jo).get(0).data().toString()).contains("Cy").doesNotContain("Young", "ref-");
     }
 
     @Test
     void promotedPatient_isNotShownWhatStaffSawBefore() {
-        world.ask(maya, new Command.WriteNote(WORDS));
-        world.ask(ben, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.ChangeRole(ana, Role.COFACILITATOR));
-        world.ask(maya, new Command.WriteNote(WORDS));
+        world.ask(maya, new TalkCommands.WriteNote(WORDS));
+        world.ask(ben, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new HouseCommands.ChangeRole(ana, Role.COFACILITATOR));
+        world.ask(maya, new TalkCommands.WriteNote(WORDS));
         assertThat(missedBy(ana)).containsExactly("message", "role-changed", "note");
     }
 
     @Test
     void sentBackToWaiting_isShownNothingOfTheRoom() {
-        world.ask(ben, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.Chat(Audience.seat(ana), WORDS));
-        world.ask(ana, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.Broadcast(WORDS));
-        world.ask(ben, new Command.RaiseHand(true));
-        world.ask(maya, new Command.SendToWaiting(ana, Optional.empty()));
-        world.ask(maya, new Command.MessageWaiting(WORDS, Optional.of(List.of(ana))));
+        world.ask(ben, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new TalkCommands.Chat(Audience.seat(ana), WORDS));
+        world.ask(ana, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new TalkCommands.Broadcast(WORDS));
+        world.ask(ben, new TalkCommands.RaiseHand(true));
+        world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty()));
+        world.ask(maya, new DoorCommands.MessageWaiting(WORDS, Optional.of(List.of(ana))));
         assertThat(missedBy(ana)).containsExactly("seat-moved", "message");
         assertThat(missed(ana).get(1).data()).doesNotContainKey("from");
     }
@@ -97,20 +101,20 @@ class MissedEventsTest {
     @Test
     void movedToABreakout_isShownNothingOfTheOldPlace() {
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm")));
-        world.ask(maya, new Command.OpenBreakouts());
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
         Place calm = world.state().open().orElseThrow().plan().rooms().get(0).place();
         cameBack();
-        world.ask(ben, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.Broadcast(WORDS));
-        world.ask(maya, new Command.Assign(ana, calm));
+        world.ask(ben, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new TalkCommands.Broadcast(WORDS));
+        world.ask(maya, new BreakoutCommands.Assign(ana, calm));
         assertThat(missedBy(ana)).containsExactly("announcement", "seat-moved");
     }
 
     @Test
     void whoIsWhereOneWas_isShownAllThatWasMissed() {
-        world.ask(ben, new Command.Chat(Audience.PLACE, WORDS));
-        world.ask(maya, new Command.WriteNote(WORDS));
-        world.ask(ben, new Command.RaiseHand(true));
+        world.ask(ben, new TalkCommands.Chat(Audience.PLACE, WORDS));
+        world.ask(maya, new TalkCommands.WriteNote(WORDS));
+        world.ask(ben, new TalkCommands.RaiseHand(true));
         assertThat(missedBy(ana)).containsExactly("message", "hand-changed");
         assertThat(missedBy(jo)).containsExactly("message", "note", "hand-changed");
     }

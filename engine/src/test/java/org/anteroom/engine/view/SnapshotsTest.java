@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
-import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
@@ -20,6 +19,14 @@ import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,25 +53,25 @@ class SnapshotsTest {
     private final SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
 
     private void fill() {
-        world.ask(maya, new Command.Start());
+        world.ask(maya, new HouseCommands.Start());
         world.ask(cy, Commands.checkIn(2));
-        world.ask(dee, new Command.StepAway(true));
-        world.ask(ana, new Command.RaiseHand(true));
-        world.ask(ana, new Command.RaiseAlert(Optional.of(new Text("a word"))));
+        world.ask(dee, new DoorCommands.StepAway(true));
+        world.ask(ana, new TalkCommands.RaiseHand(true));
+        world.ask(ana, new SafetyCommands.RaiseAlert(Optional.of(new Text("a word"))));
         world.ask(maya, Commands.plan(Mode.MANUAL, Commands.room("Calm", ben), Commands.room("Quiet")));
-        world.ask(maya, new Command.OpenBreakouts());
-        world.ask(maya, new Command.AskForLess(ben, true));
-        world.ask(ben, new Command.AskForHelp());
-        world.ask(ben, new Command.RequestShare());
-        world.ask(maya, new Command.RequestShare());
-        world.ask(maya, new Command.StartShare());
-        world.ask(jo, new Command.Hallway(List.of(dee)));
+        world.ask(maya, new BreakoutCommands.OpenBreakouts());
+        world.ask(maya, new HouseCommands.AskForLess(ben, true));
+        world.ask(ben, new BreakoutCommands.AskForHelp());
+        world.ask(ben, new ScreenCommands.RequestShare());
+        world.ask(maya, new ScreenCommands.RequestShare());
+        world.ask(maya, new ScreenCommands.StartShare());
+        world.ask(jo, new HallwayCommands.Hallway(List.of(dee)));
         world.ask(maya, Commands.poll(false));
-        world.ask(ana, new Command.Vote(1));
+        world.ask(ana, new PollCommands.Vote(1));
         SeatId away = world.add("Abe Away", Role.PATIENT);
-        world.program(new Command.Remove(away, Optional.empty(), true));
+        world.program(new DoorCommands.Remove(away, Optional.empty(), true));
         SeatId denied = world.waiter("Dan Denied", Role.PATIENT);
-        world.ask(maya, new Command.Deny(List.of(denied), Optional.empty()));
+        world.ask(maya, new DoorCommands.Deny(List.of(denied), Optional.empty()));
     }
 
     private String all() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.CanIgnoreReturnValue;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
@@ -23,6 +24,14 @@ import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.talk.TalkCommands;
 
 /** A session with one viewer of a role in every place, and a patient in the main room whom events are about. */
 final class VisibilityStage {
@@ -49,7 +58,7 @@ final class VisibilityStage {
 
     VisibilityStage(Role role) {
         world.ask(lead, Commands.plan(Mode.MANUAL, Commands.room("Calm"), Commands.room("Quiet")));
-        world.ask(lead, new Command.OpenBreakouts());
+        world.ask(lead, new BreakoutCommands.OpenBreakouts());
         List<Place> rooms = world.state().open().orElseThrow().plan().rooms().stream()
                 .map(room -> room.place())
                 .toList();
@@ -65,13 +74,13 @@ final class VisibilityStage {
     private void others(Role role, List<Place> rooms) {
         viewers.put("same place", world.inside("Viv Viewer", role));
         SeatId elsewhere = world.inside("Eli Elsewhere", role);
-        world.program(new Command.Assign(elsewhere, rooms.get(1)));
+        world.program(new BreakoutCommands.Assign(elsewhere, rooms.get(1)));
         viewers.put("another breakout", elsewhere);
         SeatId aside = world.inside("Hal Hallway", role);
-        world.ask(other, new Command.Hallway(List.of(aside)));
+        world.ask(other, new HallwayCommands.Hallway(List.of(aside)));
         viewers.put("a hallway", aside);
         SeatId denied = world.waiter("Dan Denied", role);
-        world.program(new Command.Deny(List.of(denied), Optional.empty()));
+        world.program(new DoorCommands.Deny(List.of(denied), Optional.empty()));
         viewers.put("not let in", denied);
         viewers.put("waiting", world.waiter("Wes Waiter", role));
         viewers.put("away", world.add("Abe Away", role));
@@ -128,47 +137,48 @@ final class VisibilityStage {
                 "check-in-completed", stage -> stage.about(stage.wim, stage.world.ask(stage.wim, Commands.checkIn(0))));
         rows.put(
                 "stepped-away",
-                stage -> stage.about(stage.wim, stage.world.ask(stage.wim, new Command.StepAway(true))));
+                stage -> stage.about(stage.wim, stage.world.ask(stage.wim, new DoorCommands.StepAway(true))));
         rows.put(
                 "seat-held",
-                stage -> stage.about(stage.wim, stage.of(new Command.Hold(List.of(stage.wim), true, false))));
+                stage -> stage.about(stage.wim, stage.of(new DoorCommands.Hold(List.of(stage.wim), true, false))));
         rows.put(
                 "seat-moved into the main room",
-                stage -> stage.about(stage.wim, stage.of(new Command.Admit(List.of(stage.wim)))));
+                stage -> stage.about(stage.wim, stage.of(new DoorCommands.Admit(List.of(stage.wim)))));
         rows.put(
                 "seat-moved out of the main room",
-                stage -> stage.of(new Command.SendToWaiting(stage.ana, Optional.of(WORDS))));
+                stage -> stage.of(new DoorCommands.SendToWaiting(stage.ana, Optional.of(WORDS))));
         rows.put(
                 "seat-denied",
-                stage -> stage.about(stage.wim, stage.of(new Command.Deny(List.of(stage.wim), Optional.of(WORDS)))));
+                stage -> stage.about(
+                        stage.wim, stage.of(new DoorCommands.Deny(List.of(stage.wim), Optional.of(WORDS)))));
         rows.put(
                 "message to the waiting room",
                 stage -> stage.about(
-                        stage.wim, stage.of(new Command.MessageWaiting(WORDS, Optional.of(List.of(stage.wim))))));
-        rows.put("hallway-opened", stage -> stage.of(new Command.Hallway(List.of(stage.ana))));
+                        stage.wim, stage.of(new DoorCommands.MessageWaiting(WORDS, Optional.of(List.of(stage.wim))))));
+        rows.put("hallway-opened", stage -> stage.of(new HallwayCommands.Hallway(List.of(stage.ana))));
         rows.put("hallway-closed", stage -> {
-            stage.of(new Command.Hallway(List.of(stage.ana)));
-            return stage.of(new Command.ReturnFromHallway());
+            stage.of(new HallwayCommands.Hallway(List.of(stage.ana)));
+            return stage.of(new HallwayCommands.ReturnFromHallway());
         });
     }
 
     private static void session(Map<String, Function<VisibilityStage, Result>> rows) {
         rows.put("session-changed", stage -> {
             SessionPlan plan = stage.world.state().plan();
-            return stage.world.result(Registration.change(stage.world.state(), plan));
+            return stage.world.result(SessionDecider.change(stage.world.state(), plan));
         });
         rows.put("session-cancelled", stage -> stage.world.result(Registration.cancel(stage.world.state())));
         rows.put("session-opened", stage -> {
             World fresh = new World();
             SeatId first = fresh.add("Fay First", Role.FACILITATOR);
             fresh.connect(first);
-            Result opened = fresh.ask(first, new Command.Knock());
+            Result opened = fresh.ask(first, new DoorCommands.Knock());
             return stage.nobodyElse(opened);
         });
-        rows.put("session-started", stage -> stage.of(new Command.Start()));
-        rows.put("session-locked", stage -> stage.of(new Command.Lock(true)));
-        rows.put("session-extended", stage -> stage.of(new Command.Extend(5)));
-        rows.put("session-ended", stage -> stage.of(new Command.End(Optional.of(WORDS))));
+        rows.put("session-started", stage -> stage.of(new HouseCommands.Start()));
+        rows.put("session-locked", stage -> stage.of(new DoorCommands.Lock(true)));
+        rows.put("session-extended", stage -> stage.of(new HouseCommands.Extend(5)));
+        rows.put("session-ended", stage -> stage.of(new HouseCommands.End(Optional.of(WORDS))));
     }
 
     /** The session opens with its first staff, before anybody else can be inside: seen here as if it opened once more. */
@@ -184,25 +194,25 @@ final class VisibilityStage {
     private static void seats(Map<String, Function<VisibilityStage, Result>> rows) {
         rows.put("seat-connection", stage -> stage.world.drop(stage.ana));
         rows.put("seat-connection with an open alert", stage -> {
-            stage.byAna(new Command.RaiseAlert(Optional.empty()));
+            stage.byAna(new SafetyCommands.RaiseAlert(Optional.empty()));
             return stage.world.drop(stage.ana);
         });
-        rows.put("hand-changed", stage -> stage.byAna(new Command.RaiseHand(true)));
-        rows.put("grants-changed", stage -> stage.of(new Command.Disallow(stage.ana, Grants.What.CHAT)));
-        rows.put("less-asked", stage -> stage.of(new Command.AskForLess(stage.ana, true)));
-        rows.put("role-changed", stage -> stage.of(new Command.ChangeRole(stage.ana, Role.FAMILY)));
+        rows.put("hand-changed", stage -> stage.byAna(new TalkCommands.RaiseHand(true)));
+        rows.put("grants-changed", stage -> stage.of(new HouseCommands.Disallow(stage.ana, Grants.What.CHAT)));
+        rows.put("less-asked", stage -> stage.of(new HouseCommands.AskForLess(stage.ana, true)));
+        rows.put("role-changed", stage -> stage.of(new HouseCommands.ChangeRole(stage.ana, Role.FAMILY)));
     }
 
     private static void screen(Map<String, Function<VisibilityStage, Result>> rows) {
-        rows.put("share-requested", stage -> stage.byAna(new Command.RequestShare()));
+        rows.put("share-requested", stage -> stage.byAna(new ScreenCommands.RequestShare()));
         rows.put("share-denied", stage -> {
-            stage.byAna(new Command.RequestShare());
-            return stage.of(new Command.DenyShare(stage.ana));
+            stage.byAna(new ScreenCommands.RequestShare());
+            return stage.of(new ScreenCommands.DenyShare(stage.ana));
         });
         rows.put("share-granted", VisibilityStage::granted);
         rows.put("share-started", stage -> {
             stage.granted();
-            return stage.byAna(new Command.StartShare());
+            return stage.byAna(new ScreenCommands.StartShare());
         });
         rows.put("share-ended", stage -> {
             stage.granted();
@@ -212,62 +222,62 @@ final class VisibilityStage {
 
     @CanIgnoreReturnValue
     private Result granted() {
-        return of(new Command.GrantShare(ana, Optional.empty(), false));
+        return of(new ScreenCommands.GrantShare(ana, Optional.empty(), false));
     }
 
     private static void rooms(Map<String, Function<VisibilityStage, Result>> rows) {
         rows.put("breakouts-planned", stage -> {
-            stage.of(new Command.CloseBreakouts(Optional.of(0)));
+            stage.of(new BreakoutCommands.CloseBreakouts(Optional.of(0)));
             return stage.of(Commands.plan(Mode.MANUAL, Commands.room("Calm")));
         });
         rows.put("breakouts-opened", stage -> {
-            stage.of(new Command.CloseBreakouts(Optional.of(0)));
-            return stage.of(new Command.OpenBreakouts());
+            stage.of(new BreakoutCommands.CloseBreakouts(Optional.of(0)));
+            return stage.of(new BreakoutCommands.OpenBreakouts());
         });
-        rows.put("breakouts-extended", stage -> stage.of(new Command.ExtendBreakouts(60)));
-        rows.put("breakouts-closing", stage -> stage.of(new Command.CloseBreakouts(Optional.empty())));
-        rows.put("breakouts-closed", stage -> stage.of(new Command.CloseBreakouts(Optional.of(0))));
-        rows.put("announcement", stage -> stage.of(new Command.Broadcast(WORDS)));
+        rows.put("breakouts-extended", stage -> stage.of(new BreakoutCommands.ExtendBreakouts(60)));
+        rows.put("breakouts-closing", stage -> stage.of(new BreakoutCommands.CloseBreakouts(Optional.empty())));
+        rows.put("breakouts-closed", stage -> stage.of(new BreakoutCommands.CloseBreakouts(Optional.of(0))));
+        rows.put("announcement", stage -> stage.of(new TalkCommands.Broadcast(WORDS)));
         rows.put("help-asked from the patient's breakout", VisibilityStage::helpAsked);
         rows.put("help-answered in the patient's breakout", stage -> {
             stage.helpAsked();
-            return stage.of(new Command.AnswerHelp(stage.calm));
+            return stage.of(new BreakoutCommands.AnswerHelp(stage.calm));
         });
     }
 
     @CanIgnoreReturnValue
     private Result helpAsked() {
-        of(new Command.Assign(ana, Place.breakout(calm)));
-        return byAna(new Command.AskForHelp());
+        of(new BreakoutCommands.Assign(ana, Place.breakout(calm)));
+        return byAna(new BreakoutCommands.AskForHelp());
     }
 
     private static void words(Map<String, Function<VisibilityStage, Result>> rows) {
-        rows.put("message to the place", stage -> stage.byAna(new Command.Chat(Audience.PLACE, WORDS)));
-        rows.put("message to staff", stage -> stage.byAna(new Command.Chat(Audience.STAFF, WORDS)));
+        rows.put("message to the place", stage -> stage.byAna(new TalkCommands.Chat(Audience.PLACE, WORDS)));
+        rows.put("message to staff", stage -> stage.byAna(new TalkCommands.Chat(Audience.STAFF, WORDS)));
         rows.put(
                 "message of staff to the patient",
-                stage -> stage.world.ask(stage.lead, new Command.Chat(Audience.seat(stage.ana), WORDS)));
+                stage -> stage.world.ask(stage.lead, new TalkCommands.Chat(Audience.seat(stage.ana), WORDS)));
         rows.put("poll-opened", stage -> stage.of(Commands.poll(true)));
         rows.put("poll-voted", stage -> stage.voted(false));
         rows.put("poll-voted anonymously", stage -> stage.voted(true));
         rows.put("poll-closed unshared", stage -> stage.pollClosed(false));
         rows.put("poll-closed shared", stage -> stage.pollClosed(true));
-        rows.put("alert-raised", stage -> stage.byAna(new Command.RaiseAlert(Optional.of(WORDS))));
+        rows.put("alert-raised", stage -> stage.byAna(new SafetyCommands.RaiseAlert(Optional.of(WORDS))));
         rows.put("alert-acknowledged", stage -> {
-            stage.byAna(new Command.RaiseAlert(Optional.empty()));
-            return stage.of(new Command.AcknowledgeAlert(
+            stage.byAna(new SafetyCommands.RaiseAlert(Optional.empty()));
+            return stage.of(new SafetyCommands.AcknowledgeAlert(
                     stage.world.state().alerts().keySet().iterator().next()));
         });
-        rows.put("note", stage -> stage.of(new Command.WriteNote(WORDS)));
+        rows.put("note", stage -> stage.of(new TalkCommands.WriteNote(WORDS)));
     }
 
     private Result voted(boolean anonymous) {
         of(Commands.poll(anonymous));
-        return byAna(new Command.Vote(0));
+        return byAna(new PollCommands.Vote(0));
     }
 
     private Result pollClosed(boolean share) {
         of(Commands.poll(true));
-        return of(new Command.ClosePoll(share));
+        return of(new PollCommands.ClosePoll(share));
     }
 }

@@ -1,0 +1,5 @@
+/** Safety: silent alerts to staff. */
+@NullMarked
+package org.anteroom.engine.session.safety;
+
+import org.jspecify.annotations.NullMarked;

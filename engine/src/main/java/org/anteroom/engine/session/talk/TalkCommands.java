@@ -1,0 +1,103 @@
+package org.anteroom.engine.session.talk;
+
+import static org.anteroom.engine.session.CommandKind.command;
+import static org.anteroom.engine.session.Shape.shape;
+
+import java.util.List;
+import java.util.Optional;
+import org.anteroom.engine.session.Audience;
+import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CommandKind;
+import org.anteroom.engine.session.Field;
+import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.Need;
+import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.Text;
+
+/** What is said: hands, messages, announcements and notes. */
+public final class TalkCommands {
+    private static final int MESSAGE_MAX = 2000;
+    private static final int NOTE_MAX = 4000;
+
+    /** The kinds of these commands. */
+    public static final List<CommandKind<?>> ALL = List.of(RaiseHand.KIND, Broadcast.KIND, Chat.KIND, WriteNote.KIND);
+
+    private TalkCommands() {}
+
+    /** Raises or lowers one's hand. */
+    public record RaiseHand(boolean on) implements Command {
+        static final CommandKind<RaiseHand> KIND = command(
+                RaiseHand.class,
+                "raiseHand",
+                Need.OWN_SEAT,
+                shape(Field.flag("on"), RaiseHand::new),
+                TalkRules::raiseHand);
+
+        @Override
+        public CommandKind<RaiseHand> kind() {
+            return KIND;
+        }
+    }
+
+    /** Tells everybody inside something. */
+    public record Broadcast(Text text) implements Command {
+        static final CommandKind<Broadcast> KIND = command(
+                Broadcast.class,
+                "broadcast",
+                Need.STAFF,
+                shape(Field.prose("text", MESSAGE_MAX), Broadcast::new),
+                TalkRules::broadcast);
+
+        @Override
+        public CommandKind<Broadcast> kind() {
+            return KIND;
+        }
+    }
+
+    /** Writes to a place, to staff, or to a seat. */
+    public record Chat(Audience to, Text text) implements Command {
+        private static final Field<Audience> TO = Field.coded(
+                "to",
+                "^(place|staff|" + SeatId.PREFIX + "[A-Za-z0-9_-]{22})$",
+                "place",
+                Chat::audience,
+                "place, staff, a seat's id");
+        static final CommandKind<Chat> KIND = command(
+                Chat.class,
+                "chat",
+                Need.OWN_SEAT,
+                shape(TO, Field.prose("text", MESSAGE_MAX), Chat::new),
+                TalkRules::chat);
+
+        @Override
+        public CommandKind<Chat> kind() {
+            return KIND;
+        }
+
+        private static Optional<Audience> audience(String word) {
+            if (Ids.isId(word, SeatId.PREFIX)) {
+                return Optional.of(Audience.seat(new SeatId(word)));
+            }
+            return switch (word) {
+                case "place" -> Optional.of(Audience.PLACE);
+                case "staff" -> Optional.of(Audience.STAFF);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** Writes a note for staff. */
+    public record WriteNote(Text text) implements Command {
+        static final CommandKind<WriteNote> KIND = command(
+                WriteNote.class,
+                "note",
+                Need.STAFF,
+                shape(Field.prose("text", NOTE_MAX), WriteNote::new),
+                TalkRules::note);
+
+        @Override
+        public CommandKind<WriteNote> kind() {
+            return KIND;
+        }
+    }
+}
