@@ -1,17 +1,12 @@
 package org.anteroom.engine.session;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.features.Samples;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.door.DoorCommands;
-import org.anteroom.engine.session.hallway.HallwayCommands;
-import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.poll.PollCommands;
-import org.anteroom.engine.session.safety.SafetyCommands;
-import org.anteroom.engine.session.screen.ScreenCommands;
-import org.anteroom.engine.session.talk.TalkCommands;
 
 /** One command of each kind, about one seat. */
 public final class Commands {
@@ -23,75 +18,27 @@ public final class Commands {
 
     /** What anybody may ask for the own seat. */
     public static Stream<Command> ofOnesOwn() {
-        return Stream.of(
-                checkIn(0),
-                new DoorCommands.Knock(),
-                new DoorCommands.StepAway(true),
-                new DoorCommands.Leave(),
-                new TalkCommands.RaiseHand(true),
-                new HouseCommands.DeclineLess(),
-                new ScreenCommands.RequestShare(),
-                new ScreenCommands.StartShare(),
-                new ScreenCommands.StopShare(),
-                new BreakoutCommands.GoTo(Place.MAIN),
-                new BreakoutCommands.AskForHelp(),
-                new TalkCommands.Chat(Audience.PLACE, new Text("hello")),
-                new SafetyCommands.RaiseAlert(Optional.empty()),
-                new PollCommands.Vote(0),
-                new HouseCommands.ReportHealth(Map.of("lossPercent", 1)));
+        return Samples.commands(Need.OWN_SEAT, NOBODY);
     }
 
     /** What staff and the program may ask. */
     public static Stream<Command> ofStaff(SeatId about) {
-        List<SeatId> seats = List.of(about);
-        return Stream.of(
-                new DoorCommands.Admit(seats),
-                new DoorCommands.AdmitAll(),
-                new DoorCommands.Deny(seats, Optional.empty()),
-                new DoorCommands.SendToWaiting(about, Optional.empty()),
-                new DoorCommands.Remove(about, Optional.empty(), false),
-                new DoorCommands.EndDevice(about, 1),
-                new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()),
-                new HouseCommands.Start(),
-                new DoorCommands.Lock(true),
-                new HouseCommands.Extend(5),
-                new HouseCommands.End(Optional.empty()),
-                new HouseCommands.Mute(about),
-                new HouseCommands.StopCamera(about),
-                new HouseCommands.AskForLess(about, true),
-                new HouseCommands.Allow(about, Grants.What.CHAT),
-                new HouseCommands.Disallow(about, Grants.What.CHAT),
-                new ScreenCommands.GrantShare(about, Optional.empty(), false),
-                new ScreenCommands.DenyShare(about),
-                new ScreenCommands.RevokeShare(about),
-                plan(BreakoutPlan.Mode.MANUAL, room("Calm", about)),
-                new BreakoutCommands.OpenBreakouts(),
-                new BreakoutCommands.ExtendBreakouts(60),
-                new BreakoutCommands.CloseBreakouts(Optional.empty()),
-                new BreakoutCommands.Assign(about, Place.MAIN),
-                new TalkCommands.Broadcast(new Text("five minutes")),
-                new BreakoutCommands.AnswerHelp(NO_ROOM),
-                new SafetyCommands.AcknowledgeAlert(NO_ALERT),
-                new TalkCommands.WriteNote(new Text("a note")),
-                new DoorCommands.Hold(seats, true, false),
-                new HouseCommands.MuteAll(),
-                poll(true),
-                new PollCommands.ClosePoll(true));
+        return Samples.commands(Need.STAFF, about);
     }
 
     /** What a staff seat may ask, which comes along itself. */
     public static Stream<Command> ofStaffSeats(SeatId about) {
-        return Stream.of(new HallwayCommands.Hallway(List.of(about)), new HallwayCommands.ReturnFromHallway());
+        return Samples.commands(Need.STAFF_SEAT, about);
+    }
+
+    /** What a facilitator and the program may ask. */
+    public static Stream<Command> ofFacilitators(SeatId about) {
+        return Samples.commands(Need.FACILITATOR, about);
     }
 
     public static PollCommands.OpenPoll poll(boolean anonymous) {
         return new PollCommands.OpenPoll(
                 new Text("How was it?"), List.of(new Text("Calm"), new Text("Hard")), anonymous);
-    }
-
-    /** What a facilitator and the program may ask. */
-    public static Stream<Command> ofFacilitators(SeatId about) {
-        return Stream.of(new HouseCommands.ChangeRole(about, Role.OBSERVER));
     }
 
     public static Stream<Command> all(SeatId about) {
