@@ -1,6 +1,6 @@
 import type { HealthSummary, Place } from './shapes';
 
-/** The arguments of each command, as the engine declares them. */
+/** The arguments of each command, as the engine declares them. Made by the engine's CommandTypesTest, which compares it. */
 export interface CommandArgs {
   readonly checkIn: {
     readonly forms?: {
@@ -16,9 +16,8 @@ export interface CommandArgs {
   readonly stepAway: {
     readonly on: boolean;
   };
-  /** `forget`: the engine signs this device out, and the link opens the seat for the next one. */
   readonly leave: {
-    readonly forget: true;
+    readonly forget?: boolean;
   };
   readonly admit: {
     readonly seats: readonly string[];
@@ -27,15 +26,6 @@ export interface CommandArgs {
   readonly deny: {
     readonly seats: readonly string[];
     readonly reason?: string;
-  };
-  readonly hold: {
-    readonly seats: readonly string[];
-    readonly on: boolean;
-    readonly identity?: boolean;
-  };
-  readonly messageWaiting: {
-    readonly text: string;
-    readonly seats?: readonly string[];
   };
   readonly sendToWaiting: {
     readonly seat: string;
@@ -50,8 +40,17 @@ export interface CommandArgs {
     readonly seat: string;
     readonly device: number;
   };
+  readonly messageWaiting: {
+    readonly seats?: readonly string[];
+    readonly text: string;
+  };
   readonly lock: {
     readonly on: boolean;
+  };
+  readonly hold: {
+    readonly seats: readonly string[];
+    readonly on: boolean;
+    readonly identity?: boolean;
   };
   readonly start: Readonly<Record<never, never>>;
   readonly extend: {
@@ -71,6 +70,11 @@ export interface CommandArgs {
   readonly stopCamera: {
     readonly seat: string;
   };
+  readonly askForLess: {
+    readonly seat: string;
+    readonly on: boolean;
+  };
+  readonly declineLess: Readonly<Record<never, never>>;
   readonly allow: {
     readonly seat: string;
     readonly what: 'microphone' | 'camera' | 'chat';
@@ -79,11 +83,6 @@ export interface CommandArgs {
     readonly seat: string;
     readonly what: 'microphone' | 'camera' | 'chat';
   };
-  readonly askForLess: {
-    readonly seat: string;
-    readonly on: boolean;
-  };
-  readonly declineLess: Readonly<Record<never, never>>;
   readonly reportHealth: {
     readonly summary: HealthSummary;
   };
@@ -154,11 +153,11 @@ export interface CommandArgs {
   readonly broadcast: {
     readonly text: string;
   };
-  readonly note: {
-    readonly text: string;
-  };
   readonly chat: {
     readonly to: string;
+    readonly text: string;
+  };
+  readonly note: {
     readonly text: string;
   };
   readonly raiseAlert: {
