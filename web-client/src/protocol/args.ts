@@ -40,10 +40,6 @@ export interface CommandArgs {
     readonly seat: string;
     readonly device: number;
   };
-  readonly messageWaiting: {
-    readonly seats?: readonly string[];
-    readonly text: string;
-  };
   readonly lock: {
     readonly on: boolean;
   };
@@ -158,6 +154,10 @@ export interface CommandArgs {
     readonly text: string;
   };
   readonly note: {
+    readonly text: string;
+  };
+  readonly messageWaiting: {
+    readonly seats?: readonly string[];
     readonly text: string;
   };
   readonly raiseAlert: {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.anteroom.engine.session.CoreEvents;
+import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Recorded;
@@ -17,6 +19,8 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.house.HouseEvents;
 
 /**
  * The presence of every seat of one session, kept event by event.
@@ -55,6 +59,9 @@ public final class AttendanceBook {
 
     /** Takes one event in. {@code before} is the session without it, {@code after} with it. */
     public void take(SessionState before, SessionState after, Recorded recorded) {
+        if (!recorded.event().eventKind().effects().contains(Effect.ATTENDANCE)) {
+            return;
+        }
         if (before.startedAt().isEmpty() && after.startedAt().isPresent()) {
             startedBy = Optional.of(recorded.seq());
         }
@@ -63,7 +70,7 @@ public final class AttendanceBook {
             List.copyOf(open.keySet()).forEach(seat -> close(seat, recorded.at(), recorded.seq()));
             return;
         }
-        if (recorded.event() instanceof SessionEvent.ClockStepped step) {
+        if (recorded.event() instanceof HouseEvents.ClockStepped step) {
             Duration by = Duration.ofMillis(step.millis());
             steps.add(new ClockStep(recorded.seq(), recorded.at(), by));
             stepped = stepped.plus(by);
@@ -73,20 +80,20 @@ public final class AttendanceBook {
     }
 
     private static Optional<SeatId> subject(SessionEvent event) {
-        if (event instanceof SessionEvent.SeatMoved moved) {
+        if (event instanceof CoreEvents.SeatMoved moved) {
             return Optional.of(moved.seat());
         }
-        if (event instanceof SessionEvent.SeatConnection connection) {
+        if (event instanceof CoreEvents.SeatConnection connection) {
             return Optional.of(connection.seat());
         }
-        return event instanceof SessionEvent.SeatDenied denied ? Optional.of(denied.seat()) : Optional.empty();
+        return event instanceof DoorEvents.SeatDenied denied ? Optional.of(denied.seat()) : Optional.empty();
     }
 
     private void follow(Seat seat, SessionState after, Recorded recorded) {
         boolean present = seat.isInside() && seat.connected();
         Optional<Open> stay = Optional.ofNullable(open.get(seat.id()));
         Instant at = recorded.at();
-        if (recorded.event() instanceof SessionEvent.SeatConnection connection && !connection.connected()) {
+        if (recorded.event() instanceof CoreEvents.SeatConnection connection && !connection.connected()) {
             at = connection.since().orElse(at);
             lost.add(recorded.seq());
         }
@@ -99,7 +106,7 @@ public final class AttendanceBook {
         }
         if (present && !open.containsKey(seat.id())) {
             Open fresh = new Open(seat.place(), recorded.at(), recorded.seq(), stepped);
-            boolean reconnected = recorded.event() instanceof SessionEvent.SeatConnection;
+            boolean reconnected = recorded.event() instanceof CoreEvents.SeatConnection;
             open.put(
                     seat.id(),
                     reconnected ? bridged(seat.id(), fresh, after.policy().attendance()) : fresh);

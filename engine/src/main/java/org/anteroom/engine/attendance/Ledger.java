@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 
 /**
  * The attendance of a session as of a time: every minute with the events that explain it. Pure.

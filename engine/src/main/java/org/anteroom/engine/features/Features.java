@@ -10,14 +10,24 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.CommandKind;
+import org.anteroom.engine.session.CoreEvents;
+import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.door.DoorEvents;
 import org.anteroom.engine.session.hallway.HallwayCommands;
+import org.anteroom.engine.session.hallway.HallwayEvents;
 import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.poll.PollEvents;
 import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.safety.SafetyEvents;
 import org.anteroom.engine.session.screen.ScreenCommands;
+import org.anteroom.engine.session.screen.ScreenEvents;
 import org.anteroom.engine.session.talk.TalkCommands;
+import org.anteroom.engine.session.talk.TalkEvents;
 
 /** The one list of what this engine's sessions can do: each feature declares its own part of it. */
 public final class Features {
@@ -34,6 +44,20 @@ public final class Features {
                     .flatMap(List::stream),
             CommandKind::name);
 
+    private static final Map<String, EventKind<?>> EVENTS = byName(
+            Stream.of(
+                            CoreEvents.ALL,
+                            DoorEvents.ALL,
+                            HouseEvents.ALL,
+                            ScreenEvents.ALL,
+                            BreakoutEvents.ALL,
+                            HallwayEvents.ALL,
+                            PollEvents.ALL,
+                            TalkEvents.ALL,
+                            SafetyEvents.ALL)
+                    .flatMap(List::stream),
+            EventKind::name);
+
     private Features() {}
 
     /** What is declared of each kind of command. */
@@ -44,6 +68,16 @@ public final class Features {
     /** What is declared of the command of this name; empty where there is none. */
     public static Optional<CommandKind<?>> command(String name) {
         return Optional.ofNullable(COMMANDS.get(name));
+    }
+
+    /** What is declared of each kind of event. */
+    public static Collection<EventKind<?>> events() {
+        return EVENTS.values();
+    }
+
+    /** What is declared of the event of this name; empty where there is none. */
+    public static Optional<EventKind<?>> event(String name) {
+        return Optional.ofNullable(EVENTS.get(name));
     }
 
     private static <K> Map<String, K> byName(Stream<K> kinds, Function<K, String> name) {

@@ -8,6 +8,7 @@ import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
@@ -21,13 +22,16 @@ import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
 import org.anteroom.engine.session.Turn;
+import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.breakout.BreakoutRules;
 import org.anteroom.engine.session.door.Automatic;
 import org.anteroom.engine.session.hallway.HallwayRules;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.session.poll.PollRules;
 
 /**
- * The rules of a session, those of all features together. Pure: state, caller, time, command and chance in; events or a refusal out.
+ * The rules of a session, those of all features together. Pure: state, caller, time, command and chance in; events or a
+ * refusal out.
  *
  * <p>Refusals are judged in the order invalid, forbidden, not-found, conflict, capacity; what a command's own fields
  * can show to be invalid is judged before it comes here.
@@ -90,7 +94,7 @@ public final class SessionDecider {
                 .inside()
                 .anyMatch(seat -> seat.isStaff() && seat.place().kind() == Place.Kind.MAIN);
         if (turn.state().phase() == Phase.SCHEDULED && staffInMain) {
-            turn.addByPolicy(new SessionEvent.SessionOpened());
+            turn.addByPolicy(new HouseEvents.SessionOpened());
         }
         Automatic.follow(turn);
         BreakoutRules.placeLatecomers(turn);
@@ -106,7 +110,7 @@ public final class SessionDecider {
         }
         // Nothing here depends on the time: the host numbers and dates the events.
         Turn turn = new Turn(state, Caller.PROGRAM, state.lastAt(), NO_CHANCE);
-        turn.add(new SessionEvent.SessionChanged(plan));
+        turn.add(new HouseEvents.SessionChanged(plan));
         follow(turn, state.hallways());
         return turn.accept();
     }
@@ -125,7 +129,7 @@ public final class SessionDecider {
             return (Accepted) turn.accept();
         }
         if (clockStepMs != 0) {
-            turn.addByPolicy(new SessionEvent.ClockStepped(clockStepMs));
+            turn.addByPolicy(new HouseEvents.ClockStepped(clockStepMs));
         }
         if (PollRules.lostItsVoters(state)) {
             PollRules.closeUnshared(turn);
@@ -139,9 +143,9 @@ public final class SessionDecider {
 
     private static void disconnect(Turn turn, Seat seat, Optional<Instant> since) {
         if (turn.state().presents(seat.id())) {
-            turn.addByPolicy(new SessionEvent.ShareEnded(seat.id(), seat.place(), SessionEvent.ShareEnd.LEFT, false));
+            turn.addByPolicy(new CoreEvents.ShareEnded(seat.id(), seat.place(), SessionEvent.ShareEnd.LEFT, false));
         }
-        turn.add(new SessionEvent.SeatConnection(seat.id(), false, since));
+        turn.add(new CoreEvents.SeatConnection(seat.id(), false, since));
     }
 
     /**
@@ -157,7 +161,7 @@ public final class SessionDecider {
                 && seat.get().connected() != connected
                 && !state.phase().isOver()) {
             if (connected) {
-                turn.add(new SessionEvent.SeatConnection(id, true, since));
+                turn.add(new CoreEvents.SeatConnection(id, true, since));
             } else {
                 disconnect(turn, seat.get(), since);
             }
@@ -172,7 +176,7 @@ public final class SessionDecider {
         Turn turn = new Turn(state, new Caller(Optional.empty(), Actor.POLICY), now, NO_CHANCE);
         state.seat(id)
                 .filter(seat -> seat.isInside() && !state.phase().isOver())
-                .ifPresent(seat -> turn.addByPolicy(new SessionEvent.ShareEnded(
+                .ifPresent(seat -> turn.addByPolicy(new CoreEvents.ShareEnded(
                         id,
                         seat.place(),
                         SessionEvent.ShareEnd.VIOLATION,
@@ -197,11 +201,11 @@ public final class SessionDecider {
                 .isPresent();
         if (closesNow) {
             BreakoutRules.everybodyBack(turn);
-            turn.add(new SessionEvent.BreakoutsClosed());
+            turn.add(new BreakoutEvents.BreakoutsClosed());
         }
         if (!state.hardEndsAt().isAfter(now)) {
             PollRules.closeUnshared(turn);
-            turn.add(new SessionEvent.SessionEnded(Optional.empty()));
+            turn.add(new HouseEvents.SessionEnded(Optional.empty()));
         }
         return (Accepted) turn.accept();
     }

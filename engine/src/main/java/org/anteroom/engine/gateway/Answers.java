@@ -2,7 +2,7 @@ package org.anteroom.engine.gateway;
 
 import java.util.Map;
 import org.anteroom.engine.runtime.Frame;
-import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.session.Obj;
 
 /** The frames that answer: a command by its id, a ping. */
 final class Answers {

@@ -20,18 +20,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.DeviceKind;
+import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.Hold;
 import org.anteroom.engine.session.InviteId;
@@ -53,7 +54,6 @@ import org.anteroom.engine.session.Text;
  * last release opens in this one. A version that is not known is refused: a newer release wrote it.
  */
 public final class EventCodec {
-    private static final Map<String, Class<? extends SessionEvent>> TYPES = types();
     static final List<Class<? extends Enum<?>>> ENUMS = List.of(
             Role.class,
             Policy.Admission.class,
@@ -80,7 +80,7 @@ public final class EventCodec {
     public static Entry encode(Recorded given) {
         Recorded recorded = withoutVoter(given);
         ObjectNode body = JSON.createObjectNode();
-        body.put("v", Upcasts.version(recorded.event().eventName()));
+        body.put("v", recorded.event().eventKind().version());
         body.put("at", recorded.at().toString());
         body.put("by", recorded.by().word());
         recorded.command().ifPresent(command -> {
@@ -102,19 +102,18 @@ public final class EventCodec {
      * from the vote to the voter.
      */
     public static Recorded withoutVoter(Recorded recorded) {
-        if (recorded.event() instanceof SessionEvent.PollVoted vote && vote.anonymous()) {
-            SessionEvent bare = new SessionEvent.PollVoted(vote.poll(), true, Optional.empty(), vote.choice());
-            return new Recorded(recorded.seq(), recorded.at(), Actor.POLICY, Optional.empty(), bare);
-        }
-        return recorded;
+        return recorded.event()
+                .withoutPerson()
+                .map(bare -> new Recorded(recorded.seq(), recorded.at(), Actor.POLICY, Optional.empty(), bare))
+                .orElse(recorded);
     }
 
     /** The event that an entry keeps. */
     public static Recorded decode(StoredEntry entry) {
-        Class<? extends SessionEvent> type = TYPES.get(entry.type());
+        Optional<EventKind<?>> kind = Features.event(entry.type());
         try {
             JsonNode body = JSON.readTree(entry.body());
-            if (type == null || !Upcasts.apply(entry.type(), body.path("v").asInt(), body.path("data"))) {
+            if (kind.isEmpty() || !Upcasts.apply(entry.type(), body.path("v").asInt(), body.path("data"))) {
                 throw new IllegalStateException("Event " + entry.type() + " is of a release that this one cannot read");
             }
             Optional<CommandRef> command = body.has("command")
@@ -126,7 +125,7 @@ public final class EventCodec {
                     Actor.of(body.path("by").asText()),
                     command,
                     answer(body.path("answer")),
-                    JSON.treeToValue(body.path("data"), type));
+                    JSON.treeToValue(body.path("data"), kind.get().type()));
         } catch (IOException e) {
             throw new UncheckedIOException("Event " + entry.type() + " could not be read", withoutText(e));
         }
@@ -139,15 +138,6 @@ public final class EventCodec {
 
     private static IOException withoutText(IOException e) {
         return new IOException(e.getClass().getSimpleName());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Class<? extends SessionEvent>> types() {
-        Map<String, Class<? extends SessionEvent>> types = new LinkedHashMap<>();
-        Arrays.stream(SessionEvent.class.getPermittedSubclasses())
-                .map(type -> (Class<? extends SessionEvent>) type)
-                .forEach(type -> types.put(SessionEvent.nameOf(type), type));
-        return types;
     }
 
     private static JsonMapper mapper() {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.program.AuditTrail;
 import org.anteroom.engine.program.AuditTrail.Fact;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.InvalidException;
 
 /** The trail of who read or changed what: nothing of that is done before it is kept. */

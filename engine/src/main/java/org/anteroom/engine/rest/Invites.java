@@ -13,6 +13,7 @@ import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.NewInvite;
 import org.anteroom.engine.session.Registration.Person;
@@ -21,7 +22,6 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.SessionReader;
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 
 /**
  * An entry as {@code /v1/sessions/{id}/journal} shows it: what openapi.yaml calls a JournalEntry, whatever the form is that

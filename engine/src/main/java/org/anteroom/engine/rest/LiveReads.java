@@ -15,18 +15,17 @@ import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.runtime.SessionReading;
 import org.anteroom.engine.runtime.SessionRef;
-import org.anteroom.engine.runtime.SessionView;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
@@ -141,7 +140,7 @@ final class LiveReads {
      * @param otherBody whether its idempotency key was used with another body
      */
     private record Before(SessionState state, boolean otherBody) {
-        static Before of(SessionView now, Optional<CommandRef> ref) {
+        static Before of(SessionReading now, Optional<CommandRef> ref) {
             boolean otherBody = ref.filter(given -> given.id().startsWith(KEY))
                     .filter(given -> now.answeredCommands(
                                     given.caller(),
@@ -242,6 +241,6 @@ final class LiveReads {
                 session,
                 "attendance-read",
                 form,
-                () -> Calls.after(call, session.read(SessionView::ledger), answer));
+                () -> Calls.after(call, session.read(SessionReading::ledger), answer));
     }
 }

@@ -15,9 +15,9 @@ import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Text;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 

@@ -17,16 +17,16 @@ import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.runtime.ListedSession;
 import org.anteroom.engine.runtime.SessionQuarantinedException;
 import org.anteroom.engine.runtime.SessionRef;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.Person;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
-import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.session.house.SessionView;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 import org.anteroom.engine.wire.SessionReader;
@@ -99,14 +99,14 @@ final class Sessions {
         if (!made.request().equals(Optional.of(call.digest()))) {
             throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
         }
-        Responses.json(call.context(), 201, Snapshots.session(made));
+        Responses.json(call.context(), 201, SessionView.session(made));
     }
 
     private void make(Call call, Program program, SessionId id, SessionPlan plan, List<Person> roster) {
         checkRoom(program, Quotas.Kind.SESSIONS, 1);
         checkRoom(program, Quotas.Kind.SEATS, roster.size());
         Optional<String> request = call.idempotencyKey().map(key -> call.digest());
-        var created = new SessionEvent.SessionCreated(program.id(), plan, request);
+        var created = new CoreEvents.SessionCreated(program.id(), plan, request);
         services.directory()
                 .create(id, Registration.create(created, roster, services.chance()), Calls.answer(call, done -> {
                     call.context().response().putHeader("Location", "/v1/sessions/" + id.value());
@@ -126,7 +126,7 @@ final class Sessions {
     }
 
     private static void show(Call call, int status, SessionRef session) {
-        Calls.after(call, session.state(), state -> Responses.json(call.context(), status, Snapshots.session(state)));
+        Calls.after(call, session.state(), state -> Responses.json(call.context(), status, SessionView.session(state)));
     }
 
     private void change(Call call) {

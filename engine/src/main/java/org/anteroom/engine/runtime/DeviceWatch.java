@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.SeatDevices;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 
 /**
  * Which devices came to each seat by a link that still opens it, which of them is here, which was signed out, and when
@@ -49,11 +50,11 @@ public final class DeviceWatch {
     /** Whose devices changed by this event; empty where nobody's did. */
     Optional<SeatId> changed(SessionEvent event) {
         Optional<InviteId> invite = Optional.empty();
-        if (event instanceof SessionEvent.InviteUsed used) {
+        if (event instanceof CoreEvents.InviteUsed used) {
             invite = Optional.of(used.invite());
-        } else if (event instanceof SessionEvent.InviteReleased released) {
+        } else if (event instanceof CoreEvents.InviteReleased released) {
             invite = Optional.of(released.invite());
-        } else if (event instanceof SessionEvent.InviteRevoked revoked) {
+        } else if (event instanceof CoreEvents.InviteRevoked revoked) {
             invite = Optional.of(revoked.invite());
         }
         return invite.flatMap(id -> Optional.ofNullable(state.get().invites().get(id)))

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.view.Obj;
 
 /** Tells those inside when five minutes, one, and none are left to the planned end. */
 final class EndWarnings {

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.session.Obj;
 
 /** One frame for clients. It is encoded once, however many it goes to; its fields do not change any more. */
 public final class Frame {

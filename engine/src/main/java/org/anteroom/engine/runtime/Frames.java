@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Words;
+import org.anteroom.engine.session.house.SessionView;
+import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.view.EventView;
-import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Presence;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaOffer;
@@ -41,20 +44,20 @@ final class Frames {
             Optional<Long> resumedFrom,
             List<Step> talk) {
         Map<String, Object> session = new Obj()
-                .withAll(Snapshots.session(state, seat))
+                .withAll(SessionView.session(state, seat))
                 .with("crisis", Map.of("call", crisis.call(), "text", crisis.text()))
                 .map();
         Obj welcome = Obj.of("type", "welcome")
                 .with("seat", seat.id().value())
                 .with("seq", resumedFrom.orElse(state.seq()))
-                .with("you", Snapshots.self(state, seat))
+                .with("you", SeatView.self(state, seat))
                 .with("session", session);
         if (seat.isInside()) {
             welcome = welcome.with("seats", Snapshots.seats(state, seat, presence))
                     .withAll(relays.fields(now))
                     .with("presenters", Snapshots.presenters(state, seat))
                     .with("breakouts", Snapshots.breakouts(state, seat))
-                    .with("poll", Snapshots.poll(state, seat))
+                    .with("poll", PollView.poll(state, seat))
                     .withAll(Snapshots.openMatters(state, seat));
         }
         return Frame.of(welcome.with("queue", Snapshots.queue(state, seat.id(), now))

@@ -16,6 +16,7 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.house.HouseEvents;
 
 /**
  * The clock as the journal of one session knows it, and what that journal has to learn before anything else: of a restart,
@@ -46,7 +47,7 @@ final class JournaledClock {
 
     /** Takes note of an event that the journal has. */
     void keep(SessionEvent event) {
-        if (event instanceof SessionEvent.ClockStepped stepped) {
+        if (event instanceof HouseEvents.ClockStepped stepped) {
             steppedMs += stepped.millis();
         }
     }
@@ -116,7 +117,7 @@ final class JournaledClock {
         return new Due(
                 now -> {
                     long step = stepMs();
-                    Caused stepped = new Caused(Actor.POLICY, new SessionEvent.ClockStepped(step));
+                    Caused stepped = new Caused(Actor.POLICY, new HouseEvents.ClockStepped(step));
                     return new Accepted(step == 0 ? List.of() : List.of(stepped), Map.of());
                 },
                 outcome -> {});

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.view.Obj;
 
 /**
  * Who is on the way: connected seats that came to a place and whose client did not confirm its media there yet. Each is

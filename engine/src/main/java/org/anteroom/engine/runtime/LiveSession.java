@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.view.Presence;
 
 /**
  * One session at work: its host, who is connected, and its attendance. Nobody outside of this package has one: others have a
  * {@link SessionRef} or a {@link SessionLine}.
  */
-public final class LiveSession implements SessionView {
+public final class LiveSession implements SessionReading {
     private final SessionHost host;
     private final SessionFeed feed;
     private AttendanceBook book = new AttendanceBook();

@@ -3,8 +3,8 @@ package org.anteroom.engine.runtime;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.signaling.NoBridgeException;
 
 /** Who goes without sound and picture because no bridge can carry them; each is told once, and once when it is over. */

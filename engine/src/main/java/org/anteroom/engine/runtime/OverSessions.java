@@ -16,7 +16,7 @@ import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.session.house.SessionView;
 
 /**
  * The sessions that are over and were let go: a few words of each in memory, the rest in the journal, where it is read
@@ -109,7 +109,7 @@ final class OverSessions {
     private Future<Map<String, Object>> shown(SessionId id, Optional<byte[]> body) {
         return body.flatMap(summary -> SessionSummary.decode(id, summary))
                 .map(summary -> Future.succeededFuture(summary.shown()))
-                .orElseGet(() -> read(id).map(folded -> Snapshots.session(folded.state())));
+                .orElseGet(() -> read(id).map(folded -> SessionView.session(folded.state())));
     }
 
     /** Checks the streams of these sessions one after the other, as a start does those of the others. */

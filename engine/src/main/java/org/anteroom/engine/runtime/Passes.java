@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
@@ -38,10 +39,10 @@ final class Passes {
 
     /** The links whose tokens this event ended, and what they are told. */
     static Map<SeatId, Bye> ended(SessionEvent event, Collection<SeatLink> links) {
-        if (event instanceof SessionEvent.InviteRevoked revoked) {
+        if (event instanceof CoreEvents.InviteRevoked revoked) {
             return of(revoked.invite(), links, Bye.REVOKED);
         }
-        if (event instanceof SessionEvent.InviteReleased released) {
+        if (event instanceof CoreEvents.InviteReleased released) {
             return of(released.invite(), links, Bye.SIGNED_OUT);
         }
         return Map.of();

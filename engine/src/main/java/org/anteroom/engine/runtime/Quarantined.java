@@ -9,8 +9,8 @@ import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 
 /** The streams that are not served, and of sessions whose they are, where that can be known. On the sessions' context. */
@@ -66,7 +66,7 @@ final class Quarantined {
 
     private static Optional<ProgramId> owner(StoredEntry first) {
         try {
-            return EventCodec.decode(first).event() instanceof SessionEvent.SessionCreated created
+            return EventCodec.decode(first).event() instanceof CoreEvents.SessionCreated created
                     ? Optional.of(created.program())
                     : Optional.empty();
         } catch (RuntimeException e) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.Quotas.Kind;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 
 /** What one session takes of its program's quotas: itself and its seats, until it is over. */
@@ -22,7 +22,7 @@ final class QuotaShare {
 
     /** Takes room for a session that is being made. */
     void reserve(List<Caused> events) {
-        if (events.get(0).event() instanceof SessionEvent.SessionCreated created) {
+        if (events.get(0).event() instanceof CoreEvents.SessionCreated created) {
             take(created.program(), 1, events.size() - 1);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.talk.TalkEvents;
 
 /**
  * The last steps of a session, for who comes back: all of them up to a bound, and of messages and notes more, which a page
@@ -25,7 +26,7 @@ final class RecentSteps {
     void add(Step step) {
         keep(steps, step, stepsMax);
         SessionEvent event = step.recorded().event();
-        if (event instanceof SessionEvent.Message || event instanceof SessionEvent.Note) {
+        if (event instanceof TalkEvents.Message || event instanceof TalkEvents.Note) {
             keep(talk, step, TALK_MAX);
         }
     }

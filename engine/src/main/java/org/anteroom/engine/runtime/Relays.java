@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.anteroom.engine.view.Obj;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.signaling.turn.TurnCredentials;
 import org.anteroom.signaling.turn.TurnSecret;
 

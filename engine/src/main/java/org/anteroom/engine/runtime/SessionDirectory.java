@@ -18,7 +18,7 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
-import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.session.house.SessionView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -263,7 +263,7 @@ public final class SessionDirectory {
         return over.shown(letGo).map(read -> {
             Iterator<Map<String, Object>> next = read.iterator();
             return page.stream()
-                    .map(one -> one.state().map(Snapshots::session).orElseGet(next::next))
+                    .map(one -> one.state().map(SessionView::session).orElseGet(next::next))
                     .toList();
         });
     }

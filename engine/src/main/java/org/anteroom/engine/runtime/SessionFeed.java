@@ -15,13 +15,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.CoreEvents;
+import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.view.Obj;
-import org.anteroom.engine.view.Presence;
+import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.view.Snapshots;
 
 /**
@@ -185,7 +189,7 @@ public final class SessionFeed {
 
     /** What staff are told beside their welcome. */
     private void tellStaffMatters(Seat seat) {
-        if (Snapshots.seesAll(seat)) {
+        if (SeatView.seesAll(seat)) {
             signalAttendance();
             send(seat.id(), devices.frame());
         }
@@ -290,19 +294,19 @@ public final class SessionFeed {
         static final Effects NONE = new Effects(Map.of(), Optional.empty(), false);
 
         static Effects of(SessionEvent event) {
-            if (event instanceof SessionEvent.SeatDenied denied) {
+            if (event instanceof DoorEvents.SeatDenied denied) {
                 return new Effects(Map.of(denied.seat(), Bye.DENIED), Optional.empty(), false);
             }
-            if (event instanceof SessionEvent.SeatMoved moved) {
+            if (event instanceof CoreEvents.SeatMoved moved) {
                 boolean removed = moved.cause() == Cause.REMOVED || moved.cause() == Cause.BANNED;
                 return removed
                         ? new Effects(Map.of(moved.seat(), Bye.REMOVED), Optional.empty(), false)
                         : new Effects(Map.of(), Optional.of(moved.seat()), false);
             }
-            if (event instanceof SessionEvent.RoleChanged changed) {
+            if (event instanceof HouseEvents.RoleChanged changed) {
                 return new Effects(Map.of(), Optional.of(changed.seat()), false);
             }
-            boolean over = event instanceof SessionEvent.SessionEnded || event instanceof SessionEvent.SessionCancelled;
+            boolean over = event instanceof HouseEvents.SessionEnded || event instanceof CoreEvents.SessionCancelled;
             return over ? new Effects(Map.of(), Optional.empty(), true) : NONE;
         }
     }
@@ -323,8 +327,7 @@ public final class SessionFeed {
 
     /** Tells staff who was present for how long so far. */
     void signalAttendance() {
-        if (host.state().seats().values().stream()
-                .anyMatch(seat -> Snapshots.seesAll(seat) && isConnected(seat.id()))) {
+        if (host.state().seats().values().stream().anyMatch(seat -> SeatView.seesAll(seat) && isConnected(seat.id()))) {
             toStaff(Frames.signal("attendance", ledger.get().json()));
         }
     }

@@ -35,13 +35,13 @@ public final class SessionRef {
     }
 
     /** Reads something of the session as it is now. */
-    public <T> Future<T> read(Function<SessionView, T> read) {
+    public <T> Future<T> read(Function<SessionReading, T> read) {
         return live().map(read);
     }
 
     /** The session as it is on disk. */
     public Future<SessionState> state() {
-        return read(SessionView::state);
+        return read(SessionReading::state);
     }
 
     /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */

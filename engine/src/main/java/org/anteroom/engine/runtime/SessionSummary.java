@@ -10,7 +10,7 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
-import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.session.house.SessionView;
 
 /**
  * The summary of a session that is over, as the journal keeps it beside the session's stream: what a start needs to know
@@ -23,7 +23,7 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
     private static final int VERSION = 1;
 
     static SessionSummary of(SessionState state) {
-        return new SessionSummary(OverSession.of(state), Snapshots.session(state));
+        return new SessionSummary(OverSession.of(state), SessionView.session(state));
     }
 
     byte[] encode() {

@@ -16,6 +16,7 @@ import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Policy;
@@ -24,7 +25,6 @@ import org.anteroom.engine.session.Registration.NewInvite;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
@@ -137,7 +137,7 @@ public final class SampleSession {
                 Optional.of(MARK),
                 Grouping.NONE);
         Promise<Void> made = Promise.promise();
-        SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(program.id(), plan, Optional.empty());
+        CoreEvents.SessionCreated created = new CoreEvents.SessionCreated(program.id(), plan, Optional.empty());
         directory.create(id, Registration.create(created, PEOPLE, chance), outcome -> {
             if (outcome instanceof Outcome.Done) {
                 made.complete();

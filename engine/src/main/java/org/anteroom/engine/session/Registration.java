@@ -44,16 +44,16 @@ public final class Registration {
     public record NewInvite(InviteId id, String codeHash, Instant expiresAt, Optional<String> request) {}
 
     /** The first events of a session: made, and a seat for everybody on the roster. */
-    public static List<Caused> create(SessionEvent.SessionCreated created, List<Person> roster, Chance chance) {
+    public static List<Caused> create(CoreEvents.SessionCreated created, List<Person> roster, Chance chance) {
         List<Caused> events = new ArrayList<>();
         events.add(new Caused(Actor.PROGRAM, created));
         roster.forEach(person -> events.add(new Caused(Actor.PROGRAM, added(person, true, chance))));
         return events;
     }
 
-    private static SessionEvent.SeatAdded added(Person person, boolean onRoster, Chance chance) {
+    private static CoreEvents.SeatAdded added(Person person, boolean onRoster, Chance chance) {
         SeatId seat = new SeatId(chance.id(SeatId.PREFIX));
-        return new SessionEvent.SeatAdded(
+        return new CoreEvents.SeatAdded(
                 seat, person.ref(), person.name(), person.displayName(), person.role(), onRoster);
     }
 
@@ -65,7 +65,7 @@ public final class Registration {
         if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
             return conflict("A session can be cancelled before its start only.");
         }
-        return accepted(new SessionEvent.SessionCancelled());
+        return accepted(new CoreEvents.SessionCancelled());
     }
 
     /** Invites a person; who has a seat by the same ref keeps it. */
@@ -86,12 +86,12 @@ public final class Registration {
         }
         List<SessionEvent> events = new ArrayList<>();
         SeatId id = seat.map(Seat::id).orElseGet(() -> {
-            SessionEvent.SeatAdded added = added(person, false, chance);
+            CoreEvents.SeatAdded added = added(person, false, chance);
             events.add(added);
             return added.seat();
         });
-        events.add(new SessionEvent.InviteCreated(
-                invite.id(), id, invite.codeHash(), invite.expiresAt(), invite.request()));
+        events.add(
+                new CoreEvents.InviteCreated(invite.id(), id, invite.codeHash(), invite.expiresAt(), invite.request()));
         return accepted(events.toArray(SessionEvent[]::new));
     }
 
@@ -107,7 +107,7 @@ public final class Registration {
         List<Caused> events = new ArrayList<>();
         state.invites().values().stream()
                 .filter(known -> !known.revoked() && isOf(state, known, person))
-                .forEach(known -> events.add(new Caused(Actor.PROGRAM, new SessionEvent.InviteRevoked(known.id()))));
+                .forEach(known -> events.add(new Caused(Actor.PROGRAM, new CoreEvents.InviteRevoked(known.id()))));
         events.addAll(accepted.events());
         return new Accepted(events, Map.of());
     }
@@ -131,7 +131,7 @@ public final class Registration {
         if (invite == null) {
             return new Refused(Refusal.NOT_FOUND, "There is no such invite.");
         }
-        return invite.revoked() ? accepted() : accepted(new SessionEvent.InviteRevoked(id));
+        return invite.revoked() ? accepted() : accepted(new CoreEvents.InviteRevoked(id));
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Registration {
      */
     public static Decision release(SessionState state, InviteId id, int epoch, SessionEvent.Release why) {
         return holds(state, id, epoch) && !state.phase().isOver()
-                ? new Accepted(List.of(new Caused(Actor.POLICY, new SessionEvent.InviteReleased(id, why))), Map.of())
+                ? new Accepted(List.of(new Caused(Actor.POLICY, new CoreEvents.InviteReleased(id, why))), Map.of())
                 : accepted();
     }
 
@@ -174,7 +174,7 @@ public final class Registration {
             return refusedUse();
         }
         if (!invite.used()) {
-            return accepted(new SessionEvent.InviteUsed(id, by.deviceHash(), by.kind()));
+            return accepted(new CoreEvents.InviteUsed(id, by.deviceHash(), by.kind()));
         }
         boolean sameDevice = by.deviceHash().isPresent() && by.deviceHash().equals(invite.deviceHash());
         return sameDevice || reuse == Reuse.ANY_DEVICE ? accepted() : refusedUse();

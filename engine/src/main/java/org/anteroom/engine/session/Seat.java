@@ -89,7 +89,7 @@ public record Seat(
     }
 
     /** A new seat: away, nobody connected, the role's grants. */
-    static Seat added(SessionEvent.SeatAdded event) {
+    static Seat added(CoreEvents.SeatAdded event) {
         return new Seat(
                 event.seat(),
                 event.ref(),

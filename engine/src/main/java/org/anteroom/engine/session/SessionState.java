@@ -1,9 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +22,10 @@ public final class SessionState {
     private final Instant endsAt;
     private final Optional<Instant> startedAt;
     private final Optional<Instant> endedAt;
-    private final long handsNext;
-    private final long queueNext;
-    private final long enteredNext;
-    private final long extendedMinutes;
+    final long handsNext;
+    final long queueNext;
+    final long enteredNext;
+    final long extendedMinutes;
     private final Optional<String> request;
     private final Map<SeatId, Seat> seats;
     private final List<SeatId> queue;
@@ -37,7 +35,7 @@ public final class SessionState {
     private final Map<BreakoutId, SeatId> helps;
     private final Map<AlertId, Alert> alerts;
     private final Map<InviteId, Invite> invites;
-    private final Optional<Poll> poll;
+    final Map<Slice<?>, Object> slices;
 
     /** Where a session stands: {@code scheduled -> open -> live -> ended -> sealed}, cancelled from the first two. */
     public enum Phase {
@@ -71,26 +69,6 @@ public final class SessionState {
     public record Alert(AlertId id, SeatId seat, SessionEvent.AlertKind kind, Optional<Text> note, Instant raisedAt) {}
 
     /**
-     * The poll that is open.
-     *
-     * @param counts the votes so far, by option
-     * @param voters who voted. Of an anonymous poll they are known only since this engine started; {@link #votes} is
-     *     always whole
-     */
-    public record Poll(
-            PollId id, Text question, List<Text> options, boolean anonymous, List<Integer> counts, Set<SeatId> voters) {
-        public Poll {
-            options = List.copyOf(options);
-            counts = List.copyOf(counts);
-            voters = Collections.unmodifiableSet(new LinkedHashSet<>(voters));
-        }
-
-        public int votes() {
-            return counts.stream().mapToInt(Integer::intValue).sum();
-        }
-    }
-
-    /**
      * An invite: what opens a seat.
      *
      * @param epoch how many devices it was taken from: a token of an earlier one opens nothing
@@ -108,7 +86,7 @@ public final class SessionState {
             Optional<SeatDevices.Device> device,
             Optional<String> request) {
         /** An invite that nobody used. */
-        static Invite fresh(SessionEvent.InviteCreated made) {
+        static Invite fresh(CoreEvents.InviteCreated made) {
             return new Invite(
                     made.invite(),
                     made.seat(),
@@ -139,7 +117,7 @@ public final class SessionState {
     private SessionState(Draft draft) {
         id = draft.id;
         seq = draft.seq;
-        lastAt = draft.lastAt;
+        lastAt = draft.at;
         program = draft.program;
         plan = draft.plan;
         phase = draft.phase;
@@ -160,12 +138,12 @@ public final class SessionState {
         helps = Collections.unmodifiableMap(draft.helps.read());
         alerts = Collections.unmodifiableMap(draft.alerts.read());
         invites = Collections.unmodifiableMap(draft.invites.read());
-        poll = draft.poll;
+        slices = Collections.unmodifiableMap(draft.slices.read());
     }
 
-    /** The state after a session's first event, which has to be {@link SessionEvent.SessionCreated}. */
+    /** The state after a session's first event, which has to be {@link CoreEvents.SessionCreated}. */
     public static SessionState first(SessionId id, Recorded first) {
-        if (!(first.event() instanceof SessionEvent.SessionCreated created) || first.seq() != 1) {
+        if (!(first.event() instanceof CoreEvents.SessionCreated created) || first.seq() != 1) {
             throw new IllegalArgumentException("A session begins with session-created");
         }
         return new SessionState(new Draft(id, first.at(), created));
@@ -176,10 +154,9 @@ public final class SessionState {
         if (recorded.seq() != seq + 1) {
             throw new IllegalArgumentException("Expected event " + (seq + 1) + " but got " + recorded.seq());
         }
-        Draft draft = new Draft(this);
-        draft.seq = recorded.seq();
-        draft.lastAt = recorded.at();
-        return new SessionState(recorded.event().match(new Evolution(draft, recorded.at())));
+        Draft draft = new Draft(this, recorded);
+        recorded.event().eventKind().apply(draft, recorded.event());
+        return new SessionState(draft);
     }
 
     public SessionId id() {
@@ -278,9 +255,9 @@ public final class SessionState {
         return invites;
     }
 
-    /** The poll that is open. */
-    public Optional<Poll> poll() {
-        return poll;
+    /** A feature's own part. */
+    public <S> S slice(Slice<S> slice) {
+        return slice.type().cast(slices.getOrDefault(slice, slice.first()));
     }
 
     /** The hallways that somebody is in. */
@@ -328,85 +305,5 @@ public final class SessionState {
                         .filter(other ->
                                 other.hand().filter(hand -> hand.order() < mine).isPresent())
                         .count();
-    }
-
-    /** A state being changed by one event. */
-    static final class Draft {
-        final SessionId id;
-        final ProgramId program;
-        final Optional<String> request;
-        final Shared<Map<SeatId, Seat>> seats;
-        final Shared<List<SeatId>> queue;
-        final Shared<Map<Place, SeatId>> presenters;
-        final Shared<Map<BreakoutId, SeatId>> helps;
-        final Shared<Map<AlertId, Alert>> alerts;
-        final Shared<Map<InviteId, Invite>> invites;
-        long seq;
-        Instant lastAt;
-        SessionPlan plan;
-        Phase phase;
-        boolean locked;
-        Instant endsAt;
-        Optional<Instant> startedAt;
-        Optional<Instant> endedAt;
-        long handsNext;
-        long queueNext;
-        long enteredNext;
-        long extendedMinutes;
-        Optional<Poll> poll;
-        Optional<BreakoutPlan> planned;
-        Optional<OpenBreakouts> open;
-
-        private Draft(SessionId id, Instant at, SessionEvent.SessionCreated created) {
-            this.id = id;
-            program = created.program();
-            request = created.request();
-            seats = new Shared<>(Map.of(), LinkedHashMap::new);
-            queue = new Shared<>(List.of(), ArrayList::new);
-            presenters = new Shared<>(Map.of(), LinkedHashMap::new);
-            helps = new Shared<>(Map.of(), LinkedHashMap::new);
-            alerts = new Shared<>(Map.of(), LinkedHashMap::new);
-            invites = new Shared<>(Map.of(), LinkedHashMap::new);
-            seq = 1;
-            lastAt = at;
-            plan = created.plan();
-            phase = Phase.SCHEDULED;
-            endsAt = plan.endsAt();
-            startedAt = Optional.empty();
-            endedAt = Optional.empty();
-            handsNext = 1;
-            queueNext = 1;
-            enteredNext = 1;
-            poll = Optional.empty();
-            planned = Optional.empty();
-            open = Optional.empty();
-        }
-
-        private Draft(SessionState from) {
-            id = from.id;
-            program = from.program;
-            request = from.request;
-            seats = new Shared<>(from.seats, LinkedHashMap::new);
-            queue = new Shared<>(from.queue, ArrayList::new);
-            presenters = new Shared<>(from.presenters, LinkedHashMap::new);
-            helps = new Shared<>(from.helps, LinkedHashMap::new);
-            alerts = new Shared<>(from.alerts, LinkedHashMap::new);
-            invites = new Shared<>(from.invites, LinkedHashMap::new);
-            seq = from.seq;
-            lastAt = from.lastAt;
-            plan = from.plan;
-            phase = from.phase;
-            locked = from.locked;
-            endsAt = from.endsAt;
-            startedAt = from.startedAt;
-            endedAt = from.endedAt;
-            handsNext = from.handsNext;
-            queueNext = from.queueNext;
-            enteredNext = from.enteredNext;
-            extendedMinutes = from.extendedMinutes;
-            poll = from.poll;
-            planned = from.planned;
-            open = from.open;
-        }
     }
 }

@@ -83,6 +83,17 @@ public final class Turn {
         return new Accepted(events, answer);
     }
 
+    /** Why not all of these seats are waiting; empty where they are. */
+    public Optional<Decision> notAllWaiting(List<SeatId> seats) {
+        if (seats.stream().anyMatch(id -> state.seat(id).isEmpty())) {
+            return Optional.of(unknownSeat());
+        }
+        if (!state.queue().containsAll(seats)) {
+            return Optional.of(conflict("Not everybody named is in the waiting room."));
+        }
+        return Optional.empty();
+    }
+
     public static Decision refuse(Refusal code, String detail) {
         return new Refused(code, detail);
     }
@@ -114,7 +125,7 @@ public final class Turn {
     /** Moves a seat. What it presents in the old place ends first, with its lease. */
     public void move(Actor by, Seat seat, Place to, SessionEvent.Cause cause, Optional<Text> reason) {
         endShare(by, seat, SessionEvent.ShareEnd.LEFT);
-        add(by, new SessionEvent.SeatMoved(seat.id(), seat.place(), to, cause, reason));
+        add(by, new CoreEvents.SeatMoved(seat.id(), seat.place(), to, cause, reason));
     }
 
     public void move(Seat seat, Place to, SessionEvent.Cause cause) {
@@ -127,7 +138,7 @@ public final class Turn {
 
     /** Ends a lease and what is presented under it; nothing where there is no lease. */
     public void endShare(Actor by, Seat seat, SessionEvent.ShareEnd why) {
-        seat.lease().ifPresent(lease -> add(by, new SessionEvent.ShareEnded(seat.id(), lease.place(), why, true)));
+        seat.lease().ifPresent(lease -> add(by, new CoreEvents.ShareEnded(seat.id(), lease.place(), why, true)));
     }
 
     public void endShare(Seat seat, SessionEvent.ShareEnd why) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Joined;
-import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.features.Features;
+import org.anteroom.engine.session.EventKind;
 
 /**
  * Makes the data folder and the answers that {@link EarlierJournalTest} compares with. It is run by hand, by the release
@@ -80,9 +80,8 @@ final class EarlierJournalMaker {
 
     /** Every event is in one of the journals but the step of a clock, which nobody brings about from outside. */
     private void checkNothingMissing() {
-        Set<String> missing = Arrays.stream(SessionEvent.class.getPermittedSubclasses())
-                .map(type -> SessionEvent.nameOf(type.asSubclass(SessionEvent.class)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing =
+                Features.events().stream().map(EventKind::name).collect(Collectors.toCollection(TreeSet::new));
         reads.stream()
                 .map(JsonObject.class::cast)
                 .filter(read -> read.getString("path").contains("/journal"))

@@ -9,6 +9,7 @@ import java.util.List;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.CommandKind;
 import org.anteroom.engine.session.Commands;
+import org.anteroom.engine.session.SessionEvent;
 import org.junit.jupiter.api.Test;
 
 /** What features declare is whole: every record is listed once, and is of the kind under which it is listed. */
@@ -38,5 +39,12 @@ class FeaturesTest {
             assertThat(command.kind()).isSameAs(kind);
             assertThat(kind.type()).isEqualTo(command.getClass());
         });
+    }
+
+    @Test
+    void everyEvent_isListedOnce() {
+        assertThat(Features.events().stream().map(kind -> kind.type().getName()))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(records(SessionEvent.class));
     }
 }

@@ -8,13 +8,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.DeviceKind;
+import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.Grants;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.HallwayId;
@@ -30,6 +34,14 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.breakout.BreakoutEvents;
+import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.hallway.HallwayEvents;
+import org.anteroom.engine.session.house.HouseEvents;
+import org.anteroom.engine.session.poll.PollEvents;
+import org.anteroom.engine.session.safety.SafetyEvents;
+import org.anteroom.engine.session.screen.ScreenEvents;
+import org.anteroom.engine.session.talk.TalkEvents;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -51,23 +63,23 @@ public class EventCodecTest {
             new SessionPlan(TEXT, "group", AT, 90, 12, Policy.DEFAULT, Optional.of(TEXT), GROUPS);
 
     public static final List<SessionEvent> EVENTS = List.of(
-            new SessionEvent.SessionCreated(new ProgramId("prg_" + BITS), PLAN, Optional.of("digest")),
-            new SessionEvent.SessionChanged(PLAN),
-            new SessionEvent.SessionCancelled(),
-            new SessionEvent.SessionOpened(),
-            new SessionEvent.SessionStarted(),
-            new SessionEvent.SessionLocked(true),
-            new SessionEvent.SessionExtended(15, AT),
-            new SessionEvent.SessionEnded(Optional.of(TEXT)),
-            new SessionEvent.ClockStepped(-30_000),
-            new SessionEvent.SeatAdded(SEAT, TEXT, TEXT, Optional.of(TEXT), Role.PATIENT, true),
-            new SessionEvent.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
-            new SessionEvent.InviteRevoked(INVITE),
-            new SessionEvent.InviteUsed(INVITE, Optional.of("device"), Optional.of(DeviceKind.TABLET)),
-            new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.IDLE),
-            new SessionEvent.InviteReleased(INVITE, SessionEvent.Release.LEFT),
-            new SessionEvent.SeatConnection(SEAT, false, Optional.of(AT)),
-            new SessionEvent.CheckInCompleted(
+            new CoreEvents.SessionCreated(new ProgramId("prg_" + BITS), PLAN, Optional.of("digest")),
+            new HouseEvents.SessionChanged(PLAN),
+            new CoreEvents.SessionCancelled(),
+            new HouseEvents.SessionOpened(),
+            new HouseEvents.SessionStarted(),
+            new DoorEvents.SessionLocked(true),
+            new HouseEvents.SessionExtended(15, AT),
+            new HouseEvents.SessionEnded(Optional.of(TEXT)),
+            new HouseEvents.ClockStepped(-30_000),
+            new CoreEvents.SeatAdded(SEAT, TEXT, TEXT, Optional.of(TEXT), Role.PATIENT, true),
+            new CoreEvents.InviteCreated(INVITE, SEAT, "hash", AT, Optional.empty()),
+            new CoreEvents.InviteRevoked(INVITE),
+            new CoreEvents.InviteUsed(INVITE, Optional.of("device"), Optional.of(DeviceKind.TABLET)),
+            new CoreEvents.InviteReleased(INVITE, SessionEvent.Release.IDLE),
+            new CoreEvents.InviteReleased(INVITE, SessionEvent.Release.LEFT),
+            new CoreEvents.SeatConnection(SEAT, false, Optional.of(AT)),
+            new DoorEvents.CheckInCompleted(
                     SEAT,
                     new CheckIn(
                             AT,
@@ -77,48 +89,63 @@ public class EventCodecTest {
                             TEXT,
                             Optional.of(List.of(0, 1, 2, 3, 0, 1, 2, 3, 1)),
                             Optional.empty())),
-            new SessionEvent.SteppedAway(SEAT, true),
-            new SessionEvent.SeatMoved(
+            new DoorEvents.SteppedAway(SEAT, true),
+            new CoreEvents.SeatMoved(
                     SEAT, Place.MAIN, Place.breakout(BREAKOUT), SessionEvent.Cause.ASSIGNED, Optional.empty()),
-            new SessionEvent.SeatDenied(SEAT, Optional.of(TEXT)),
-            new SessionEvent.HandChanged(SEAT, true),
-            new SessionEvent.LessAsked(SEAT, true),
-            new SessionEvent.GrantsChanged(SEAT, new Grants(false, true, false)),
-            new SessionEvent.RoleChanged(SEAT, Role.COFACILITATOR),
-            new SessionEvent.ShareRequested(SEAT),
-            new SessionEvent.ShareDenied(SEAT),
-            new SessionEvent.ShareGranted(SEAT, Place.MAIN, AT),
-            new SessionEvent.ShareStarted(SEAT, Place.MAIN),
-            new SessionEvent.ShareEnded(SEAT, Place.MAIN, SessionEvent.ShareEnd.EXPIRED, true),
-            new SessionEvent.BreakoutsPlanned(new BreakoutPlan(
+            new DoorEvents.SeatDenied(SEAT, Optional.of(TEXT)),
+            new TalkEvents.HandChanged(SEAT, true),
+            new HouseEvents.LessAsked(SEAT, true),
+            new HouseEvents.GrantsChanged(SEAT, new Grants(false, true, false)),
+            new HouseEvents.RoleChanged(SEAT, Role.COFACILITATOR),
+            new ScreenEvents.ShareRequested(SEAT),
+            new ScreenEvents.ShareDenied(SEAT),
+            new ScreenEvents.ShareGranted(SEAT, Place.MAIN, AT),
+            new ScreenEvents.ShareStarted(SEAT, Place.MAIN),
+            new CoreEvents.ShareEnded(SEAT, Place.MAIN, SessionEvent.ShareEnd.EXPIRED, true),
+            new BreakoutEvents.BreakoutsPlanned(new BreakoutPlan(
                     BreakoutPlan.Mode.SELF_SELECT,
                     Optional.of(600),
                     List.of(new BreakoutPlan.Room(BREAKOUT, TEXT, Optional.of(TEXT), List.of(SEAT), Optional.of(4))),
                     Optional.of(42L),
                     BreakoutPlan.Latecomers.FEWEST,
                     new BreakoutPlan.Rules(List.of(List.of(SEAT, SEAT)), List.of()))),
-            new SessionEvent.BreakoutsOpened(Optional.of(AT)),
-            new SessionEvent.BreakoutsExtended(AT),
-            new SessionEvent.BreakoutsClosing(AT),
-            new SessionEvent.BreakoutsClosed(),
-            new SessionEvent.Announcement(TEXT),
-            new SessionEvent.HelpAsked(BREAKOUT, SEAT),
-            new SessionEvent.HelpAnswered(BREAKOUT),
-            new SessionEvent.Message(Optional.of(SEAT), Audience.seat(SEAT), Optional.of(Place.MAIN), TEXT),
-            new SessionEvent.AlertRaised(ALERT, SessionEvent.AlertKind.PHQ9_ITEM9, SEAT, Optional.of(TEXT)),
-            new SessionEvent.AlertAcknowledged(ALERT),
-            new SessionEvent.Note(Optional.of(SEAT), TEXT),
-            new SessionEvent.SeatHeld(SEAT, true, Optional.of(Hold.IDENTITY)),
-            new SessionEvent.HallwayOpened(HALLWAY, List.of(SEAT)),
-            new SessionEvent.HallwayClosed(HALLWAY, List.of(SEAT)),
-            new SessionEvent.PollOpened(POLL, TEXT, List.of(TEXT, TEXT), true),
-            new SessionEvent.PollVoted(POLL, false, Optional.of(SEAT), 1),
-            new SessionEvent.PollClosed(POLL, true, List.of(3, 0)));
+            new BreakoutEvents.BreakoutsOpened(Optional.of(AT)),
+            new BreakoutEvents.BreakoutsExtended(AT),
+            new BreakoutEvents.BreakoutsClosing(AT),
+            new BreakoutEvents.BreakoutsClosed(),
+            new TalkEvents.Announcement(TEXT),
+            new BreakoutEvents.HelpAsked(BREAKOUT, SEAT),
+            new BreakoutEvents.HelpAnswered(BREAKOUT),
+            new TalkEvents.Message(Optional.of(SEAT), Audience.seat(SEAT), Optional.of(Place.MAIN), TEXT),
+            new SafetyEvents.AlertRaised(ALERT, SessionEvent.AlertKind.PHQ9_ITEM9, SEAT, Optional.of(TEXT)),
+            new SafetyEvents.AlertAcknowledged(ALERT),
+            new TalkEvents.Note(Optional.of(SEAT), TEXT),
+            new DoorEvents.SeatHeld(SEAT, true, Optional.of(Hold.IDENTITY)),
+            new HallwayEvents.HallwayOpened(HALLWAY, List.of(SEAT)),
+            new HallwayEvents.HallwayClosed(HALLWAY, List.of(SEAT)),
+            new PollEvents.PollOpened(POLL, TEXT, List.of(TEXT, TEXT), true),
+            new PollEvents.PollVoted(POLL, false, Optional.of(SEAT), 1),
+            new PollEvents.PollClosed(POLL, true, List.of(3, 0)));
 
     @Test
     void everyEvent_hasAnExample() {
         assertThat(EVENTS.stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(SessionEvent.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrderElementsOf(
+                        Features.events().stream().map(EventKind::type).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyEvent_isOfTheKindOfItsName() {
+        assertThat(EVENTS).allSatisfy(event -> {
+            assertThat(Features.event(event.eventName())).containsSame(event.eventKind());
+            assertThat(event.eventKind().type()).isEqualTo(event.getClass());
+        });
+    }
+
+    @Test
+    void everyVersion_isOneMoreThanThereAreUpcasts() {
+        assertThat(Features.events())
+                .allSatisfy(kind -> assertThat(Upcasts.version(kind.name())).isEqualTo(kind.version()));
     }
 
     @TestFactory
@@ -142,14 +169,14 @@ public class EventCodecTest {
                 Actor.seat(SEAT),
                 Optional.of(new Recorded.CommandRef(SEAT.value(), "c1")),
                 Map.of("held", List.of()),
-                new SessionEvent.PollVoted(POLL, true, Optional.of(SEAT), 1));
+                new PollEvents.PollVoted(POLL, true, Optional.of(SEAT), 1));
         Entry entry = EventCodec.encode(vote);
         assertThat(new String(entry.body(), StandardCharsets.UTF_8))
                 .doesNotContain(SEAT.value(), "c1", "held")
                 .contains("policy", POLL.value());
         assertThat(EventCodec.decode(new StoredEntry(7, entry.type(), entry.body(), "00"))
                         .event())
-                .isEqualTo(new SessionEvent.PollVoted(POLL, true, Optional.empty(), 1));
+                .isEqualTo(new PollEvents.PollVoted(POLL, true, Optional.empty(), 1));
     }
 
     @Test
@@ -160,7 +187,7 @@ public class EventCodecTest {
                 Actor.seat(SEAT),
                 Optional.of(new Recorded.CommandRef(SEAT.value(), "c1")),
                 Map.of("held", List.of(SEAT.value())),
-                new SessionEvent.SessionLocked(true));
+                new DoorEvents.SessionLocked(true));
         Entry entry = EventCodec.encode(recorded);
         assertThat(EventCodec.decode(new StoredEntry(7, entry.type(), entry.body(), "00")))
                 .isEqualTo(recorded);
@@ -174,7 +201,7 @@ public class EventCodecTest {
         String plan =
                 "{\"title\":\"T\",\"kind\":\"group\",\"startsAt\":\"2026-01-31T15:00:00Z\",\"durationMinutes\":90,"
                         + "\"capacity\":12,\"policy\":" + policy + "}";
-        SessionEvent.SessionCreated created = (SessionEvent.SessionCreated)
+        CoreEvents.SessionCreated created = (CoreEvents.SessionCreated)
                 first("session-created", "{\"program\":\"prg_" + BITS + "\",\"plan\":" + plan + "}");
         assertThat(created.plan().policy().overrunMinutes())
                 .as("the end by itself, as it was then")
@@ -184,20 +211,20 @@ public class EventCodecTest {
                 .as("cameras, which were always used then")
                 .isEqualTo(Policy.Video.AUTO);
         assertThat(created.plan().policy().idleMinutes()).isEqualTo(Policy.IdleMinutes.DEFAULT);
-        assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(SessionEvent.SessionChanged.class);
-        SessionEvent.BreakoutsPlanned planned = (SessionEvent.BreakoutsPlanned) first(
+        assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(HouseEvents.SessionChanged.class);
+        BreakoutEvents.BreakoutsPlanned planned = (BreakoutEvents.BreakoutsPlanned) first(
                 "breakouts-planned",
                 "{\"plan\":{\"mode\":\"random\",\"seconds\":60,\"rooms\":[{\"id\":\"brk_" + BITS
                         + "\",\"name\":\"A\",\"seats\":[]}],\"seed\":42}}");
         assertThat(planned.plan().latecomers()).isEqualTo(BreakoutPlan.Latecomers.STAY);
         assertThat(planned.plan().rules()).isEqualTo(BreakoutPlan.Rules.NONE);
-        SessionEvent.SeatAdded added = (SessionEvent.SeatAdded) first(
+        CoreEvents.SeatAdded added = (CoreEvents.SeatAdded) first(
                 "seat-added",
                 "{\"seat\":\"sea_" + BITS
                         + "\",\"ref\":\"r\",\"name\":\"Ana\",\"role\":\"patient\",\"onRoster\":true}");
         assertThat(added.displayName()).isEmpty();
-        SessionEvent.InviteUsed used = (SessionEvent.InviteUsed)
-                first("invite-used", "{\"invite\":\"inv_" + BITS + "\",\"deviceHash\":\"h\"}");
+        CoreEvents.InviteUsed used =
+                (CoreEvents.InviteUsed) first("invite-used", "{\"invite\":\"inv_" + BITS + "\",\"deviceHash\":\"h\"}");
         assertThat(used.kind()).isEmpty();
     }
 
@@ -210,8 +237,8 @@ public class EventCodecTest {
                         + "\"overrunMinutes\":7,\"attendance\":{\"graceSeconds\":90,\"lateAfterSeconds\":600,"
                         + "\"creditPercent\":80,\"hallwayCounts\":true}},"
                         + "\"breakouts\":{\"pods\":[],\"keepApart\":[],\"pairWith\":[]}}";
-        SessionEvent.SessionChanged changed =
-                (SessionEvent.SessionChanged) ofVersion(2, "session-changed", "{\"plan\":" + plan + "}");
+        HouseEvents.SessionChanged changed =
+                (HouseEvents.SessionChanged) ofVersion(2, "session-changed", "{\"plan\":" + plan + "}");
         assertThat(changed.plan().policy().overrunMinutes()).isEqualTo(7);
         assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.AUTO);
         assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(15, 0));
@@ -226,8 +253,8 @@ public class EventCodecTest {
                         + "\"video\":\"off\",\"overrunMinutes\":7,\"attendance\":{\"graceSeconds\":90,\"lateAfterSeconds\":600,"
                         + "\"creditPercent\":80,\"hallwayCounts\":true}},"
                         + "\"breakouts\":{\"pods\":[],\"keepApart\":[],\"pairWith\":[]}}";
-        SessionEvent.SessionChanged changed =
-                (SessionEvent.SessionChanged) ofVersion(3, "session-changed", "{\"plan\":" + plan + "}");
+        HouseEvents.SessionChanged changed =
+                (HouseEvents.SessionChanged) ofVersion(3, "session-changed", "{\"plan\":" + plan + "}");
         assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.OFF);
         assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(15, 0));
     }

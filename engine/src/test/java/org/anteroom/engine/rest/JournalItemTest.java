@@ -7,10 +7,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.journal.EventCodecTest;
 import org.anteroom.engine.rest.document.Document;
 import org.anteroom.engine.rest.document.ShapeCheck;
+import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.SessionEvent;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,8 @@ class JournalItemTest {
                 .map(shape -> ((JsonObject) shape).getString("title"))
                 .toList();
         assertThat(titles)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(SessionEvent.class.getPermittedSubclasses())
-                        .map(type -> SessionEvent.nameOf(type.asSubclass(SessionEvent.class)))
-                        .collect(Collectors.toSet()));
+                .containsExactlyInAnyOrderElementsOf(
+                        Features.events().stream().map(EventKind::name).toList());
     }
 
     @TestFactory

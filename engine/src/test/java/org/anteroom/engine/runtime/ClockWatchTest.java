@@ -14,6 +14,7 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
@@ -25,6 +26,7 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.screen.ScreenEvents;
 import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,7 @@ class ClockWatchTest {
                 steps -> steps.forEach(step -> heard.add(step.recorded().event().eventName())));
         SessionPlan plan = new SessionPlan(
                 new Text("The title"), "group", wall, 90, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
-        host.create(happened(new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty())), outcome -> {});
+        host.create(happened(new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty())), outcome -> {});
         return host;
     }
 
@@ -137,17 +139,17 @@ class ClockWatchTest {
         host.ask(
                 state -> new Accepted(
                         happened(
-                                new SessionEvent.SeatAdded(
+                                new CoreEvents.SeatAdded(
                                         seat,
                                         new Text("ref"),
                                         new Text("Maya Chen"),
                                         Optional.empty(),
                                         Role.FACILITATOR,
                                         true),
-                                new SessionEvent.SeatConnection(seat, true, Optional.empty()),
-                                new SessionEvent.SeatMoved(
+                                new CoreEvents.SeatConnection(seat, true, Optional.empty()),
+                                new CoreEvents.SeatMoved(
                                         seat, Place.AWAY, Place.MAIN, SessionEvent.Cause.KNOCKED, Optional.empty()),
-                                new SessionEvent.ShareGranted(seat, Place.MAIN, wall.plusSeconds(600))),
+                                new ScreenEvents.ShareGranted(seat, Place.MAIN, wall.plusSeconds(600))),
                         Map.of()),
                 outcome -> {});
         set(Duration.ofHours(1));

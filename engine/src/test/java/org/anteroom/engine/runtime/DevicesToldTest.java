@@ -17,13 +17,13 @@ import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
@@ -62,7 +62,7 @@ class DevicesToldTest {
                 new Text("The title"), "group", World.START, 90, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
         List<Registration.Person> people = List.of(
                 person("Maya", Role.FACILITATOR), person("Omar", Role.COFACILITATOR), person("Ana", Role.PATIENT));
-        var created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        var created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         SessionDirectory directory = new SessionDirectory(services, media, new ProgramRegistry(journal));
         directory.create(World.ID, Registration.create(created, people, new SecureChance()), DevicesToldTest::done);
         session = directory.find(World.ID).orElseThrow();

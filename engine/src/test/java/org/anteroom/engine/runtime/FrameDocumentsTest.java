@@ -12,23 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.rest.document.FrameShapes;
 import org.anteroom.engine.session.Commands;
+import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.Grouping;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Walks;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Change;
-import org.anteroom.engine.view.Presence;
+import org.anteroom.engine.session.talk.TalkEvents;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.signaling.turn.TurnSecret;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,8 @@ class FrameDocumentsTest {
 
     @Test
     void everyEventThatThereIs_isDocumented_andNoOther() {
-        Set<String> events = Stream.of(SessionEvent.class.getPermittedSubclasses())
-                .map(type -> SessionEvent.nameOf(type.asSubclass(SessionEvent.class)))
+        Set<String> events = Features.events().stream()
+                .map(EventKind::name)
                 .filter(name -> !NEVER_SHOWN.contains(name))
                 .collect(Collectors.toSet());
         Set<String> documented = FrameShapes.keys().stream()
@@ -134,7 +135,7 @@ class FrameDocumentsTest {
 
     private void check(Change change, boolean welcomes) {
         Step step = new Step(change.before(), change.after(), change.recorded());
-        if (change.event() instanceof SessionEvent.Message || change.event() instanceof SessionEvent.Note) {
+        if (change.event() instanceof TalkEvents.Message || change.event() instanceof TalkEvents.Note) {
             talk.add(step);
         }
         Set<SeatId> seats = change.after().seats().keySet();

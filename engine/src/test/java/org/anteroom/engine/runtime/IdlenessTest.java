@@ -14,6 +14,7 @@ import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
@@ -88,7 +89,7 @@ class IdlenessTest {
                 Optional.empty(),
                 Grouping.NONE);
         List<Registration.Person> people = List.of(person("Maya", Role.FACILITATOR), person("Ana", Role.PATIENT));
-        var created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        var created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         directory.create(World.ID, Registration.create(created, people, new SecureChance()), IdlenessTest::done);
         LiveSession session = directory.find(World.ID).orElseThrow();
         session.host()

@@ -10,17 +10,18 @@ import java.util.Optional;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Release;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.junit.jupiter.api.Test;
 
 /** Which devices a token still lets in, and when it is renewed. */
@@ -152,14 +153,13 @@ class PassesTest {
     @Test
     void devicesOfAnInviteThatWasTakenBackOrLetGo_areFound() {
         FakeLink here = new FakeLink(ana, new SeatLink.Pass(first, 0, until()));
-        assertThat(Passes.ended(new SessionEvent.InviteRevoked(first), List.of(here)))
+        assertThat(Passes.ended(new CoreEvents.InviteRevoked(first), List.of(here)))
                 .containsExactly(entry(ana, Bye.REVOKED));
-        assertThat(Passes.ended(new SessionEvent.InviteReleased(first, Release.IDLE), List.of(here)))
+        assertThat(Passes.ended(new CoreEvents.InviteReleased(first, Release.IDLE), List.of(here)))
                 .containsExactly(entry(ana, Bye.SIGNED_OUT));
-        assertThat(Passes.ended(new SessionEvent.InviteRevoked(invite(false)), List.of(here)))
+        assertThat(Passes.ended(new CoreEvents.InviteRevoked(invite(false)), List.of(here)))
                 .isEmpty();
-        assertThat(Passes.ended(new SessionEvent.SessionOpened(), List.of(here)))
-                .isEmpty();
+        assertThat(Passes.ended(new HouseEvents.SessionOpened(), List.of(here))).isEmpty();
     }
 
     @Test

@@ -7,12 +7,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.talk.TalkCommands;
-import org.anteroom.engine.view.Presence;
 import org.junit.jupiter.api.Test;
 
 /** What is kept for who comes back is bounded, in steps, in messages and notes, and in bytes of a welcome. */

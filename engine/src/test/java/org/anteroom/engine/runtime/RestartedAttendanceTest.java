@@ -16,12 +16,12 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
@@ -84,7 +84,7 @@ class RestartedAttendanceTest {
                 .mapToObj(number -> new Text("p" + number))
                 .map(ref -> new Registration.Person(ref, ref, Role.PATIENT))
                 .toList();
-        var created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        var created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         directory.create(World.ID, Registration.create(created, people, new SecureChance()), outcome -> {});
         for (SeatId seat : seats()) {
             host().ask(

@@ -18,6 +18,7 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
@@ -28,7 +29,6 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
@@ -108,7 +108,7 @@ class RetirementTest {
                 .mapToObj(number -> new Text("p" + number))
                 .map(ref -> new Registration.Person(ref, ref, Role.PATIENT))
                 .toList();
-        var created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        var created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         List<Caused> events = Registration.create(created, people, new SecureChance());
         directory.create(id, events, outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
     }
@@ -253,7 +253,7 @@ class RetirementTest {
                                 new TalkCommands.WriteNote(new Text("a note")))
                         .result())
                 .isInstanceOf(Outcome.Done.class);
-        assertThat(held.read(SessionView::ledger).succeeded()).isTrue();
+        assertThat(held.read(SessionReading::ledger).succeeded()).isTrue();
         assertThat(directory.find(id(1))).isPresent();
         assertThat(directory.reach(id(2), World.PROGRAM).result()).isEmpty();
         assertThat(directory.standing(id(2)).result().kind()).isEqualTo(Standing.Kind.NONE);

@@ -12,6 +12,7 @@ import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
@@ -53,7 +54,7 @@ class SessionHostFaultsTest {
     private void create() {
         SessionPlan plan = new SessionPlan(
                 new Text("The title"), "group", World.START, 90, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
-        SessionEvent created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        SessionEvent created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         host.create(List.of(new Caused(Actor.PROGRAM, created)), outcomes::add);
     }
 

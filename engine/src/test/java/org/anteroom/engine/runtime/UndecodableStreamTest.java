@@ -12,6 +12,7 @@ import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.Actor;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Recorded;
@@ -20,6 +21,7 @@ import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
+import org.anteroom.engine.session.talk.TalkEvents;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,7 @@ class UndecodableStreamTest {
     private static Entry created() {
         SessionPlan plan = new SessionPlan(
                 new Text("The title"), "group", World.START, 90, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
-        SessionEvent created = new SessionEvent.SessionCreated(World.PROGRAM, plan, Optional.empty());
+        SessionEvent created = new CoreEvents.SessionCreated(World.PROGRAM, plan, Optional.empty());
         return EventCodec.encode(new Recorded(1, World.START, Actor.PROGRAM, Optional.empty(), created));
     }
 
@@ -70,7 +72,7 @@ class UndecodableStreamTest {
                         World.START,
                         Actor.PROGRAM,
                         Optional.empty(),
-                        new SessionEvent.Note(Optional.empty(), new Text("no beginning")))));
+                        new TalkEvents.Note(Optional.empty(), new Text("no beginning")))));
         journal.put(new StreamId(World.ID.value()), created());
 
         SessionDirectory directory = directory();

@@ -7,6 +7,7 @@ import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.SessionEvent.AlertKind;
 import org.anteroom.engine.session.safety.AlertRules;
 import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.safety.SafetyEvents;
 import org.junit.jupiter.api.Test;
 
 /** One person's alerts are bounded, and reach staff all the same. */
@@ -21,7 +22,7 @@ class AlertBoundTest {
 
     @Test
     void alertsOfOneSeat_areBounded_andOneTakenMakesRoom() {
-        AlertId first = alert(ana).event(SessionEvent.AlertRaised.class).alert();
+        AlertId first = alert(ana).event(SafetyEvents.AlertRaised.class).alert();
         for (int i = 1; i < AlertRules.OPEN_ALERTS_A_SEAT_MAX; i++) {
             alert(ana).happened("alert-raised");
         }
@@ -35,7 +36,7 @@ class AlertBoundTest {
     @Test
     void furtherCheckIns_raiseNoFurtherAlert_untilItIsTaken() {
         World.Result first = world.ask(ana, Commands.checkIn(2));
-        AlertId alert = first.event(SessionEvent.AlertRaised.class).alert();
+        AlertId alert = first.event(SafetyEvents.AlertRaised.class).alert();
         world.ask(ana, Commands.checkIn(3)).happened("check-in-completed");
         assertThat(world.state().alerts().values())
                 .extracting(SessionState.Alert::kind)

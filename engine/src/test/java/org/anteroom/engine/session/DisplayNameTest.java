@@ -77,7 +77,7 @@ class DisplayNameTest {
     void displayNameOfTheProgram_winsOverTheName() {
         SeatId seat = new SeatId(SeatId.PREFIX + "AAAAAAAAAAAAAAAAAAAAAA");
         Text shown = new Text("Annie L.");
-        var added = new SessionEvent.SeatAdded(
+        var added = new CoreEvents.SeatAdded(
                 seat, new Text("r-1"), new Text("Lopez, Ana"), Optional.of(shown), Role.PATIENT, true);
         SessionState with = world.state()
                 .evolve(new Recorded(

@@ -11,9 +11,12 @@ import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.safety.SafetyEvents;
 import org.anteroom.engine.session.screen.ScreenCommands;
 import org.anteroom.engine.session.talk.TalkCommands;
+import org.anteroom.engine.session.talk.TalkEvents;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the door: check-in, knock, admission by staff and by policy, sending back, removal. */
@@ -70,7 +73,7 @@ class DoorTest {
         assertThat(fresh.seat(staff).place()).isEqualTo(Place.MAIN);
         assertThat(fresh.state().phase()).isEqualTo(SessionState.Phase.OPEN);
         fresh.staffInside("Jo Park", Role.FACILITATOR);
-        assertThat(fresh.changes().stream().filter(change -> change.event() instanceof SessionEvent.SessionOpened))
+        assertThat(fresh.changes().stream().filter(change -> change.event() instanceof HouseEvents.SessionOpened))
                 .hasSize(1);
     }
 
@@ -155,7 +158,7 @@ class DoorTest {
         policy(Policy.Admission.OPEN, Policy.CheckInRule.REQUIRED, 12);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         Result result = world.ask(ana, Commands.checkIn(1)).happened("check-in-completed", "alert-raised");
-        assertThat(result.event(SessionEvent.AlertRaised.class).kind()).isEqualTo(AlertKind.PHQ9_ITEM9);
+        assertThat(result.event(SafetyEvents.AlertRaised.class).kind()).isEqualTo(AlertKind.PHQ9_ITEM9);
         assertThat(world.seat(ana).held()).isTrue();
         assertThat(place(ana)).isEqualTo(Place.WAITING);
         assertThat(world.state().alerts()).hasSize(1);
@@ -248,7 +251,7 @@ class DoorTest {
         SeatId jo = world.staffInside("Jo Park", Role.COFACILITATOR);
         Result result = world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.of(new Text("a moment"))))
                 .happened("seat-moved");
-        assertThat(result.event(SessionEvent.SeatMoved.class).cause()).isEqualTo(Cause.SENT_BACK);
+        assertThat(result.event(CoreEvents.SeatMoved.class).cause()).isEqualTo(Cause.SENT_BACK);
         assertThat(world.seat(ana).held()).isTrue();
         world.ask(maya, new TalkCommands.Broadcast(new Text("x"))).happened("announcement");
         assertThat(place(ana)).isEqualTo(Place.WAITING);
@@ -438,13 +441,13 @@ class DoorTest {
 
     @Test
     void messageToWaiters_needsSomebodyWhoWaits() {
-        world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()))
+        world.ask(maya, new TalkCommands.MessageWaiting(new Text("soon"), Optional.empty()))
                 .refused(Refusal.CONFLICT);
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         SeatId ben = world.waiter("Ben Okafor", Role.PATIENT);
-        Result toAll = world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()));
-        assertThat(toAll.event(SessionEvent.Message.class).to().seats()).containsExactly(ana, ben);
-        world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.of(List.of(maya))))
+        Result toAll = world.ask(maya, new TalkCommands.MessageWaiting(new Text("soon"), Optional.empty()));
+        assertThat(toAll.event(TalkEvents.Message.class).to().seats()).containsExactly(ana, ben);
+        world.ask(maya, new TalkCommands.MessageWaiting(new Text("soon"), Optional.of(List.of(maya))))
                 .refused(Refusal.CONFLICT);
     }
 

@@ -17,6 +17,9 @@ import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.attendance.Overlaps;
 import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.session.World.Result;
+import org.anteroom.engine.session.house.HouseEvents;
+import org.anteroom.engine.session.house.SessionView;
+import org.anteroom.engine.session.poll.PollState;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
 
@@ -87,7 +90,7 @@ final class Invariants {
         for (Place hallway : state.hallways()) {
             assertThat(state.in(hallway)).as("staff are in each hallway").anyMatch(Seat::isStaff);
         }
-        state.poll().ifPresent(poll -> {
+        PollState.of(state).open().ifPresent(poll -> {
             assertThat(poll.votes())
                     .as("one vote a seat")
                     .isEqualTo(poll.voters().size());
@@ -136,7 +139,7 @@ final class Invariants {
 
     /** Nobody comes in from a hallway by itself, loses anything in one, or meets somebody to be kept apart from. */
     private static void checkMoves(Change change) {
-        if (!(change.event() instanceof SessionEvent.SeatMoved moved)) {
+        if (!(change.event() instanceof CoreEvents.SeatMoved moved)) {
             return;
         }
         Seat was = change.before().seat(moved.seat()).orElseThrow();
@@ -213,7 +216,7 @@ final class Invariants {
     private static void checkDrops(SessionState before, Result result, RandomPeople.Move move) {
         for (Change change : result.changes()) {
             boolean byPolicy = change.recorded().by().equals(Actor.POLICY);
-            boolean admits = change.event() instanceof SessionEvent.SeatMoved moved
+            boolean admits = change.event() instanceof CoreEvents.SeatMoved moved
                     && moved.cause() == SessionEvent.Cause.ADMITTED;
             if (byPolicy && admits) {
                 assertThat(change.before().staffDropped())
@@ -246,7 +249,7 @@ final class Invariants {
         for (Seat viewer : change.after().seats().values()) {
             Optional<Map<String, Object>> seen =
                     EventView.of(change.before(), change.after(), change.recorded(), viewer.id());
-            if (seen.isEmpty() || Snapshots.seesAll(viewer)) {
+            if (seen.isEmpty() || SeatView.seesAll(viewer)) {
                 continue;
             }
             Map<String, Object> data = seen.get();
@@ -296,7 +299,7 @@ final class Invariants {
     void checkSnapshots() {
         SessionState state = world.state();
         for (Seat viewer : state.seats().values()) {
-            if (Snapshots.seesAll(viewer)) {
+            if (SeatView.seesAll(viewer)) {
                 assertThat(Snapshots.seats(state, viewer))
                         .hasSameSizeAs(state.seats().values());
                 continue;
@@ -306,15 +309,15 @@ final class Invariants {
             if (!viewer.isInside()) {
                 assertThat(seats).isEmpty();
                 assertThat(Snapshots.breakouts(state, viewer)).isEmpty();
-                assertThat(Snapshots.session(state, viewer).keySet())
+                assertThat(SessionView.session(state, viewer).keySet())
                         .isEqualTo(Set.of("id", "title", "startsAt", "endsAt"));
             }
             assertThat(Snapshots.queue(state, viewer.id(), world.now()).isPresent())
                     .isEqualTo(viewer.place().equals(Place.WAITING));
             String words = seats.toString()
                     + Snapshots.breakouts(state, viewer)
-                    + Snapshots.session(state, viewer)
-                    + Snapshots.self(state, viewer);
+                    + SessionView.session(state, viewer)
+                    + SeatView.self(state, viewer);
             Recorded last = world.changes().get(world.changes().size() - 1).recorded();
             checkWords(new Change(state, state, last), viewer, "snapshot", words);
         }
@@ -331,7 +334,7 @@ final class Invariants {
     /** Counts presence by hand: whole stays, and lost lines that came back in time without leaving the room. */
     private void count(Change change) {
         Instant at = change.recorded().at();
-        if (change.event() instanceof SessionEvent.ClockStepped step) {
+        if (change.event() instanceof HouseEvents.ClockStepped step) {
             // No time passed, whatever the clock says.
             countedUntil = countedUntil.plusMillis(step.millis());
             lostAt.replaceAll((seat, lost) -> lost.plusMillis(step.millis()));

@@ -17,6 +17,7 @@ import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.breakout.BreakoutPlanner;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.hallway.HallwayCommands;
@@ -47,7 +48,7 @@ class PlanRulesTest {
     }
 
     private List<Room> rooms(Result planned) {
-        return planned.event(SessionEvent.BreakoutsPlanned.class).plan().rooms();
+        return planned.event(BreakoutEvents.BreakoutsPlanned.class).plan().rooms();
     }
 
     private static Rules apart(SeatId... seats) {

@@ -13,8 +13,10 @@ import org.anteroom.engine.session.World.Change;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.poll.PollEvents;
+import org.anteroom.engine.session.poll.PollState;
+import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.view.EventView;
-import org.anteroom.engine.view.Snapshots;
 import org.junit.jupiter.api.Test;
 
 /** Polls: one vote a seat, counted, and of an anonymous one no way back from a vote to who gave it. */
@@ -37,7 +39,7 @@ class PollTest {
         world.ask(ana, new PollCommands.Vote(0)).refused(Refusal.CONFLICT);
         world.ask(ben, new PollCommands.Vote(2)).refused(Refusal.INVALID);
         world.ask(ben, new PollCommands.Vote(1)).happened("poll-voted");
-        var closed = world.ask(maya, new PollCommands.ClosePoll(true)).event(SessionEvent.PollClosed.class);
+        var closed = world.ask(maya, new PollCommands.ClosePoll(true)).event(PollEvents.PollClosed.class);
         assertThat(closed.results()).containsExactly(0, 2);
         world.ask(ben, new PollCommands.Vote(1)).refused(Refusal.CONFLICT);
         world.ask(maya, new PollCommands.ClosePoll(true)).refused(Refusal.CONFLICT);
@@ -86,19 +88,18 @@ class PollTest {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         world.ask(maya, Commands.poll(true));
         world.ask(cy, new PollCommands.Vote(0)).refused(Refusal.CONFLICT);
-        assertThat(Snapshots.poll(world.state(), world.seat(cy))).isEmpty();
+        assertThat(PollView.poll(world.state(), world.seat(cy))).isEmpty();
     }
 
     @Test
     void whoComesLater_readsTheOpenPoll_andWhetherItIsAnswered() {
         world.ask(maya, Commands.poll(true));
         world.ask(ana, new PollCommands.Vote(0));
-        assertThat(Snapshots.poll(world.state(), world.seat(ana)).orElseThrow())
+        assertThat(PollView.poll(world.state(), world.seat(ana)).orElseThrow())
                 .containsEntry("answered", true)
                 .doesNotContainKey("voted");
-        assertThat(Snapshots.poll(world.state(), world.seat(ben)).orElseThrow()).containsEntry("answered", false);
-        assertThat(Snapshots.poll(world.state(), world.seat(maya)).orElseThrow())
-                .containsEntry("voted", 1);
+        assertThat(PollView.poll(world.state(), world.seat(ben)).orElseThrow()).containsEntry("answered", false);
+        assertThat(PollView.poll(world.state(), world.seat(maya)).orElseThrow()).containsEntry("voted", 1);
     }
 
     @Test
@@ -106,7 +107,7 @@ class PollTest {
         world.ask(maya, Commands.poll(true));
         world.ask(ana, new PollCommands.Vote(0));
         world.ask(maya, new HouseCommands.End(Optional.empty())).happened("poll-closed", "session-ended");
-        assertThat(world.state().poll()).isEmpty();
+        assertThat(PollState.of(world.state()).open()).isEmpty();
     }
 
     @Test
@@ -130,7 +131,7 @@ class PollTest {
     /** What a restart does besides that everybody's line is lost. */
     private List<Caused> afterRestart(SessionState state) {
         return SessionDecider.restarted(state, 0, world.now(), world.now()).events().stream()
-                .filter(caused -> !(caused.event() instanceof SessionEvent.SeatConnection))
+                .filter(caused -> !(caused.event() instanceof CoreEvents.SeatConnection))
                 .toList();
     }
 
@@ -140,7 +141,7 @@ class PollTest {
         world.ask(ana, new PollCommands.Vote(1));
         List<Caused> after = afterRestart(restarted());
         assertThat(after).hasSize(1);
-        assertThat(((SessionEvent.PollClosed) after.get(0).event()).results()).containsExactly(0, 1);
+        assertThat(((PollEvents.PollClosed) after.get(0).event()).results()).containsExactly(0, 1);
         assertThat(after.get(0).by()).isEqualTo(Actor.POLICY);
     }
 
@@ -153,6 +154,6 @@ class PollTest {
         world.ask(ana, new PollCommands.Vote(1));
         SessionState state = restarted();
         assertThat(afterRestart(state)).isEmpty();
-        assertThat(state.poll().orElseThrow().voters()).containsExactly(ana);
+        assertThat(PollState.of(state).open().orElseThrow().voters()).containsExactly(ana);
     }
 }

@@ -200,7 +200,7 @@ final class RandomPeople {
             case 7 -> new DoorCommands.SendToWaiting(who(), reason);
             case 8 -> new DoorCommands.Remove(who(), reason, random.nextInt(4) == 0);
             case 9 ->
-                new DoorCommands.MessageWaiting(text(), random.nextBoolean() ? Optional.empty() : Optional.of(some()));
+                new TalkCommands.MessageWaiting(text(), random.nextBoolean() ? Optional.empty() : Optional.of(some()));
             case 10 -> new HouseCommands.Start();
             case 11 -> new DoorCommands.Lock(random.nextBoolean());
             case 12 -> new HouseCommands.Extend(1 + random.nextInt(30));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.session.World.Result;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +109,8 @@ class RandomWalkTest {
                 people.next().make().names().forEach(name -> seen.merge(name, 1, Integer::sum));
             }
         }
-        for (Class<?> type : SessionEvent.class.getPermittedSubclasses()) {
-            String name = EventNames.of(type);
+        for (EventKind<?> kind : Features.events()) {
+            String name = kind.name();
             if (!RandomPeople.OUTSIDE_THE_WALK.contains(name)) {
                 assertThat(seen).as("events of the walks").containsKey(name);
             }

@@ -50,8 +50,8 @@ class RegistrationTest {
 
     @Test
     void everybodyOnTheRoster_hasASeatFromTheStart() {
-        SessionEvent.SessionCreated created =
-                new SessionEvent.SessionCreated(World.PROGRAM, world.state().plan(), Optional.of("digest"));
+        CoreEvents.SessionCreated created =
+                new CoreEvents.SessionCreated(World.PROGRAM, world.state().plan(), Optional.of("digest"));
         List<Caused> events = Registration.create(
                 created,
                 List.of(
@@ -61,7 +61,7 @@ class RegistrationTest {
         assertThat(events).extracting(Caused::by).containsOnly(Actor.PROGRAM);
         assertThat(events.get(0).event()).isEqualTo(created);
         assertThat(events.subList(1, 3))
-                .extracting(caused -> ((SessionEvent.SeatAdded) caused.event()).onRoster())
+                .extracting(caused -> ((CoreEvents.SeatAdded) caused.event()).onRoster())
                 .containsExactly(true, true);
         SessionState state =
                 SessionState.first(World.ID, new Recorded(1, World.START, Actor.PROGRAM, Optional.empty(), created));

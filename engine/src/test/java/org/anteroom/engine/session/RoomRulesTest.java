@@ -15,11 +15,14 @@ import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.SessionEvent.ShareEnd;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.breakout.BreakoutPlanner;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.session.safety.SafetyCommands;
+import org.anteroom.engine.session.safety.SafetyEvents;
 import org.anteroom.engine.session.screen.ScreenCommands;
 import org.anteroom.engine.session.talk.TalkCommands;
 import org.junit.jupiter.api.Test;
@@ -102,7 +105,7 @@ class RoomRulesTest {
 
     @Test
     void extending_movesThePlannedEnd() {
-        var event = world.ask(maya, new HouseCommands.Extend(15)).event(SessionEvent.SessionExtended.class);
+        var event = world.ask(maya, new HouseCommands.Extend(15)).event(HouseEvents.SessionExtended.class);
         assertThat(event.endsAt()).isEqualTo(World.START.plusSeconds(105 * 60));
         assertThat(world.state().endsAt()).isEqualTo(event.endsAt());
     }
@@ -219,7 +222,7 @@ class RoomRulesTest {
         world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         world.pass(Duration.ofSeconds(59)).happened();
         Result expired = world.pass(Duration.ofSeconds(1)).happened("share-ended");
-        var ended = expired.event(SessionEvent.ShareEnded.class);
+        var ended = expired.event(CoreEvents.ShareEnded.class);
         assertThat(ended.reason()).isEqualTo(ShareEnd.EXPIRED);
         assertThat(ended.leaseEnded()).isTrue();
         assertThat(world.state().presenters()).isEmpty();
@@ -271,7 +274,7 @@ class RoomRulesTest {
         world.connect(ana).happened("seat-connection");
         world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         Result moved = world.ask(maya, new BreakoutCommands.Assign(ana, calm)).happened("share-ended", "seat-moved");
-        assertThat(moved.event(SessionEvent.ShareEnded.class).reason()).isEqualTo(ShareEnd.LEFT);
+        assertThat(moved.event(CoreEvents.ShareEnded.class).reason()).isEqualTo(ShareEnd.LEFT);
         assertThat(world.seat(ana).lease()).isEmpty();
     }
 
@@ -298,8 +301,9 @@ class RoomRulesTest {
             world.inside("Given" + i + " X", i == 0 ? Role.FAMILY : Role.PATIENT);
         }
         var plan = Commands.plan(Mode.RANDOM, 3, BreakoutPlan.Rules.NONE);
-        BreakoutPlan planned =
-                world.ask(maya, plan).event(SessionEvent.BreakoutsPlanned.class).plan();
+        BreakoutPlan planned = world.ask(maya, plan)
+                .event(BreakoutEvents.BreakoutsPlanned.class)
+                .plan();
         assertThat(planned.rooms()).extracting(room -> room.seats().size()).containsExactly(3, 2, 2);
         assertThat(planned.rooms().stream().flatMap(room -> room.seats().stream()))
                 .hasSize(7)
@@ -370,7 +374,7 @@ class RoomRulesTest {
     void closing_countsDownAMinute_thenEverybodyIsBack() {
         open(ana, ben);
         var closing = world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.empty()))
-                .event(SessionEvent.BreakoutsClosing.class);
+                .event(BreakoutEvents.BreakoutsClosing.class);
         assertThat(closing.closesAt()).isEqualTo(World.START.plusSeconds(60));
         world.pass(Duration.ofSeconds(59)).happened();
         world.pass(Duration.ofSeconds(1)).happened("seat-moved", "seat-moved", "breakouts-closed");
@@ -399,7 +403,7 @@ class RoomRulesTest {
         world.ask(maya, new BreakoutCommands.OpenBreakouts()).happened("breakouts-opened", "seat-moved");
         world.ask(maya, new BreakoutCommands.CloseBreakouts(Optional.of(30))).happened("breakouts-closing");
         var extended =
-                world.ask(maya, new BreakoutCommands.ExtendBreakouts(60)).event(SessionEvent.BreakoutsExtended.class);
+                world.ask(maya, new BreakoutCommands.ExtendBreakouts(60)).event(BreakoutEvents.BreakoutsExtended.class);
         assertThat(extended.closesAt()).isEqualTo(World.START.plusSeconds(90));
         world.pass(Duration.ofSeconds(89)).happened();
         world.pass(Duration.ofSeconds(1)).happened("seat-moved", "breakouts-closed");
@@ -499,7 +503,7 @@ class RoomRulesTest {
     void alert_isRaisedFromAnywhere_andTakenOnce() {
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         AlertId alert = world.ask(cy, new SafetyCommands.RaiseAlert(Optional.empty()))
-                .event(SessionEvent.AlertRaised.class)
+                .event(SafetyEvents.AlertRaised.class)
                 .alert();
         world.ask(maya, new SafetyCommands.AcknowledgeAlert(alert)).happened("alert-acknowledged");
         world.ask(maya, new SafetyCommands.AcknowledgeAlert(alert)).refused(Refusal.NOT_FOUND);

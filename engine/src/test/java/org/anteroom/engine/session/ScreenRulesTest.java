@@ -101,13 +101,13 @@ class ScreenRulesTest {
     void violation_endsTheLease_isByPolicy_andSaidWithoutALeaseToo() {
         presents(ana);
         var caught = world.result(SessionDecider.violation(world.state(), ana, world.now()));
-        assertThat(caught.event(SessionEvent.ShareEnded.class))
-                .isEqualTo(new SessionEvent.ShareEnded(ana, Place.MAIN, SessionEvent.ShareEnd.VIOLATION, true));
+        assertThat(caught.event(CoreEvents.ShareEnded.class))
+                .isEqualTo(new CoreEvents.ShareEnded(ana, Place.MAIN, SessionEvent.ShareEnd.VIOLATION, true));
         assertThat(caught.changes().get(0).recorded().by()).isEqualTo(Actor.POLICY);
         assertThat(world.state().presents(ana)).isFalse();
         assertThat(world.seat(ana).lease()).isEmpty();
         var cheater = world.result(SessionDecider.violation(world.state(), ben, world.now()));
-        assertThat(cheater.event(SessionEvent.ShareEnded.class).leaseEnded()).isFalse();
+        assertThat(cheater.event(CoreEvents.ShareEnded.class).leaseEnded()).isFalse();
         SeatId cy = world.waiter("Cy Young", Role.PATIENT);
         world.result(SessionDecider.violation(world.state(), cy, world.now())).happened();
         world.program(new HouseCommands.End(Optional.empty()));

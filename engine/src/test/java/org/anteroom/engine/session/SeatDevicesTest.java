@@ -72,7 +72,7 @@ class SeatDevicesTest {
     void endedDevice_losesItsLink_andTheSeatsOthersStay() {
         InviteId stolen = world.join(ana);
         world.join(ana);
-        SessionEvent.InviteRevoked ended = end(ana, 1).event(SessionEvent.InviteRevoked.class);
+        CoreEvents.InviteRevoked ended = end(ana, 1).event(CoreEvents.InviteRevoked.class);
         assertThat(ended.invite()).isEqualTo(stolen);
         use(stolen, stolen.value()).refused(Refusal.FORBIDDEN);
         assertThat(numbers(ana)).containsExactly(2);
@@ -108,8 +108,8 @@ class SeatDevicesTest {
         InviteId here = world.join(maya);
         InviteId lost = world.join(maya);
         ask(Caller.device(maya, here, 0), maya, 1).refused(Refusal.CONFLICT);
-        SessionEvent.InviteRevoked ended =
-                ask(Caller.device(maya, here, 0), maya, 2).event(SessionEvent.InviteRevoked.class);
+        CoreEvents.InviteRevoked ended =
+                ask(Caller.device(maya, here, 0), maya, 2).event(CoreEvents.InviteRevoked.class);
         assertThat(ended.invite()).isEqualTo(lost);
         world.join(omar);
         InviteId other = world.join(omar);

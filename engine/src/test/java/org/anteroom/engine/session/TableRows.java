@@ -48,10 +48,10 @@ final class TableRows {
         rows.put("endDevice that there is not", stage -> new DoorCommands.EndDevice(stage.inside(), 2));
         rows.put("endDevice of an unknown seat", stage -> new DoorCommands.EndDevice(Commands.NOBODY, 1));
         rows.put("endDevice of a facilitator", stage -> new DoorCommands.EndDevice(stage.lead(), 1));
-        rows.put("messageWaiting", stage -> new DoorCommands.MessageWaiting(WORDS, Optional.empty()));
+        rows.put("messageWaiting", stage -> new TalkCommands.MessageWaiting(WORDS, Optional.empty()));
         rows.put(
                 "messageWaiting one",
-                stage -> new DoorCommands.MessageWaiting(WORDS, Optional.of(List.of(stage.waiting()))));
+                stage -> new TalkCommands.MessageWaiting(WORDS, Optional.of(List.of(stage.waiting()))));
     }
 
     static void session(Map<String, Function<Stage, Command>> rows) {

@@ -16,6 +16,7 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
 import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.house.HouseEvents;
 
 /** A session in a test: its people, a clock that only the test moves, and everything that happened. */
 public final class World {
@@ -85,7 +86,7 @@ public final class World {
         chance = new SeededChance(seed);
         SessionPlan plan = new SessionPlan(
                 new Text("The title"), "group", START, 90, capacity, policy, Optional.of(new Text("ext")), groups);
-        SessionEvent created = new SessionEvent.SessionCreated(PROGRAM, plan, Optional.empty());
+        SessionEvent created = new CoreEvents.SessionCreated(PROGRAM, plan, Optional.empty());
         Recorded first = new Recorded(1, now, Actor.PROGRAM, Optional.empty(), created);
         state = SessionState.first(ID, first);
         changes.add(new Change(state, state, first));
@@ -134,7 +135,7 @@ public final class World {
     public SeatId add(String name, Role role, boolean onRoster) {
         SeatId id = new SeatId(chance.id(SeatId.PREFIX));
         Text ref = new Text("ref-" + name.replace(' ', '-'));
-        var added = new SessionEvent.SeatAdded(id, ref, new Text(name), Optional.empty(), role, onRoster);
+        var added = new CoreEvents.SeatAdded(id, ref, new Text(name), Optional.empty(), role, onRoster);
         take(List.of(new Caused(Actor.PROGRAM, added)));
         return id;
     }
@@ -177,11 +178,11 @@ public final class World {
         take(List.of(
                 new Caused(
                         Actor.PROGRAM,
-                        new SessionEvent.InviteCreated(
+                        new CoreEvents.InviteCreated(
                                 id, seat, id.value(), now.plus(Duration.ofHours(6)), Optional.empty())),
                 new Caused(
                         Actor.PROGRAM,
-                        new SessionEvent.InviteUsed(id, Optional.of(id.value()), Optional.of(DeviceKind.PHONE)))));
+                        new CoreEvents.InviteUsed(id, Optional.of(id.value()), Optional.of(DeviceKind.PHONE)))));
         return id;
     }
 
@@ -239,7 +240,7 @@ public final class World {
     public Result setClock(Duration by) {
         now = now.plus(by);
         List<Change> happened =
-                new ArrayList<>(take(List.of(new Caused(Actor.POLICY, new SessionEvent.ClockStepped(by.toMillis())))));
+                new ArrayList<>(take(List.of(new Caused(Actor.POLICY, new HouseEvents.ClockStepped(by.toMillis())))));
         happened.addAll(pass(Duration.ZERO).changes());
         return new Result(new Accepted(List.of(), Map.of()), happened);
     }

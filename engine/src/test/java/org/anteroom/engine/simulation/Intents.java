@@ -23,6 +23,7 @@ import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.poll.PollState;
 import org.anteroom.engine.session.safety.SafetyCommands;
 import org.anteroom.engine.session.screen.ScreenCommands;
 import org.anteroom.engine.session.talk.TalkCommands;
@@ -58,7 +59,7 @@ final class Intents {
     }
 
     private Command ofPatients(Seat seat, SessionState state) {
-        if (state.poll().isPresent() && random.nextInt(3) == 0) {
+        if (PollState.of(state).open().isPresent() && random.nextInt(3) == 0) {
             return new PollCommands.Vote(random.nextInt(2));
         }
         return switch (random.nextInt(14)) {
@@ -96,7 +97,8 @@ final class Intents {
         return switch (random.nextInt(6)) {
             case 0 -> new HallwayCommands.ReturnFromHallway();
             case 1 -> hold(who(state));
-            case 2 -> state.poll().isPresent() ? new PollCommands.ClosePoll(random.nextBoolean()) : openPoll();
+            case 2 ->
+                PollState.of(state).open().isPresent() ? new PollCommands.ClosePoll(random.nextBoolean()) : openPoll();
             case 3 -> new HouseCommands.MuteAll();
             default -> new HallwayCommands.Hallway(List.of(state.queue().isEmpty() ? who(state) : any(state.queue())));
         };
@@ -133,7 +135,7 @@ final class Intents {
             case 0 -> new DoorCommands.Deny(List.of(who(state)), Optional.of(text()));
             case 1 -> new DoorCommands.SendToWaiting(who(state), Optional.empty());
             case 2 -> new DoorCommands.Remove(who(state), Optional.empty(), random.nextInt(4) == 0);
-            case 3 -> new DoorCommands.MessageWaiting(text(), Optional.empty());
+            case 3 -> new TalkCommands.MessageWaiting(text(), Optional.empty());
             case 4 -> new HouseCommands.Start();
             case 5 -> new DoorCommands.Lock(random.nextInt(3) == 0);
             case 6 -> new HouseCommands.Extend(1 + random.nextInt(10));

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.view.Snapshots;
+import org.anteroom.engine.session.SeatView;
 
 /** Who may be sent which frames at all, by the session as it is when they are sent. */
 final class SeenByRole {
@@ -39,7 +39,7 @@ final class SeenByRole {
 
     private static void checkSignal(Seat seat, String name) {
         BrokenPromise.unless(
-                !STAFF_SIGNALS.contains(name) || Snapshots.seesAll(seat), "not staff, but sent a signal " + name);
+                !STAFF_SIGNALS.contains(name) || SeatView.seesAll(seat), "not staff, but sent a signal " + name);
         BrokenPromise.unless(!name.equals("timer") || seat.isInside(), "not inside, but sent a signal timer");
     }
 }

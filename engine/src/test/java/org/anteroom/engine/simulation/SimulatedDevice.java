@@ -12,11 +12,12 @@ import org.anteroom.engine.runtime.LiveSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.view.Obj;
 import org.anteroom.engine.view.Snapshots;
 
 /** One device of a person: it keeps what it saw last, asks again what was not answered, and checks all it is sent. */
@@ -199,7 +200,7 @@ final class SimulatedDevice implements SimulatedLink.Device {
     private void checkWelcome(Map<String, Object> frame, SessionState state) {
         Seat own = state.seat(seat).orElseThrow();
         BrokenPromise.unless(
-                Snapshots.self(state, own).equals(frame.get("you")), name + " did not find itself as it was");
+                SeatView.self(state, own).equals(frame.get("you")), name + " did not find itself as it was");
         if (own.isInside() && frame.get("seats") instanceof List<?> seats) {
             List<Object> without =
                     seats.stream().map(SimulatedDevice::withoutPresence).toList();

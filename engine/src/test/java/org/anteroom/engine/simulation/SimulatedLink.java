@@ -120,7 +120,7 @@ final class SimulatedLink implements SeatLink {
 
     @Override
     public void bye(Bye why) {
-        send(Frame.of(org.anteroom.engine.view.Obj.of("type", "bye").with("code", why.code())));
+        send(Frame.of(org.anteroom.engine.session.Obj.of("type", "bye").with("code", why.code())));
         over = true;
         later(() -> device.closed(this));
         // As a socket does, whose end is told once more to who ended it.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.Chance;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.ProgramId;
@@ -16,7 +17,6 @@ import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SeededChance;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
@@ -117,7 +117,7 @@ final class Simulation {
             roster.add(new Registration.Person(new Text("ref" + i), new Text("Person" + i), ROLES.get(i)));
         }
         ProgramId program = new ProgramId("prg_AAAAAAAAAAAAAAAAAAAAAA");
-        SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(program, plan, Optional.empty());
+        CoreEvents.SessionCreated created = new CoreEvents.SessionCreated(program, plan, Optional.empty());
         engine.directory().create(id, Registration.create(created, roster, chance), outcome -> {});
         while (stage.disk.stream(new StreamId(id.value())).isEmpty() && stage.time.step(60_000)) {
             steps++;

@@ -16,6 +16,7 @@ import org.anteroom.engine.attendance.Overlaps;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.session.Actor;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
@@ -75,13 +76,13 @@ final class Truth {
     }
 
     private static void checkChange(SessionState before, SessionState after, Recorded recorded) {
-        if (recorded.event() instanceof SessionEvent.SeatConnection connection) {
+        if (recorded.event() instanceof CoreEvents.SeatConnection connection) {
             Seat was = before.seat(connection.seat()).orElseThrow();
             Seat is = after.seat(connection.seat()).orElseThrow();
             BrokenPromise.unless(
                     was.connected(is.connected()).equals(is), "a connection changed more of a seat than itself");
         }
-        boolean admits = recorded.event() instanceof SessionEvent.SeatMoved moved
+        boolean admits = recorded.event() instanceof CoreEvents.SeatMoved moved
                 && moved.cause() == SessionEvent.Cause.ADMITTED
                 && recorded.by().equals(Actor.POLICY);
         BrokenPromise.unless(

@@ -12,6 +12,7 @@ import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Result;
@@ -184,7 +185,7 @@ class EventViewTest {
         seenBy(staff, "message", maya, ana);
         Result one = world.ask(maya, new TalkCommands.Chat(Audience.seat(cy), new Text("to you")));
         seenBy(one, "message", maya, cy);
-        Result waiters = world.ask(maya, new DoorCommands.MessageWaiting(new Text("soon"), Optional.empty()));
+        Result waiters = world.ask(maya, new TalkCommands.MessageWaiting(new Text("soon"), Optional.empty()));
         seenBy(waiters, "message", maya, waiter);
         has(waiters, "message", waiter, "to", "text");
         assertThat(seen(waiters, "message", waiter).orElseThrow().toString()).doesNotContain("sea_");
@@ -213,12 +214,12 @@ class EventViewTest {
         seenBy(held, "seat-held", maya, waiter);
         has(held, "seat-held", maya, "seat", "on", "heldFor");
         has(held, "seat-held", waiter, "seat", "on");
-        assertThat(Snapshots.self(world.state(), world.seat(waiter)))
+        assertThat(SeatView.self(world.state(), world.seat(waiter)))
                 .containsEntry("held", true)
                 .doesNotContainKey("heldFor");
         Result released = world.ask(maya, new DoorCommands.Hold(List.of(waiter), false, false));
         assertThat(seen(released, "seat-held", waiter)).contains(Map.of("seat", waiter.value(), "on", false));
-        assertThat(Snapshots.self(world.state(), world.seat(waiter))).doesNotContainKey("held");
+        assertThat(SeatView.self(world.state(), world.seat(waiter))).doesNotContainKey("held");
     }
 
     @Test

@@ -93,7 +93,7 @@ class MissedEventsTest {
         world.ask(maya, new TalkCommands.Broadcast(WORDS));
         world.ask(ben, new TalkCommands.RaiseHand(true));
         world.ask(maya, new DoorCommands.SendToWaiting(ana, Optional.empty()));
-        world.ask(maya, new DoorCommands.MessageWaiting(WORDS, Optional.of(List.of(ana))));
+        world.ask(maya, new TalkCommands.MessageWaiting(WORDS, Optional.of(List.of(ana))));
         assertThat(missedBy(ana)).containsExactly("seat-moved", "message");
         assertThat(missed(ana).get(1).data()).doesNotContainKey("from");
     }

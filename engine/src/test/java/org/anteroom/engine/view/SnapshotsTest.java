@@ -15,15 +15,19 @@ import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
+import org.anteroom.engine.session.house.SessionView;
 import org.anteroom.engine.session.poll.PollCommands;
+import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.session.safety.SafetyCommands;
 import org.anteroom.engine.session.screen.ScreenCommands;
 import org.anteroom.engine.session.talk.TalkCommands;
@@ -80,11 +84,11 @@ class SnapshotsTest {
         for (SeatId viewer : List.of(maya, ana, ben, cy, dee)) {
             var seat = world.seat(viewer);
             text.append("== as ").append(seat.name().value()).append(" sees it\n");
-            add(text, "session", Snapshots.session(world.state(), seat));
-            add(text, "you", Snapshots.self(world.state(), seat));
+            add(text, "session", SessionView.session(world.state(), seat));
+            add(text, "you", SeatView.self(world.state(), seat));
             Snapshots.seats(world.state(), seat, presence).forEach(other -> add(text, "seat", other));
             add(text, "breakouts", Snapshots.breakouts(world.state(), seat));
-            add(text, "poll", Snapshots.poll(world.state(), seat));
+            add(text, "poll", PollView.poll(world.state(), seat));
             add(text, "queue", Snapshots.queue(world.state(), viewer, world.now()));
             add(text, "presenters", Snapshots.presenters(world.state(), seat));
             add(text, "open matters", Snapshots.openMatters(world.state(), seat));
@@ -113,8 +117,8 @@ class SnapshotsTest {
         for (SeatId viewer : List.of(ana, ben, dee)) {
             var seat = world.seat(viewer);
             String words = Snapshots.seats(world.state(), seat).toString()
-                    + Snapshots.session(world.state(), seat)
-                    + Snapshots.self(world.state(), seat)
+                    + SessionView.session(world.state(), seat)
+                    + SeatView.self(world.state(), seat)
                     + Snapshots.breakouts(world.state(), seat);
             assertThat(words)
                     .doesNotContain("ref-", "Lopez", "Okafor", "Chen", "555-0100", "at home", "Oak", AlertId.PREFIX);

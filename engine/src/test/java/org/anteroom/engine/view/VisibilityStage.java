@@ -154,7 +154,7 @@ final class VisibilityStage {
         rows.put(
                 "message to the waiting room",
                 stage -> stage.about(
-                        stage.wim, stage.of(new DoorCommands.MessageWaiting(WORDS, Optional.of(List.of(stage.wim))))));
+                        stage.wim, stage.of(new TalkCommands.MessageWaiting(WORDS, Optional.of(List.of(stage.wim))))));
         rows.put("hallway-opened", stage -> stage.of(new HallwayCommands.Hallway(List.of(stage.ana))));
         rows.put("hallway-closed", stage -> {
             stage.of(new HallwayCommands.Hallway(List.of(stage.ana)));

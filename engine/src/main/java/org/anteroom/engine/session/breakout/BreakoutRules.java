@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Role;
@@ -36,7 +37,7 @@ public final class BreakoutRules {
         }
         Optional<Instant> closesAt =
                 plan.get().seconds().map(seconds -> turn.now().plusSeconds(seconds));
-        turn.add(new SessionEvent.BreakoutsOpened(closesAt));
+        turn.add(new BreakoutEvents.BreakoutsOpened(closesAt));
         for (BreakoutPlan.Room room : plan.get().rooms()) {
             for (SeatId id : room.seats()) {
                 turn.state()
@@ -54,7 +55,7 @@ public final class BreakoutRules {
             return closed();
         }
         Instant from = open.get().closesAt().orElse(turn.now());
-        turn.add(new SessionEvent.BreakoutsExtended(from.plusSeconds(command.seconds())));
+        turn.add(new BreakoutEvents.BreakoutsExtended(from.plusSeconds(command.seconds())));
         return turn.accept();
     }
 
@@ -64,10 +65,10 @@ public final class BreakoutRules {
         }
         int countdown = command.countdownSeconds().orElse(COUNTDOWN_SECONDS);
         if (countdown > 0) {
-            turn.add(new SessionEvent.BreakoutsClosing(turn.now().plusSeconds(countdown)));
+            turn.add(new BreakoutEvents.BreakoutsClosing(turn.now().plusSeconds(countdown)));
         } else {
             everybodyBack(turn);
-            turn.add(new SessionEvent.BreakoutsClosed());
+            turn.add(new BreakoutEvents.BreakoutsClosed());
         }
         return turn.accept();
     }
@@ -184,7 +185,7 @@ public final class BreakoutRules {
     /** Takes those who were let in by this turn to a room, by the plan's rule, while rooms are open. */
     public static void placeLatecomers(Turn turn) {
         for (SessionEvent event : turn.happened()) {
-            if (event instanceof SessionEvent.SeatMoved moved && moved.cause() == Cause.ADMITTED) {
+            if (event instanceof CoreEvents.SeatMoved moved && moved.cause() == Cause.ADMITTED) {
                 turn.state()
                         .seat(moved.seat())
                         .filter(seat -> seat.place().kind() == Place.Kind.MAIN && !seat.isStaff())

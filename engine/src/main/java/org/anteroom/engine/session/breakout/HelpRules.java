@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Seat;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.Turn;
 
 /** The rules of help that a breakout calls for. */
@@ -18,7 +17,7 @@ final class HelpRules {
             return Turn.conflict("You are not in a breakout room.");
         }
         if (!turn.state().helps().containsKey(breakout.get())) {
-            turn.add(new SessionEvent.HelpAsked(breakout.get(), self.id()));
+            turn.add(new BreakoutEvents.HelpAsked(breakout.get(), self.id()));
         }
         return turn.accept();
     }
@@ -33,7 +32,7 @@ final class HelpRules {
         if (!turn.state().helps().containsKey(breakout)) {
             return Turn.conflict("Nobody asked for help there.");
         }
-        turn.add(new SessionEvent.HelpAnswered(breakout));
+        turn.add(new BreakoutEvents.HelpAnswered(breakout));
         return turn.accept();
     }
 }

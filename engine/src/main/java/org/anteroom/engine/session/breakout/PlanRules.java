@@ -19,7 +19,6 @@ import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Turn;
@@ -55,7 +54,7 @@ final class PlanRules {
             return broken.get();
         }
         Latecomers latecomers = command.latecomers().orElse(usual(command.mode()));
-        turn.add(new SessionEvent.BreakoutsPlanned(
+        turn.add(new BreakoutEvents.BreakoutsPlanned(
                 new BreakoutPlan(command.mode(), command.seconds(), rooms.get(), seed, latecomers, rules)));
         return turn.accept();
     }

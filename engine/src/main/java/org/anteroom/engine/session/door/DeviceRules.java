@@ -1,12 +1,12 @@
 package org.anteroom.engine.session.door;
 
 import java.util.Optional;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatDevices;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.session.Turn;
 
@@ -47,7 +47,7 @@ final class DeviceRules {
             return Turn.conflict("To sign this device out, leave.");
         }
         if (!invite.get().revoked()) {
-            turn.add(new SessionEvent.InviteRevoked(invite.get().id()));
+            turn.add(new CoreEvents.InviteRevoked(invite.get().id()));
         }
         return turn.accept();
     }

@@ -19,7 +19,6 @@ import org.anteroom.engine.session.Text;
 public final class DoorCommands {
     private static final int SEATS_MAX = Registration.SEATS_MAX;
     private static final int REASON_MAX = 500;
-    private static final int MESSAGE_MAX = 2000;
     private static final int ANSWER_MAX = 200;
     private static final int DEVICES_MAX = 100_000;
 
@@ -35,7 +34,6 @@ public final class DoorCommands {
             SendToWaiting.KIND,
             Remove.KIND,
             EndDevice.KIND,
-            MessageWaiting.KIND,
             Lock.KIND,
             Hold.KIND);
 
@@ -241,29 +239,6 @@ public final class DoorCommands {
         @Override
         public CommandKind<EndDevice> kind() {
             return KIND;
-        }
-    }
-
-    /** Writes to those who wait. */
-    public record MessageWaiting(Text text, Optional<List<SeatId>> seats) implements Command {
-        static final CommandKind<MessageWaiting> KIND = command(
-                MessageWaiting.class,
-                "messageWaiting",
-                Need.STAFF,
-                shape(
-                        Field.seats("seats", 1, SEATS_MAX).optional(),
-                        Field.prose("text", MESSAGE_MAX),
-                        (seats, text) -> new MessageWaiting(text, seats)),
-                WaitingRules::messageWaiting);
-
-        @Override
-        public CommandKind<MessageWaiting> kind() {
-            return KIND;
-        }
-
-        @Override
-        public Optional<String> flaw() {
-            return seats.flatMap(Flaws::ofSeats);
         }
     }
 

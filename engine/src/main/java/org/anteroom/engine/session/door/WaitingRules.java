@@ -2,9 +2,9 @@ package org.anteroom.engine.session.door;
 
 import java.util.List;
 import java.util.Optional;
-import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Hold;
 import org.anteroom.engine.session.Place;
@@ -34,7 +34,7 @@ final class WaitingRules {
                 command.contact(),
                 command.phq9(),
                 command.gad7());
-        turn.add(new SessionEvent.CheckInCompleted(self.id(), checkIn));
+        turn.add(new DoorEvents.CheckInCompleted(self.id(), checkIn));
         if (checkIn.item9() > 0) {
             AlertRules.raiseForForm(turn);
         }
@@ -67,7 +67,7 @@ final class WaitingRules {
             return Turn.conflict("Only from the waiting room can you step away.");
         }
         if (self.steppedAway() != command.on()) {
-            turn.add(new SessionEvent.SteppedAway(self.id(), command.on()));
+            turn.add(new DoorEvents.SteppedAway(self.id(), command.on()));
         }
         return turn.accept();
     }
@@ -87,14 +87,14 @@ final class WaitingRules {
             turn.move(self, Place.AWAY, Cause.LEFT);
         }
         device.filter(asking -> Registration.holds(turn.state(), asking.invite(), asking.epoch()))
-                .ifPresent(asking ->
-                        turn.add(new SessionEvent.InviteReleased(asking.invite(), SessionEvent.Release.LEFT)));
+                .ifPresent(
+                        asking -> turn.add(new CoreEvents.InviteReleased(asking.invite(), SessionEvent.Release.LEFT)));
         return turn.accept();
     }
 
     static Decision admit(Turn turn, DoorCommands.Admit command) {
         List<SeatId> seats = command.seats();
-        Optional<Decision> refusal = notAllWaiting(turn, seats);
+        Optional<Decision> refusal = turn.notAllWaiting(seats);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -121,7 +121,7 @@ final class WaitingRules {
     }
 
     static Decision hold(Turn turn, DoorCommands.Hold command) {
-        Optional<Decision> refusal = notAllWaiting(turn, command.seats());
+        Optional<Decision> refusal = turn.notAllWaiting(command.seats());
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -132,16 +132,16 @@ final class WaitingRules {
                         ? !seatOf(turn, id).holds().contains(cause)
                         : seatOf(turn, id).held())
                 .forEach(id -> turn.add(
-                        new SessionEvent.SeatHeld(id, on, Optional.of(cause).filter(why -> command.identity()))));
+                        new DoorEvents.SeatHeld(id, on, Optional.of(cause).filter(why -> command.identity()))));
         return turn.accept();
     }
 
     static Decision deny(Turn turn, DoorCommands.Deny command) {
-        Optional<Decision> refusal = notAllWaiting(turn, command.seats());
+        Optional<Decision> refusal = turn.notAllWaiting(command.seats());
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        command.seats().forEach(id -> turn.add(new SessionEvent.SeatDenied(id, command.reason())));
+        command.seats().forEach(id -> turn.add(new DoorEvents.SeatDenied(id, command.reason())));
         return turn.accept();
     }
 
@@ -183,35 +183,9 @@ final class WaitingRules {
 
     static Decision lock(Turn turn, DoorCommands.Lock command) {
         if (turn.state().locked() != command.on()) {
-            turn.add(new SessionEvent.SessionLocked(command.on()));
+            turn.add(new DoorEvents.SessionLocked(command.on()));
         }
         return turn.accept();
-    }
-
-    static Decision messageWaiting(Turn turn, DoorCommands.MessageWaiting command) {
-        List<SeatId> seats = command.seats().orElse(turn.state().queue());
-        if (command.seats().isPresent()) {
-            Optional<Decision> refusal = notAllWaiting(turn, seats);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-        }
-        if (seats.isEmpty()) {
-            return Turn.conflict("Nobody is waiting.");
-        }
-        turn.add(new SessionEvent.Message(
-                turn.callingSeat().map(Seat::id), Audience.waiting(seats), Optional.empty(), command.text()));
-        return turn.accept();
-    }
-
-    private static Optional<Decision> notAllWaiting(Turn turn, List<SeatId> seats) {
-        if (seats.stream().anyMatch(id -> turn.state().seat(id).isEmpty())) {
-            return Optional.of(Turn.unknownSeat());
-        }
-        if (!turn.state().queue().containsAll(seats)) {
-            return Optional.of(Turn.conflict("Not everybody named is in the waiting room."));
-        }
-        return Optional.empty();
     }
 
     private static Seat seatOf(Turn turn, SeatId id) {

@@ -9,7 +9,6 @@ import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Turn;
@@ -39,7 +38,7 @@ public final class HallwayRules {
             return Turn.full("The session is full.");
         }
         HallwayId hallway = new HallwayId(turn.chance().id(HallwayId.PREFIX));
-        turn.add(new SessionEvent.HallwayOpened(hallway, seats));
+        turn.add(new HallwayEvents.HallwayOpened(hallway, seats));
         people.forEach(seat -> turn.move(seat, Place.hallway(hallway), Cause.HALLWAY_OPENED));
         turn.move(self, Place.hallway(hallway), Cause.HALLWAY_OPENED);
         return turn.accept();
@@ -73,7 +72,7 @@ public final class HallwayRules {
     /** Whether this turn ended that hallway. */
     private static boolean closed(Turn turn, Place hallway) {
         return turn.happened().stream()
-                .anyMatch(event -> event instanceof SessionEvent.HallwayClosed closed
+                .anyMatch(event -> event instanceof HallwayEvents.HallwayClosed closed
                         && Place.hallway(closed.hallway()).equals(hallway));
     }
 
@@ -81,7 +80,7 @@ public final class HallwayRules {
         List<Seat> people = turn.state().in(Place.hallway(hallway)).toList();
         List<SeatId> taken =
                 people.stream().filter(seat -> !seat.isStaff()).map(Seat::id).toList();
-        turn.add(by, new SessionEvent.HallwayClosed(hallway, taken));
+        turn.add(by, new HallwayEvents.HallwayClosed(hallway, taken));
         for (Seat seat : people) {
             turn.move(by, seat, home(turn.state(), seat), Cause.HALLWAY_CLOSED, Optional.empty());
         }

@@ -29,7 +29,7 @@ final class SeatRules {
             if (!mayKeepLease(seat.get(), command.role())) {
                 turn.endShare(seat.get(), SessionEvent.ShareEnd.REVOKED);
             }
-            turn.add(new SessionEvent.RoleChanged(command.seat(), command.role()));
+            turn.add(new HouseEvents.RoleChanged(command.seat(), command.role()));
         }
         return turn.accept();
     }
@@ -44,7 +44,7 @@ final class SeatRules {
                 .inside()
                 .filter(seat -> !seat.isStaff() && seat.grants().microphone())
                 .forEach(seat -> turn.add(
-                        new SessionEvent.GrantsChanged(seat.id(), seat.grants().with(Grants.What.MICROPHONE, false))));
+                        new HouseEvents.GrantsChanged(seat.id(), seat.grants().with(Grants.What.MICROPHONE, false))));
         return turn.accept();
     }
 
@@ -54,7 +54,7 @@ final class SeatRules {
             return Turn.unknownSeat();
         }
         if (seat.get().grants().allows(what) != on) {
-            turn.add(new SessionEvent.GrantsChanged(id, seat.get().grants().with(what, on)));
+            turn.add(new HouseEvents.GrantsChanged(id, seat.get().grants().with(what, on)));
         }
         return turn.accept();
     }
@@ -80,7 +80,7 @@ final class SeatRules {
 
     private static Decision less(Turn turn, Seat seat, boolean on) {
         if (seat.lessAsked() != on) {
-            turn.add(new SessionEvent.LessAsked(seat.id(), on));
+            turn.add(new HouseEvents.LessAsked(seat.id(), on));
         }
         return turn.accept();
     }

@@ -1,7 +1,6 @@
 package org.anteroom.engine.session.house;
 
 import org.anteroom.engine.session.Decision;
-import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState.Phase;
 import org.anteroom.engine.session.Turn;
 import org.anteroom.engine.session.poll.PollRules;
@@ -15,21 +14,21 @@ final class SessionRules {
             return Turn.conflict("The session has started already.");
         }
         if (turn.state().phase() == Phase.SCHEDULED) {
-            turn.add(new SessionEvent.SessionOpened());
+            turn.add(new HouseEvents.SessionOpened());
         }
-        turn.add(new SessionEvent.SessionStarted());
+        turn.add(new HouseEvents.SessionStarted());
         return turn.accept();
     }
 
     static Decision extend(Turn turn, HouseCommands.Extend command) {
         int minutes = command.minutes();
-        turn.add(new SessionEvent.SessionExtended(minutes, turn.state().endsAt().plusSeconds(60L * minutes)));
+        turn.add(new HouseEvents.SessionExtended(minutes, turn.state().endsAt().plusSeconds(60L * minutes)));
         return turn.accept();
     }
 
     static Decision end(Turn turn, HouseCommands.End command) {
         PollRules.closeUnshared(turn);
-        turn.add(new SessionEvent.SessionEnded(command.reason()));
+        turn.add(new HouseEvents.SessionEnded(command.reason()));
         return turn.accept();
     }
 }

@@ -7,7 +7,6 @@ import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.session.SessionState.Poll;
 import org.anteroom.engine.session.Turn;
 
 /** The rules of polls: one at a time, one vote a seat, and of an anonymous one no trace of who chose what. */
@@ -15,18 +14,18 @@ public final class PollRules {
     private PollRules() {}
 
     static Decision open(Turn turn, PollCommands.OpenPoll command) {
-        if (turn.state().poll().isPresent()) {
+        if (PollState.of(turn.state()).open().isPresent()) {
             return Turn.conflict("A poll is open already. Close it first.");
         }
         PollId poll = new PollId(turn.chance().id(PollId.PREFIX));
-        turn.add(new SessionEvent.PollOpened(poll, command.question(), command.options(), command.anonymous()));
+        turn.add(new PollEvents.PollOpened(poll, command.question(), command.options(), command.anonymous()));
         return turn.accept();
     }
 
     static Decision vote(Turn turn, PollCommands.Vote command) {
         int choice = command.choice();
         Seat self = turn.self();
-        Optional<Poll> poll = turn.state().poll();
+        Optional<Poll> poll = PollState.of(turn.state()).open();
         if (self.role() == Role.OBSERVER && !self.grants().chat()) {
             return Turn.forbidden("Observers do not vote here.");
         }
@@ -42,29 +41,32 @@ public final class PollRules {
         if (poll.get().voters().contains(self.id())) {
             return Turn.conflict("You have answered already.");
         }
-        turn.add(new SessionEvent.PollVoted(poll.get().id(), poll.get().anonymous(), Optional.of(self.id()), choice));
+        turn.add(new PollEvents.PollVoted(poll.get().id(), poll.get().anonymous(), Optional.of(self.id()), choice));
         return turn.accept();
     }
 
     static Decision close(Turn turn, PollCommands.ClosePoll command) {
-        if (turn.state().poll().isEmpty()) {
+        if (PollState.of(turn.state()).open().isEmpty()) {
             return Turn.conflict("No poll is open.");
         }
-        turn.add(closed(turn.state().poll().get(), command.share()));
+        turn.add(closed(PollState.of(turn.state()).open().get(), command.share()));
         return turn.accept();
     }
 
     /** Ends the poll that is open, for staff alone to read. */
     public static void closeUnshared(Turn turn) {
-        turn.state().poll().ifPresent(poll -> turn.addByPolicy(closed(poll, false)));
+        PollState.of(turn.state()).open().ifPresent(poll -> turn.addByPolicy(closed(poll, false)));
     }
 
     /** Whether votes were counted of whom nobody knows any more who gave them: then nobody may vote once more. */
     public static boolean lostItsVoters(SessionState state) {
-        return state.poll().filter(poll -> poll.votes() > poll.voters().size()).isPresent();
+        return PollState.of(state)
+                .open()
+                .filter(poll -> poll.votes() > poll.voters().size())
+                .isPresent();
     }
 
     private static SessionEvent closed(Poll poll, boolean share) {
-        return new SessionEvent.PollClosed(poll.id(), share, poll.counts());
+        return new PollEvents.PollClosed(poll.id(), share, poll.counts());
     }
 }

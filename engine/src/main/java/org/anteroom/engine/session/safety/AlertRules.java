@@ -18,16 +18,16 @@ public final class AlertRules {
             return Turn.full("Your team has your alerts already, and sees them until somebody takes them.");
         }
         AlertId alert = new AlertId(turn.chance().id(AlertId.PREFIX));
-        turn.add(new SessionEvent.AlertRaised(
+        turn.add(new SafetyEvents.AlertRaised(
                 alert, SessionEvent.AlertKind.RAISED, turn.self().id(), command.note()));
         return turn.accept();
     }
 
-    /** Alerts staff to the answers of the calling seat's check-in; what one alert says already, another would only say again. */
+    /** Alerts staff to the answers of the calling seat's check-in, unless an open alert says so already. */
     public static void raiseForForm(Turn turn) {
         if (open(turn, SessionEvent.AlertKind.PHQ9_ITEM9) == 0) {
             AlertId alert = new AlertId(turn.chance().id(AlertId.PREFIX));
-            turn.addByPolicy(new SessionEvent.AlertRaised(
+            turn.addByPolicy(new SafetyEvents.AlertRaised(
                     alert, SessionEvent.AlertKind.PHQ9_ITEM9, turn.self().id(), Optional.empty()));
         }
     }
@@ -45,7 +45,7 @@ public final class AlertRules {
         if (!turn.state().alerts().containsKey(alert)) {
             return Turn.notFound("There is no such open alert.");
         }
-        turn.add(new SessionEvent.AlertAcknowledged(alert));
+        turn.add(new SafetyEvents.AlertAcknowledged(alert));
         return turn.accept();
     }
 }

@@ -1,6 +1,7 @@
 package org.anteroom.engine.session.screen;
 
 import java.util.Optional;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Lease;
 import org.anteroom.engine.session.Policy;
@@ -33,7 +34,7 @@ final class ShareRules {
         if (self.isStaff() || (rule == Policy.ShareRule.ANYONE && self.role() != Role.OBSERVER)) {
             turn.add(granted(turn, self, LEASE_SECONDS));
         } else if (!self.asksToShare()) {
-            turn.add(new SessionEvent.ShareRequested(self.id()));
+            turn.add(new ScreenEvents.ShareRequested(self.id()));
         }
         return turn.accept();
     }
@@ -62,7 +63,7 @@ final class ShareRules {
     }
 
     private static SessionEvent granted(Turn turn, Seat seat, int seconds) {
-        return new SessionEvent.ShareGranted(seat.id(), seat.place(), turn.now().plusSeconds(seconds));
+        return new ScreenEvents.ShareGranted(seat.id(), seat.place(), turn.now().plusSeconds(seconds));
     }
 
     static Decision deny(Turn turn, ScreenCommands.DenyShare command) {
@@ -74,7 +75,7 @@ final class ShareRules {
         if (!seat.get().asksToShare()) {
             return Turn.conflict("That person has not asked to share.");
         }
-        turn.add(new SessionEvent.ShareDenied(id));
+        turn.add(new ScreenEvents.ShareDenied(id));
         return turn.accept();
     }
 
@@ -105,7 +106,7 @@ final class ShareRules {
             return Turn.conflict("Somebody else is sharing a screen here.");
         }
         if (presenter.isEmpty()) {
-            turn.add(new SessionEvent.ShareStarted(self.id(), self.place()));
+            turn.add(new ScreenEvents.ShareStarted(self.id(), self.place()));
         }
         return turn.accept();
     }
@@ -115,7 +116,7 @@ final class ShareRules {
         if (!turn.state().presents(self.id())) {
             return Turn.conflict("You are not sharing a screen.");
         }
-        turn.add(new SessionEvent.ShareEnded(self.id(), self.place(), ShareEnd.STOPPED, false));
+        turn.add(new CoreEvents.ShareEnded(self.id(), self.place(), ShareEnd.STOPPED, false));
         return turn.accept();
     }
 }

@@ -9,18 +9,22 @@ import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.CommandKind;
 import org.anteroom.engine.session.Field;
+import org.anteroom.engine.session.Flaws;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Need;
+import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Text;
 
 /** What is said: hands, messages, announcements and notes. */
 public final class TalkCommands {
+    private static final int SEATS_MAX = Registration.SEATS_MAX;
     private static final int MESSAGE_MAX = 2000;
     private static final int NOTE_MAX = 4000;
 
     /** The kinds of these commands. */
-    public static final List<CommandKind<?>> ALL = List.of(RaiseHand.KIND, Broadcast.KIND, Chat.KIND, WriteNote.KIND);
+    public static final List<CommandKind<?>> ALL =
+            List.of(RaiseHand.KIND, Broadcast.KIND, Chat.KIND, WriteNote.KIND, MessageWaiting.KIND);
 
     private TalkCommands() {}
 
@@ -98,6 +102,29 @@ public final class TalkCommands {
         @Override
         public CommandKind<WriteNote> kind() {
             return KIND;
+        }
+    }
+
+    /** Writes to those who wait. */
+    public record MessageWaiting(Text text, Optional<List<SeatId>> seats) implements Command {
+        static final CommandKind<MessageWaiting> KIND = command(
+                MessageWaiting.class,
+                "messageWaiting",
+                Need.STAFF,
+                shape(
+                        Field.seats("seats", 1, SEATS_MAX).optional(),
+                        Field.prose("text", MESSAGE_MAX),
+                        (seats, text) -> new MessageWaiting(text, seats)),
+                TalkRules::messageWaiting);
+
+        @Override
+        public CommandKind<MessageWaiting> kind() {
+            return KIND;
+        }
+
+        @Override
+        public Optional<String> flaw() {
+            return seats.flatMap(Flaws::ofSeats);
         }
     }
 }

@@ -1,12 +1,13 @@
 package org.anteroom.engine.session.talk;
 
+import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
-import org.anteroom.engine.session.SessionEvent;
+import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Turn;
 
 /** The rules of what people say: announcements, chat, hands and notes. */
@@ -14,7 +15,7 @@ final class TalkRules {
     private TalkRules() {}
 
     static Decision broadcast(Turn turn, TalkCommands.Broadcast command) {
-        turn.add(new SessionEvent.Announcement(command.text()));
+        turn.add(new TalkEvents.Announcement(command.text()));
         return turn.accept();
     }
 
@@ -46,7 +47,7 @@ final class TalkRules {
         }
         Optional<Place> place =
                 command.to().kind() == Audience.Kind.PLACE ? Optional.of(self.place()) : Optional.empty();
-        turn.add(new SessionEvent.Message(Optional.of(self.id()), command.to(), place, command.text()));
+        turn.add(new TalkEvents.Message(Optional.of(self.id()), command.to(), place, command.text()));
         return turn.accept();
     }
 
@@ -60,13 +61,29 @@ final class TalkRules {
             return Turn.conflict("Hands go up in a room.");
         }
         if (self.hand().isPresent() != command.on()) {
-            turn.add(new SessionEvent.HandChanged(self.id(), command.on()));
+            turn.add(new TalkEvents.HandChanged(self.id(), command.on()));
         }
         return turn.accept();
     }
 
     static Decision note(Turn turn, TalkCommands.WriteNote command) {
-        turn.add(new SessionEvent.Note(turn.callingSeat().map(Seat::id), command.text()));
+        turn.add(new TalkEvents.Note(turn.callingSeat().map(Seat::id), command.text()));
+        return turn.accept();
+    }
+
+    static Decision messageWaiting(Turn turn, TalkCommands.MessageWaiting command) {
+        List<SeatId> seats = command.seats().orElse(turn.state().queue());
+        if (command.seats().isPresent()) {
+            Optional<Decision> refusal = turn.notAllWaiting(seats);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        if (seats.isEmpty()) {
+            return Turn.conflict("Nobody is waiting.");
+        }
+        turn.add(new TalkEvents.Message(
+                turn.callingSeat().map(Seat::id), Audience.waiting(seats), Optional.empty(), command.text()));
         return turn.accept();
     }
 }

@@ -1,8 +1,7 @@
-package org.anteroom.engine.view;
+package org.anteroom.engine.session;
 
 import java.util.Map;
 import java.util.Set;
-import org.anteroom.engine.session.SeatId;
 
 /**
  * What is known of connections beside the session's events; staff see it, and it is kept nowhere.

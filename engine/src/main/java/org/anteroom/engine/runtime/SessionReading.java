@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.view.Presence;
 
 /** What can be read of a session at one moment. Not to be kept: what it answers is, for that does not change. */
-public interface SessionView {
+public interface SessionReading {
     /** The session as it is on disk. */
     SessionState state();
 

@@ -1,24 +1,27 @@
-package org.anteroom.engine.view;
+package org.anteroom.engine.session.breakout;
 
 import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.DisplayName;
+import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Words;
 
 /** How breakout rooms look: whole to staff; to others their own room with names, or all without, to choose from. */
-final class Rooms {
-    private Rooms() {}
+public final class RoomView {
+    private RoomView() {}
 
-    static Map<String, Object> plan(BreakoutPlan plan) {
+    /** A plan as staff see it. */
+    public static Map<String, Object> plan(BreakoutPlan plan) {
         return Obj.of("mode", Words.word(plan.mode()))
                 .with("seconds", plan.seconds())
                 .with("latecomers", Words.word(plan.latecomers()))
-                .with("rooms", plan.rooms().stream().map(Rooms::whole).toList())
+                .with("rooms", plan.rooms().stream().map(RoomView::whole).toList())
                 .map();
     }
 
@@ -36,9 +39,10 @@ final class Rooms {
                 .with("task", room.task().map(Text::value));
     }
 
-    static List<Map<String, Object>> seen(SessionState state, BreakoutPlan plan, Seat viewer) {
-        if (Snapshots.seesAll(viewer)) {
-            return plan.rooms().stream().map(Rooms::whole).toList();
+    /** The rooms of a plan as this seat sees them. */
+    public static List<Map<String, Object>> seen(SessionState state, BreakoutPlan plan, Seat viewer) {
+        if (SeatView.seesAll(viewer)) {
+            return plan.rooms().stream().map(RoomView::whole).toList();
         }
         if (plan.mode() == BreakoutPlan.Mode.SELF_SELECT) {
             return plan.rooms().stream()
@@ -56,7 +60,7 @@ final class Rooms {
     /** The names of those who go to this room, of whom the viewer sees as much as stands in its own place. */
     private static List<String> names(SessionState state, BreakoutPlan.Room room, Seat viewer) {
         return state.inside()
-                .filter(seat -> Snapshots.sharePlace(viewer, seat.place()))
+                .filter(seat -> SeatView.sharePlace(viewer, seat.place()))
                 .filter(seat -> room.seats().contains(seat.id()) || room.place().equals(seat.place()))
                 .map(seat -> DisplayName.of(state, seat))
                 .toList();

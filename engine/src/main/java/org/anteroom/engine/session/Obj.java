@@ -1,4 +1,4 @@
-package org.anteroom.engine.view;
+package org.anteroom.engine.session;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,0 +1,58 @@
+package org.anteroom.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.anteroom.engine.features.SessionDecider;
+import org.anteroom.engine.session.EventKind.Effect;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What events declare of their effects is the truth: what they do not name, they leave as it was. */
+class EffectsTest {
+    private static final int STEPS = 400;
+
+    /** What each effect is about, as far as a state says it. */
+    private static final Map<Effect, Function<SessionState, Object>> SHOWN = Map.of(
+            Effect.MEDIA, EffectsTest::media,
+            Effect.ATTENDANCE, EffectsTest::attendance,
+            Effect.TIMERS, SessionDecider::nextDue);
+
+    private static Object media(SessionState state) {
+        Map<SeatId, Object> sent = new LinkedHashMap<>();
+        state.inside()
+                .filter(Seat::connected)
+                .forEach(seat ->
+                        sent.put(seat.id(), List.of(seat.place(), seat.grants(), seat.lease(), seat.isStaff())));
+        return List.of(sent, Map.copyOf(state.presenters()), state.policy().video());
+    }
+
+    private static Object attendance(SessionState state) {
+        Map<SeatId, Place> present = new LinkedHashMap<>();
+        state.inside().filter(Seat::connected).forEach(seat -> present.put(seat.id(), seat.place()));
+        return List.of(present, state.startedAt(), state.phase().isOver());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void whatAnEventDoesNotName_itLeavesAsItWas(long seed) {
+        RandomPeople people = new RandomPeople(seed);
+        for (int step = 0; step < STEPS; step++) {
+            people.next().make().changes().forEach(EffectsTest::check);
+        }
+    }
+
+    private static void check(World.Change change) {
+        EventKind<?> kind = change.event().eventKind();
+        SHOWN.forEach((effect, shown) -> {
+            if (!kind.effects().contains(effect)) {
+                assertThat(shown.apply(change.after()))
+                        .as(kind.name() + " and " + effect)
+                        .isEqualTo(shown.apply(change.before()));
+            }
+        });
+    }
+}
