@@ -265,8 +265,8 @@ export class Client {
     this.connection = new Connection(browserLine(address, ticket.token), {
       frame: (frame) => this.receive(frame),
       line: (line) => {
-        this.view.lineIs(line);
         if (line.kind !== 'open') this.idle.unwarn();
+        this.view.lineIs(line);
       },
     });
     this.connection.start();

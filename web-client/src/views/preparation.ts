@@ -191,28 +191,31 @@ export class Preparation extends ArElement {
       <p class="note before">You will see the waiting room first. Nobody sees or hears you there.</p>`;
   }
 
+  /** The button stays the same element also when the check-in is done: whoever pressed it keeps the focus. */
   private onward(checkIn: CheckInRequirement): TemplateResult {
-    if (checkIn === 'none') {
-      return html`<div class="pinned always">${this.askToJoin()}</div>`;
-    }
-    return html`<div class="pinned devices-only">
-        <button type="button" class="button filled wide" @click=${this.continue}>Continue to check-in</button>
-      </div>
-      <div class="pinned check-in-only">
-        <button
-          type="button"
-          class="button outlined back"
-          aria-label="Back"
-          @click=${() => (this.step = 'devices')}
-        >
-          ${icon('arrow-left')}
-        </button>
-        ${this.askToJoin()}
+    const alone = checkIn === 'none';
+    return html`${alone ? nothing : this.toCheckIn()}
+      <div class="pinned ${alone ? 'always' : 'check-in-only'}">
+        ${alone ? nothing : this.back()}
+        <button class="button filled wide" ?disabled=${this.asking}>Ask to join</button>
       </div>`;
   }
 
-  private askToJoin(): TemplateResult {
-    return html`<button class="button filled wide" ?disabled=${this.asking}>Ask to join</button>`;
+  private toCheckIn(): TemplateResult {
+    return html`<div class="pinned devices-only">
+      <button type="button" class="button filled wide" @click=${this.continue}>Continue to check-in</button>
+    </div>`;
+  }
+
+  private back(): TemplateResult {
+    return html`<button
+      type="button"
+      class="button outlined back"
+      aria-label="Back"
+      @click=${() => (this.step = 'devices')}
+    >
+      ${icon('arrow-left')}
+    </button>`;
   }
 
   private readyWords(audioOnly: boolean): TemplateResult {
