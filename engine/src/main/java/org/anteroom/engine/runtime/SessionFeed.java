@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.CoreEvents;
+import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Seat;
@@ -252,7 +253,10 @@ public final class SessionFeed {
         tellDevices(otherDevices);
         idleness.follow();
         List.copyOf(welcomed.keySet()).forEach(link -> Passes.renew(host.state(), link, now()));
-        media.follow();
+        if (steps.stream()
+                .anyMatch(step -> step.recorded().event().eventKind().effects().contains(Effect.MEDIA))) {
+            media.follow();
+        }
         signalQueues();
     }
 
