@@ -79,6 +79,11 @@ public final class EventCodec {
     /** The entry that keeps this event: all of it, but of an anonymous vote not whose it is. */
     public static Entry encode(Recorded given) {
         Recorded recorded = withoutVoter(given);
+        EventKind<?> kind = recorded.event().eventKind();
+        if (!Features.event(kind.name()).equals(Optional.of(kind))) {
+            // Written, it would keep the next start from reading the session.
+            throw new IllegalStateException("Event " + kind.name() + " is in no list of a feature");
+        }
         ObjectNode body = JSON.createObjectNode();
         body.put("v", recorded.event().eventKind().version());
         body.put("at", recorded.at().toString());

@@ -72,6 +72,9 @@ public interface Journal {
      * <p>Entries of quarantined streams are left out, and those that do not check are, with their streams from then on; they
      * do not come later either.
      *
+     * <p>Fails with {@link CursorAheadException} where nothing was ever committed as far as the cursor: the store was put back
+     * to an older one, and whoever follows it has to begin anew.
+     *
      * @param cursor 0, or where the page before ended
      * @param max entries at most; a page has fewer where they are large, or no more are there
      */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.journal.Committed;
+import org.anteroom.engine.journal.CursorAheadException;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.vault.BrokenSealException;
@@ -81,7 +82,21 @@ final class CommitReader {
                 }
             }
         }
+        if (last == cursor && cursor > 0) {
+            checkNotAhead(cursor);
+        }
         return new Scanned(entries, last);
+    }
+
+    /** Rows are given out again where the last of them are gone: who read them would miss those that take their place. */
+    private void checkNotAhead(long cursor) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT max(id) FROM entry");
+                ResultSet row = query.executeQuery()) {
+            long last = row.next() ? row.getLong(1) : 0;
+            if (cursor > last) {
+                throw new CursorAheadException(cursor, last);
+            }
+        }
     }
 
     /** The entry of a row; empty where it is of a stream that is not served, or of none that can be named. */

@@ -2,10 +2,14 @@ package org.anteroom.engine.journal.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts commits, and wakes who waits for the next one. Any thread. */
 final class Commits {
     static final int WAITING_MAX = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
     private final List<Runnable> waiting = new ArrayList<>();
     private long made;
@@ -33,7 +37,16 @@ final class Commits {
             woken = List.copyOf(waiting);
             waiting.clear();
         }
-        woken.forEach(Runnable::run);
+        woken.forEach(Commits::guarded);
+    }
+
+    /** Whoever throws keeps neither the others from being woken, nor the writer from writing. */
+    private static void guarded(Runnable run) {
+        try {
+            run.run();
+        } catch (RuntimeException e) {
+            LOG.error("A follower of the journal failed", e);
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.anteroom.engine.journal.Committed;
 import org.anteroom.engine.journal.CommittedPage;
+import org.anteroom.engine.journal.CursorAheadException;
 import org.anteroom.engine.journal.JournalLimits;
 import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StreamId;
@@ -71,6 +72,30 @@ class FollowTest {
             fixture.append(ANA, 4, "ana 4");
             assertThat(bodies(await(fixture.journal().follow(cursor, 10)))).containsExactly("ben 3", "ana 4");
         }
+    }
+
+    @Test
+    void cursorBeyondTheStore_isSaid_becauseItsRowsWouldComeAgain() {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            inTurns(fixture);
+            long last = await(fixture.journal().follow(0, 10)).cursor();
+            assertThatThrownBy(() -> await(fixture.journal().follow(last + 1, 10)))
+                    .isInstanceOf(CursorAheadException.class);
+            assertThat(fixture.journal().follow(last, 10).isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void whoeverThrowsWhenWoken_keepsNobodyElseFromIt() {
+        Commits commits = new Commits();
+        List<String> woken = new ArrayList<>();
+        assertThat(commits.after(0, () -> {
+                    throw new IllegalStateException("a follower's own");
+                }))
+                .isTrue();
+        assertThat(commits.after(0, () -> woken.add("the other"))).isTrue();
+        commits.made();
+        assertThat(woken).containsExactly("the other");
     }
 
     @Test
