@@ -29,12 +29,15 @@ import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 import org.anteroom.engine.wire.StrictJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket of one device. Nothing is said to it before its hello; a frame that is none ends it, a wrong field
  * inside a command does not. On the gateway's context.
  */
 final class Connection implements SeatLink, Liveness.Other {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int ID_LENGTH_MAX = 64;
     private static final long CUT_MS = 1_000;
     private static final JsonObject NO_ARGS = new JsonObject();
@@ -216,12 +219,17 @@ final class Connection implements SeatLink, Liveness.Other {
             // What comes after the hello is for whoever it turns out to be.
             socket.pause();
         }
-        asked.otherwise(Gateway.Greeting.UNAVAILABLE).onSuccess(greeting -> {
-            greeted(greeting, resume);
-            if (waits) {
-                socket.resume();
-            }
-        });
+        asked.onFailure(failure -> LOG.error("A hello could not be judged", failure))
+                .otherwise(Gateway.Greeting.UNAVAILABLE)
+                .onSuccess(greeting -> {
+                    try {
+                        greeted(greeting, resume);
+                    } finally {
+                        if (waits) {
+                            socket.resume();
+                        }
+                    }
+                });
     }
 
     private void greeted(Gateway.Greeting greeting, Optional<Long> resume) {
@@ -290,12 +298,15 @@ final class Connection implements SeatLink, Liveness.Other {
         CommandRef ref = new CommandRef(known.seat().value(), id);
         SeatTokens.Opens token = known.token();
         Caller caller = Caller.device(known.seat(), token.invite(), token.epoch());
-        known.line().command(caller, ref, command).onSuccess(outcome -> {
-            answer(id, name, outcome);
-            if (command instanceof HouseCommands.ReportHealth report && outcome instanceof Outcome.Done) {
-                known.line().reportHealth(known.seat(), report.summary());
-            }
-        });
+        known.line()
+                .command(caller, ref, command)
+                .otherwise(new Outcome.Unavailable("The session cannot be reached now. Try again."))
+                .onSuccess(outcome -> {
+                    answer(id, name, outcome);
+                    if (command instanceof HouseCommands.ReportHealth report && outcome instanceof Outcome.Done) {
+                        known.line().reportHealth(known.seat(), report.summary());
+                    }
+                });
     }
 
     private static Command read(JsonObject frame) {

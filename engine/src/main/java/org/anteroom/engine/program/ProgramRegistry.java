@@ -67,6 +67,15 @@ public final class ProgramRegistry {
         }
     }
 
+    /** The id is another request's: an Idempotency-Key used twice, with two bodies. */
+    public static final class ConflictException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ConflictException() {
+            super("The id is another request's.", null, false, false);
+        }
+    }
+
     /** Without bounds on what a program takes. */
     public ProgramRegistry(Journal journal) {
         this(journal, Quotas.unlimited(), InstantSource.system(), System::nanoTime);
@@ -146,14 +155,26 @@ public final class ProgramRegistry {
     /** Makes a program with its first key, where an earlier try did not make it; the key's text is nowhere kept. */
     public Future<Program> create(
             ProgramId id, Text name, Crisis crisis, String region, String request, String keyId, String key) {
-        return append(
-                        id,
-                        was -> was.isPresent()
-                                ? List.of()
-                                : List.of(
-                                        ProgramEvent.created(name, crisis, region, request),
-                                        ProgramEvent.keyAdded(keyId, Digests.sha256(key))))
+        return append(id, was -> {
+                    if (was.isPresent()) {
+                        return asMade(was.get(), request, keyId);
+                    }
+                    return List.of(
+                            ProgramEvent.created(name, crisis, region, request),
+                            ProgramEvent.keyAdded(keyId, Digests.sha256(key)));
+                })
                 .onFailure(failure -> forgetUnmade(id));
+    }
+
+    /** Another try of the same request, which may have been under way when this one was asked. */
+    private static List<ProgramEvent> asMade(Program was, String request, String keyId) {
+        if (!was.request().equals(request)) {
+            throw new ConflictException();
+        }
+        if (was.revokedKeys().contains(keyId)) {
+            throw new RevokedException();
+        }
+        return List.of();
     }
 
     private void forgetUnmade(ProgramId id) {

@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import org.anteroom.engine.runtime.Outcome;
+import org.anteroom.engine.runtime.SessionDefectException;
 import org.anteroom.engine.wire.InvalidException;
 
 /** From routes to calls, and from outcomes to answers. */
@@ -44,10 +45,16 @@ final class Calls {
         });
     }
 
-    /** Goes on with what a session answered; 503 where it cannot be reached now. */
+    /** Goes on with what a session answered; 503 where it cannot be reached now, 500 where this engine has a defect. */
     static <T> void after(Call call, Future<T> asked, Consumer<T> then) {
         asked.onSuccess(answer -> guarded(call.context(), () -> then.accept(answer)))
-                .onFailure(failure -> unreadable().send(call.context()));
+                .onFailure(failure -> {
+                    if (failure instanceof SessionDefectException) {
+                        call.context().fail(failure.getCause());
+                    } else {
+                        unreadable().send(call.context());
+                    }
+                });
     }
 
     static Problem unreadable() {

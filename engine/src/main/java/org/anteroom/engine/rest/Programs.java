@@ -27,6 +27,8 @@ final class Programs {
 
     private static final String REVOKED = "The key of this Idempotency-Key was revoked. Use another Idempotency-Key.";
 
+    private static final String OTHER_BODY = "This Idempotency-Key was used with another body.";
+
     private final RestServices services;
     private final Derived derived;
 
@@ -83,15 +85,14 @@ final class Programs {
         String key = keyId + "." + derived.bits(call, operator, "secret-1") + derived.bits(call, operator, "secret-2");
         Optional<Program> made = services.programs().find(id);
         if (made.filter(program -> !program.request().equals(call.digest())).isPresent()) {
-            throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+            throw new Problem(Code.CONFLICT, OTHER_BODY);
         }
         if (made.filter(program -> program.revokedKeys().contains(keyId)).isPresent()) {
             throw new Problem(Code.CONFLICT, REVOKED);
         }
         kept(call, "program-made", id.value(), () -> {
-            Future<Program> program = made.map(Future::succeededFuture)
-                    .orElseGet(() ->
-                            services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key));
+            Future<Program> program =
+                    services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key);
             answer(call, program, 201, Obj.of("id", id.value()).with("key", key).map());
         });
     }
@@ -194,6 +195,10 @@ final class Programs {
     private static void failed(Call call, Throwable failure) {
         if (failure instanceof ProgramRegistry.RevokedException) {
             new Problem(Code.CONFLICT, REVOKED).send(call.context());
+            return;
+        }
+        if (failure instanceof ProgramRegistry.ConflictException) {
+            new Problem(Code.CONFLICT, OTHER_BODY).send(call.context());
             return;
         }
         Problem problem = failure instanceof ProgramRegistry.LimitException limit

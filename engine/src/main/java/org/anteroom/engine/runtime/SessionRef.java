@@ -34,9 +34,15 @@ public final class SessionRef {
         return id;
     }
 
-    /** Reads something of the session as it is now. */
+    /** Reads something of the session as it is now; a {@link SessionDefectException} where that throws. */
     public <T> Future<T> read(Function<SessionReading, T> read) {
-        return live().map(read);
+        return live().map(session -> {
+            try {
+                return read.apply(session);
+            } catch (RuntimeException e) {
+                throw new SessionDefectException(e);
+            }
+        });
     }
 
     /** The session as it is on disk. */

@@ -23,6 +23,21 @@ class UncertainProgramTest {
                 .isTrue();
     }
 
+    /** Two of one Idempotency-Key, both under way before either was made. */
+    @Test
+    void idOfAnotherRequest_isNotTakenForItsOwn() {
+        Text name = new Text("a clinic");
+        Crisis crisis = new Crisis("988", "988");
+        assertThat(programs.create(ID, name, crisis, "us", "", "key_1", "first").succeeded())
+                .isTrue();
+        assertThat(programs.create(ID, name, crisis, "us", "other", "key_1", "first")
+                        .cause())
+                .isInstanceOf(ProgramRegistry.ConflictException.class);
+        assertThat(programs.revokeKey(ID, "key_1").succeeded()).isTrue();
+        assertThat(programs.create(ID, name, crisis, "us", "", "key_1", "first").cause())
+                .isInstanceOf(ProgramRegistry.RevokedException.class);
+    }
+
     @Test
     void keyThatIsDurableAndFailsToSaySo_opens() {
         journal.next(Next.LOSES_ITS_ANSWER);
