@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.World;
@@ -48,6 +49,19 @@ class AttendanceTest {
         assertThat(account(ana).presentSeconds()).isEqualTo(120);
         assertThat(account(ana).creditedMinutes()).isEqualTo(2);
         assertThat(account(ana).lateSeconds()).isZero();
+    }
+
+    @Test
+    void sessionThatIsCalledOff_endsWhoeverIsInside() {
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        seconds(world, 120);
+        world.result(Registration.cancel(world.state())).happened("session-cancelled");
+        seconds(world, 300);
+
+        assertThat(account(ana).presentSeconds()).isEqualTo(120);
+        assertThat(account(ana).intervals())
+                .allMatch(
+                        stay -> stay.closedBy().equals(Optional.of(world.state().seq())));
     }
 
     @Test

@@ -2,14 +2,19 @@ package org.anteroom.engine.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.CommandKind;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.Need;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
@@ -30,6 +35,64 @@ class AccessTest {
     private final SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
     private final SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
 
+    /** Written once more by hand, so that a declaration that says another need is not asked about itself. */
+    private static final Map<Need, Set<String>> NEEDS = Map.of(
+            Need.OWN_SEAT,
+            Set.of(
+                    "checkIn",
+                    "knock",
+                    "stepAway",
+                    "leave",
+                    "declineLess",
+                    "raiseHand",
+                    "requestShare",
+                    "startShare",
+                    "stopShare",
+                    "goTo",
+                    "askForHelp",
+                    "chat",
+                    "raiseAlert",
+                    "vote",
+                    "reportHealth"),
+            Need.STAFF,
+            Set.of(
+                    "admit",
+                    "admitAll",
+                    "deny",
+                    "sendToWaiting",
+                    "remove",
+                    "messageWaiting",
+                    "start",
+                    "lock",
+                    "extend",
+                    "end",
+                    "mute",
+                    "stopCamera",
+                    "askForLess",
+                    "allow",
+                    "disallow",
+                    "grantShare",
+                    "denyShare",
+                    "revokeShare",
+                    "planBreakouts",
+                    "openBreakouts",
+                    "extendBreakouts",
+                    "closeBreakouts",
+                    "assign",
+                    "broadcast",
+                    "answerHelp",
+                    "acknowledgeAlert",
+                    "note",
+                    "hold",
+                    "muteAll",
+                    "endDevice",
+                    "openPoll",
+                    "closePoll"),
+            Need.STAFF_SEAT,
+            Set.of("hallway", "returnFromHallway"),
+            Need.FACILITATOR,
+            Set.of("changeRole"));
+
     private static boolean isForbidden(Decision decision) {
         return decision instanceof Decision.Refused refused && refused.code() == Refusal.FORBIDDEN;
     }
@@ -42,6 +105,14 @@ class AccessTest {
     void theTable_namesEveryCommand() {
         assertThat(Commands.all(ana).map(Object::getClass).distinct())
                 .hasSize(Features.commands().size());
+    }
+
+    @Test
+    void everyCommand_needsWhatIsWrittenHere() {
+        Map<Need, Set<String>> declared = Features.commands().stream()
+                .collect(Collectors.groupingBy(
+                        CommandKind::need, Collectors.mapping(CommandKind::name, Collectors.toSet())));
+        assertThat(declared).isEqualTo(NEEDS);
     }
 
     @ParameterizedTest

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.EventKind.Effect;
+import org.anteroom.engine.session.screen.ScreenCommands;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,35 @@ class EffectsTest {
         for (int step = 0; step < STEPS; step++) {
             people.next().make().changes().forEach(EffectsTest::check);
         }
+    }
+
+    /** What the walks leave out: seats that are added, a plan that changes under people, and a session that is called off. */
+    @Test
+    void whatAProgramDoes_leavesAsItWasWhatItDoesNotName() {
+        World world = new World();
+        SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+        SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
+        world.waiter("Ben Okafor", Role.PATIENT);
+        world.join(ana);
+        world.ask(maya, new ScreenCommands.GrantShare(ana, Optional.of(60), false))
+                .happened("share-granted");
+        world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
+        for (Policy.Video video : List.of(Policy.Video.OFF, Policy.Video.AUTO)) {
+            SessionPlan was = world.state().plan();
+            SessionPlan other = new SessionPlan(
+                    was.title(),
+                    was.kind(),
+                    was.startsAt().plusSeconds(60),
+                    was.durationMinutes() + 15,
+                    was.capacity() + 1,
+                    was.policy().with(video),
+                    was.externalId(),
+                    was.breakouts());
+            world.result(SessionDecider.change(world.state(), other)).happened("session-changed");
+        }
+        world.result(Registration.cancel(world.state())).happened("session-cancelled");
+
+        world.changes().forEach(EffectsTest::check);
     }
 
     private static void check(World.Change change) {

@@ -114,6 +114,36 @@ class BadInputTest {
                 });
     }
 
+    private static void isRefusedAt(String pointer, String name, String args) {
+        JsonObject json = new JsonObject(args.replace('\'', '"'));
+        assertThatThrownBy(() -> CommandReader.read(name, new Fields(json, "/args")))
+                .as(name + " " + args)
+                .isInstanceOfSatisfying(
+                        InvalidException.class,
+                        refused -> assertThat(refused.pointer()).isEqualTo(pointer));
+    }
+
+    @Test
+    void roomsThatAreNamed_andTheirNumber_haveToAgree() {
+        isRefusedAt(
+                "/args/roomCount",
+                "planBreakouts",
+                "{'mode':'manual','rooms':[{'name':'A'},{'name':'B'}],'roomCount':3}");
+        JsonObject alike = new JsonObject("{\"mode\":\"manual\",\"rooms\":[{\"name\":\"A\"}],\"roomCount\":1}");
+        assertThat(CommandReader.read("planBreakouts", new Fields(alike, "/args"))
+                        .name())
+                .isEqualTo("planBreakouts");
+    }
+
+    /** Of two flaws always the same one is told. */
+    @Test
+    void fields_areJudgedInTheirOrder() {
+        isRefusedAt("/args/seats", "messageWaiting", "{'text':7,'seats':7}");
+        isRefusedAt("/args/rooms", "planBreakouts", "{'mode':7,'rooms':7,'roomCount':99}");
+        isRefusedAt("/args/roomCount", "planBreakouts", "{'mode':7,'roomCount':99}");
+        isRefusedAt("/args/forms", "checkIn", "{'consent':7,'forms':7}");
+    }
+
     @Test
     void examples_areOfEveryCommand() {
         assertThat(examples()

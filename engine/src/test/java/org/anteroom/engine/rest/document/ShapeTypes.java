@@ -52,7 +52,8 @@ final class ShapeTypes {
         }
         if (form instanceof Form.Many many) {
             String of = type(many.of(), indent);
-            return "readonly " + (many.of() instanceof Form.Many ? "(" + of + ")" : of) + "[]";
+            boolean several = many.of() instanceof Form.Many || many.of() instanceof Form.OneOf;
+            return "readonly " + (several ? "(" + of + ")" : of) + "[]";
         }
         if (form instanceof Form.Group group) {
             return object(group.shape(), indent);
