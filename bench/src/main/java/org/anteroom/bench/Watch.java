@@ -18,6 +18,8 @@ final class Watch {
     private static final int SAY_EVERY = 2;
     private static final int ENTER_EVERY = 50;
     private static final int SAYING_ROOMS = 10;
+    /** Says that something was never read, and nothing of how fast it should have been: that stands in the delays. */
+    private static final int READ_SECONDS_MAX = 60;
 
     private final List<Room> rooms;
     private final Supplier<Double> newcomer;
@@ -101,7 +103,7 @@ final class Watch {
     }
 
     private void awaitRead(long expected) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READ_SECONDS_MAX);
         while (delays.size() < expected && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(STEP_MS);
         }
