@@ -219,7 +219,8 @@ final class Connection implements SeatLink, Liveness.Other {
             // What comes after the hello is for whoever it turns out to be.
             socket.pause();
         }
-        asked.onFailure(failure -> LOG.error("A hello could not be judged", failure))
+        asked.onFailure(failure -> LOG.error(
+                        "A hello could not be judged: {}", failure.getClass().getSimpleName()))
                 .otherwise(Gateway.Greeting.UNAVAILABLE)
                 .onSuccess(greeting -> {
                     try {

@@ -100,10 +100,6 @@ public final class Fields implements Arguments {
         return has(field) ? number(field, min, max) : otherwise;
     }
 
-    public Optional<Integer> maybeNumber(String field, int min, int max) {
-        return maybe(field, name -> number(name, min, max));
-    }
-
     /** A number, whole or not; none that is beyond all numbers. */
     public double figure(String field, double min, double max) {
         double figure = value(field, Number.class, "a number").doubleValue();
@@ -121,10 +117,6 @@ public final class Fields implements Arguments {
     @Override
     public Text prose(String field, int charsMax) {
         return Texts.prose(at(field), string(field), charsMax);
-    }
-
-    public Optional<Text> maybeProse(String field, int charsMax) {
-        return maybe(field, name -> prose(name, charsMax));
     }
 
     public Optional<Text> maybeLine(String field, int charsMax) {
