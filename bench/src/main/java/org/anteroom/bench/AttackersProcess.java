@@ -14,7 +14,6 @@ import java.util.List;
 
 /** Those who attack, in a process of their own that yields to everybody else: on other machines they cost nothing here. */
 final class AttackersProcess implements AutoCloseable {
-    private static final String NICE = "19";
 
     private final Process process;
     private final BufferedReader said;
@@ -24,12 +23,16 @@ final class AttackersProcess implements AutoCloseable {
     /** What an attack came to. */
     record Result(long done, long accepted, long refused, double seconds) {}
 
-    /** Starts it; their seats are taken when this returns. */
-    AttackersProcess(EngineProcess engine, int mediaPort) throws IOException {
+    /**
+     * Starts it; their seats are taken when this returns.
+     *
+     * @param nice how far they yield to everybody else, 0 to 19
+     */
+    AttackersProcess(EngineProcess engine, int mediaPort, int nice) throws IOException {
         process = new ProcessBuilder(
                         "nice",
                         "-n",
-                        NICE,
+                        Integer.toString(nice),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",

@@ -49,21 +49,24 @@ final class Siege {
                 .setMaxMessageSize(FRAME_BYTES_MAX));
     }
 
-    /** @param chosen by their names, which of the attacks */
-    static void run(Options options, Figures figures, Predicate<String> chosen)
+    /**
+     * @param chosen by their names, which of the attacks
+     * @param nice how far those who attack yield to everybody else, 0 to 19
+     */
+    static void run(Options options, Figures figures, Predicate<String> chosen, int nice)
             throws IOException, InterruptedException {
         int mediaPort = FreePorts.udp();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try (EngineProcess engine =
                         EngineProcess.asShipped(HEAP, Map.of("ANTEROOM_MEDIA_PORT", Integer.toString(mediaPort)));
                 SyntheticPeers crowd = new SyntheticPeers(1)) {
-            new Siege(options, figures, engine, crowd, vertx).run(mediaPort, chosen);
+            new Siege(options, figures, engine, crowd, vertx).run(mediaPort, chosen, nice);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
-    private void run(int mediaPort, Predicate<String> chosen) throws IOException, InterruptedException {
+    private void run(int mediaPort, Predicate<String> chosen, int nice) throws IOException, InterruptedException {
         List<Room> rooms = Room.fill(options, rest, crowd, client);
         rooms.forEach(Room::admitAll);
         for (Room room : rooms) {
@@ -76,7 +79,7 @@ final class Siege {
         engine.liveBytes().ifPresent(bytes -> figures.add("heap before", bytes / MIB, "MiB"));
         look("nothing (warming up)", watch);
         look("nothing", watch);
-        try (AttackersProcess attackers = new AttackersProcess(engine, mediaPort)) {
+        try (AttackersProcess attackers = new AttackersProcess(engine, mediaPort, nice)) {
             look("nothing, but attackers' seats", watch);
             for (String attack : attackers.names()) {
                 if (chosen.test(attack)) {
@@ -166,6 +169,7 @@ final class Siege {
             figures.add(name + ": read, p99", Figures.percentile(seen.delays(), 0.99), "ms");
         }
         figures.add(name + ": unread", (double) seen.unread(), "", "0");
+        figures.add(name + ": could not say", (double) seen.unsaid(), "", "0");
         figures.add(name + ": longest gap", seen.longestGap(), "ms", "1000");
         figures.add(name + ": come in, slowest", Figures.percentile(seen.entries(), 1), "ms");
         figures.add(name + ": thrown out", (double) seen.gone(), "people", "0");

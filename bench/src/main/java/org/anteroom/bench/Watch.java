@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,12 +31,13 @@ final class Watch {
      * What was noticed.
      *
      * @param delays milliseconds from saying to reading
-     * @param unread how often somebody did not read what was said
+     * @param unread how often somebody did not read what was said and acknowledged
+     * @param unsaid how often somebody was refused to say something, or never heard whether it was said
      * @param longestGap milliseconds without a packet, of whoever waited longest
      * @param entries milliseconds from a link to the waiting room
      * @param gone people whose line was closed
      */
-    record Seen(List<Double> delays, long unread, double longestGap, List<Double> entries, long gone) {}
+    record Seen(List<Double> delays, long unread, long unsaid, double longestGap, List<Double> entries, long gone) {}
 
     /** @param newcomer brings somebody in from outside, blocks, and says how many milliseconds it took */
     Watch(List<Room> rooms, Supplier<Double> newcomer) {
@@ -59,12 +61,12 @@ final class Watch {
         long[] gaps = new long[people.size()];
         CompletableFuture<Void> entering = enter();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        long expected = 0;
+        List<CompletableFuture<Integer>> said = new ArrayList<>();
         for (int step = 0; System.nanoTime() < end; step++) {
             // Each room so seldom that nothing is refused, however few there are.
             int turn = step / SAY_EVERY % SAYING_ROOMS;
             if (step % SAY_EVERY == 0 && turn < saying.size()) {
-                expected += say(saying.get(turn));
+                said.add(say(saying.get(turn)));
             }
             gaps(people, gaps);
             if (step % ENTER_EVERY == 0 && entering.isDone()) {
@@ -73,10 +75,15 @@ final class Watch {
             TimeUnit.MILLISECONDS.sleep(STEP_MS);
         }
         entering.join();
-        awaitRead(expected);
+        long readBy = System.nanoTime() + TimeUnit.SECONDS.toNanos(READ_SECONDS_MAX);
+        await(readBy, () -> said.stream().allMatch(CompletableFuture::isDone));
+        long unsaid = said.stream().filter(one -> readers(one) == 0).count();
+        long expected = said.stream().mapToLong(Watch::readers).sum();
+        await(readBy, () -> delays.size() >= expected);
         return new Seen(
                 List.copyOf(delays),
-                expected - delays.size(),
+                Math.max(0, expected - delays.size()),
+                unsaid,
                 Arrays.stream(gaps).max().orElse(0) / 1e6,
                 List.copyOf(entries),
                 people.stream().filter(person -> !person.isConnected()).count());
@@ -86,11 +93,18 @@ final class Watch {
         return CompletableFuture.runAsync(() -> entries.add(newcomer.get()));
     }
 
-    /** One says what time it is; how many have to read it. */
-    private static int say(Room room) {
+    /** One says what time it is; how many have to read it, once it is said. */
+    private static CompletableFuture<Integer> say(Room room) {
         JsonObject args = new JsonObject().put("to", "place").put("text", Long.toString(System.nanoTime()));
-        var unused = room.facilitator().ask("chat", args).exceptionally(failed -> new JsonObject());
-        return room.people().size();
+        return room.facilitator()
+                .ask("chat", args)
+                .handle((answer, failed) -> failed == null && "ack".equals(answer.getString("type"))
+                        ? room.people().size()
+                        : 0);
+    }
+
+    private static int readers(CompletableFuture<Integer> said) {
+        return said.getNow(0);
     }
 
     private static void gaps(List<Person> people, long[] gaps) {
@@ -102,9 +116,8 @@ final class Watch {
         }
     }
 
-    private void awaitRead(long expected) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READ_SECONDS_MAX);
-        while (delays.size() < expected && System.nanoTime() < until) {
+    private static void await(long end, BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(STEP_MS);
         }
     }

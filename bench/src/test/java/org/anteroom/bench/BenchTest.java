@@ -54,7 +54,7 @@ class BenchTest {
         Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "3"));
         Figures figures = new Figures();
 
-        Siege.run(options, figures, ATTACKS::contains);
+        Siege.run(options, figures, ATTACKS::contains, 0);
 
         JsonObject json = figures.json();
         for (String attack :
@@ -63,6 +63,7 @@ class BenchTest {
             assertThat(value(json, attack + ": longest gap")).as(attack).isPositive();
             assertThat(value(json, attack + ": come in, slowest")).as(attack).isPositive();
             assertThat(value(json, attack + ": unread")).as(attack).isZero();
+            assertThat(value(json, attack + ": could not say")).as(attack).isZero();
             assertThat(value(json, attack + ": thrown out")).as(attack).isZero();
         }
         for (String attack : ATTACKS) {

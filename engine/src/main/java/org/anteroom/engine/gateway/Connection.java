@@ -73,7 +73,6 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     void open() {
-        liveness.begin();
         Sluice.on(socket, new Inflow(gateway.vertx().getOrCreateContext()));
         if (!Gateway.SUBPROTOCOL.equals(socket.subProtocol())) {
             end("subprotocol", Bye.PROTOCOL);

@@ -35,7 +35,7 @@ public final class Doors {
     /** What every browser's connection comes to. */
     private static final String IDLE = "idle";
 
-    private final Vertx vertx;
+    private final Overdue overdue;
     private final Limits limits;
     private final Predicate<String> isProxy;
     private final BiFunction<SocketAddress, MultiMap, String> addressOf;
@@ -64,15 +64,16 @@ public final class Doors {
         final String address;
         boolean stranger = true;
         int open;
-        long timer;
+        Overdue.Timer timer;
         /** What ends the bodies that are still read, by request. */
-        final Map<HttpServerRequest, Long> bodies = new HashMap<>();
+        final Map<HttpServerRequest, Overdue.Timer> bodies = new HashMap<>();
         /** Those of them that are answered, and read to be thrown away, with where they come from. */
         final Map<HttpServerRequest, String> drains = new HashMap<>();
 
-        Line(HttpConnection connection, String address) {
+        Line(HttpConnection connection, String address, Overdue.Timer timer) {
             this.connection = connection;
             this.address = address;
+            this.timer = timer;
         }
     }
 
@@ -88,7 +89,7 @@ public final class Doors {
             BiFunction<SocketAddress, MultiMap, String> addressOf,
             MeterRegistry meters,
             Refusals refusals) {
-        this.vertx = vertx;
+        this.overdue = new Overdue(vertx, System::nanoTime);
         this.limits = limits;
         this.isProxy = isProxy;
         this.addressOf = addressOf;
@@ -114,7 +115,9 @@ public final class Doors {
             refuse(connection, proxy ? "" : address, "capacity");
             return;
         }
-        Line line = new Line(connection, proxy ? "" : address);
+        String counted = proxy ? "" : address;
+        Line line = new Line(
+                connection, counted, overdue.after(limits.headMs(), () -> refuse(connection, counted, "head")));
         lines.put(remote, line);
         strangers++;
         addresses.add(line.address);
@@ -123,7 +126,7 @@ public final class Doors {
                 forget(remote);
             }
         });
-        close(line, limits.headMs(), "head");
+        Pipelined.bound(connection, () -> refuse(line, "pipelined"));
     }
 
     /** A request's head is read. */
@@ -132,10 +135,10 @@ public final class Doors {
         if (line == null) {
             return;
         }
-        vertx.cancelTimer(line.timer);
+        line.timer.cancel();
         line.open++;
         if (!request.isEnded()) {
-            line.bodies.put(request, vertx.setTimer(limits.bodyMs(), ignored -> {
+            line.bodies.put(request, overdue.after(limits.bodyMs(), () -> {
                 line.bodies.remove(request);
                 if (!request.isEnded()) {
                     refuse(line, "body");
@@ -149,7 +152,7 @@ public final class Doors {
     /** Else each request would be kept for as long as a body may take. */
     private void ended(Line line, HttpServerRequest request) {
         if (!line.drains.containsKey(request)) {
-            Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
+            Optional.ofNullable(line.bodies.remove(request)).ifPresent(Overdue.Timer::cancel);
         }
     }
 
@@ -178,7 +181,7 @@ public final class Doors {
         }
         line.open--;
         if (line.open == 0) {
-            close(line, limits.idleMs(), IDLE);
+            line.timer = overdue.after(limits.idleMs(), () -> refuse(line, IDLE));
         }
     }
 
@@ -192,7 +195,7 @@ public final class Doors {
      * sent all, and a connection that is closed before takes it from them. Past that it is closed.
      */
     private void drain(Line line, HttpServerRequest request) {
-        Optional.ofNullable(line.bodies.remove(request)).ifPresent(vertx::cancelTimer);
+        Optional.ofNullable(line.bodies.remove(request)).ifPresent(Overdue.Timer::cancel);
         String from = addressOf.apply(request.remoteAddress(), request.headers());
         boolean tooMany = draining.of(from) >= DRAINS_PER_ADDRESS_MAX && !isProxy.test(from);
         if (drains >= DRAINS_MAX || tooMany) {
@@ -202,7 +205,7 @@ public final class Doors {
         drains++;
         draining.add(from);
         line.drains.put(request, from);
-        line.bodies.put(request, vertx.setTimer(DRAIN_MS, ignored -> refuse(line, "body")));
+        line.bodies.put(request, overdue.after(DRAIN_MS, () -> refuse(line, "body")));
         request.handler(some -> {
             if (request.bytesRead() > DRAIN_BYTES_MAX && givesBack(line, request)) {
                 refuse(line, "drained");
@@ -234,8 +237,8 @@ public final class Doors {
 
     private void forget(SocketAddress remote) {
         Optional.ofNullable(lines.remove(remote)).ifPresent(line -> {
-            vertx.cancelTimer(line.timer);
-            line.bodies.values().forEach(vertx::cancelTimer);
+            line.timer.cancel();
+            line.bodies.values().forEach(Overdue.Timer::cancel);
             line.drains.values().forEach(this::countDrained);
             line.drains.clear();
             noStranger(line);
@@ -248,10 +251,6 @@ public final class Doors {
             strangers--;
             addresses.remove(line.address);
         }
-    }
-
-    private void close(Line line, long afterMs, String reason) {
-        line.timer = vertx.setTimer(afterMs, ignored -> refuse(line, reason));
     }
 
     private void refuse(Line line, String reason) {

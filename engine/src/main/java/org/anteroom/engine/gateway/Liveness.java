@@ -8,12 +8,14 @@ import java.util.function.LongSupplier;
  * to a ping where there is nothing else. On the gateway's context.
  */
 final class Liveness {
+    private static final long NANOS_A_MS = 1_000_000;
+
     private final Vertx vertx;
     private final GatewayLimits limits;
     private final Other other;
     private final LongSupplier nanoClock;
+    private final Overdue.Timer hello;
     private long lastHeardNanos;
-    private long hello;
     private long beat;
 
     /** The other end. */
@@ -27,16 +29,14 @@ final class Liveness {
         void unnamed();
     }
 
+    /** Begins at once. */
     Liveness(Vertx vertx, GatewayLimits limits, LongSupplier nanoClock, Other other) {
         this.vertx = vertx;
         this.limits = limits;
         this.other = other;
         this.nanoClock = nanoClock;
         lastHeardNanos = nanoClock.getAsLong();
-    }
-
-    void begin() {
-        hello = vertx.setTimer(limits.helloMs(), ignored -> other.unnamed());
+        hello = new Overdue(vertx, nanoClock).after(limits.helloMs(), other::unnamed);
         beatIn(limits.heartbeatMs());
     }
 
@@ -45,21 +45,26 @@ final class Liveness {
     }
 
     void named() {
-        vertx.cancelTimer(hello);
+        hello.cancel();
     }
 
     void end() {
-        vertx.cancelTimer(hello);
+        hello.cancel();
         vertx.cancelTimer(beat);
     }
 
     private void beatIn(long ms) {
-        beat = vertx.setTimer(Math.max(1, ms), ignored -> beat());
+        long due = nanoClock.getAsLong() + ms * NANOS_A_MS;
+        beat = vertx.setTimer(Math.max(1, ms), ignored -> beat(due));
     }
 
-    private void beat() {
-        long silentMs = (nanoClock.getAsLong() - lastHeardNanos) / 1_000_000;
-        long leftMs = limits.silentMsMax() - silentMs;
+    private void beat(long dueNanos) {
+        long now = nanoClock.getAsLong();
+        if (Overdue.isLate(dueNanos, now)) {
+            // Nobody was listened to, nor asked in time: whoever answers a ping within what is left is there.
+            lastHeardNanos = Math.max(lastHeardNanos, now - limits.heartbeatMs() * NANOS_A_MS);
+        }
+        long leftMs = limits.silentMsMax() - (now - lastHeardNanos) / NANOS_A_MS;
         if (leftMs <= 0) {
             other.silent();
         } else {

@@ -23,6 +23,7 @@ class StrangersTest extends Besieged {
     private static final int LINES = 100;
     private static final int LARGE = 256 * 1024;
     private static final int LINK = 16 * 1024;
+    private static final String ASKS = "GET /v1/openapi.yaml HTTP/1.1\nHost: 127.0.0.1\n\n";
 
     private TestEngine engine;
 
@@ -65,9 +66,7 @@ class StrangersTest extends Besieged {
 
     /** Most clients read when they have sent all: then the answer has to be there, and the connection too. */
     private static void sendsTheRest(RawLine line, int bytes) {
-        line.say(" ".repeat(bytes))
-                .say("GET /v1/openapi.yaml HTTP/1.1\nHost: 127.0.0.1\n\n")
-                .hears("200 OK");
+        line.say(" ".repeat(bytes)).say(ASKS).hears("200 OK");
     }
 
     @Test
@@ -188,6 +187,30 @@ class StrangersTest extends Besieged {
         start(Map.of("ANTEROOM_HTTP_BODY_MS", "500"));
         line(ATTACKER).say(head("/v1/join", 1_000)).closes();
         line(ATTACKER).say(head("/v1/sessions", 1_000)).hears("401 ").closes();
+    }
+
+    /** Each of them, in one read, was served before anybody else was heard: six seconds of a slow machine's event loop. */
+    @Test
+    void requestsThatWaitForNoAnswer_endTheConnection() {
+        start(Map.of());
+        List<RawLine> lines = lines(20);
+        lines.forEach(line -> line.say(ASKS.repeat(500)));
+        patientGetsIn();
+        lines.forEach(RawLine::closes);
+        lines.forEach(line -> assertThat(line.times("HTTP/1.1 ")).isLessThanOrEqualTo(8));
+        assertThat(closedFor("pipelined")).isEqualTo(20);
+    }
+
+    @Test
+    void aFewRequestsAtOnce_areAnsweredInTheirOrder() {
+        start(Map.of());
+        RawLine line = line(ATTACKER);
+        for (int i = 1; i <= 3; i++) {
+            int answers = 8 * i;
+            line.say("GET /nowhere HTTP/1.1\nHost: 127.0.0.1\n\n".repeat(7) + ASKS);
+            Patience.await().until(() -> line.times("HTTP/1.1 ") == answers);
+            assertThat(line.times("HTTP/1.1 200 ")).isEqualTo(i);
+        }
     }
 
     @Test
