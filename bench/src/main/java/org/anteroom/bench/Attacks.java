@@ -61,9 +61,10 @@ final class Attacks {
                 lines("links of 16 KiB that do not end", MANY, ADDRESSES, body("/v1/join", LINK_BODY), nothing, 1),
                 lines("WebSockets without hello", MANY, ADDRESSES, UPGRADE, nothing, 1),
                 lines("unfinished frames before hello", MANY, ADDRESSES, Buffer.buffer(UPGRADE), 1, unfinished()),
-                lines("unknown keys", FEW, 1, "", Buffer.buffer(UNKNOWN_KEY), 10),
-                lines("dead links", FEW, 1, "", Buffer.buffer(post(dead)), 10),
-                lines("JSON of 8,000 brackets", FEW, 1, "", Buffer.buffer(post("[".repeat(DEPTH))), 50),
+                lines("requests that wait for nothing", FEW, 1, "", Buffer.buffer(UNKNOWN_KEY.repeat(100)), 10),
+                asking("unknown keys", UNKNOWN_KEY, 10),
+                asking("dead links", post(dead), 10),
+                asking("JSON of 8,000 brackets", post("[".repeat(DEPTH)), 50),
                 datagrams("datagrams of nothing", Attacks::noise),
                 datagrams("DTLS that claims 16 MiB", Attacks::lie),
                 datagrams("STUN of nobody", Attacks::stun));
@@ -74,7 +75,14 @@ final class Attacks {
     }
 
     private Attack.Kind lines(String name, int count, int addresses, Buffer first, int everyMs, Buffer next) {
-        LineFlood.Script script = new LineFlood.Script(count, addresses, first, next, everyMs);
+        return lines(name, new LineFlood.Script(count, addresses, first, next, everyMs, false));
+    }
+
+    private Attack.Kind asking(String name, String request, int everyMs) {
+        return lines(name, new LineFlood.Script(FEW, 1, Buffer.buffer(), Buffer.buffer(request), everyMs, true));
+    }
+
+    private Attack.Kind lines(String name, LineFlood.Script script) {
         return new Attack.Kind(name, () -> new LineFlood(script, port, vertx));
     }
 

@@ -20,6 +20,9 @@ final class LineFlood extends Attack {
     private final Vertx vertx;
     private final List<NetClient> clients = new ArrayList<>();
     private final Set<NetSocket> open = new HashSet<>();
+    /** Those of them whose last word is not answered. */
+    private final Set<NetSocket> waiting = new HashSet<>();
+
     private volatile boolean over;
 
     /**
@@ -29,8 +32,9 @@ final class LineFlood extends Attack {
      * @param addresses of loopback, from which they come by turns
      * @param first what each says at once
      * @param next what it says from then on, each {@code everyMs}
+     * @param waits whether it says the next only when it heard something after the last: whoever does not is cut off soon
      */
-    record Script(int lines, int addresses, Buffer first, Buffer next, int everyMs) {}
+    record Script(int lines, int addresses, Buffer first, Buffer next, int everyMs, boolean waits) {}
 
     LineFlood(Script script, int port, Vertx vertx) {
         this.script = script;
@@ -66,10 +70,11 @@ final class LineFlood extends Attack {
 
     private void opened(int number, NetSocket socket) {
         open.add(socket);
-        socket.handler(ignored -> {});
+        socket.handler(ignored -> waiting.remove(socket));
         socket.exceptionHandler(ignored -> {});
         socket.closeHandler(ignored -> {
             open.remove(socket);
+            waiting.remove(socket);
             again(number);
         });
         var unused = count();
@@ -88,7 +93,8 @@ final class LineFlood extends Attack {
             return;
         }
         for (NetSocket socket : open) {
-            if (!socket.writeQueueFull()) {
+            boolean mayWait = !script.waits() || waiting.add(socket);
+            if (mayWait && !socket.writeQueueFull()) {
                 var unused = count();
                 socket.write(script.next()).onFailure(ignored -> {});
             }
