@@ -185,6 +185,11 @@ public final class IncomingSource {
             drops.dropped(silenced ? DropReason.SILENCED : DropReason.NOT_ALLOWED);
             return;
         }
+        if (!isVideo() && packet.payloadLength() == 0) {
+            // Padding, with which senders of sound alone probe their line (RFC 3550, section 5.1): it takes a number.
+            streams.forEach(stream -> stream.leaveOut(layer, packet));
+            return;
+        }
         boolean twice = !isVideo() && packet.payloadType() == Codecs.OPUS_TWICE;
         if (twice ? !redundancy.read(packet, Codecs.OPUS) : packet.payloadType() != payloadType()) {
             drops.dropped(DropReason.MALFORMED_RTP);

@@ -275,6 +275,13 @@ public final class OutgoingStream {
         }
     }
 
+    /** A packet without sound took a number: what follows takes it instead, else its receiver would count a loss. */
+    void leaveOut(IncomingLayer layer, RtpPacket packet) {
+        if (layer == current) {
+            var unused = numbers.leaveOut(packet.sequence());
+        }
+    }
+
     private boolean isTooLate(RtpPacket packet, long nowMicros) {
         boolean late = !numbers.accept(packet.sequence(), packet.timestamp(), source.clockRate(), nowMicros / 1000);
         if (late) {

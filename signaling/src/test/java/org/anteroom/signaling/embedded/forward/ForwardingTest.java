@@ -304,6 +304,21 @@ class ForwardingTest {
         assertThat(words(got)).isEqualTo("63 OLDNOW");
     }
 
+    /** Whoever sends sound alone probes the line with packets that hold none. */
+    @Test
+    void paddingAmongSound_isNoLossToItsReceivers() {
+        soundTwice(1);
+        ada.endpoint.rtp(
+                PaperPeer.rtp(PaperPeer.MICROPHONE_SSRC, Codecs.OPUS_TWICE, 2, 960, Map.of(), new byte[0]),
+                nowMs * 1000);
+        ada.endpoint.rtp(
+                PaperPeer.rtp(PaperPeer.MICROPHONE_SSRC, Codecs.OPUS, 3, 960, Map.of(), new byte[0]), nowMs * 1000);
+        soundTwice(4);
+        assertThat(words(got)).isEqualTo("111 NOW, 111 NOW");
+        assertThat(got.get(1).sequence() - got.get(0).sequence() & 0xFFFF).isOne();
+        assertThat(ada.dropped).isEmpty();
+    }
+
     @Test
     void soundTwiceWhoseLengthsLie_goesToNobody() {
         byte[] load = {(byte) (0x80 | Codecs.OPUS), 15, 3, (byte) 0xFF, Codecs.OPUS, 'x'};
