@@ -9,7 +9,7 @@ import { Line, type Way } from '../line';
 import { engineOn, kinds, settings, tableOfBridges, type Kind } from './figures';
 import { useOf } from './processes';
 import { soundBetween, soundOf } from './sound';
-import { openTalkers } from './talkers';
+import { openTalkers } from '../talkers';
 
 /**
  * `./anteroom bench --part lines`: people in real Chromium, one of them on lines of every kind, and what comes of it for
@@ -97,7 +97,7 @@ async function meet(kind: Kind, browser: Browser, engine: Engine): Promise<Room>
     const talk = await openTalkers(browser, engine);
     for (let index = facesMax + 1; index <= people; index++) {
       const invited = await invite(index);
-      const inside = talk(invited, index % turns, turns);
+      const inside = talk(invited, { turn: index % turns, of: turns });
       await admit(lena.page, invited.name);
       await inside;
     }

@@ -13,15 +13,17 @@ import {
   type SeatPage,
 } from '../people';
 import type { SourceFigures } from '../../src/media/session';
-import { speech, wearVoice } from '../voices';
+import { openTalkers } from '../talkers';
+import { speech, wearVoice, type Voice } from '../voices';
 import { keepConnections, soundLost } from './connections';
 import { Engine, type Seated } from './engine';
 import { failOnErrors } from './errors';
 import { command } from './group';
 
 /**
- * Ten people in real Chromium, nine of whom speak at once, the tenth on a line that has no room for nine voices. What must
- * hold is waited for, over windows of some seconds; how well it held is printed.
+ * Ten people in real Chromium, nine of whom speak at once, the tenth on a line that has no room for nine voices. Of those
+ * who speak, one of each kind has our client, the others share a page: ten clients measure the machine. What must hold is
+ * waited for, over windows of some seconds; how well it held is printed.
  */
 const engine = new Engine({ ANTEROOM_MEDIA_ADDRESSES: '127.0.0.1' });
 
@@ -39,14 +41,20 @@ const flowsKbps = 8;
 
 /** By their numbers. */
 const everybody = Array.from({ length: onTheLine + 1 }, (_, index) => index);
-const speaking = everybody.slice(0, onTheLine);
 const chosen = [lead, ...loud];
+/** Two of the quiet ones: whose role changes, and who listens. */
+const [rising, listening] = [4, 5];
+/** Whose hearing is looked at besides: staff, one of the loud, one of the quiet. */
+const hearing = [lead, 1, listening];
+const ours: readonly number[] = [...hearing, onTheLine];
 
 interface Person extends SeatPage, Seated {}
 
 let line: Line;
 let session: string;
-const people: Person[] = [];
+/** By their numbers. */
+const seats: string[] = [];
+const people = new Map<number, Person>();
 
 test.afterAll(async ({ browser }) => {
   await closeSeats(browser);
@@ -64,20 +72,25 @@ async function meet(browser: Browser): Promise<void> {
   await engine.start();
   line = await Line.open(engine.ports.media);
   session = await engine.session('Nine voices', { admission: 'open' });
-  for (let index = 0; index <= onTheLine; index++) {
-    const person = await come(browser, index);
-    people.push(person);
+  const talk = await openTalkers(browser, engine);
+  for (const index of everybody) {
+    const role = index === lead ? 'facilitator' : 'patient';
+    const seated = await engine.invite(session, { ref: `voice-${index}`, name: `Voice${index} Nine`, role });
+    seats.push(seated.seat);
+    if (ours.includes(index)) people.set(index, await come(browser, index, seated));
+    else await talk(seated, voiceOf(index));
   }
 }
 
-async function come(browser: Browser, index: number): Promise<Person> {
-  const role = index === lead ? 'facilitator' : 'patient';
-  const seated = await engine.invite(session, { ref: `voice-${index}`, name: `Voice${index} Nine`, role });
+function voiceOf(index: number): Omit<Voice, 'wav'> {
+  return { turn: 0, of: 1, volume: loud.includes(index) ? 1 : quietVolume, readers: 2 };
+}
+
+async function come(browser: Browser, index: number, seated: Seated): Promise<Person> {
   const { context, page } = await openSeat(browser, 'about:blank', { width: 480, height: 480 });
   await page.addInitScript(keepConnections);
   await page.addInitScript(wearFace, { whose: index, width: 640, height: 360, fps: 10 });
-  const volume = loud.includes(index) ? 1 : quietVolume;
-  await page.addInitScript(wearVoice, { wav: speech(), turn: 0, of: 1, volume, readers: 2 });
+  await page.addInitScript(wearVoice, { ...voiceOf(index), wav: speech() });
   if (index === onTheLine) await page.addInitScript(reachBy, { named: engine.ports.media, by: line.port });
   failOnErrors(page);
   await page.goto(seated.url);
@@ -124,7 +137,7 @@ class Ear {
 function between(before: Look, after: Look): Window {
   const seconds = (after.at - before.at) / 1000;
   const grown = (index: number, source: 'microphone' | 'camera', key: keyof SourceFigures): number => {
-    const seat = people[index]?.seat ?? '';
+    const seat = seats[index] ?? '';
     return (after.figures[seat]?.[source]?.[key] ?? 0) - (before.figures[seat]?.[source]?.[key] ?? 0);
   };
   const heard = everybody.filter(
@@ -139,7 +152,7 @@ function between(before: Look, after: Look): Window {
     pictures: seen.map((index) => ({
       lines:
         grown(index, 'camera', 'framesDecoded') > 0
-          ? (after.figures[people[index]?.seat ?? '']?.camera?.frameHeight ?? 0)
+          ? (after.figures[seats[index] ?? '']?.camera?.frameHeight ?? 0)
           : 0,
       frozenPercent: (100 * grown(index, 'camera', 'totalFreezesDuration')) / seconds,
     })),
@@ -155,7 +168,7 @@ async function until(
   holds: (got: Window, index: number) => boolean,
 ): Promise<void> {
   const ears = new Map(
-    people.flatMap((person, index) => (whose.includes(index) ? [[index, new Ear(person)]] : [])),
+    [...people].flatMap(([index, person]) => (whose.includes(index) ? [[index, new Ear(person)]] : [])),
   );
   await expect
     .poll(
@@ -182,17 +195,14 @@ async function thin(): Promise<void> {
     return String(heard) === String(chosen) && concealedPercent <= 1.5 && picture;
   });
   // A page that this machine leaves waiting conceals sound by itself: that it comes, and whole, is what the line owes.
-  await until(speaking, 'what the others hear of each other', ({ heard, lost }, index) => {
+  await until(hearing, 'what the others hear of each other', ({ heard, lost }, index) => {
     const expected = chosen.filter((other) => other !== index);
     return expected.every((other) => heard.includes(other)) && lost <= 0;
   });
 }
 
-/** Two of the quiet ones: whose role changes, and who listens. */
-const [rising, listening] = [4, 5];
-
 async function roles(): Promise<void> {
-  const seat = people[rising]?.seat;
+  const seat = seats[rising];
   const hears = (expected: readonly number[]): Promise<void> =>
     until([listening], `whom ${listening} hears`, ({ heard }) => String(heard) === String(expected));
   await command(engine, session, 'changeRole', { seat, role: 'cofacilitator' });

@@ -1,22 +1,19 @@
 import type { Browser } from '@playwright/test';
-import { brief } from '../../src/media/answers';
-import type { Engine, Seated } from '../engine/engine';
-import { speech } from '../voices';
+import { brief } from '../src/media/answers';
+import type { Engine, Seated } from './engine/engine';
+import { speech, type Voice } from './voices';
 
 /**
  * People who speak and hear and show nothing, all of them in one page: a page of its own for each takes a sixth of a core,
  * and ten of those leave none to the lines that are measured. Each has a seat, a line and a peer connection, as a client
  * without any of our code would.
  */
-interface Talker {
+interface Talker extends Voice {
   readonly code: string;
-  /** When this one speaks: as in `wearVoice`. */
-  readonly turn: number;
-  readonly of: number;
 }
 
 interface Talkers {
-  talk?: (engine: string, wav: string, who: Talker) => Promise<void>;
+  talk?: (engine: string, who: Talker) => Promise<void>;
   brief?: (sdp: string) => Promise<string>;
 }
 
@@ -25,26 +22,30 @@ function installTalkers(): void {
   const slotMs = 6000;
   const context = new AudioContext();
 
-  async function voice(wav: string, { turn, of }: Talker): Promise<MediaStreamTrack> {
+  async function voice({ wav, turn, of, volume: loud = 1, readers = 1 }: Talker): Promise<MediaStreamTrack> {
     const bytes = Uint8Array.from(atob(wav), (character) => character.charCodeAt(0));
-    const source = context.createBufferSource();
-    source.buffer = await context.decodeAudioData(bytes.buffer);
-    source.loop = true;
+    const buffer = await context.decodeAudioData(bytes.buffer);
     const volume = context.createGain();
     const out = context.createMediaStreamDestination();
-    source.connect(volume).connect(out);
-    source.start();
+    volume.connect(out);
+    for (let reader = 0; reader < readers; reader++) {
+      const source = context.createBufferSource();
+      source.buffer = buffer;
+      source.loop = true;
+      source.connect(volume);
+      source.start(0, (reader * buffer.duration) / readers);
+    }
     setInterval(() => {
       if (context.state === 'suspended') void context.resume().catch(() => undefined);
-      volume.gain.value = Math.floor(Date.now() / slotMs) % of === turn ? 1 : 0;
+      volume.gain.value = Math.floor(Date.now() / slotMs) % of === turn ? loud : 0;
     }, 100);
     const [track] = out.stream.getAudioTracks();
     if (track === undefined) throw new Error('a voice without sound');
     return track;
   }
 
-  (window as Talkers).talk = async (engine, wav, who) => {
-    const mine = await voice(wav, who);
+  (window as Talkers).talk = async (engine, who) => {
+    const mine = await voice(who);
     const joined = await fetch(`${engine}/v1/join`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -109,7 +110,7 @@ function installTalkers(): void {
 export async function openTalkers(
   browser: Browser,
   engine: Engine,
-): Promise<(who: Seated, turn: number, of: number) => Promise<void>> {
+): Promise<(who: Seated, voice: Omit<Voice, 'wav'>) => Promise<void>> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.exposeFunction('brief', brief);
@@ -117,12 +118,11 @@ export async function openTalkers(
   await page.goto(engine.url);
   await page.mouse.click(1, 1);
   const wav = speech();
-  return async ({ url }, turn, of) => {
+  return async ({ url }, voice) => {
     const code = new URL(url).hash.slice(1);
-    await page.evaluate(([at, sound, who]) => (window as Talkers).talk?.(at, sound, who), [
+    await page.evaluate(([at, who]) => (window as Talkers).talk?.(at, who), [
       engine.url,
-      wav,
-      { code, turn, of },
+      { ...voice, wav, code },
     ] as const);
   };
 }
