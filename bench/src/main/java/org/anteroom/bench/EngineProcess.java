@@ -141,6 +141,8 @@ final class EngineProcess implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("ANTEROOM_MEDIA_ENDPOINTS_MAX", Integer.toString(ENDPOINTS_MAX));
         environment.put("ANTEROOM_FRAMES_HELLO_MS", Integer.toString(HELLO_MS));
+        environment.put("ANTEROOM_FRAMES_HELLOS_MAX", "20000");
+        environment.put("ANTEROOM_FRAMES_HELLOS_PER_ADDRESS_MAX", "20000");
         environment.put("ANTEROOM_FRAMES_COMMAND_BURST", Integer.toString(BURST_MAX));
         environment.put("ANTEROOM_FRAMES_COMMANDS_PER_SECOND", Integer.toString(COMMANDS_PER_SECOND_MAX));
         environment.put("ANTEROOM_QUOTAS_SESSIONS_MAX", "1000000");
