@@ -6,6 +6,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.websocket.WebSocketFrameImpl;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -414,7 +416,10 @@ final class Connection implements SeatLink, Liveness.Other {
     }
 
     private void write(Frame.Encoded frame) {
-        socket.writeTextMessage(frame.text()).onComplete(ignored -> unsent.sent(frame.bytes()));
+        int bytes = frame.bytes();
+        // The text is encoded already, once for everybody: as a string it would be again, for each.
+        socket.writeFrame(new WebSocketFrameImpl(WebSocketFrameType.TEXT, frame.utf8()))
+                .onComplete(ignored -> unsent.sent(bytes));
     }
 
     @Override

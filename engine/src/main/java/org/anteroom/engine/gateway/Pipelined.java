@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
@@ -42,6 +43,12 @@ final class Pipelined extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof WebSocketFrame && !shut) {
+            // From here on it is no HTTP any more.
+            context.fireChannelRead(message);
+            context.pipeline().remove(this);
+            return;
+        }
         if (message instanceof HttpRequest && !shut) {
             unanswered++;
             thisTurn++;

@@ -1,5 +1,7 @@
 package org.anteroom.engine.runtime;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,15 +13,31 @@ public final class Frame {
     private final Map<String, Object> fields;
     private Optional<Encoded> encoded = Optional.empty();
 
-    /**
-     * A frame as it goes out.
-     *
-     * @param bytes its length in UTF-8
-     */
-    public record Encoded(String text, int bytes) {
+    /** A frame as it goes out: one copy of it, for all whom it goes to. */
+    public static final class Encoded {
+        private final byte[] utf8;
+
+        private Encoded(byte[] utf8) {
+            this.utf8 = utf8;
+        }
+
+        /** Its length. */
+        public int bytes() {
+            return utf8.length;
+        }
+
+        /** Its bytes in UTF-8, to be read and not to be written to; a view of its own for each caller. */
+        public ByteBuf utf8() {
+            return Unpooled.wrappedBuffer(utf8);
+        }
+
+        public String text() {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
+
         @Override
         public String toString() {
-            return "Encoded[" + bytes + " bytes]";
+            return "Encoded[" + utf8.length + " bytes]";
         }
     }
 
@@ -36,10 +54,8 @@ public final class Frame {
     }
 
     public Encoded encoded() {
-        Encoded known = encoded.orElseGet(() -> {
-            String text = new JsonObject(fields).encode();
-            return new Encoded(text, text.getBytes(StandardCharsets.UTF_8).length);
-        });
+        Encoded known = encoded.orElseGet(
+                () -> new Encoded(new JsonObject(fields).encode().getBytes(StandardCharsets.UTF_8)));
         encoded = Optional.of(known);
         return known;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.anteroom.signaling.BadAnswerException;
 
 /**
@@ -25,6 +26,18 @@ public final class AnswerReader {
     private static final int ICE_CHARACTERS_MAX = 256;
     private static final int SSRC_LINES_MAX = 16;
     private static final int SSRCS_PER_LINE_MAX = 2;
+
+    private static final String OPUS = Integer.toString(Codecs.OPUS);
+    private static final String OPUS_TWICE = Integer.toString(Codecs.OPUS_TWICE);
+    private static final Set<String> SOUNDS = Set.of(OPUS, OPUS_TWICE);
+    private static final Set<String> PICTURES = Set.of(Integer.toString(Codecs.VP8), Integer.toString(Codecs.VP8_RTX));
+    private static final Pattern DIRECTED = Pattern.compile("/(sendonly|recvonly|sendrecv|inactive) ");
+    private static final String LEVEL = Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI;
+    private static final String TRANSPORT = Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI;
+    private static final Set<String> LAYERED = Set.of(
+            Codecs.LAYER_ID + " " + Codecs.LAYER_URI,
+            Codecs.REPAIRED_LAYER_ID + " " + Codecs.REPAIRED_LAYER_URI,
+            Codecs.MID_ID + " " + Codecs.MID_URI);
 
     private final Offer offer;
     private final Description description;
@@ -63,13 +76,18 @@ public final class AnswerReader {
     }
 
     private static Optional<Boolean> reportsArrivals(List<Description.Media> media) {
-        return media.stream()
-                .skip(OWN_LINES)
-                .filter(line ->
-                        line.direction().filter(MediaDirection::receives).isPresent())
-                .map(line -> line.values("extmap").stream()
-                        .anyMatch(extension -> extension.endsWith(" " + Codecs.TRANSPORT_SEQUENCE_URI)))
-                .reduce(Boolean::logicalOr);
+        Optional<Boolean> reports = Optional.empty();
+        for (Description.Media line : media.subList(Math.min(OWN_LINES, media.size()), media.size())) {
+            if (line.direction().filter(MediaDirection::receives).isPresent()) {
+                boolean reported = line.values("extmap").stream().anyMatch(AnswerReader::isOfTransport);
+                reports = Optional.of(reported || reports.orElse(false));
+            }
+        }
+        return reports;
+    }
+
+    private static boolean isOfTransport(String extension) {
+        return extension.endsWith(" " + Codecs.TRANSPORT_SEQUENCE_URI);
     }
 
     private Answer.Line line(int mid, Description.Media media) throws BadAnswerException {
@@ -122,26 +140,22 @@ public final class AnswerReader {
     }
 
     private static Answer.Line received(MediaDirection direction, Description.Media media) {
-        boolean twice = media.formats().contains(Integer.toString(Codecs.OPUS_TWICE));
+        boolean twice = media.formats().contains(OPUS_TWICE);
         return new Answer.Line(direction, false, twice, OptionalInt.empty(), OptionalInt.empty());
     }
 
     private static void checkFormats(Offer.Line offered, Description.Media media) throws BadAnswerException {
-        Set<String> known = offered.video()
-                ? Set.of(Integer.toString(Codecs.VP8), Integer.toString(Codecs.VP8_RTX))
-                : Set.of(Integer.toString(Codecs.OPUS), Integer.toString(Codecs.OPUS_TWICE));
-        boolean played = offered.video() || media.formats().contains(Integer.toString(Codecs.OPUS));
+        Set<String> known = offered.video() ? PICTURES : SOUNDS;
+        boolean played = offered.video() || media.formats().contains(OPUS);
         if (!known.containsAll(media.formats()) || !played) {
             throw new BadAnswerException("An m-line has a payload type that was not offered");
         }
         for (String line : media.values("extmap")) {
             // An id may carry a direction (RFC 8285, section 5): "3/sendonly".
-            String extension = line.replaceFirst("/(sendonly|recvonly|sendrecv|inactive) ", " ");
-            boolean level = extension.equals(Codecs.AUDIO_LEVEL_ID + " " + Codecs.AUDIO_LEVEL_URI);
-            boolean transport = extension.equals(Codecs.TRANSPORT_SEQUENCE_ID + " " + Codecs.TRANSPORT_SEQUENCE_URI);
-            boolean layer = extension.equals(Codecs.LAYER_ID + " " + Codecs.LAYER_URI)
-                    || extension.equals(Codecs.REPAIRED_LAYER_ID + " " + Codecs.REPAIRED_LAYER_URI)
-                    || extension.equals(Codecs.MID_ID + " " + Codecs.MID_URI);
+            String extension = DIRECTED.matcher(line).replaceFirst(" ");
+            boolean level = extension.equals(LEVEL);
+            boolean transport = extension.equals(TRANSPORT);
+            boolean layer = LAYERED.contains(extension);
             if (!transport && !(level && !offered.video()) && !(layer && offered.layered())) {
                 throw new BadAnswerException("An m-line has a header extension that was not offered");
             }

@@ -34,7 +34,7 @@ public record Description(List<String> attributes, List<Media> media) {
 
         /** The value of the first attribute of that name; empty when there is none. */
         public Optional<String> value(String name) {
-            return values(name).stream().findFirst();
+            return Description.value(attributes, name);
         }
 
         public List<String> values(String name) {
@@ -42,23 +42,44 @@ public record Description(List<String> attributes, List<Media> media) {
         }
 
         public Optional<MediaDirection> direction() {
-            return attributes.stream()
-                    .flatMap(a -> MediaDirection.of(a).stream())
-                    .findFirst();
+            for (String attribute : attributes) {
+                Optional<MediaDirection> direction = MediaDirection.of(attribute);
+                if (direction.isPresent()) {
+                    return direction;
+                }
+            }
+            return Optional.empty();
         }
     }
 
     /** The session's value of that name. */
     public Optional<String> value(String name) {
-        return values(attributes, name).stream().findFirst();
+        return value(attributes, name);
+    }
+
+    private static Optional<String> value(List<String> attributes, String name) {
+        for (String attribute : attributes) {
+            if (isOf(attribute, name)) {
+                return Optional.of(attribute.substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOf(String attribute, String name) {
+        return attribute.length() > name.length()
+                && attribute.charAt(name.length()) == ':'
+                && attribute.startsWith(name);
     }
 
     private static List<String> values(List<String> attributes, String name) {
-        String prefix = name + ":";
-        return attributes.stream()
-                .filter(a -> a.startsWith(prefix))
-                .map(a -> a.substring(prefix.length()))
-                .toList();
+        List<String> values = new ArrayList<>(0);
+        for (String attribute : attributes) {
+            if (isOf(attribute, name)) {
+                values.add(attribute.substring(name.length() + 1));
+            }
+        }
+        return values;
     }
 
     /** Reads it; refuses what is too long, not printable, or not made of SDP's lines. */
@@ -66,11 +87,8 @@ public record Description(List<String> attributes, List<Media> media) {
         if (sdp.length() > BYTES_MAX) {
             throw new BadAnswerException("A session description has at most 64 KiB");
         }
-        String[] lines = sdp.split("\r\n|\n", LINES_MAX + 2);
-        if (lines.length > LINES_MAX) {
-            throw new BadAnswerException("A session description has at most " + LINES_MAX + " lines");
-        }
-        if (!lines[0].equals("v=0")) {
+        List<String> lines = lines(sdp);
+        if (!lines.get(0).equals("v=0")) {
             throw new BadAnswerException("A session description begins with v=0");
         }
         List<String> mediaLines = new ArrayList<>();
@@ -99,12 +117,38 @@ public record Description(List<String> attributes, List<Media> media) {
         return new Description(sections.get(0), media);
     }
 
+    /** At least one. */
+    private static List<String> lines(String sdp) throws BadAnswerException {
+        List<String> lines = new ArrayList<>(128);
+        int from = 0;
+        while (from <= sdp.length()) {
+            int found = sdp.indexOf('\n', from);
+            int next = found < 0 ? sdp.length() : found;
+            int end = found > from && sdp.charAt(found - 1) == '\r' ? found - 1 : next;
+            lines.add(sdp.substring(from, end));
+            if (lines.size() > LINES_MAX) {
+                throw new BadAnswerException("A session description has at most " + LINES_MAX + " lines");
+            }
+            from = next + 1;
+        }
+        return lines;
+    }
+
     private static void check(String line) throws BadAnswerException {
         boolean shaped = line.length() >= 2 && line.charAt(1) == '=' && KNOWN_TYPES.indexOf(line.charAt(0)) >= 0;
-        boolean printable = line.chars().allMatch(c -> c >= 0x20 && c != 0x7F);
-        if (!shaped || !printable || line.length() > LINE_CHARACTERS_MAX) {
+        if (!shaped || !isPrintable(line) || line.length() > LINE_CHARACTERS_MAX) {
             throw new BadAnswerException("A line is not one of SDP's");
         }
+    }
+
+    private static boolean isPrintable(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char character = line.charAt(i);
+            if (character < 0x20 || character == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Media media(String line, List<String> attributes) throws BadAnswerException {

@@ -1,6 +1,6 @@
 package org.anteroom.signaling.sdp;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Which way media flows on an m-line, seen by who wrote it (RFC 8866, section 6.7). */
@@ -10,6 +10,8 @@ public enum MediaDirection {
     RECVONLY("recvonly"),
     INACTIVE("inactive");
 
+    private static final List<MediaDirection> ALL = List.of(values());
+
     private final String word;
 
     MediaDirection(String word) {
@@ -17,7 +19,12 @@ public enum MediaDirection {
     }
 
     public static Optional<MediaDirection> of(String word) {
-        return Arrays.stream(values()).filter(d -> d.word.equals(word)).findFirst();
+        for (MediaDirection direction : ALL) {
+            if (direction.word.equals(word)) {
+                return Optional.of(direction);
+            }
+        }
+        return Optional.empty();
     }
 
     public String word() {
