@@ -75,21 +75,21 @@ final class Attackers {
         return seats;
     }
 
-    private static void obey(List<Attack.Kind> all, PrintStream out) throws IOException {
+    private static void obey(List<Attack.Kind> all, PrintStream out) throws IOException, InterruptedException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         out.println(ANSWER + new JsonArray(all.stream().map(Attack.Kind::name).toList()).encode());
         for (String name = in.readLine(); name != null; name = in.readLine()) {
             String named = name;
-            Attack attack = all.stream()
+            Attack.Kind kind = all.stream()
                     .filter(one -> one.name().equals(named))
                     .findFirst()
-                    .orElseThrow()
-                    .fresh()
-                    .get();
+                    .orElseThrow();
+            Attack attack = kind.fresh().get();
             long began = System.nanoTime();
             attack.begin();
             out.println(ANSWER + "begun");
             var unused = in.readLine();
+            attack.awaitEffect(kind.takenIn());
             JsonObject counts = new JsonObject()
                     .put("done", attack.done())
                     .put("accepted", attack.accepted())

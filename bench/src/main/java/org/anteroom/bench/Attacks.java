@@ -197,13 +197,13 @@ final class Attacks {
         JsonObject wish =
                 new JsonObject().put("type", "media").put("name", "wish").put("video", true);
         return List.of(
-                seats("chat", inside, asks("chat", say)),
-                seats(
+                takenIn("chat", inside, asks("chat", say)),
+                takenIn(
                         "hands up and down",
                         inside,
                         (socket, number) -> asks("raiseHand", new JsonObject().put("on", number % 2 == 0))
                                 .accept(socket, number)),
-                seats("health", inside, asks("reportHealth", health)),
+                takenIn("health", inside, asks("reportHealth", health)),
                 seats("wishes", inside, says(wish)),
                 inside("noise on a media connection", Attacks::noise, sender),
                 inside("16 MiB on a media connection", Attacks::lie, sender),
@@ -216,6 +216,10 @@ final class Attacks {
 
     private Attack.Kind seats(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act) {
         return new Attack.Kind(name, () -> new SeatFlood(joined, act, vertx));
+    }
+
+    private Attack.Kind takenIn(String name, List<JsonObject> joined, ObjLongConsumer<WebSocket> act) {
+        return new Attack.Kind(name, true, () -> new SeatFlood(joined, act, vertx));
     }
 
     private static ObjLongConsumer<WebSocket> says(JsonObject frame) {

@@ -21,7 +21,7 @@ import org.anteroom.signaling.synthetic.SyntheticPeers;
 final class Siege {
     private static final List<String> HEAP = List.of("-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads");
     private static final int FRAME_BYTES_MAX = 1 << 20;
-    private static final int CALM_SECONDS = 30;
+    private static final int CALM_SECONDS = 60;
     private static final int POLL_MS = 100;
     private static final double MIB = 1024.0 * 1024;
     private static final double NEVER_MS = 60_000;
