@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +75,7 @@ public final class EventCodec {
             BreakoutPlan.Latecomers.class,
             Audience.Kind.class);
     private static final JsonMapper JSON = mapper();
+    private static final TypeReference<Map<String, Object>> ANSWER = new TypeReference<>() {};
 
     private EventCodec() {}
 
@@ -117,23 +120,66 @@ public final class EventCodec {
     public static Recorded decode(StoredEntry entry) {
         Optional<EventKind<?>> kind = Features.event(entry.type());
         try {
-            JsonNode body = JSON.readTree(entry.body());
-            if (kind.isEmpty() || !Upcasts.apply(entry.type(), body.path("v").asInt(), body.path("data"))) {
-                throw new IllegalStateException("Event " + entry.type() + " is of a release that this one cannot read");
-            }
-            Optional<CommandRef> command = body.has("command")
-                    ? Optional.of(JSON.treeToValue(body.get("command"), CommandRef.class))
-                    : Optional.empty();
-            return new Recorded(
-                    entry.seq(),
-                    Instant.parse(body.path("at").asText()),
-                    Actor.of(body.path("by").asText()),
-                    command,
-                    answer(body.path("answer")),
-                    JSON.treeToValue(body.path("data"), kind.get().type()));
+            Optional<Recorded> written = kind.isPresent() ? asWritten(entry, kind.get()) : Optional.empty();
+            return written.isPresent() ? written.get() : broughtUp(entry, kind);
         } catch (IOException e) {
             throw new UncheckedIOException("Event " + entry.type() + " could not be read", withoutText(e));
         }
+    }
+
+    /** The event of an entry as this release writes them, in one pass; empty where it is not written so. */
+    private static Optional<Recorded> asWritten(StoredEntry entry, EventKind<?> kind) throws IOException {
+        try (JsonParser json = JSON.createParser(entry.body())) {
+            boolean ours = json.nextToken() == JsonToken.START_OBJECT
+                    && "v".equals(json.nextFieldName())
+                    && json.nextIntValue(0) == Upcasts.version(entry.type());
+            return ours ? fields(entry.seq(), json, kind) : Optional.empty();
+        }
+    }
+
+    private static Optional<Recorded> fields(long seq, JsonParser json, EventKind<?> kind) throws IOException {
+        String at = "";
+        String by = "";
+        Optional<CommandRef> command = Optional.empty();
+        Map<String, Object> answer = Map.of();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
+            boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
+            if (isText && field.equals("at")) {
+                at = json.getText();
+            } else if (isText && field.equals("by")) {
+                by = json.getText();
+            } else if (isObject && field.equals("command")) {
+                command = Optional.of(JSON.readValue(json, CommandRef.class));
+            } else if (isObject && field.equals("answer")) {
+                answer = JSON.readValue(json, ANSWER);
+            } else if (isObject && field.equals("data")) {
+                // It is written last.
+                SessionEvent event = JSON.readValue(json, kind.type());
+                return Optional.of(new Recorded(seq, Instant.parse(at), Actor.of(by), command, answer, event));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The event of an entry of an earlier release. */
+    private static Recorded broughtUp(StoredEntry entry, Optional<EventKind<?>> kind) throws IOException {
+        JsonNode body = JSON.readTree(entry.body());
+        if (kind.isEmpty() || !Upcasts.apply(entry.type(), body.path("v").asInt(), body.path("data"))) {
+            throw new IllegalStateException("Event " + entry.type() + " is of a release that this one cannot read");
+        }
+        Optional<CommandRef> command = body.has("command")
+                ? Optional.of(JSON.treeToValue(body.get("command"), CommandRef.class))
+                : Optional.empty();
+        return new Recorded(
+                entry.seq(),
+                Instant.parse(body.path("at").asText()),
+                Actor.of(body.path("by").asText()),
+                command,
+                answer(body.path("answer")),
+                JSON.treeToValue(body.path("data"), kind.get().type()));
     }
 
     @SuppressWarnings("unchecked")

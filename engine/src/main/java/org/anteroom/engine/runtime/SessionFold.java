@@ -73,10 +73,10 @@ final class SessionFold implements FoldListener {
         if (!stream.value().startsWith(SessionId.PREFIX)) {
             return false;
         }
-        return SessionSummary.decode(new SessionId(stream.value()), body)
-                .map(summary -> {
-                    over.add(summary.session());
-                    summarized.add(summary.session().id());
+        return SessionSummary.decodeOver(new SessionId(stream.value()), body)
+                .map(session -> {
+                    over.add(session);
+                    summarized.add(session.id());
                     return true;
                 })
                 .orElse(false);

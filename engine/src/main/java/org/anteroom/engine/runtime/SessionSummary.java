@@ -1,8 +1,13 @@
 package org.anteroom.engine.runtime;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +26,8 @@ import org.anteroom.engine.session.house.SessionView;
 record SessionSummary(OverSession session, Map<String, Object> shown) {
     /** Counts up with every change of the fields here, or of what is shown of a session. */
     private static final int VERSION = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     static SessionSummary of(SessionState state) {
         return new SessionSummary(OverSession.of(state), SessionView.session(state));
@@ -48,13 +55,46 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
     }
 
     private static SessionSummary read(SessionId id, JsonObject json) {
+        OverSession session = over(id, json.getString("program"), json.getString("startsAt"), json.getString("phase"));
+        return new SessionSummary(session, json.getJsonObject("shown").getMap());
+    }
+
+    /**
+     * What a start needs of a summary that was encoded, without the rest of it, which is most; empty where it is of another
+     * version.
+     */
+    static Optional<OverSession> decodeOver(SessionId id, byte[] body) {
+        try (JsonParser json = JSON.createParser(body)) {
+            Map<String, String> words = new HashMap<>();
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                if (json.nextToken().isStructStart()) {
+                    // It is written last, and shown in lists alone.
+                    break;
+                }
+                words.put(field, json.getText());
+            }
+            return Integer.toString(VERSION).equals(words.get("v"))
+                    ? Optional.of(over(id, word(words, "program"), word(words, "startsAt"), word(words, "phase")))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String word(Map<String, String> words, String field) {
+        return Optional.ofNullable(words.get(field))
+                .orElseThrow(() -> new IllegalArgumentException("A summary has each field"));
+    }
+
+    private static OverSession over(SessionId id, String program, String startsAt, String phaseWord) {
         Phase phase = Stream.of(Phase.values())
-                .filter(one -> one.isOver() && one.word().equals(json.getString("phase")))
+                .filter(one -> one.isOver() && one.word().equals(phaseWord))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A summary is of a session that is over"));
-        OverSession session = new OverSession(
-                id, new ProgramId(json.getString("program")), Instant.parse(json.getString("startsAt")), phase);
-        return new SessionSummary(session, json.getJsonObject("shown").getMap());
+        return new OverSession(id, new ProgramId(program), Instant.parse(startsAt), phase);
     }
 
     @Override

@@ -11,6 +11,9 @@ final class Hkdf {
     private static final int HASH_BYTES = 32;
     private static final int OUTPUT_BYTES_MAX = 255 * HASH_BYTES;
 
+    /** Finding one costs as much as a short message; it is initialized anew for each, and shared by all keys of a thread. */
+    private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(Hkdf::mac);
+
     private Hkdf() {}
 
     /** RFC 5869, section 2.2. */
@@ -40,9 +43,17 @@ final class Hkdf {
 
     static byte[] hmac(byte[] key, byte[] message) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
+            Mac mac = MACS.get();
             mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new VaultException(HMAC + " failed", e);
+        }
+    }
+
+    private static Mac mac() {
+        try {
+            return Mac.getInstance(HMAC);
         } catch (GeneralSecurityException e) {
             throw new VaultException("This Java runtime has no " + HMAC, e);
         }

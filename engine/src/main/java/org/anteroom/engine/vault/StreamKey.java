@@ -18,16 +18,20 @@ public final class StreamKey {
     private static final byte[] LINK_DOMAIN = Bytes.utf8("anteroom/v1/link");
     private static final byte[] HEAD_DOMAIN = Bytes.utf8("anteroom/v1/head");
 
+    /** One a thread, which each digest leaves as new. */
+    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(StreamKey::digest);
+
     private final byte[] stream;
     private final byte[] wrapped;
     private final byte[] commitment;
     private final byte[] headKey;
     private final Sealer sealer;
 
-    StreamKey(String stream, byte[] dataKey, byte[] wrapped, SecureRandom random) {
+    /** @param commitment of this data key */
+    StreamKey(String stream, byte[] dataKey, byte[] commitment, byte[] wrapped, SecureRandom random) {
         this.stream = Bytes.utf8(stream);
         this.wrapped = wrapped;
-        this.commitment = commitment(dataKey);
+        this.commitment = commitment;
         this.headKey = Hkdf.expand(dataKey, Bytes.utf8("anteroom/v1/head-key"), Sealer.KEY_BYTES);
         this.sealer = new Sealer(Hkdf.expand(dataKey, Bytes.utf8("anteroom/v1/entry-key"), Sealer.KEY_BYTES), random);
     }
@@ -78,8 +82,12 @@ public final class StreamKey {
     }
 
     private static byte[] sha256(byte[] input) {
+        return DIGESTS.get().digest(input);
+    }
+
+    private static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(input);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new VaultException("This Java runtime has no SHA-256", e);
         }

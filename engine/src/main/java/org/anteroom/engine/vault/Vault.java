@@ -58,7 +58,7 @@ public final class Vault {
         wrapped[0] = WRAP_VERSION;
         System.arraycopy(commitment, 0, wrapped, 1, commitment.length);
         System.arraycopy(sealed, 0, wrapped, 1 + commitment.length, sealed.length);
-        return new StreamKey(stream, dataKey, wrapped, random);
+        return new StreamKey(stream, dataKey, commitment, wrapped, random);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Vault {
         if (dataKey.length != Sealer.KEY_BYTES || !MessageDigest.isEqual(commitment, StreamKey.commitment(dataKey))) {
             throw new BrokenSealException();
         }
-        return new StreamKey(stream, dataKey, wrapped.clone(), random);
+        return new StreamKey(stream, dataKey, commitment, wrapped.clone(), random);
     }
 
     /**

@@ -194,6 +194,14 @@ public class EventCodecTest {
     }
 
     @Test
+    void entryInAnotherOrder_isReadAllTheSame() {
+        byte[] body = "{\"data\":{\"on\":true},\"by\":\"policy\",\"at\":\"2026-01-31T15:00:00.125Z\",\"v\":1}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(EventCodec.decode(new StoredEntry(7, "session-locked", body, "00")))
+                .isEqualTo(new Recorded(7, AT, Actor.POLICY, Optional.empty(), new DoorEvents.SessionLocked(true)));
+    }
+
+    @Test
     void journalOfTheFirstVersion_opens() {
         String policy = "{\"admission\":\"manual\",\"checkIn\":\"none\",\"share\":\"request\",\"chat\":\"everyone\","
                 + "\"privateChat\":false,\"names\":\"given\",\"links\":\"one-device\",\"attendance\":{\"graceSeconds\":90,"

@@ -3,10 +3,13 @@ package org.anteroom.engine.journal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A journal in memory that answers at once, and fails in the ways that a test asks for. */
@@ -15,6 +18,8 @@ public final class UncertainJournal implements Journal {
     private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
     private final List<Committed> log = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final Set<StreamId> read = new LinkedHashSet<>();
+    private final Set<StreamId> broken = new HashSet<>();
     private Next next = Next.WORKS;
     private boolean readsFail;
     private boolean summariesFail;
@@ -50,6 +55,16 @@ public final class UncertainJournal implements Journal {
         return streams.keySet().stream()
                 .filter(stream -> summary(stream).isPresent())
                 .count();
+    }
+
+    /** The streams whose entries were read so far, by a fold or one by one. */
+    public Set<StreamId> read() {
+        return Set.copyOf(read);
+    }
+
+    /** From now on a check finds this stream to be another than was written. */
+    public void breaks(StreamId stream) {
+        broken.add(stream);
     }
 
     /** Puts an entry on disk behind everybody's back. */
@@ -92,6 +107,7 @@ public final class UncertainJournal implements Journal {
 
     @Override
     public Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
+        read.add(stream);
         return readsFail
                 ? Future.failedFuture(new IllegalStateException("no reads"))
                 : Future.succeededFuture(stream(stream).stream()
@@ -107,7 +123,9 @@ public final class UncertainJournal implements Journal {
 
     @Override
     public Future<Void> check(StreamId stream) {
-        return Future.succeededFuture();
+        return broken.contains(stream)
+                ? Future.failedFuture(new StreamQuarantinedException(stream))
+                : Future.succeededFuture();
     }
 
     @Override
@@ -159,6 +177,7 @@ public final class UncertainJournal implements Journal {
         streams.forEach((stream, entries) -> {
             Optional<byte[]> summary = summary(stream);
             if (summary.isEmpty() || !listener.onSummary(stream, entries.size(), summary.get())) {
+                read.add(stream);
                 listener.onStream(stream, List.copyOf(entries));
             }
         });

@@ -209,6 +209,43 @@ class RetirementTest {
     }
 
     @Test
+    void start_readsTheEntriesOfWhatIsLiveAlone_andOfWhatIsOverOnlyWhenSomebodyAsks() {
+        StreamId over = new StreamId(id(1).value());
+        StreamId live = new StreamId(id(2).value());
+        create(id(1));
+        create(id(2));
+        end(id(1));
+        pass(360_000);
+        directory = directory();
+        assertThat(directory.load(World.START).succeeded()).isTrue();
+        assertThat(journal.read()).contains(live).doesNotContain(over);
+        assertThat(directory.overOf(World.PROGRAM)).containsExactly(overOf(id(1)));
+        assertThat(reach(id(1), World.PROGRAM)).isPresent();
+        assertThat(journal.read()).contains(over);
+    }
+
+    private static OverSession overOf(SessionId id) {
+        return new OverSession(id, World.PROGRAM, World.START, SessionState.Phase.CANCELLED);
+    }
+
+    @Test
+    void brokenChainThatAStartDidNotRead_isFoundAfterIt_andItsSessionAloneIsClosed() {
+        create(id(1));
+        create(id(2));
+        end(id(1));
+        end(id(2));
+        pass(360_000);
+        journal.breaks(new StreamId(id(2).value()));
+        directory = directory();
+        assertThat(directory.load(World.START).succeeded()).isTrue();
+        assertThat(directory.standing(id(2)).result().kind()).isEqualTo(Standing.Kind.OVER);
+        pass(1_000);
+        assertThat(directory.standing(id(2)).result().kind()).isEqualTo(Standing.Kind.QUARANTINED);
+        assertThat(directory.standing(id(1)).result().kind()).isEqualTo(Standing.Kind.OVER);
+        assertThat(directory.reach(id(2), World.PROGRAM).cause()).isInstanceOf(SessionQuarantinedException.class);
+    }
+
+    @Test
     void sessionThatWasLetGo_isReadAgain_withTheAnswersOfItsCommands_andLetGoAgain() {
         create(id(1));
         say(id(1), "c1", new TalkCommands.WriteNote(new Text("a note")));

@@ -59,33 +59,30 @@ final class JournalReader {
     }
 
     Future<List<StoredEntry>> read(StreamId stream, long afterSeq, int max) {
-        return submit(connection -> read(new StreamReader(connection, vault), stream, afterSeq, max));
+        return submitReading(reader -> read(reader, stream, afterSeq, max));
     }
 
     <T> Future<T> readAll(StreamId stream, Function<List<StoredEntry>, T> take) {
-        return submit(
-                connection -> take.apply(read(new StreamReader(connection, vault), stream, 0, Integer.MAX_VALUE)));
+        return submitReading(reader -> take.apply(read(reader, stream, 0, Integer.MAX_VALUE)));
     }
 
     Future<Void> check(StreamId stream) {
-        return submit(connection -> {
-                    check(new StreamReader(connection, vault), stream);
+        return submitReading(reader -> {
+                    check(reader, stream);
                     return List.of();
                 })
                 .mapEmpty();
     }
 
     Future<Optional<StoredEntry>> first(StreamId stream) {
-        return submit(connection -> {
-            StreamReader reader = new StreamReader(connection, vault);
+        return submitReading(reader -> {
             Optional<StreamRow> row = reader.find(stream);
             return row.isPresent() ? reader.first(row.get()) : Optional.empty();
         });
     }
 
     Future<List<Optional<byte[]>>> summaries(List<StreamId> streams) {
-        return submit(connection -> {
-            StreamReader reader = new StreamReader(connection, vault);
+        return submitReading(reader -> {
             List<Optional<byte[]>> found = new ArrayList<>(streams.size());
             for (StreamId stream : streams) {
                 found.add(summary(reader, stream));
@@ -124,6 +121,18 @@ final class JournalReader {
 
     private interface Task<T> {
         T run(Connection connection) throws SQLException;
+    }
+
+    private interface Reading<T> {
+        T read(StreamReader reader) throws SQLException;
+    }
+
+    private <T> Future<T> submitReading(Reading<T> reading) {
+        return submit(connection -> {
+            try (StreamReader reader = new StreamReader(connection, vault)) {
+                return reading.read(reader);
+            }
+        });
     }
 
     private <T> Future<T> submit(Task<T> task) {
@@ -200,8 +209,20 @@ final class JournalReader {
         if (sum.isEmpty() || !MessageDigest.isEqual(sum.get(), headSum.ofAll(connection))) {
             listener.onHeadsChanged();
         }
-        StreamReader reader = new StreamReader(connection, vault);
         long everMade = streamCount.read(connection);
+        long named;
+        try (StreamReader reader = new StreamReader(connection, vault)) {
+            named = foldStreams(reader, listener);
+        }
+        // A count that was tampered with hides how many are missing, not that something is.
+        long missing = everMade < 0 ? 1 : everMade - named;
+        if (missing > 0) {
+            listener.onStreamsMissing(missing);
+        }
+    }
+
+    /** How many streams there are that can be named. */
+    private long foldStreams(StreamReader reader, FoldListener listener) throws SQLException {
         long named = 0;
         long lastId = 0;
         List<StreamRow> page = reader.page(lastId, STREAMS_PER_PAGE);
@@ -215,11 +236,7 @@ final class JournalReader {
             }
             page = reader.page(lastId, STREAMS_PER_PAGE);
         }
-        // A count that was tampered with hides how many are missing, not that something is.
-        long missing = everMade < 0 ? 1 : everMade - named;
-        if (missing > 0) {
-            listener.onStreamsMissing(missing);
-        }
+        return named;
     }
 
     private void foldOne(StreamReader reader, StreamRow row, FoldListener listener) throws SQLException {

@@ -19,7 +19,7 @@ import org.anteroom.engine.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /** Reads streams over one connection and believes nothing of what it reads. Used by one thread at a time. */
-final class StreamReader {
+final class StreamReader implements AutoCloseable {
     private static final String STREAM_COLUMNS =
             "SELECT id, name, wrapped_key, head_row, head_seq, head_hash, head_mac FROM stream ";
 
@@ -36,6 +36,8 @@ final class StreamReader {
 
     private final Connection connection;
     private final Vault vault;
+    /** A start asks it once a stream. */
+    private @Nullable PreparedStatement summaryQuery;
 
     StreamReader(Connection connection, Vault vault) {
         this.connection = connection;
@@ -82,17 +84,32 @@ final class StreamReader {
 
     /** The summary of the stream up to its head; empty where there is none, or none that opens. */
     Optional<byte[]> summary(StreamHead head) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT body FROM summary WHERE stream = ? AND seq = ?")) {
-            query.setLong(1, head.stream());
-            query.setLong(2, head.seq());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(head.key().open(head.summaryPlace(), orEmpty(row.getBytes(1))))
-                        : Optional.empty();
-            }
+        PreparedStatement query = summaryQuery();
+        query.setLong(1, head.stream());
+        query.setLong(2, head.seq());
+        try (ResultSet row = query.executeQuery()) {
+            return row.next()
+                    ? Optional.of(head.key().open(head.summaryPlace(), orEmpty(row.getBytes(1))))
+                    : Optional.empty();
         } catch (BrokenSealException e) {
             return Optional.empty();
+        }
+    }
+
+    private PreparedStatement summaryQuery() throws SQLException {
+        PreparedStatement known = summaryQuery;
+        if (known == null) {
+            known = connection.prepareStatement("SELECT body FROM summary WHERE stream = ? AND seq = ?");
+            summaryQuery = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        PreparedStatement known = summaryQuery;
+        if (known != null) {
+            known.close();
         }
     }
 
