@@ -26,16 +26,22 @@ import org.slf4j.LoggerFactory;
 final class CommitReader {
     private static final Logger LOG = LoggerFactory.getLogger(CommitReader.class);
 
+    /** From the row behind the cursor, and not after the cursor: otherwise it is looked for on the cursor's page, damaged or not. */
     private static final String AFTER = """
             SELECT e.id, e.stream, e.seq, e.type, e.hash, e.body, s.name, s.wrapped_key, e.previous, p.stream, p.seq, p.hash
               FROM entry e
               LEFT JOIN stream s ON s.id = e.stream
               LEFT JOIN entry p ON p.id = e.previous
-              WHERE e.id > ? ORDER BY e.id LIMIT ?""";
+              WHERE e.id >= ? ORDER BY e.id LIMIT ?""";
 
     private static final String NEXT = """
             SELECT e.id, s.name FROM entry e LEFT JOIN stream s ON s.id = e.stream
-              WHERE e.id > ? ORDER BY e.id LIMIT 1""";
+              WHERE e.id >= ? ORDER BY e.id LIMIT 1""";
+
+    private static final String STREAMS_THAT_END = "SELECT name FROM stream WHERE head_row > ? AND head_row <= ?";
+
+    /** More than a page of the store holds: so many rows are looked for one by one, and further ones by halves. */
+    private static final int ROWS_ONE_BY_ONE = 256;
 
     private final Connection connection;
     private final Vault vault;
@@ -72,7 +78,7 @@ final class CommitReader {
         long last = cursor;
         long bytes = 0;
         try (PreparedStatement query = connection.prepareStatement(AFTER)) {
-            query.setLong(1, cursor);
+            query.setLong(1, behind(cursor));
             query.setInt(2, max);
             try (ResultSet row = query.executeQuery()) {
                 while (bytes < bytesMax && row.next()) {
@@ -86,6 +92,10 @@ final class CommitReader {
             checkNotAhead(cursor);
         }
         return new Scanned(entries, last);
+    }
+
+    private static long behind(long row) {
+        return row == Long.MAX_VALUE ? row : row + 1;
     }
 
     /** Rows are given out again where the last of them are gone: who read them would miss those that take their place. */
@@ -142,10 +152,94 @@ final class CommitReader {
         }
     }
 
-    /** Goes past a row that the store cannot give; its stream is not served any more. */
+    /** Goes past what the store cannot give; the streams that it belongs to are not served any more. */
     private Scanned passDamage(long cursor) throws SQLException {
+        if (canGive(cursor)) {
+            return passRow(cursor);
+        }
+        long last = lastHeadRow();
+        if (cursor >= last) {
+            return new Scanned(List.of(), cursor);
+        }
+        long passed = endOfDamage(cursor, last);
+        if (quarantine.isNewDamage(cursor)) {
+            LOG.error("Rows {} to {} of table entry cannot be read: the store is damaged there", cursor + 1, passed);
+        }
+        quarantineEndingIn(cursor, passed);
+        return new Scanned(List.of(), passed);
+    }
+
+    /** Whether the store finds what comes after this row, be it nothing. */
+    private boolean canGive(long row) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(NEXT)) {
+            query.setLong(1, behind(row));
+            try (ResultSet found = query.executeQuery()) {
+                var unused = found.next();
+                return true;
+            }
+        } catch (SQLException e) {
+            if (!JournalDatabase.isDamage(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** The first row after this one behind which the store finds more, or the last that there was. */
+    private long endOfDamage(long cursor, long last) throws SQLException {
+        long damaged = cursor;
+        long step = 1;
+        while (damaged < last) {
+            long next = Math.min(damaged + step, last);
+            if (canGive(next)) {
+                return firstGood(damaged, next);
+            }
+            damaged = next;
+            step = damaged - cursor < ROWS_ONE_BY_ONE ? 1 : 2 * step;
+        }
+        return last;
+    }
+
+    private long firstGood(long damaged, long good) throws SQLException {
+        long low = damaged;
+        long high = good;
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (canGive(middle)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    private long lastHeadRow() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT max(head_row) FROM stream");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Others that have entries there have one after them too, which points back to them and is not followed either. */
+    private void quarantineEndingIn(long cursor, long passed) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STREAMS_THAT_END)) {
             query.setLong(1, cursor);
+            query.setLong(2, passed);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String name = StreamReader.orEmpty(row.getString(1));
+                    if (StreamId.isValid(name) && !quarantine.holds(new StreamId(name))) {
+                        broken(new StreamId(name), "damaged", passed);
+                    }
+                }
+            }
+        }
+    }
+
+    private Scanned passRow(long cursor) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(NEXT)) {
+            query.setLong(1, behind(cursor));
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     return new Scanned(List.of(), cursor);

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.anteroom.engine.Patience;
 import org.anteroom.engine.journal.Committed;
 import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.CursorAheadException;
@@ -28,6 +31,8 @@ class FollowTest {
     private static final StreamId ANA = new StreamId("ses_ana");
     private static final StreamId BEN = new StreamId("ses_ben");
     private static final int MANY = 1_000;
+    private static final int BENS = 30;
+    private static final int PAGE_BYTES = 4_096;
 
     @TempDir
     Path path;
@@ -191,6 +196,96 @@ class FollowTest {
             // Nothing but entries of it after this cursor: the follower waits, however many there are.
             assertThat(bodies(await(fixture.journal().follow(0, 1)))).containsExactly("ben 1");
         }
+    }
+
+    /** Ana has entries before and after all of Ben's, which fill some pages of the store. */
+    private static void inPages(JournalFixture fixture) {
+        fixture.append(ANA, 1, "ana 1");
+        fixture.append(
+                BEN, 1, IntStream.rangeClosed(1, BENS).mapToObj(FollowTest::ben).toArray(String[]::new));
+        fixture.append(ANA, 2, "ana 2");
+    }
+
+    private static String ben(int number) {
+        return "ben " + number + " " + "b".repeat(700);
+    }
+
+    private static List<String> followed(JournalFixture fixture, long last) {
+        List<String> all = new ArrayList<>();
+        long cursor = 0;
+        while (cursor < last) {
+            CommittedPage page = await(fixture.journal().follow(cursor, 10));
+            all.addAll(bodies(page));
+            cursor = page.cursor();
+        }
+        return all;
+    }
+
+    @Test
+    void damagedPage_isPassedOver_andOnlyItsStreamIsClosed() throws Exception {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            inPages(fixture);
+        }
+        damagePageOf(BENS / 2);
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            List<String> followed = followed(fixture, BENS + 2);
+            assertThat(followed).startsWith("ana 1", ben(1)).endsWith("ana 2");
+            assertThat(followed).doesNotContain(ben(BENS / 2), ben(BENS));
+            assertThatThrownBy(() -> fixture.append(BEN, BENS + 1, "more"))
+                    .isInstanceOf(StreamQuarantinedException.class);
+            fixture.append(ANA, 3, "ana 3");
+            assertThat(bodies(await(fixture.journal().follow(BENS + 2, 10)))).containsExactly("ana 3");
+        }
+    }
+
+    @Test
+    void damagedPageAtTheEnd_isPassedOver_andTheStreamThatEndsThereIsClosed() throws Exception {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            inPages(fixture);
+        }
+        damagePageOf(BENS + 2);
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            List<String> followed = followed(fixture, BENS - 10);
+            Future<CommittedPage> next = fixture.journal().follow(BENS - 10, 10);
+            while (!quarantined(fixture, ANA)) {
+                Future<CommittedPage> waiting = next;
+                Patience.await().until(() -> waiting.isComplete() || quarantined(fixture, ANA));
+                if (waiting.isComplete()) {
+                    followed.addAll(bodies(await(waiting)));
+                    next = fixture.journal().follow(await(waiting).cursor(), 10);
+                }
+            }
+            assertThat(followed)
+                    .startsWith("ana 1", ben(1))
+                    .contains(ben(BENS - 10))
+                    .doesNotContain("ana 2");
+            assertThat(next.isComplete()).as("whoever is past it waits").isFalse();
+        }
+    }
+
+    private static boolean quarantined(JournalFixture fixture, StreamId stream) {
+        return fixture.journal()
+                .read(stream, 0, 1)
+                .map(read -> false)
+                .recover(failure -> Future.succeededFuture(failure instanceof StreamQuarantinedException))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Overwrites the page of the store in which a row of table {@code entry} stands. */
+    private void damagePageOf(long row) throws Exception {
+        byte[] hash = JournalFixture.column(path, "hash", row);
+        Path file = path.resolve(DataFolder.DATABASE);
+        byte[] bytes = Files.readAllBytes(file);
+        // Entries stand behind the heads of streams, which hold the last hashes too.
+        int at = bytes.length - hash.length;
+        while (!Arrays.equals(bytes, at, at + hash.length, hash, 0, hash.length)) {
+            at--;
+        }
+        int page = at / PAGE_BYTES * PAGE_BYTES;
+        Arrays.fill(bytes, page, page + PAGE_BYTES, (byte) 0);
+        Files.write(file, bytes);
     }
 
     @Test
