@@ -37,6 +37,10 @@ final class Bench {
             OverSessions.run(bench.figures);
             return bench.figures;
         }
+        if (options.part() == Options.Part.JOURNAL) {
+            JournalStarts.run(options, bench.figures);
+            return bench.figures;
+        }
         if (options.part() == Options.Part.PEERS) {
             Peers.run(options, bench.figures);
             return bench.figures;

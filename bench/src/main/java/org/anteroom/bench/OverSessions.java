@@ -47,7 +47,7 @@ final class OverSessions {
             for (int caller = 0; caller < CALLERS; caller++) {
                 all.add(callers.submit(() -> {
                     for (int i = 0; i < SESSIONS / CALLERS; i++) {
-                        rest.overSession(PEOPLE, NOTES);
+                        var unused = rest.overSession(PEOPLE, NOTES);
                     }
                     return null;
                 }));
@@ -63,7 +63,7 @@ final class OverSessions {
     }
 
     /** One is left: the sample session. */
-    private static void awaitLetGo(EngineProcess engine) throws InterruptedException {
+    static void awaitLetGo(EngineProcess engine) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
         while (engine.metric("anteroom_sessions") > 1 && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(POLL_MS);

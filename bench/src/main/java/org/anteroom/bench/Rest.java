@@ -65,8 +65,15 @@ final class Rest {
                 new JsonObject().put("code", invite.getString("code")).put("device", "bench-" + number));
     }
 
-    /** A session with so many people on its roster and so many notes, which then is over. */
-    void overSession(int people, int notes) throws IOException, InterruptedException {
+    /** A session with so many people on its roster and so many notes, which then is over; its id. */
+    String overSession(int people, int notes) throws IOException, InterruptedException {
+        String session = notedSession(people, notes);
+        var unused = post("/v1/sessions/" + session + "/commands", new JsonObject().put("name", "end"));
+        return session;
+    }
+
+    /** A session with so many people on its roster and so many notes; its id. */
+    String notedSession(int people, int notes) throws IOException, InterruptedException {
         JsonArray roster = new JsonArray();
         for (int i = 0; i < people; i++) {
             roster.add(new JsonObject()
@@ -81,14 +88,15 @@ final class Rest {
                 .put("durationMinutes", 90)
                 .put("capacity", people)
                 .put("roster", roster);
-        String commands = "/v1/sessions/" + post("/v1/sessions", body).getString("id") + "/commands";
+        String session = post("/v1/sessions", body).getString("id");
+        String commands = "/v1/sessions/" + session + "/commands";
         for (int i = 0; i < notes; i++) {
             JsonObject note = new JsonObject().put("text", "A note of the bench, number " + i);
             var unused = post(
                     commands,
                     new JsonObject().put("name", "note").put("args", note).put("id", "note-" + i));
         }
-        var unused = post(commands, new JsonObject().put("name", "end"));
+        return session;
     }
 
     private JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {

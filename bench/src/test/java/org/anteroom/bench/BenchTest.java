@@ -50,6 +50,20 @@ class BenchTest {
 
     @Test
     @Tag("slow")
+    void startOnAFullJournal_findsAllItsSessions() throws Exception {
+        Options options = Options.parse(List.of("--part", "journal", "--over", "20", "--live", "3", "--starts", "1"));
+
+        JsonObject figures = Bench.run(options).json();
+
+        // The sample session, and those that were written again, are there too.
+        assertThat(value(figures, "sessions at work after a start")).isEqualTo(5);
+        assertThat(value(figures, "sessions let go after it")).isEqualTo(21);
+        assertThat(value(figures, "entries")).isGreaterThan(23 * 60);
+        assertThat(value(figures, "processor of a start, median")).isPositive();
+    }
+
+    @Test
+    @Tag("slow")
     void attacksBesideARoom_giveWhatItsPeopleNotice() throws Exception {
         Options options = Options.parse(List.of("--people", "3", "--room-size", "3", "--seconds", "3"));
         Figures figures = new Figures();
@@ -97,6 +111,7 @@ class BenchTest {
     @Test
     void options_outOfBounds_areRefusedByName() {
         assertThatThrownBy(() -> Options.parse(List.of("--people", "2"))).hasMessageContaining("--people");
+        assertThatThrownBy(() -> Options.parse(List.of("--live", "0"))).hasMessageContaining("--live");
         assertThatThrownBy(() -> Options.parse(List.of("--media", "loud"))).hasMessageContaining("--media");
         assertThatThrownBy(() -> Options.parse(List.of("--speed", "1"))).hasMessageContaining("--speed");
         assertThatThrownBy(() -> Options.parse(List.of("--json"))).hasMessageContaining("--json");
