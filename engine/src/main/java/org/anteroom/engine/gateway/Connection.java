@@ -26,7 +26,6 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Words;
-import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -303,12 +302,7 @@ final class Connection implements SeatLink, Liveness.Other {
         known.line()
                 .command(caller, ref, command)
                 .otherwise(new Outcome.Unavailable("The session cannot be reached now. Try again."))
-                .onSuccess(outcome -> {
-                    answer(id, name, outcome);
-                    if (command instanceof HouseCommands.ReportHealth report && outcome instanceof Outcome.Done) {
-                        known.line().reportHealth(known.seat(), report.summary());
-                    }
-                });
+                .onSuccess(outcome -> answer(id, name, outcome));
     }
 
     private static Command read(JsonObject frame) {
@@ -327,6 +321,8 @@ final class Connection implements SeatLink, Liveness.Other {
             send(Answers.ack(id, done.seq(), done.answer()));
         } else if (outcome instanceof Outcome.Refused refused) {
             reject(id, name, refused.code().word(), refused.detail());
+        } else if (outcome instanceof Outcome.TooOften often) {
+            reject(id, name, "rate-limited", often.detail());
         } else if (outcome instanceof Outcome.Unavailable unavailable) {
             reject(id, name, "unavailable", unavailable.detail());
         }

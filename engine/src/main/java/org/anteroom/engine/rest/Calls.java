@@ -39,6 +39,8 @@ final class Calls {
                 done.accept(ok);
             } else if (outcome instanceof Outcome.Refused refused) {
                 throw new Problem(code(refused), refused.detail());
+            } else if (outcome instanceof Outcome.TooOften often) {
+                throw Problem.rateLimited(often.detail());
             } else if (outcome instanceof Outcome.Unavailable unavailable) {
                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
             }

@@ -2,10 +2,14 @@ package org.anteroom.engine.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Caller;
+import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
@@ -23,9 +27,12 @@ public final class LiveSession implements SessionReading {
     private AttendanceBook book = new AttendanceBook();
     private final EndWarnings warnings;
     private final QuotaShare share;
+    private final SignalPace pace = new SignalPace();
+    private final HostServices services;
 
     LiveSession(SessionId id, HostServices services, MediaHub media, CrisisLines crisis, QuotaShare share) {
         this.share = share;
+        this.services = services;
         host = new SessionHost(services, id);
         host.onCommit(steps -> steps.forEach(step -> book.take(step.before(), step.after(), step.recorded())));
         feed = new SessionFeed(
@@ -65,6 +72,30 @@ public final class LiveSession implements SessionReading {
         warnings.stop();
         feed.landing().stop();
         feed.idleness().stop();
+    }
+
+    /**
+     * Asks a command; see {@link SessionHost#command}. What a signal says is told to those who may see it after the answer,
+     * by the session as it was when it was decided.
+     */
+    public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
+        host.command(caller, ref, command, outcome -> {
+            Outcome paced = outcome instanceof Outcome.Done ? paced(caller, command, outcome) : outcome;
+            answer.accept(paced);
+            if (paced instanceof Outcome.Done) {
+                caller.seat().ifPresent(seat -> feed.pass(seat, command));
+            }
+        });
+    }
+
+    private Outcome paced(Caller caller, Command command, Outcome done) {
+        boolean takes = caller.seat()
+                .flatMap(seat -> command.kind()
+                        .signal()
+                        .map(signal ->
+                                pace.takes(seat, signal, services.clockWatch().monotonicMs())))
+                .orElse(true);
+        return takes ? done : new Outcome.TooOften("That was too much at once. Wait a moment.");
     }
 
     public SessionHost host() {

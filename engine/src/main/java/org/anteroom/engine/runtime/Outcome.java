@@ -16,6 +16,9 @@ public sealed interface Outcome {
     /** The rules refused it; nothing was journaled. */
     record Refused(Refusal code, String detail) implements Outcome {}
 
+    /** The caller said the like too often just now; nobody was told, and it can be said again in a while. */
+    record TooOften(String detail) implements Outcome {}
+
     /** It could not be kept, or the session is too busy; nothing changed, and it can be tried again. */
     record Unavailable(String detail) implements Outcome {}
 }

@@ -15,9 +15,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
@@ -26,6 +28,7 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.view.Snapshots;
 
@@ -336,6 +339,21 @@ public final class SessionFeed {
         }
     }
 
+    /** Tells what this seat's signal says to those who may see it; nothing where the command is none. Not journaled. */
+    void pass(SeatId from, Command command) {
+        if (command instanceof HouseCommands.ReportHealth report) {
+            reportHealth(from, report.summary());
+        }
+        command.kind()
+                .signal()
+                .ifPresent(signal -> command.kind().said(command).ifPresent(said -> {
+                    Frame frame = Frames.signal(
+                            signal.name(),
+                            Obj.of("seat", from.value()).withAll(said).map());
+                    host.state().seat(from).ifPresent(seat -> toPlace(seat.place(), frame));
+                }));
+    }
+
     /** Shows staff how a seat's connection does, by the seat's own report and the bridge's. It is not journaled. */
     public void reportHealth(SeatId seat, Map<String, Object> summary) {
         if (isConnected(seat)) {
@@ -355,6 +373,10 @@ public final class SessionFeed {
 
     private void toStaff(Frame frame, Predicate<SeatId> toWhom) {
         host.state().inside().filter(Seat::isStaff).map(Seat::id).filter(toWhom).forEach(seat -> send(seat, frame));
+    }
+
+    private void toPlace(Place place, Frame frame) {
+        host.state().inside().filter(seat -> seat.place().equals(place)).forEach(seat -> send(seat.id(), frame));
     }
 
     void toInside(Frame frame) {

@@ -3,7 +3,6 @@ package org.anteroom.engine.runtime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.session.Caller;
@@ -60,14 +59,9 @@ public final class SessionLine {
         directory
                 .find(id)
                 .ifPresentOrElse(
-                        session -> session.host().command(caller, Optional.of(ref), command, outcome::complete),
+                        session -> session.command(caller, Optional.of(ref), command, outcome::complete),
                         () -> outcome.complete(new Outcome.Unavailable("This session cannot be served now.")));
         return outcome.future();
-    }
-
-    /** Shows staff how a seat's connection does; it is not journaled. */
-    public void reportHealth(SeatId seat, Map<String, Object> summary) {
-        feed().ifPresent(feed -> feed.reportHealth(seat, summary));
     }
 
     /** A seat's answer to the offer of that generation; fails where it does not match the one that stands. */

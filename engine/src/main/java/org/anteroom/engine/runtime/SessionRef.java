@@ -52,18 +52,18 @@ public final class SessionRef {
 
     /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
     public Future<Outcome> command(Caller caller, Optional<CommandRef> ref, Command command) {
-        return answered(host -> answer -> host.command(caller, ref, command, answer));
+        return answered(session -> answer -> session.command(caller, ref, command, answer));
     }
 
     /** Asks something else of the session: the function decides on the state of its turn. */
     public Future<Outcome> ask(Function<SessionState, Decision> decide) {
-        return answered(host -> answer -> host.ask(decide, answer));
+        return answered(session -> answer -> session.host().ask(decide, answer));
     }
 
-    private Future<Outcome> answered(Function<SessionHost, Consumer<Consumer<Outcome>>> ask) {
+    private Future<Outcome> answered(Function<LiveSession, Consumer<Consumer<Outcome>>> ask) {
         return live().compose(session -> {
             Promise<Outcome> outcome = Promise.promise();
-            ask.apply(session.host()).accept(outcome::complete);
+            ask.apply(session).accept(outcome::complete);
             return outcome.future();
         });
     }
