@@ -49,6 +49,7 @@ export function readSession(value: unknown): Session {
       ...optional(policy, 'share', () => oneOf(policy, 'share', ['staff', 'request', 'anyone'] as const)),
       ...optional(policy, 'chat', () => oneOf(policy, 'chat', ['everyone', 'staff', 'off'] as const)),
       ...optional(policy, 'privateChat', () => flag(policy, 'privateChat')),
+      ...optional(policy, 'reactions', () => flag(policy, 'reactions')),
       ...optional(policy, 'video', () => oneOf(policy, 'video', videos)),
       ...optionalNumber(policy, 'overrunMinutes'),
       ...optional(policy, 'idleMinutes', () => {

@@ -109,6 +109,8 @@ export interface Policy {
   readonly share?: 'staff' | 'request' | 'anyone';
   readonly chat?: 'everyone' | 'staff' | 'off';
   readonly privateChat?: boolean;
+  /** Whether those in a place may react. */
+  readonly reactions?: boolean;
   readonly video?: Video;
   readonly overrunMinutes?: number;
   /** After how many minutes without a sign of a person a device is signed out; 0 is never. */

@@ -17,12 +17,14 @@ final class Upcasts {
                     List.of(
                             data -> plan(data.get("plan")),
                             data -> video(data.get("plan")),
-                            data -> idle(data.get("plan"))),
+                            data -> idle(data.get("plan")),
+                            data -> reactions(data.get("plan"))),
             "session-changed",
                     List.of(
                             data -> plan(data.get("plan")),
                             data -> video(data.get("plan")),
-                            data -> idle(data.get("plan"))),
+                            data -> idle(data.get("plan")),
+                            data -> reactions(data.get("plan"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}),
@@ -70,6 +72,13 @@ final class Upcasts {
             ObjectNode minutes = policy.putObject("idleMinutes");
             minutes.put("staff", Policy.IdleMinutes.DEFAULT.staff());
             minutes.put("patients", Policy.IdleMinutes.DEFAULT.patients());
+        }
+    }
+
+    /** Version 5 of a session's plan: its policy says whether people may react. Where none says so, they may. */
+    private static void reactions(JsonNode plan) {
+        if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
+            policy.put("reactions", Policy.DEFAULT.reactions());
         }
     }
 

@@ -3,6 +3,7 @@ package org.anteroom.engine.session;
 /**
  * The rules that a program sets for one session.
  *
+ * @param reactions whether those in a place may react to what happens there
  * @param video whether cameras are used at all; screens are not cameras
  * @param overrunMinutes how long after its planned end a session that nobody ended ends by itself
  * @param idleMinutes how long a seat's page may show no sign of a person before its device is signed out
@@ -13,6 +14,7 @@ public record Policy(
         ShareRule share,
         ChatRule chat,
         boolean privateChat,
+        boolean reactions,
         Names names,
         Links links,
         Video video,
@@ -26,6 +28,7 @@ public record Policy(
             ShareRule.REQUEST,
             ChatRule.EVERYONE,
             false,
+            true,
             Names.GIVEN,
             Links.ONE_DEVICE,
             Video.AUTO,
@@ -41,6 +44,7 @@ public record Policy(
                 share,
                 chat,
                 privateChat,
+                reactions,
                 names,
                 links,
                 video,
@@ -57,6 +61,7 @@ public record Policy(
                 share,
                 chat,
                 privateChat,
+                reactions,
                 names,
                 links,
                 other,
@@ -65,10 +70,38 @@ public record Policy(
                 attendance);
     }
 
+    /** This policy with reactions, or without. */
+    public Policy withReactions(boolean on) {
+        return new Policy(
+                admission,
+                checkIn,
+                share,
+                chat,
+                privateChat,
+                on,
+                names,
+                links,
+                video,
+                overrunMinutes,
+                idleMinutes,
+                attendance);
+    }
+
     /** This policy with other times after which a device is signed out. */
     public Policy with(IdleMinutes other) {
         return new Policy(
-                admission, checkIn, share, chat, privateChat, names, links, video, overrunMinutes, other, attendance);
+                admission,
+                checkIn,
+                share,
+                chat,
+                privateChat,
+                reactions,
+                names,
+                links,
+                video,
+                overrunMinutes,
+                other,
+                attendance);
     }
 
     /** Who lets people in: staff, the roster, or the knock itself. */

@@ -98,6 +98,7 @@ public final class SessionReader {
                 body.word("share", Policy.ShareRule.class, was.share()),
                 body.word("chat", Policy.ChatRule.class, was.chat()),
                 body.flag("privateChat", was.privateChat()),
+                body.flag("reactions", was.reactions()),
                 body.word("names", Policy.Names.class, was.names()),
                 body.word("links", Policy.Links.class, was.links()),
                 body.word("video", Policy.Video.class, was.video()),

@@ -67,6 +67,7 @@ class RestTest {
                         .put("share", "request")
                         .put("chat", "everyone")
                         .put("privateChat", false)
+                        .put("reactions", true)
                         .put("names", "given")
                         .put("links", "one-device")
                         .put("video", "auto")

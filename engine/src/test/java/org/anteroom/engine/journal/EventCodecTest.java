@@ -219,6 +219,7 @@ public class EventCodecTest {
                 .as("cameras, which were always used then")
                 .isEqualTo(Policy.Video.AUTO);
         assertThat(created.plan().policy().idleMinutes()).isEqualTo(Policy.IdleMinutes.DEFAULT);
+        assertThat(created.plan().policy().reactions()).isTrue();
         assertThat(first("session-changed", "{\"plan\":" + plan + "}")).isInstanceOf(HouseEvents.SessionChanged.class);
         BreakoutEvents.BreakoutsPlanned planned = (BreakoutEvents.BreakoutsPlanned) first(
                 "breakouts-planned",
@@ -265,6 +266,21 @@ public class EventCodecTest {
                 (HouseEvents.SessionChanged) ofVersion(3, "session-changed", "{\"plan\":" + plan + "}");
         assertThat(changed.plan().policy().video()).isEqualTo(Policy.Video.OFF);
         assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(15, 0));
+    }
+
+    @Test
+    void planOfTheFourthVersion_opens_withReactions() {
+        String plan =
+                "{\"title\":\"T\",\"kind\":\"group\",\"startsAt\":\"2026-01-31T15:00:00Z\",\"durationMinutes\":90,"
+                        + "\"capacity\":12,\"policy\":{\"admission\":\"manual\",\"checkIn\":\"none\",\"share\":\"request\","
+                        + "\"chat\":\"everyone\",\"privateChat\":false,\"names\":\"given\",\"links\":\"one-device\","
+                        + "\"video\":\"off\",\"overrunMinutes\":7,\"idleMinutes\":{\"staff\":3,\"patients\":4},\"attendance\":{\"graceSeconds\":90,\"lateAfterSeconds\":600,"
+                        + "\"creditPercent\":80,\"hallwayCounts\":true}},"
+                        + "\"breakouts\":{\"pods\":[],\"keepApart\":[],\"pairWith\":[]}}";
+        HouseEvents.SessionChanged changed =
+                (HouseEvents.SessionChanged) ofVersion(4, "session-changed", "{\"plan\":" + plan + "}");
+        assertThat(changed.plan().policy().idleMinutes()).isEqualTo(new Policy.IdleMinutes(3, 4));
+        assertThat(changed.plan().policy().reactions()).isTrue();
     }
 
     private static SessionEvent first(String type, String data) {

@@ -33,6 +33,7 @@ class DoorTest {
                         standard.share(),
                         standard.chat(),
                         false,
+                        standard.reactions(),
                         standard.names(),
                         standard.links(),
                         standard.video(),

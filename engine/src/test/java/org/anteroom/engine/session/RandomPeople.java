@@ -70,6 +70,7 @@ final class RandomPeople {
                 any(Policy.ShareRule.values()),
                 any(Policy.ChatRule.values()),
                 random.nextBoolean(),
+                seed % 3 != 0,
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
                 seed % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,

@@ -185,6 +185,7 @@ class RegistrationTest {
                 Policy.ShareRule.REQUEST,
                 Policy.ChatRule.EVERYONE,
                 false,
+                true,
                 Policy.Names.GIVEN,
                 Policy.Links.ONE_DEVICE,
                 Policy.Video.AUTO,

@@ -43,6 +43,7 @@ class RoomRulesTest {
                         share,
                         chat,
                         privateChat,
+                        standard.reactions(),
                         standard.names(),
                         standard.links(),
                         standard.video(),

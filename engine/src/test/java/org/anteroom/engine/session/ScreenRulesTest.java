@@ -28,6 +28,7 @@ class ScreenRulesTest {
                 standard.share(),
                 standard.chat(),
                 standard.privateChat(),
+                standard.reactions(),
                 Policy.Names.ALIAS,
                 standard.links(),
                 standard.video(),

@@ -97,6 +97,7 @@ final class Simulation {
                 any(Policy.ShareRule.values()),
                 any(Policy.ChatRule.values()),
                 stage.random.nextBoolean(),
+                id.value().hashCode() % 3 != 0,
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
                 id.value().hashCode() % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,

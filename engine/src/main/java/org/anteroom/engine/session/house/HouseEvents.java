@@ -35,7 +35,7 @@ public final class HouseEvents {
         static final EventKind<SessionChanged> KIND = event(
                 SessionChanged.class,
                 "session-changed",
-                4,
+                5,
                 HouseEvolution::sessionChanged,
                 HouseView::sessionChanged,
                 Effect.MEDIA,

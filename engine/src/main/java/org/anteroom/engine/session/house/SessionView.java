@@ -92,6 +92,7 @@ public final class SessionView {
                 .with("share", word(policy.share()))
                 .with("chat", word(policy.chat()))
                 .with("privateChat", policy.privateChat())
+                .with("reactions", policy.reactions())
                 .with("names", word(policy.names()))
                 .with("links", word(policy.links()))
                 .with("video", word(policy.video()))
