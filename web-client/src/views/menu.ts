@@ -12,6 +12,8 @@ export interface MenuItem {
   /** Why it cannot be used here; it stays readable and says the reason. */
   readonly reason?: string;
   readonly tone?: 'berry';
+  /** What stands in the list's place once this is chosen. */
+  readonly items?: readonly MenuItem[];
   readonly act: () => void;
 }
 
@@ -24,6 +26,7 @@ export class Menu extends ArElement {
   @property() heading = '';
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   @state() private open = false;
+  @state() private within: MenuItem | undefined;
   @query('[popover]') private readonly list!: HTMLElement | null;
   @query('button') private readonly button!: HTMLButtonElement | null;
 
@@ -35,6 +38,20 @@ export class Menu extends ArElement {
     list.showPopover();
     place(list, button);
     this.choices()[0]?.focus();
+  }
+
+  /** Shows what an item holds in the place of the list. */
+  private async enter(item: MenuItem): Promise<void> {
+    this.within = item;
+    await this.updateComplete;
+    const { list, button } = this;
+    if (list === null || button === null || !list.matches(':popover-open')) return;
+    place(list, button);
+    this.choices()[0]?.focus();
+  }
+
+  private shown(): readonly MenuItem[] {
+    return this.within?.items ?? this.items;
   }
 
   protected override render(): TemplateResult {
@@ -52,18 +69,19 @@ export class Menu extends ArElement {
         popover
         class="menu"
         role="menu"
-        aria-label=${this.heading || this.label}
+        aria-label=${this.within?.label ?? (this.heading || this.label)}
         @toggle=${this.toggled}
         @keydown=${this.key}
       >
         ${this.heading === '' ? nothing : html`<p class="menu-heading" role="presentation">${this.heading}</p>`}
-        ${this.items.map(
+        ${this.shown().map(
           (item) =>
             html`<button
               type="button"
               role="menuitem"
               class=${item.tone ?? ''}
               tabindex="-1"
+              aria-haspopup=${item.items === undefined ? nothing : 'menu'}
               aria-disabled=${item.reason === undefined ? 'false' : 'true'}
               @click=${() => this.choose(item)}
             >
@@ -82,6 +100,10 @@ export class Menu extends ArElement {
 
   private choose(item: MenuItem): void {
     if (item.reason !== undefined) return;
+    if (item.items !== undefined) {
+      void this.enter(item);
+      return;
+    }
     this.list?.hidePopover();
     this.button?.focus();
     item.act();
@@ -95,6 +117,7 @@ export class Menu extends ArElement {
 
   private readonly toggled = (event: Event): void => {
     this.open = (event as ToggleEvent).newState === 'open';
+    if (!this.open) this.within = undefined;
   };
 
   private readonly key = (event: KeyboardEvent): void => {
@@ -108,7 +131,7 @@ export class Menu extends ArElement {
       this.list?.hidePopover();
       this.button?.focus();
     } else {
-      const item = this.items.find(({ letter }) => letter?.toLowerCase() === event.key.toLowerCase());
+      const item = this.shown().find(({ letter }) => letter?.toLowerCase() === event.key.toLowerCase());
       if (item !== undefined) this.choose(item);
     }
     event.stopPropagation();
