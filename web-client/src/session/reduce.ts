@@ -241,7 +241,7 @@ function afterEvent(state: SessionState, frame: EventFrame, at: number): Session
 }
 
 function afterSignal(state: SessionState, { signal }: SignalFrame, at: number): SessionState {
-  const signalled = applySignal(state, signal);
+  const signalled = applySignal(state, signal, at);
   return saying(signalled, sentenceOfSignal(state, signalled, signal), at);
 }
 

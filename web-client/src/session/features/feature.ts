@@ -23,7 +23,8 @@ export interface EventRow<D> extends Word<D> {
 
 /** All that the client does with one signal. */
 export interface SignalRow<D> extends Word<D> {
-  readonly evolve: (state: SessionState, signal: D) => SessionState;
+  /** `at` is when it came, in milliseconds of this device's clock. */
+  readonly evolve: (state: SessionState, signal: D, at: number) => SessionState;
 }
 
 /** One row for each event of `E`; one that is missing does not compile. */

@@ -34,7 +34,7 @@ describe('what a session says', () => {
     const unknown = { name: 'unknown', wireName: 'reacted' } as const;
     const frame = { type: 'event', seq: 2, at: 'x', event: unknown } as const;
     expect(applyEvent(state, frame)).toBe(state);
-    expect(applySignal(state, unknown)).toBe(state);
+    expect(applySignal(state, unknown, 0)).toBe(state);
     expect(sentenceOfEvent(state, state, unknown)).toBeUndefined();
     expect(sentenceOfSignal(state, state, unknown)).toBeUndefined();
   });

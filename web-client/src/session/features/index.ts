@@ -48,9 +48,9 @@ export function applyEvent(state: SessionState, { event, ...entry }: EventFrame)
   return event.name === 'unknown' ? state : evolved(state, event, entry);
 }
 
-/** The state after one signal. */
-export function applySignal(state: SessionState, signal: Signal): SessionState {
-  return signal.name === 'unknown' ? state : signalled(state, signal);
+/** The state after one signal that came at that time, in milliseconds of this device's clock. */
+export function applySignal(state: SessionState, signal: Signal, at: number): SessionState {
+  return signal.name === 'unknown' ? state : signalled(state, signal, at);
 }
 
 /** What is said of an event, and to whom. Joins and leaves of others are never said. */
@@ -94,9 +94,9 @@ function evolved<N extends EventName>(state: SessionState, event: EventOf<N>, en
   return events[name].evolve(state, event, entry);
 }
 
-function signalled<N extends SignalName>(state: SessionState, signal: SignalOf<N>): SessionState {
+function signalled<N extends SignalName>(state: SessionState, signal: SignalOf<N>, at: number): SessionState {
   const name: N = signal.name;
-  return signals[name].evolve(state, signal);
+  return signals[name].evolve(state, signal, at);
 }
 
 function saidOfEvent<N extends EventName>(
