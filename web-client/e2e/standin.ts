@@ -184,7 +184,7 @@ export class Standin {
               state: 'open',
               durationMinutes: 90,
               locked: false,
-              policy: { share: 'request', chat: 'everyone' },
+              policy: { share: 'request', chat: 'everyone', reactions: true },
             }
           : {}),
       },

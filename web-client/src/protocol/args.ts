@@ -146,6 +146,9 @@ export interface CommandArgs {
   readonly raiseHand: {
     readonly on: boolean;
   };
+  readonly react: {
+    readonly kind: 'heart' | 'thumbs-up' | 'clap' | 'thanks';
+  };
   readonly broadcast: {
     readonly text: string;
   };

@@ -1,3 +1,4 @@
+import type { CommandArgs } from './args';
 import type { Unknown } from './events';
 import type { ClockStep, HealthSummary, LedgerEntry, Place, Queue, SeatDevices } from './shapes';
 
@@ -18,7 +19,14 @@ export interface HouseSignals {
   attendance: { readonly seats: readonly LedgerEntry[]; readonly clockSteps: readonly ClockStep[] };
 }
 
-export interface Signals extends DoorSignals, HouseSignals {}
+/** How somebody reacts to what happens in their place. */
+export type Reaction = CommandArgs['react']['kind'];
+
+export interface TalkSignals {
+  reaction: { readonly seat: string; readonly kind: Reaction };
+}
+
+export interface Signals extends DoorSignals, HouseSignals, TalkSignals {}
 
 export type SignalName = keyof Signals;
 

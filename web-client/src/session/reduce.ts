@@ -91,6 +91,7 @@ function afterWelcome(
     session: { ...welcome.session, ...crisisOf(same, welcome) },
     seats,
     ...(welcome.queue === undefined ? {} : { queue: welcome.queue }),
+    reactions: {},
     weakLines: welcome.seats.filter((seat) => seat.health?.line === 'weak').map((seat) => seat.id),
     lostSince: keepKnown(same?.lostSince ?? {}, seats, (seat) => !seat.connected),
     waitingSince: waiting(same?.waitingSince ?? {}, seats, welcome.serverTime),

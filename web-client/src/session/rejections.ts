@@ -71,6 +71,8 @@ function forbidden(command: Command['name']): string {
       return 'That room is not open to you.';
     case 'chat':
       return 'Your team has turned this kind of message off.';
+    case 'react':
+      return 'Reactions are off in this session.';
     case 'vote':
       return 'This question is for the others. You can tell your team what you think.';
     case 'endDevice':

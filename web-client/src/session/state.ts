@@ -10,6 +10,7 @@ import {
   type Place,
   type PollQuestion,
   type Queue,
+  type Reaction,
   type Safety,
   type Seat,
   type SeatDevice,
@@ -25,6 +26,12 @@ export interface Notice {
   readonly text: string;
   /** Said to a screen reader only: the screen shows the same by itself, and for longer. */
   readonly spoken?: true;
+}
+
+/** A reaction, and when it came, in milliseconds of this device's clock. */
+export interface SeenReaction {
+  readonly kind: Reaction;
+  readonly at: number;
 }
 
 export interface Message {
@@ -82,6 +89,10 @@ export interface SessionState {
   readonly movedFrom?: Place;
   readonly queue?: Queue;
   readonly speaking?: string;
+  /** The last reaction of each seat in this place; the screen shows it for a while. */
+  readonly reactions: Readonly<Record<string, SeenReaction>>;
+  /** When a reaction was last said to a screen reader, in milliseconds of this device's clock. */
+  readonly reactionSaidAt?: number;
   readonly weakLines: readonly string[];
   /** When each seat that lost its line lost it, for staff and for the same place. */
   readonly lostSince: Readonly<Record<string, string>>;

@@ -25,7 +25,7 @@ export const session: Session = {
   capacity: 12,
   locked: false,
   hardEndsAt: at(96),
-  policy: { checkIn: 'required', share: 'request', chat: 'everyone', overrunMinutes: 30 },
+  policy: { checkIn: 'required', share: 'request', chat: 'everyone', reactions: true, overrunMinutes: 30 },
   crisis: { call: '988', text: '988' },
 };
 
@@ -70,6 +70,7 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
     you,
     session,
     seats: Object.fromEntries(seats.map((one) => [one.id, one])),
+    reactions: {},
     weakLines: [],
     lostSince: {},
     waitingSince: {},

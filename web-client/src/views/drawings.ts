@@ -59,3 +59,10 @@ export function smallDoor(): TemplateResult {
     <rect x="0" y="62" width="76" height="4" rx="2" fill="var(--ar-primary)" />
   </svg>`;
 }
+
+/** Hands that clap, in the strokes of the other icons, which have none: Lucide's hand, and the lines of a clap. */
+export const clap =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">' +
+  '<g transform="rotate(-28 12 12) translate(5 5.5) scale(.76)" stroke-width="2.6">' +
+  '<path d="M18 11V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2"/><path d="M14 10V4a2 2 0 0 0-2-2a2 2 0 0 0-2 2v2"/><path d="M10 10.5V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2v8"/><path d="M18 8a2 2 0 1 1 4 0v6a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.86-5.99-2.34l-3.6-3.6a2 2 0 0 1 2.83-2.82L7 15"/>' +
+  '</g><path d="M2.500 13.500c.5 3 1.800 5.200 4 6.900M5 3.200l1 2M10.300 1.500v2.200M1.600 7.300l2 .9"/></svg>';

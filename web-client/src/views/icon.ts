@@ -59,6 +59,10 @@ import iconChart from 'lucide-static/icons/chart-no-axes-gantt.svg?raw';
 import iconTalk from 'lucide-static/icons/hand-heart.svg?raw';
 import iconSmartphone from 'lucide-static/icons/smartphone.svg?raw';
 import iconTablet from 'lucide-static/icons/tablet.svg?raw';
+import iconReact from 'lucide-static/icons/smile-plus.svg?raw';
+import iconReactHeart from 'lucide-static/icons/heart.svg?raw';
+import iconThumbsUp from 'lucide-static/icons/thumbs-up.svg?raw';
+import { clap } from './drawings';
 
 /** Lucide's drawings (ISC), bundled. Constants of this build are the only markup that is ever set as markup. */
 const drawings = {
@@ -121,6 +125,10 @@ const drawings = {
   talk: iconTalk,
   smartphone: iconSmartphone,
   tablet: iconTablet,
+  react: iconReact,
+  'react-heart': iconReactHeart,
+  'thumbs-up': iconThumbsUp,
+  clap,
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -20,6 +20,7 @@ import { handQueue } from './hands';
 import { icon } from './icon';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
+import { reactControl, reactItems } from './reactions';
 import type { RoomDialog } from './room-dialogs';
 import { roomHeader } from './room-header';
 import './chat';
@@ -144,7 +145,8 @@ export class Room extends ArElement {
     return html`<nav class="controls" aria-label="Controls">
       ${control({ name: 'Get support', short: 'Support', symbol: 'support', tone: 'support', extra: 'first', act: () => (this.dialog = 'support') })}
       <div class="controls-middle">
-        ${microphoneControl(model)} ${cameraControl(model)} ${handControl(model)} ${shareControl(model)}
+        ${microphoneControl(model)} ${cameraControl(model)} ${handControl(model)}
+        ${this.narrow ? nothing : reactControl(model)} ${shareControl(model)}
         ${
           chatAllowed(model)
             ? control({
@@ -166,7 +168,7 @@ export class Room extends ArElement {
   }
 
   private more(model: RoomModel): MenuItem[] {
-    const items: MenuItem[] = [];
+    const items: MenuItem[] = this.narrow ? reactItems(model) : [];
     if (this.narrow && model.media.screen === undefined) {
       const why = canShareHere() ? {} : { reason: noScreenHere };
       items.push({ label: 'Share screen', icon: 'share', ...why, act: () => void model.intents.share() });

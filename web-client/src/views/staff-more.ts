@@ -2,6 +2,7 @@ import { devicesWords } from './device-settings';
 import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import type { Ask } from './question';
+import { reactItems } from './reactions';
 import type { Tab } from './staff-header';
 
 /** What staff reach by "More": all that has no place in the bar, which on a phone is most of it. */
@@ -26,9 +27,11 @@ export function moreForStaff(
   ];
 }
 
-function narrowItems({ state, intents }: RoomModel, ask: Ask, show: (tab: Tab) => void): MenuItem[] {
+function narrowItems(model: RoomModel, ask: Ask, show: (tab: Tab) => void): MenuItem[] {
+  const { state, intents } = model;
   const { locked } = state.session;
   return [
+    ...reactItems(model),
     { label: 'Attendance', icon: 'chart', act: () => show('attendance') },
     { label: 'Notes', icon: 'book', act: () => show('notes') },
     { label: 'Tell everyone', icon: 'megaphone', act: () => ask({ kind: 'tell' }) },

@@ -13,6 +13,7 @@ import type { MenuItem } from './menu';
 import type { RoomModel } from './model';
 import { needsCount } from './needs';
 import type { Question } from './question';
+import { reactControl } from './reactions';
 import { moreForStaff } from './staff-more';
 import { staffHeader, tabs, type Tab } from './staff-header';
 import { sidePanel, type Side } from './side-panel';
@@ -218,7 +219,8 @@ export class StaffRoom extends ArElement {
         ${
           this.narrow
             ? nothing
-            : html`${control({ name: 'Breakout rooms', symbol: 'split', act: () => (this.tab = 'breakouts') })}
+            : html`${reactControl(model)}
+                ${control({ name: 'Breakout rooms', symbol: 'split', act: () => (this.tab = 'breakouts') })}
                 ${control({ name: 'Tell everyone', symbol: 'megaphone', act: () => this.ask({ kind: 'tell' }) })}
                 <ar-menu
                   label="More"

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { steadyMs } from '../clock';
+import { deviceMs, steadyMs } from '../clock';
 import { withoutCameras } from '../media/media-view';
 import { cameraOn, microphoneOn } from '../media/own-state';
 import type { Seat } from '../protocol/frames';
+import { reactionOf } from '../session/reactions';
 import { nameOf, fullNameOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft } from '../session/time';
 import { Awaited, type OnItsWay } from './awaited';
@@ -188,6 +189,7 @@ export function tileOf(model: RoomModel, seat: Seat, onItsWay: OnItsWay): TileVi
       ? !microphoneOn(media) || !seat.grants.microphone
       : mutedElsewhere(model, seat, onItsWay.microphone),
     hand: seat.hand?.order,
+    reaction: reactionOf(state, seat.id, deviceMs()),
     weak: self ? media.line === 'weak' : state.weakLines.includes(seat.id),
     lost: !seat.connected && !self,
     video,

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { nowShows } from '../media/shown';
+import type { Reaction } from '../protocol/frames';
 import { ArElement, define } from './element';
 import { icon } from './icon';
+import { reactionChip } from './reactions';
 
 export interface TileView {
   readonly seat: string;
@@ -14,6 +16,7 @@ export interface TileView {
   readonly speaking: boolean;
   readonly muted: boolean;
   readonly hand: number | undefined;
+  readonly reaction: Reaction | undefined;
   readonly weak: boolean;
   readonly lost: boolean;
   readonly video: MediaStreamTrack | undefined;
@@ -50,6 +53,7 @@ export class Tile extends ArElement {
       }
       ${view.hand === undefined ? nothing : html`<span class="hand-chip">${icon('hand')}<span class="hidden-words">hand up, number </span>${view.hand}</span>`}
       ${view.weak && view.hand === undefined ? html`<span class="weak-chip">${icon('wifi')} weak line</span>` : nothing}
+      ${reactionChip(view.reaction)}
       <figcaption>
         ${view.speaking ? html`<span class="bars" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}
         ${view.muted ? html`${icon('mic-off')}<span class="hidden-words">microphone off, </span>` : nothing}

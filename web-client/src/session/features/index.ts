@@ -35,7 +35,7 @@ const events: EventRows<SessionEvents> = {
   ...safety.events,
 };
 
-const signals: SignalRows<Signals> = { ...door.signals, ...house.signals };
+const signals: SignalRows<Signals> = { ...door.signals, ...house.signals, ...talk.signals };
 
 /** Reads one frame from the server, or throws `MalformedFrame`; a name of a newer server becomes `unknown`. */
 export const decode = decoderOf({

@@ -1,11 +1,12 @@
-import type { TalkEvents } from '../../protocol/frames';
-import { flag, optionalNumber, optionalText, text } from '../../protocol/read';
+import type { TalkEvents, TalkSignals } from '../../protocol/frames';
+import { flag, oneOf, optionalNumber, optionalText, text } from '../../protocol/read';
 import { changeSeat, changeWhole, without } from '../seating';
 import { isolated, messagesMax, notesMax, seatName, type SessionState } from '../state';
-import { attention, calm, type Sentence } from '../tones';
-import type { EventRows, Numbered } from './feature';
+import { reactionKinds, reactionWords, withReaction } from '../reactions';
+import { attention, calm, spoken, type Sentence } from '../tones';
+import type { EventRows, Numbered, SignalRows } from './feature';
 
-/** Chat, notes of the team, announcements, and hands. */
+/** Chat, notes of the team, announcements, hands, and reactions. */
 
 export const events: EventRows<TalkEvents> = {
   message: {
@@ -34,6 +35,17 @@ export const events: EventRows<TalkEvents> = {
       ...optionalNumber(data, 'order'),
     }),
     evolve: withHand,
+  },
+};
+
+export const signals: SignalRows<TalkSignals> = {
+  reaction: {
+    read: (data) => ({ seat: text(data, 'seat'), kind: oneOf(data, 'kind', reactionKinds) }),
+    evolve: (state, { seat, kind }, at) => withReaction(state, seat, { kind, at }),
+    say: (before, after, { seat, kind }) =>
+      before.reactionSaidAt === after.reactionSaidAt
+        ? undefined
+        : spoken(calm(`${isolated(seatName(after, seat))}: ${reactionWords[kind].toLowerCase()}.`)),
   },
 };
 

@@ -45,6 +45,7 @@ class AccessTest {
                     "leave",
                     "declineLess",
                     "raiseHand",
+                    "react",
                     "requestShare",
                     "startShare",
                     "stopShare",

@@ -74,6 +74,7 @@ final class TableRows {
         rows.put("disallow", stage -> new HouseCommands.Disallow(stage.inside(), Grants.What.CHAT));
         rows.put("raiseHand", stage -> new TalkCommands.RaiseHand(true));
         rows.put("raiseHand off", stage -> new TalkCommands.RaiseHand(false));
+        rows.put("react", stage -> new TalkCommands.React(TalkCommands.Reaction.HEART));
         rows.put("reportHealth", stage -> new HouseCommands.ReportHealth(Map.of("lossPercent", 1)));
     }
 

@@ -65,6 +65,7 @@ class BadInputTest {
                 example("allow", "{'seat':'" + SEAT + "','what':'chat'}"),
                 example("disallow", "{'seat':'" + SEAT + "','what':'camera'}"),
                 example("raiseHand", "{'on':true}"),
+                example("react", "{'kind':'heart'}"),
                 example("requestShare", "{}"),
                 example("grantShare", "{'seat':'" + SEAT + "','seconds':60,'takeOver':true}", "seconds", "takeOver"),
                 example("denyShare", seat),

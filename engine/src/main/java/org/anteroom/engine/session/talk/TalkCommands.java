@@ -1,9 +1,12 @@
 package org.anteroom.engine.session.talk;
 
 import static org.anteroom.engine.session.CommandKind.command;
+import static org.anteroom.engine.session.CommandKind.signal;
 import static org.anteroom.engine.session.Shape.shape;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.Command;
@@ -14,9 +17,11 @@ import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Need;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.Signal;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
-/** What is said: hands, messages, announcements and notes. */
+/** What is said: hands, reactions, messages, announcements and notes. */
 public final class TalkCommands {
     private static final int SEATS_MAX = Registration.SEATS_MAX;
     private static final int MESSAGE_MAX = 2000;
@@ -24,7 +29,7 @@ public final class TalkCommands {
 
     /** The kinds of these commands. */
     public static final List<CommandKind<?>> ALL =
-            List.of(RaiseHand.KIND, Broadcast.KIND, Chat.KIND, WriteNote.KIND, MessageWaiting.KIND);
+            List.of(RaiseHand.KIND, React.KIND, Broadcast.KIND, Chat.KIND, WriteNote.KIND, MessageWaiting.KIND);
 
     private TalkCommands() {}
 
@@ -41,6 +46,33 @@ public final class TalkCommands {
         public CommandKind<RaiseHand> kind() {
             return KIND;
         }
+    }
+
+    /** Shows those in the same place how one takes what happens there. Nothing is journaled. */
+    public record React(Reaction what) implements Command {
+        private static final int MOST = 3;
+        private static final Duration WITHIN = Duration.ofSeconds(5);
+
+        static final CommandKind<React> KIND = signal(
+                React.class,
+                "react",
+                Need.OWN_SEAT,
+                shape(Field.word("kind", Reaction.class), React::new),
+                TalkRules::react,
+                new Signal<>("reaction", react -> Map.of("kind", Words.word(react.what())), MOST, WITHIN));
+
+        @Override
+        public CommandKind<React> kind() {
+            return KIND;
+        }
+    }
+
+    /** How somebody reacts. */
+    public enum Reaction {
+        HEART,
+        THUMBS_UP,
+        CLAP,
+        THANKS
     }
 
     /** Tells everybody inside something. */

@@ -66,6 +66,17 @@ final class TalkRules {
         return turn.accept();
     }
 
+    static Decision react(Turn turn) {
+        // Outside, the policy may not be learnt from a refusal.
+        if (!turn.self().isInside()) {
+            return Turn.conflict("Reactions are for those inside.");
+        }
+        if (!turn.state().policy().reactions()) {
+            return Turn.forbidden("Reactions are off in this session.");
+        }
+        return turn.accept();
+    }
+
     static Decision note(Turn turn, TalkCommands.WriteNote command) {
         turn.add(new TalkEvents.Note(turn.callingSeat().map(Seat::id), command.text()));
         return turn.accept();
