@@ -293,7 +293,8 @@ final class Connection implements SeatLink, Liveness.Other {
             rejectForm(id, name, "invalid", where + e.detail());
             return;
         }
-        if (!command.isSignal()) {
+        if (!command.isSignal() || command.kind().signal().isPresent()) {
+            // What a page says by itself is no sign of a person; what others in the place are told is.
             known.line().asked(this);
         }
         CommandRef ref = new CommandRef(known.seat().value(), id);
