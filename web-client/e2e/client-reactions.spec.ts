@@ -23,6 +23,19 @@ test('by keys, one reacts: the menu opens, is left, and sends what was chosen', 
   await expect(button(page, 'React')).toBeFocused();
 });
 
+test('a menu that is left opens again at once, however soon the next key comes', async ({ page }) => {
+  await inside(page);
+  const menu = page.getByRole('menu', { name: 'React' });
+  await button(page, 'React').press('Enter');
+  await expect(menu.getByRole('menuitem', { name: 'Heart' })).toBeFocused();
+  // In one turn of the page, in which the list tells nothing of itself.
+  await page.evaluate(() => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    (document.activeElement as HTMLElement).click();
+  });
+  await expect(menu.getByRole('menuitem', { name: 'Heart' })).toBeFocused();
+});
+
 test('a reaction is seen on its tile and heard of, the next one takes its place, and it ends', async ({
   page,
 }) => {

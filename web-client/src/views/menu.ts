@@ -36,6 +36,22 @@ export class Menu extends ArElement {
     // By the list itself: it tells of its end later than it is closed, and a key may be sooner.
     if (list === null || button === null || list.matches(':popover-open')) return;
     list.showPopover();
+    this.begin();
+    // Where it was left a moment ago, what an item held stands there still.
+    if (this.isUpdatePending) void this.updateComplete.then(() => this.begin());
+  }
+
+  /** Closes it at once, for us too: the list tells of it later, and a key may be sooner. */
+  private close(): void {
+    this.list?.hidePopover();
+    this.open = false;
+    this.within = undefined;
+    this.button?.focus();
+  }
+
+  private begin(): void {
+    const { list, button } = this;
+    if (list === null || button === null || !list.matches(':popover-open')) return;
     place(list, button);
     this.choices()[0]?.focus();
   }
@@ -44,10 +60,7 @@ export class Menu extends ArElement {
   private async enter(item: MenuItem): Promise<void> {
     this.within = item;
     await this.updateComplete;
-    const { list, button } = this;
-    if (list === null || button === null || !list.matches(':popover-open')) return;
-    place(list, button);
-    this.choices()[0]?.focus();
+    this.begin();
   }
 
   private shown(): readonly MenuItem[] {
@@ -104,8 +117,7 @@ export class Menu extends ArElement {
       void this.enter(item);
       return;
     }
-    this.list?.hidePopover();
-    this.button?.focus();
+    this.close();
     item.act();
   }
 
@@ -128,8 +140,7 @@ export class Menu extends ArElement {
       event.preventDefault();
       choices[(at + step + choices.length) % choices.length]?.focus();
     } else if (event.key === 'Escape' || event.key === 'Tab') {
-      this.list?.hidePopover();
-      this.button?.focus();
+      this.close();
     } else {
       const item = this.shown().find(({ letter }) => letter?.toLowerCase() === event.key.toLowerCase());
       if (item !== undefined) this.choose(item);
