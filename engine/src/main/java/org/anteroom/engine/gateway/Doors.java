@@ -137,7 +137,9 @@ public final class Doors {
         }
         line.timer.cancel();
         line.open++;
-        if (!request.isEnded()) {
+        // A file's request is not read to its end before the file is sent, which may take a bad line as long as it
+        // likes.
+        if (!request.isEnded() && AnnouncedBody.bytes(request).orElse(LARGE) > 0) {
             line.bodies.put(request, overdue.after(limits.bodyMs(), () -> {
                 line.bodies.remove(request);
                 if (!request.isEnded()) {

@@ -96,6 +96,19 @@ class StrangersTest extends Besieged {
         });
     }
 
+    /** Whoever loaded a page was cut off once a body's time was over, in the middle of a file where the line was slow. */
+    @Test
+    void filesOfThePage_areSentForAsLongAsTheyTake() {
+        start(Map.of("ANTEROOM_HTTP_BODY_MS", "120000"));
+        RawLine line = line(ATTACKER);
+        for (int i = 1; i <= 3; i++) {
+            int answers = i;
+            line.say("GET /assets/room.js HTTP/1.1\nHost: 127.0.0.1\n\n");
+            Patience.await().until(() -> line.times("// the room") == answers);
+        }
+        assertThat(engine.metric("anteroom_http_bodies")).isZero();
+    }
+
     @Test
     void refusedBodiesOfOneAddress_takeNobodyElsesAnswer() {
         start(Map.of());

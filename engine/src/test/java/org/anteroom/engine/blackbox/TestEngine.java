@@ -80,6 +80,8 @@ final class TestEngine implements AutoCloseable {
         try {
             Path web = Files.createDirectories(folder.resolve("web"));
             Files.writeString(web.resolve("index.html"), "<!doctype html><title>Anteroom</title>");
+            Path assets = Files.createDirectories(web.resolve("assets"));
+            Files.writeString(assets.resolve("room.js"), "// the room\n");
             System.setProperty("anteroom.web", web.toString());
         } catch (IOException e) {
             throw new AssertionError(e);
