@@ -16,11 +16,13 @@ public final class BandwidthEstimator {
     private static final long CUT_REST_MS = 3_000;
     private static final long REMB_HOLDS_MS = 10_000;
     private static final int ROUND_TRIP_MS_MAX = 5_000;
+    private static final long STANDING_MICROS = 30_000;
 
     private final Limits limits;
     private final SentPackets sent = new SentPackets();
     private final ArrivalGroups groups = new ArrivalGroups();
     private final Trendline trendline = new Trendline();
+    private final StandingQueue queue = new StandingQueue();
     private final AcknowledgedRate acknowledged = new AcknowledgedRate();
     private final RateControl control;
     private final LossGuard guard;
@@ -93,7 +95,8 @@ public final class BandwidthEstimator {
     }
 
     private void arrived(int at, long arrivedMicros, long nowMs) {
-        acknowledged.arrived(sent.bytes(at), arrivedMicros);
+        acknowledged.arrived(sent.bytes(at), sent.sentMicros(at), arrivedMicros);
+        queue.arrived(sent.sentMicros(at), arrivedMicros);
         groups.arrived(
                 sent.sentMicros(at),
                 arrivedMicros,
@@ -110,7 +113,7 @@ public final class BandwidthEstimator {
             long sample = Math.min(ROUND_TRIP_MS_MAX, (nowMicros - newestSent) / 1000);
             roundTripMs += (int) ((sample - roundTripMs) / 4);
         }
-        LineUse use = trendline.use();
+        LineUse use = use();
         if (use == LineUse.OVERUSED) {
             prober.overused(nowMs);
         }
@@ -121,6 +124,12 @@ public final class BandwidthEstimator {
             control.probed(found, nowMs);
             guard.probed(found);
         }
+    }
+
+    /** Delay that grows says that the line is full only where its queue stands. */
+    private LineUse use() {
+        LineUse use = trendline.use();
+        return use == LineUse.OVERUSED && queue.micros() < STANDING_MICROS ? LineUse.UNDERUSED : use;
     }
 
     /** Takes the loss of a receiver report, 0 to 1, from a receiver that reports nothing better. */

@@ -45,6 +45,31 @@ class BandwidthEstimatorTest {
         assertThat(estimates).as("%s", estimates).allMatch(bps -> bps < 400_000);
     }
 
+    /** Two voices and a small picture on 300 kbit/s, and a phone that is busy: nothing waits in the line's queue. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aFarEndThatStandsStillNowAndThen_isNoFullLine(long seed) {
+        SimulatedReceiver receiver = receiver(seed, 300_000, 300, 0.05, 300, 220_000);
+        receiver.sendAtLeast(100_000);
+        receiver.down.stall(700_000, 400_000);
+        receiver.run(20);
+        List<Long> estimates = everySecond(receiver, 120);
+        long enough = estimates.stream().filter(bps -> 0.95 * bps >= 220_000).count();
+        assertThat(enough).as("%s", estimates).isGreaterThan(108);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aLineThatShrinksBelowTheVoicesOnIt_isNoticedWithinThreeSeconds(long seed) {
+        SimulatedReceiver receiver = receiver(seed, 300_000, 100, 0, 400, 220_000);
+        receiver.sendAtLeast(100_000);
+        receiver.down.stall(700_000, 400_000);
+        receiver.run(20);
+        receiver.down.rate(90_000);
+        receiver.run(3);
+        assertThat(receiver.bps()).isLessThan(100_000);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aLineThatShrinks_isNoticedWithinThreeSeconds(long seed) {

@@ -10,6 +10,10 @@ public final class SimulatedLine {
     private double loss;
     private long bps;
     private long busyUntil;
+    private long stallEveryMicros;
+    private long stallMicrosMax;
+    private long stallFrom = -1;
+    private long stallTo = -1;
 
     public SimulatedLine(long seed, long bps, long delayMicros, long queueMicrosMax, double loss) {
         this.random = new Random(seed);
@@ -27,6 +31,18 @@ public final class SimulatedLine {
         loss = next;
     }
 
+    /**
+     * From now on the far end stands still now and then, as a radio that changes its rate or a busy machine does: what
+     * comes meanwhile arrives all at once when it is over. It drops nothing and changes no rate.
+     *
+     * @param every after how many microseconds of arrivals, on average
+     * @param longest how many microseconds at most, half of that on average
+     */
+    void stall(long every, long longest) {
+        stallEveryMicros = every;
+        stallMicrosMax = longest;
+    }
+
     /** When a datagram sent now arrives, -1 when it is lost. */
     public long arrival(int bytes, long nowMicros) {
         long start = Math.max(nowMicros, busyUntil);
@@ -34,7 +50,19 @@ public final class SimulatedLine {
             return -1;
         }
         busyUntil = start + bytes * 8_000_000L / bps;
-        return random.nextDouble() < loss ? -1 : busyUntil + delayMicros;
+        return random.nextDouble() < loss ? -1 : afterStalls(busyUntil + delayMicros);
+    }
+
+    private long afterStalls(long arrival) {
+        if (stallEveryMicros == 0) {
+            return arrival;
+        }
+        while (arrival > stallTo) {
+            long last = stallTo < 0 ? arrival : stallTo;
+            stallFrom = last + (long) (random.nextDouble() * 2 * stallEveryMicros);
+            stallTo = stallFrom + (long) (random.nextDouble() * stallMicrosMax);
+        }
+        return arrival < stallFrom ? arrival : stallTo;
     }
 
     /** How long a datagram sent now would wait. */

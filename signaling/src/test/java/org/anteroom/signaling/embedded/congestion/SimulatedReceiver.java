@@ -29,6 +29,7 @@ final class SimulatedReceiver {
     private long stepBytes;
     private long nowMicros = 1_000_000_000L;
     private long asked;
+    private long floor;
     private double budget;
     private long steps;
     private long worstQueueMicros;
@@ -45,6 +46,11 @@ final class SimulatedReceiver {
 
     void ask(long bps) {
         asked = bps;
+    }
+
+    /** What is sent goes in steps, as layers do: so much always, and all that is asked where the estimate carries it. */
+    void sendAtLeast(long bps) {
+        floor = bps;
     }
 
     long nowMs() {
@@ -89,7 +95,7 @@ final class SimulatedReceiver {
         if (probing.isEmpty()) {
             probing = estimator.probe(asked, nowMs());
         }
-        long allowed = Math.min(asked, (long) (0.95 * bps()));
+        long allowed = allowed();
         budget = Math.min(3 * PACKET_BYTES, budget + allowed * (STEP_MICROS / 8e6));
         if (steps % 4 == 0) {
             send(AUDIO_BYTES);
@@ -109,6 +115,11 @@ final class SimulatedReceiver {
                 }
             }
         }
+    }
+
+    private long allowed() {
+        long carried = (long) (0.95 * bps());
+        return floor > 0 && carried < asked ? floor : Math.min(asked, carried);
     }
 
     /** A probe is all that goes out while it runs: what media leave of its share of this step is filled up. */
