@@ -25,39 +25,32 @@ final class Bench {
     private static final String MEDIA_THREAD = "anteroom-media";
 
     private final Options options;
-    private final Figures figures = new Figures();
+    private final Figures figures;
 
-    private Bench(Options options) {
+    private Bench(Options options, Figures figures) {
         this.options = options;
+        this.figures = figures;
     }
 
-    static Figures run(Options options) throws IOException, InterruptedException {
-        Bench bench = new Bench(options);
-        if (options.part() == Options.Part.OVER) {
-            OverSessions.run(bench.figures);
-            return bench.figures;
+    static void run(Options options, Figures figures) throws IOException, InterruptedException {
+        switch (options.part()) {
+            case OVER -> OverSessions.run(figures);
+            case JOURNAL -> JournalStarts.run(options, figures);
+            case PEERS -> Peers.run(options, figures);
+            case ATTACKS ->
+                Siege.run(options, figures, name -> options.only().matcher(name).find(), ATTACKERS_NICE);
+            case MEDIA -> new Bench(options, figures).rooms();
+            case SIGNALLING -> Signalling.run(options, figures);
+            default -> {
+                new Bench(options, figures).rooms();
+                Signalling.run(options, figures);
+            }
         }
-        if (options.part() == Options.Part.JOURNAL) {
-            JournalStarts.run(options, bench.figures);
-            return bench.figures;
-        }
-        if (options.part() == Options.Part.PEERS) {
-            Peers.run(options, bench.figures);
-            return bench.figures;
-        }
-        if (options.part() == Options.Part.ATTACKS) {
-            Siege.run(
-                    options, bench.figures, name -> options.only().matcher(name).find(), ATTACKERS_NICE);
-            return bench.figures;
-        }
-        if (options.part() != Options.Part.SIGNALLING) {
-            bench.starts();
-            bench.sessions();
-        }
-        if (options.part() != Options.Part.MEDIA) {
-            Signalling.run(options, bench.figures);
-        }
-        return bench.figures;
+    }
+
+    private void rooms() throws IOException, InterruptedException {
+        starts();
+        sessions();
     }
 
     private void starts() throws IOException, InterruptedException {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The figures of a run, in the order in which they were measured; as a table, as JSON, and as Markdown. Where several
+ * The figures of a run, in the order in which they were measured: a line each as they come, and at the end as JSON and as Markdown. Where several
  * servers are compared, each has figures of the same names under its own.
  */
 final class Figures {
     private final List<Row> rows = new ArrayList<>();
+    private final Consumer<String> measured;
 
     /**
      * One figure.
@@ -25,40 +27,56 @@ final class Figures {
             return of.map(server -> server + ": ").orElse("") + name;
         }
 
+        private String line() {
+            return String.format(
+                            Locale.ROOT,
+                            "%-44s %12.1f %-8s %s",
+                            wholeName(),
+                            value,
+                            unit,
+                            aim.map(word -> "aim " + word).orElse(""))
+                    .stripTrailing();
+        }
+
         private String shown() {
             return String.format(Locale.ROOT, "%.1f", value);
         }
     }
 
+    /** Figures that nobody waits for. */
+    Figures() {
+        this(line -> {});
+    }
+
+    /**
+     * Figures that are shown as they come, since a run takes long and can be ended early.
+     *
+     * @param measured hears each one as a line of the table
+     */
+    Figures(Consumer<String> measured) {
+        this.measured = measured;
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        measured.accept(row.line());
+    }
+
     void add(String name, double value, String unit) {
-        rows.add(new Row(Optional.empty(), name, value, unit, Optional.empty()));
+        add(new Row(Optional.empty(), name, value, unit, Optional.empty()));
     }
 
     void add(String name, double value, String unit, String aim) {
-        rows.add(new Row(Optional.empty(), name, value, unit, Optional.of(aim)));
+        add(new Row(Optional.empty(), name, value, unit, Optional.of(aim)));
     }
 
     /** One of several servers' figures. */
     void addOf(String server, String name, double value, String unit) {
-        rows.add(new Row(Optional.of(server), name, value, unit, Optional.empty()));
+        add(new Row(Optional.of(server), name, value, unit, Optional.empty()));
     }
 
     List<Row> rows() {
         return List.copyOf(rows);
-    }
-
-    String table() {
-        StringBuilder table = new StringBuilder();
-        for (Row row : rows) {
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%-44s %12.1f %-8s %s%n",
-                    row.wholeName(),
-                    row.value(),
-                    row.unit(),
-                    row.aim().map(aim -> "aim " + aim).orElse("")));
-        }
-        return table.toString();
     }
 
     /** A table with a row for each figure, and a column for each server where several are compared. */

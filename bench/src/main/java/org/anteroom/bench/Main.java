@@ -28,10 +28,10 @@ public final class Main {
 
     private static void run(Options options, PrintStream out) throws IOException, InterruptedException {
         JsonObject machine = Machine.facts();
-        Figures figures = Bench.run(options);
-        machine.put("loadAfter", Machine.load());
         out.println("on " + machine.encode());
-        out.print(figures.table());
+        Figures figures = new Figures(out::println);
+        Bench.run(options, figures);
+        machine.put("loadAfter", Machine.load());
         JsonObject all = new JsonObject()
                 .put("machine", machine)
                 .put(

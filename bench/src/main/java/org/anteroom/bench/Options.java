@@ -1,8 +1,11 @@
 package org.anteroom.bench;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -36,8 +39,18 @@ record Options(
     private static final int LOW = 5;
     private static final int ROOM_MAX = 50;
 
-    static final Options DEFAULTS = new Options(
-            Part.ALL, 8, 8, 200, 10, 5, 10_000, 200, 1, Pattern.compile(""), Path.of("bench", "target", "bench.json"));
+    private static final Set<String> NAMES = Set.of(
+            "--part",
+            "--people",
+            "--room-size",
+            "--rooms",
+            "--seconds",
+            "--starts",
+            "--over",
+            "--live",
+            "--media",
+            "--only",
+            "--json");
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
@@ -103,73 +116,38 @@ record Options(
         }
     }
 
+    /**
+     * Options as somebody typed them; of one that is given twice the last counts.
+     *
+     * @throws IllegalArgumentException naming the option that is unknown, has no value, or one that it does not take
+     */
     static Options parse(List<String> words) {
-        Options options = DEFAULTS;
+        Map<String, String> given = new HashMap<>();
         Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
             String name = rest.next();
-            check(rest.hasNext(), name + " is unknown or wants a value");
-            options = options.with(name, rest.next());
+            check(NAMES.contains(name) && rest.hasNext(), name + " is unknown or wants a value");
+            given.put(name, rest.next());
         }
-        return options;
+        return new Options(
+                Part.of(given.getOrDefault("--part", "all")),
+                number(given, "--people", 8),
+                number(given, "--room-size", 8),
+                number(given, "--rooms", 200),
+                number(given, "--seconds", 10),
+                number(given, "--starts", 5),
+                number(given, "--over", 10_000),
+                number(given, "--live", 200),
+                media(given.getOrDefault("--media", "full")),
+                pattern(given.getOrDefault("--only", "")),
+                Path.of(given.getOrDefault("--json", "bench/target/bench.json")));
     }
 
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--part" ->
-                new Options(Part.of(value), people, roomSize, rooms, seconds, starts, over, live, slowness, only, json);
-            case "--people" ->
-                new Options(
-                        part, number(name, value), roomSize, rooms, seconds, starts, over, live, slowness, only, json);
-            case "--room-size" ->
-                new Options(
-                        part, people, number(name, value), rooms, seconds, starts, over, live, slowness, only, json);
-            case "--rooms" ->
-                new Options(
-                        part, people, roomSize, number(name, value), seconds, starts, over, live, slowness, only, json);
-            case "--seconds" ->
-                new Options(
-                        part, people, roomSize, rooms, number(name, value), starts, over, live, slowness, only, json);
-            case "--starts" ->
-                new Options(
-                        part, people, roomSize, rooms, seconds, number(name, value), over, live, slowness, only, json);
-            case "--over" ->
-                new Options(
-                        part,
-                        people,
-                        roomSize,
-                        rooms,
-                        seconds,
-                        starts,
-                        number(name, value),
-                        live,
-                        slowness,
-                        only,
-                        json);
-            case "--live" ->
-                new Options(
-                        part,
-                        people,
-                        roomSize,
-                        rooms,
-                        seconds,
-                        starts,
-                        over,
-                        number(name, value),
-                        slowness,
-                        only,
-                        json);
-            case "--media" ->
-                new Options(part, people, roomSize, rooms, seconds, starts, over, live, media(value), only, json);
-            case "--only" ->
-                new Options(part, people, roomSize, rooms, seconds, starts, over, live, slowness, pattern(value), json);
-            case "--json" ->
-                new Options(part, people, roomSize, rooms, seconds, starts, over, live, slowness, only, Path.of(value));
-            default -> throw new IllegalArgumentException(name + " is unknown");
-        };
-    }
-
-    private static int number(String name, String value) {
+    private static int number(Map<String, String> given, String name, int otherwise) {
+        String value = given.get(name);
+        if (value == null) {
+            return otherwise;
+        }
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class BenchTest {
         Options options = Options.parse(
                 List.of("--people", "3", "--room-size", "3", "--rooms", "2", "--seconds", "2", "--starts", "1"));
 
-        JsonObject figures = Bench.run(options).json();
+        JsonObject figures = measured(options);
 
         assertThat(figures.fieldNames())
                 .contains(
@@ -53,7 +54,7 @@ class BenchTest {
     void startOnAFullJournal_findsAllItsSessions() throws Exception {
         Options options = Options.parse(List.of("--part", "journal", "--over", "20", "--live", "3", "--starts", "1"));
 
-        JsonObject figures = Bench.run(options).json();
+        JsonObject figures = measured(options);
 
         // The sample session, and those that were written again, are there too.
         assertThat(value(figures, "sessions at work after a start")).isEqualTo(5);
@@ -104,6 +105,23 @@ class BenchTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    @Test
+    void figures_areShownAsTheyAreMeasured() {
+        List<String> shown = new ArrayList<>();
+        Figures figures = new Figures(shown::add);
+
+        figures.add("start", 900, "ms", "1000");
+        assertThat(shown).hasSize(1).first().asString().matches("start +900\\.0 ms +aim 1000");
+        figures.addOf("one", "joins", 10, "/s");
+        assertThat(shown).hasSize(2).last().asString().matches("one: joins +10\\.0 /s");
+    }
+
+    private static JsonObject measured(Options options) throws Exception {
+        Figures figures = new Figures();
+        Bench.run(options, figures);
+        return figures.json();
+    }
+
     private static double value(JsonObject figures, String name) {
         return figures.getJsonObject(name).getDouble("value");
     }
@@ -115,6 +133,19 @@ class BenchTest {
         assertThatThrownBy(() -> Options.parse(List.of("--media", "loud"))).hasMessageContaining("--media");
         assertThatThrownBy(() -> Options.parse(List.of("--speed", "1"))).hasMessageContaining("--speed");
         assertThatThrownBy(() -> Options.parse(List.of("--json"))).hasMessageContaining("--json");
+        assertThatThrownBy(() -> Options.parse(List.of("--seconds", "two"))).hasMessageContaining("--seconds");
+        assertThatThrownBy(() -> Options.parse(List.of("--only", "("))).hasMessageContaining("--only");
+        assertThatThrownBy(() -> Options.parse(List.of("--part", "some"))).hasMessageContaining("--part");
+    }
+
+    @Test
+    void options_areWhatWasGiven_andTheLastOfTwo() {
+        Options options = Options.parse(List.of("--rooms", "7", "--media", "low", "--rooms", "9", "--part", "peers"));
+
+        assertThat(options.part()).isEqualTo(Options.Part.PEERS);
+        assertThat(options.rooms()).isEqualTo(9);
+        assertThat(options.slowness()).isEqualTo(5);
+        assertThat(options.people()).isEqualTo(8);
     }
 
     @Test
