@@ -170,7 +170,7 @@ class VideobridgePicturesTest {
 
     /** Everything that the bridge was told on channels. */
     private static Stream<JsonObject> heard(SyntheticVideobridge of) {
-        return of.rooms().values().stream()
+        return of.conferences().values().stream()
                 .flatMap(room -> room.endpoints().stream())
                 .flatMap(endpoint -> of.channels().heard(endpoint).stream());
     }
@@ -240,7 +240,7 @@ class VideobridgePicturesTest {
         maya.device.done("chat", new JsonObject().put("to", "place").put("text", "We go on."));
         ana.device.event("message");
         Patience.await()
-                .until(() -> one.rooms().values().stream()
+                .until(() -> one.conferences().values().stream()
                         .anyMatch(room -> room.forwarded().stream()
                                         .filter(label -> label.endsWith("-a0"))
                                         .count()

@@ -92,7 +92,7 @@ class VideobridgeTest {
     }
 
     private static int endpoints(SyntheticVideobridge of) {
-        return of.rooms().values().stream()
+        return of.conferences().values().stream()
                 .mapToInt(room -> room.endpoints().size())
                 .sum();
     }
@@ -149,7 +149,8 @@ class VideobridgeTest {
     void everythingThatABridgeIsSent_holdsNoNameTitleOrRef() {
         staff.expect("media");
         sayEverything();
-        Patience.await().until(() -> one.rooms().isEmpty() && two.rooms().isEmpty());
+        Patience.await()
+                .until(() -> one.conferences().isEmpty() && two.conferences().isEmpty());
         for (SyntheticVideobridge bridge : List.of(one, two)) {
             assertThat(bridge.asked()).isNotEmpty();
             for (String word : WORDS) {

@@ -38,7 +38,7 @@ public final class ColibriBridge implements MediaBridge {
     private final LongSupplier clockMs;
     private final BridgePool pool;
     private final Channels channels;
-    private final Rooms rooms;
+    private final ColibriConferences conferences;
     private Optional<Long> timer = Optional.empty();
     private Runnable look = () -> {};
 
@@ -53,8 +53,14 @@ public final class ColibriBridge implements MediaBridge {
         this.clockMs = clockMs;
         SecureRandom random = new SecureRandom();
         channels = new Channels(vertx, options, new PoolMeters(registry), clockMs);
-        rooms = new Rooms(options, channels, clockMs, random);
-        pool = new BridgePool(vertx, options, registry, clockMs, () -> Rooms.word(random, MEETING_BYTES), rooms::fell);
+        conferences = new ColibriConferences(options, channels, clockMs, random);
+        pool = new BridgePool(
+                vertx,
+                options,
+                registry,
+                clockMs,
+                () -> ColibriConferences.word(random, MEETING_BYTES),
+                conferences::fell);
     }
 
     private static long nowMs() {
@@ -63,15 +69,15 @@ public final class ColibriBridge implements MediaBridge {
 
     @Override
     public Future<Void> start(BridgeListener to) {
-        rooms.tell(to);
-        RoomWatch watch = new RoomWatch(to, rooms::gone);
-        EndpointWatch endpoints = new EndpointWatch(to, rooms::look, clockMs);
+        conferences.tell(to);
+        ConferenceWatch watch = new ConferenceWatch(to, conferences::gone);
+        EndpointWatch endpoints = new EndpointWatch(to, conferences::look, clockMs);
         look = () -> {
-            List<Room> now = rooms.all();
-            now.forEach(rooms::offer);
+            List<ColibriConference> now = conferences.all();
+            now.forEach(conferences::offer);
             now.forEach(watch::look);
             endpoints.look(now);
-            now.forEach(rooms::look);
+            now.forEach(conferences::look);
         };
         timer = Optional.of(vertx.setPeriodic(options.watchEveryMs(), ignored -> look()));
         return pool.start();
@@ -90,14 +96,14 @@ public final class ColibriBridge implements MediaBridge {
 
     @Override
     public Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending) {
-        return rooms.add(conference, endpoint, sending, pool);
+        return conferences.add(conference, endpoint, sending, pool);
     }
 
     @Override
     public Future<Void> answer(EndpointId endpoint, int generation, String sdp) {
         return with(endpoint, entry -> {
             Answer answer = entry.dialogue().read(generation, sdp);
-            entry.member().answered(answer, entry.room().numbersBut(entry.member()));
+            entry.endpoint().answered(answer, entry.conference().numbersBut(entry.endpoint()));
             entry.dialogue().taken();
             entry.pictures().renegotiated();
             return tell(entry);
@@ -107,26 +113,26 @@ public final class ColibriBridge implements MediaBridge {
     @Override
     public Future<Void> layers(EndpointId endpoint, SourceKind kind, List<Layer> layers) {
         return with(endpoint, entry -> {
-            entry.member().sendsInLayers(kind, layers, entry.room().numbersBut(entry.member()));
+            entry.endpoint().sendsInLayers(kind, layers, entry.conference().numbersBut(entry.endpoint()));
             return tell(entry);
         });
     }
 
     /** The bridge first, then the others: nobody is offered what the bridge does not know. */
-    private Future<Void> tell(Room.Entry entry) {
-        return entry.sync().now().onComplete(ignored -> rooms.rebind(entry.room()));
+    private Future<Void> tell(ColibriConference.Entry entry) {
+        return entry.sync().now().onComplete(ignored -> conferences.rebind(entry.conference()));
     }
 
     @Override
     public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
         return with(endpoint, entry -> {
-            if (entry.member().allow(sending)) {
+            if (entry.endpoint().allow(sending)) {
                 entry.dialogue().change();
-                rooms.rebind(entry.room());
+                conferences.rebind(entry.conference());
             } else {
-                rooms.look(entry.room());
+                conferences.look(entry.conference());
             }
-            return entry.member().isSilenced()
+            return entry.endpoint().isSilenced()
                     ? Future.succeededFuture()
                     : entry.sync().now();
         });
@@ -145,56 +151,61 @@ public final class ColibriBridge implements MediaBridge {
     @Override
     public Future<Void> silence(EndpointId endpoint) {
         return with(endpoint, entry -> {
-            entry.member().silence();
+            entry.endpoint().silence();
             entry.pictures().close();
-            rooms.rebind(entry.room());
+            conferences.rebind(entry.conference());
             return end(entry);
         });
     }
 
     /** A conference ends with its last endpoint: whoever comes from here on comes to one of their own. */
-    private Future<Void> end(Room.Entry entry) {
-        boolean last = rooms.forgetIfDeserted(entry.room());
+    private Future<Void> end(ColibriConference.Entry entry) {
+        boolean last = conferences.forgetIfDeserted(entry.conference());
         return expire(entry).onComplete(ignored -> {
             if (last) {
-                rooms.end(entry.room());
+                conferences.end(entry.conference());
             }
         });
     }
 
-    private Future<Void> expire(Room.Entry entry) {
-        if (entry.member().isEnded() || entry.room().isOver()) {
+    private Future<Void> expire(ColibriConference.Entry entry) {
+        if (entry.endpoint().isEnded() || entry.conference().isOver()) {
             return Future.succeededFuture();
         }
-        Room room = entry.room();
-        return room.bridge()
+        ColibriConference conference = entry.conference();
+        return conference
+                .bridge()
                 .client()
-                .change(room.meeting(), Requests.expireEndpoint(entry.member().onBridge()))
+                .change(
+                        conference.meeting(),
+                        Requests.expireEndpoint(entry.endpoint().onBridge()))
                 .<Void>mapEmpty()
                 .recover(failure -> BridgeException.of(failure) == Fault.GONE
                         ? Future.succeededFuture()
                         : Future.failedFuture(failure))
-                .onSuccess(ignored -> entry.member().ended());
+                .onSuccess(ignored -> entry.endpoint().ended());
     }
 
     /** The endpoint stays in what is forwarded until the bridge agreed, so that its owner notices and asks again. */
     @Override
     public Future<Void> remove(EndpointId endpoint) {
-        Optional<Room.Entry> known = rooms.entry(endpoint);
+        Optional<ColibriConference.Entry> known = conferences.entry(endpoint);
         if (known.isEmpty()) {
             return Future.succeededFuture();
         }
-        Room.Entry entry = known.get();
-        entry.member().silence();
+        ColibriConference.Entry entry = known.get();
+        entry.endpoint().silence();
         entry.pictures().close();
-        rooms.rebind(entry.room());
-        return end(entry).onSuccess(ignored -> rooms.left(entry));
+        conferences.rebind(entry.conference());
+        return end(entry).onSuccess(ignored -> conferences.left(entry));
     }
 
     @Override
     public Future<Map<EndpointId, Set<SourceKind>>> forwarding() {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
-        rooms.entries().forEach((id, entry) -> forwarding.put(id, entry.member().forwarded()));
+        conferences
+                .entries()
+                .forEach((id, entry) -> forwarding.put(id, entry.endpoint().forwarded()));
         return Future.succeededFuture(forwarding);
     }
 
@@ -206,7 +217,7 @@ public final class ColibriBridge implements MediaBridge {
     @Override
     public Future<Void> stop() {
         timer.ifPresent(vertx::cancelTimer);
-        return Future.join(rooms.endAll())
+        return Future.join(conferences.endAll())
                 .timeout(STOP_MS, TimeUnit.MILLISECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty()
@@ -216,11 +227,11 @@ public final class ColibriBridge implements MediaBridge {
 
     /** One step of a call on an endpoint that is here. */
     private interface Step {
-        Future<Void> run(Room.Entry entry) throws BadAnswerException;
+        Future<Void> run(ColibriConference.Entry entry) throws BadAnswerException;
     }
 
     private Future<Void> with(EndpointId endpoint, Step step) {
-        Optional<Room.Entry> entry = rooms.entry(endpoint);
+        Optional<ColibriConference.Entry> entry = conferences.entry(endpoint);
         if (entry.isEmpty()) {
             return Future.failedFuture(new IllegalStateException("No endpoint of that id is here"));
         }

@@ -25,7 +25,7 @@ final class Dialogue {
     private static final long ANSWER_WITHIN_MS = 10_000;
     private static final int REPEATS_MAX = 3;
 
-    private final Member member;
+    private final ColibriEndpoint endpoint;
     private final long sessionId;
     private final boolean layered;
     private final String feedbackStream;
@@ -36,8 +36,8 @@ final class Dialogue {
     private int repeats;
 
     /** @param layered whether it is asked for its camera in several sizes at once */
-    Dialogue(Member member, long sessionId, boolean layered, String feedbackStream) {
-        this.member = member;
+    Dialogue(ColibriEndpoint endpoint, long sessionId, boolean layered, String feedbackStream) {
+        this.endpoint = endpoint;
         this.sessionId = sessionId;
         this.layered = layered;
         this.feedbackStream = feedbackStream;
@@ -52,7 +52,7 @@ final class Dialogue {
     /** The next offer, if there is something new to say and nothing outstanding, or what is waited too long. */
     Optional<MediaOffer> next(long nowMs) {
         boolean overdue = outstanding.isPresent() && nowMs - offeredMs >= ANSWER_WITHIN_MS && repeats < REPEATS_MAX;
-        if (member.isSilenced() || !(overdue || (outstanding.isEmpty() && changed))) {
+        if (endpoint.isSilenced() || !(overdue || (outstanding.isEmpty() && changed))) {
             return Optional.empty();
         }
         repeats += overdue ? 1 : 0;
@@ -94,23 +94,23 @@ final class Dialogue {
 
     private Map<String, MediaOffer.RemoteSource> sources() {
         Map<String, MediaOffer.RemoteSource> sources = new HashMap<>();
-        member.receives()
+        endpoint.receives()
                 .forEach((mid, remote) ->
                         sources.put(mid, new MediaOffer.RemoteSource(remote.endpoint(), remote.kind())));
         return sources;
     }
 
     private Offer offer() {
-        Created bridge = member.created();
+        Created bridge = endpoint.created();
         List<Offer.Line> lines = new ArrayList<>();
         lines.add(new Offer.Line(false, 1, MediaDirection.SENDRECV, feedback("a0", bridge.audioSsrc())));
         lines.add(new Offer.Line(
                 true, layered ? Codecs.LAYERS.size() : 1, MediaDirection.SENDRECV, feedback("v0", bridge.videoSsrc())));
         lines.add(new Offer.Line(
                 true,
-                member.may(SourceKind.SCREEN) ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,
+                endpoint.may(SourceKind.SCREEN) ? MediaDirection.RECVONLY : MediaDirection.INACTIVE,
                 Optional.empty()));
-        for (Slot slot : member.slots()) {
+        for (Slot slot : endpoint.slots()) {
             lines.add(new Offer.Line(
                     slot.isVideo(),
                     slot.remote().isPresent() ? MediaDirection.SENDONLY : MediaDirection.INACTIVE,

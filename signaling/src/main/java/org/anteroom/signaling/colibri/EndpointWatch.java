@@ -24,48 +24,49 @@ final class EndpointWatch {
     static final int QUESTIONS_MAX = 16;
 
     private final BridgeListener listener;
-    private final Consumer<Room> flowsElse;
+    private final Consumer<ColibriConference> flowsElse;
     private final LongSupplier clockMs;
-    private final Set<Member> asked = new HashSet<>();
+    private final Set<ColibriEndpoint> asked = new HashSet<>();
 
-    /** @param flowsElse told of a room in which somebody sends something now, or something less */
-    EndpointWatch(BridgeListener listener, Consumer<Room> flowsElse, LongSupplier clockMs) {
+    /** @param flowsElse told of a conference in which somebody sends something now, or something less */
+    EndpointWatch(BridgeListener listener, Consumer<ColibriConference> flowsElse, LongSupplier clockMs) {
         this.listener = listener;
         this.flowsElse = flowsElse;
         this.clockMs = clockMs;
     }
 
-    void look(Collection<Room> rooms) {
-        Map<Videobridge, List<Room.Entry>> waiting = new LinkedHashMap<>();
-        rooms.stream()
-                .flatMap(room -> room.entries().stream())
-                .filter(entry ->
-                        entry.member().isAnswered() && !entry.member().isSilenced() && !asked.contains(entry.member()))
-                .forEach(entry -> waiting.computeIfAbsent(entry.room().bridge(), ignored -> new ArrayList<>())
+    void look(Collection<ColibriConference> conferences) {
+        Map<Videobridge, List<ColibriConference.Entry>> waiting = new LinkedHashMap<>();
+        conferences.stream()
+                .flatMap(conference -> conference.entries().stream())
+                .filter(entry -> entry.endpoint().isAnswered()
+                        && !entry.endpoint().isSilenced()
+                        && !asked.contains(entry.endpoint()))
+                .forEach(entry -> waiting.computeIfAbsent(entry.conference().bridge(), ignored -> new ArrayList<>())
                         .add(entry));
         waiting.values()
                 .forEach(entries -> entries.stream()
-                        .sorted(Comparator.comparing(
-                                        (Room.Entry entry) -> entry.member().isConnected())
+                        .sorted(Comparator.comparing((ColibriConference.Entry entry) ->
+                                        entry.endpoint().isConnected())
                                 .thenComparingLong(
-                                        entry -> entry.member().traffic().seenMs()))
+                                        entry -> entry.endpoint().traffic().seenMs()))
                         .limit(QUESTIONS_MAX)
                         .forEach(this::ask));
     }
 
-    private void ask(Room.Entry entry) {
-        Member member = entry.member();
-        Optional<String> conference = member.created().conferenceOnBridge();
+    private void ask(ColibriConference.Entry entry) {
+        ColibriEndpoint endpoint = entry.endpoint();
+        Optional<String> conference = endpoint.created().conferenceOnBridge();
         if (conference.isEmpty()) {
             connected(entry);
             return;
         }
-        asked.add(member);
-        entry.room()
+        asked.add(endpoint);
+        entry.conference()
                 .bridge()
                 .client()
-                .endpoint(conference.get(), member.onBridge())
-                .onComplete(ignored -> asked.remove(member))
+                .endpoint(conference.get(), endpoint.onBridge())
+                .onComplete(ignored -> asked.remove(endpoint))
                 .onSuccess(answer -> seen(entry, conference.get(), answer))
                 .onFailure(failure -> {
                     // A bridge whose debug interface is off cannot be asked: its endpoints count as connected.
@@ -75,31 +76,31 @@ final class EndpointWatch {
                 });
     }
 
-    private void seen(Room.Entry entry, String conference, JsonObject answer) {
-        Member member = entry.member();
-        if (entry.room().isOver() || member.isSilenced()) {
+    private void seen(ColibriConference.Entry entry, String conference, JsonObject answer) {
+        ColibriEndpoint endpoint = entry.endpoint();
+        if (entry.conference().isOver() || endpoint.isSilenced()) {
             return;
         }
-        Observation.read(answer, conference, member.onBridge()).ifPresent(now -> {
+        Observation.read(answer, conference, endpoint.onBridge()).ifPresent(now -> {
             if (now.up()) {
                 connected(entry);
             }
-            Set<Long> before = member.traffic().growing();
-            if (member.traffic().sees(now, member, clockMs.getAsLong())) {
-                listener.violated(entry.room().id(), member.id(), SourceKind.SCREEN);
+            Set<Long> before = endpoint.traffic().growing();
+            if (endpoint.traffic().sees(now, endpoint, clockMs.getAsLong())) {
+                listener.violated(entry.conference().id(), endpoint.id(), SourceKind.SCREEN);
             }
-            if (!before.equals(member.traffic().growing())) {
-                flowsElse.accept(entry.room());
+            if (!before.equals(endpoint.traffic().growing())) {
+                flowsElse.accept(entry.conference());
             }
         });
     }
 
-    private void connected(Room.Entry entry) {
-        if (!entry.room().isOver()
-                && !entry.member().isSilenced()
-                && !entry.member().isConnected()) {
-            entry.member().setConnected(true);
-            listener.connected(entry.room().id(), entry.member().id());
+    private void connected(ColibriConference.Entry entry) {
+        if (!entry.conference().isOver()
+                && !entry.endpoint().isSilenced()
+                && !entry.endpoint().isConnected()) {
+            entry.endpoint().setConnected(true);
+            listener.connected(entry.conference().id(), entry.endpoint().id());
         }
     }
 }

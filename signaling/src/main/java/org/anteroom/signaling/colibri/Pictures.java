@@ -28,8 +28,8 @@ final class Pictures implements Channel.Listener {
     private static final int TOLD_STEP_PERCENT = 20;
     private static final MediaSent NOTHING_TOLD = new MediaSent(Map.of(), Optional.empty());
 
-    private final Room room;
-    private final Member member;
+    private final ColibriConference conference;
+    private final ColibriEndpoint endpoint;
     private final BridgeListener listener;
     private final LongSupplier clockMs;
     private final ThinLine line = new ThinLine();
@@ -46,16 +46,16 @@ final class Pictures implements Channel.Listener {
     private Optional<Map<SourceKind, Integer>> demanded = Optional.empty();
     private MediaSent told = NOTHING_TOLD;
 
-    Pictures(Room room, Member member, BridgeListener listener, LongSupplier clockMs) {
-        this.room = room;
-        this.member = member;
+    Pictures(ColibriConference conference, ColibriEndpoint endpoint, BridgeListener listener, LongSupplier clockMs) {
+        this.conference = conference;
+        this.endpoint = endpoint;
         this.listener = listener;
         this.clockMs = clockMs;
     }
 
     /** Opens the channel; without one everything is as the bridge has it by itself. */
     void speak(Channels channels, URI address) {
-        channel = Optional.of(channels.to(room.bridge().number(), address, this));
+        channel = Optional.of(channels.to(conference.bridge().number(), address, this));
     }
 
     void close() {
@@ -78,11 +78,11 @@ final class Pictures implements Channel.Listener {
 
     /** Tells, and says, what is another now: who is to see less hears of it before it is so. */
     void look() {
-        if (channel.isEmpty() || member.isSilenced() || room.isOver()) {
+        if (channel.isEmpty() || endpoint.isSilenced() || conference.isOver()) {
             return;
         }
-        Constraints wished = Constraints.of(wish, room.sourcesBut(member));
-        List<Reception> receptions = room.receptions(member);
+        Constraints wished = Constraints.of(wish, conference.sourcesBut(endpoint));
+        List<Reception> receptions = conference.receptions(endpoint);
         Optional<Reception> first = first(wished, receptions);
         line.look(first.isPresent(), clockMs.getAsLong());
         Constraints wanted = carried(wished, first);
@@ -130,13 +130,13 @@ final class Pictures implements Channel.Listener {
     /** A bridge forgets with a source what kind it is: whatever is new of a screen is said with its kind once more. */
     private void declare(Channel to) {
         Optional<List<Layer>> now =
-                member.may(SourceKind.SCREEN) ? Optional.of(member.declared(SourceKind.SCREEN)) : Optional.empty();
+                endpoint.may(SourceKind.SCREEN) ? Optional.of(endpoint.declared(SourceKind.SCREEN)) : Optional.empty();
         if (screen.equals(now)) {
             return;
         }
         screen = now;
         if (now.isPresent()) {
-            String label = Requests.label(member.onBridge(), SourceKind.SCREEN);
+            String label = Requests.label(endpoint.onBridge(), SourceKind.SCREEN);
             to.say(Channel.Topic.SCREEN, ChannelMessage.screen(label));
         } else {
             to.unsay(Channel.Topic.SCREEN);
@@ -158,9 +158,9 @@ final class Pictures implements Channel.Listener {
     private void demand() {
         Map<SourceKind, Integer> layers = new EnumMap<>(SourceKind.class);
         for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.SCREEN)) {
-            if (member.may(kind) && member.visible().contains(kind)) {
-                int all = member.isLayered(kind) ? Codecs.LAYERS.size() : 1;
-                int unsaid = room.isAlone(member) ? 0 : all;
+            if (endpoint.may(kind) && endpoint.visible().contains(kind)) {
+                int all = endpoint.isLayered(kind) ? Codecs.LAYERS.size() : 1;
+                int unsaid = conference.isAlone(endpoint) ? 0 : all;
                 layers.put(
                         kind,
                         Optional.ofNullable(limits.get(kind))
@@ -170,7 +170,7 @@ final class Pictures implements Channel.Listener {
         }
         if (!demanded.orElse(Map.of()).equals(layers)) {
             demanded = Optional.of(layers);
-            listener.demanded(room.id(), member.id(), layers);
+            listener.demanded(conference.id(), endpoint.id(), layers);
         }
     }
 
@@ -188,7 +188,7 @@ final class Pictures implements Channel.Listener {
             return;
         }
         told = new MediaSent(pictures, carries);
-        listener.sent(room.id(), member.id(), told);
+        listener.sent(conference.id(), endpoint.id(), told);
     }
 
     private boolean hasMoved() {
@@ -252,7 +252,7 @@ final class Pictures implements Channel.Listener {
     @Override
     public boolean wanted(String source, int maxHeight) {
         for (SourceKind kind : List.of(SourceKind.CAMERA, SourceKind.SCREEN)) {
-            if (Requests.label(member.onBridge(), kind).equals(source)) {
+            if (Requests.label(endpoint.onBridge(), kind).equals(source)) {
                 limits.put(kind, maxHeight);
                 look();
                 return true;
@@ -283,7 +283,7 @@ final class Pictures implements Channel.Listener {
      *
      * @param label of its source
      */
-    record Reception(String mid, String label, SourceKind kind, Member sender) {
+    record Reception(String mid, String label, SourceKind kind, ColibriEndpoint sender) {
         boolean isAllowed() {
             return sender.may(kind);
         }

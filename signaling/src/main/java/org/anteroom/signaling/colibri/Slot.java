@@ -12,7 +12,7 @@ final class Slot {
 
     /** A source of another endpoint, and the names under which this one receives it. */
     record Remote(EndpointId endpoint, SourceKind kind, String label, Offer.Stream stream) {
-        boolean carries(Member sender, SourceKind of) {
+        boolean carries(ColibriEndpoint sender, SourceKind of) {
             return endpoint.equals(sender.id()) && kind == of && sender.sends(of, stream.ssrc());
         }
     }

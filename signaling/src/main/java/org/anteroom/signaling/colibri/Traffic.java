@@ -48,11 +48,11 @@ final class Traffic {
     }
 
     /** Takes what is seen now; true when the endpoint sends a screen without a right to. */
-    boolean sees(Observation now, Member member, long nowMs) {
+    boolean sees(Observation now, ColibriEndpoint endpoint, long nowMs) {
         Observation before = last.orElse(new Observation(false, Map.of()));
         boolean suspect = now.streams().entrySet().stream()
                 .anyMatch(entry -> entry.getValue().video()
-                        && member.isForbidden(entry.getKey())
+                        && endpoint.isForbidden(entry.getKey())
                         && now.growsSince(before, entry.getKey()));
         growing = last.isEmpty()
                 ? Set.of()

@@ -24,7 +24,7 @@ import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.Offer;
 
 /**
- * Everything that the bridge knows: its conferences and members. On the event loop only.
+ * Everything that the bridge knows: its conferences and endpoints. On the event loop only.
  *
  * <p>Its listener is called on the event loop too; who owns it hops.
  */
@@ -41,7 +41,7 @@ final class MediaCore implements Ticker.Work {
     private final LongSupplier nanoClock;
     private final SecureRandom random;
     private final Map<ConferenceId, Conference> conferences = new HashMap<>();
-    private final Map<EndpointId, Member> members = new HashMap<>();
+    private final Map<EndpointId, EmbeddedEndpoint> endpoints = new HashMap<>();
 
     MediaCore(
             Transport.Setting setting,
@@ -65,7 +65,7 @@ final class MediaCore implements Ticker.Work {
     }
 
     void add(ConferenceId conferenceId, EndpointId endpointId, Set<SourceKind> sending) throws CapacityException {
-        if (members.containsKey(endpointId)) {
+        if (endpoints.containsKey(endpointId)) {
             throw new IllegalStateException("An endpoint of that id is here already");
         }
         Conference conference = conferences.get(conferenceId);
@@ -76,21 +76,21 @@ final class MediaCore implements Ticker.Work {
         }
         Transport transport = new Transport(setting, freshIceUser(), Tokens.random(random, ICE_PASSWORD_CHARACTERS));
         Endpoint endpoint = endpoint(conference, endpointId, transport);
-        Member member = new Member(conference, endpoint, transport);
-        transport.observe(observer(member));
-        members.put(endpointId, member);
-        router.add(member);
+        EmbeddedEndpoint known = new EmbeddedEndpoint(conference, endpoint, transport);
+        transport.observe(observer(known));
+        endpoints.put(endpointId, known);
+        router.add(known);
         conference.join(endpoint, sending, nowMs());
-        meters.holds(members.size(), conferences.size());
+        meters.holds(endpoints.size(), conferences.size());
     }
 
     private void checkBounds(Optional<Conference> conference, Set<SourceKind> sending) throws CapacityException {
         if (conference.isEmpty() && conferences.size() >= options.conferencesMax()) {
             throw new CapacityException("The bridge holds as many conferences as it may");
         }
-        if (members.size() >= options.endpointsMax()
+        if (endpoints.size() >= options.endpointsMax()
                 || (conference.isPresent()
-                        && conference.get().members().size() >= options.endpointsPerConferenceMax())) {
+                        && conference.get().endpoints().size() >= options.endpointsPerConferenceMax())) {
             throw new CapacityException("The bridge, or the conference, holds as many endpoints as it may");
         }
         int more = sending.contains(SourceKind.SCREEN) ? 3 : 2;
@@ -145,8 +145,8 @@ final class MediaCore implements Ticker.Work {
                 nowMs());
     }
 
-    private Transport.Observer observer(Member member) {
-        Endpoint endpoint = member.endpoint();
+    private Transport.Observer observer(EmbeddedEndpoint known) {
+        Endpoint endpoint = known.endpoint();
         return new Transport.Observer() {
             @Override
             public void connected() {
@@ -162,10 +162,10 @@ final class MediaCore implements Ticker.Work {
     }
 
     void answer(EndpointId endpoint, int generation, String sdp) throws BadAnswerException {
-        Member member = member(endpoint);
+        EmbeddedEndpoint known = known(endpoint);
         try {
-            Answer answer = member.endpoint().answer(generation, sdp, nowMs());
-            member.transport().answered(answer, nowMs());
+            Answer answer = known.endpoint().answer(generation, sdp, nowMs());
+            known.transport().answered(answer, nowMs());
         } catch (BadAnswerException e) {
             meters.answerRefused();
             throw e;
@@ -173,71 +173,71 @@ final class MediaCore implements Ticker.Work {
     }
 
     void allow(EndpointId endpoint, Set<SourceKind> sending) throws CapacityException {
-        Member member = member(endpoint);
+        EmbeddedEndpoint known = known(endpoint);
         boolean screenIsNew =
-                sending.contains(SourceKind.SCREEN) && !member.endpoint().sendsScreen();
-        if (screenIsNew && member.conference().sources() >= options.sourcesPerConferenceMax()) {
+                sending.contains(SourceKind.SCREEN) && !known.endpoint().sendsScreen();
+        if (screenIsNew && known.conference().sources() >= options.sourcesPerConferenceMax()) {
             throw new CapacityException("The conference holds as many sources as it may");
         }
-        member.conference().allow(member.endpoint(), sending, nowMs());
+        known.conference().allow(known.endpoint(), sending, nowMs());
     }
 
     void wish(EndpointId endpoint, MediaWish wish) {
-        member(endpoint).endpoint().wish(wish);
+        known(endpoint).endpoint().wish(wish);
     }
 
     void favour(EndpointId endpoint, boolean favoured) {
-        Member member = member(endpoint);
-        member.conference().favour(member.endpoint(), favoured);
+        EmbeddedEndpoint known = known(endpoint);
+        known.conference().favour(known.endpoint(), favoured);
     }
 
     void silence(EndpointId endpoint) {
-        Member member = member(endpoint);
-        member.conference().silence(member.endpoint(), nowMs());
+        EmbeddedEndpoint known = known(endpoint);
+        known.conference().silence(known.endpoint(), nowMs());
     }
 
     void remove(EndpointId endpoint) {
-        Member member = members.remove(endpoint);
-        if (member == null) {
+        EmbeddedEndpoint known = endpoints.remove(endpoint);
+        if (known == null) {
             return;
         }
-        Conference conference = member.conference();
-        conference.leave(member.endpoint(), nowMs());
+        Conference conference = known.conference();
+        conference.leave(known.endpoint(), nowMs());
         if (conference.isEmpty()) {
             conferences.remove(conference.id());
         }
-        router.remove(member);
-        member.transport().close();
-        meters.holds(members.size(), conferences.size());
+        router.remove(known);
+        known.transport().close();
+        meters.holds(endpoints.size(), conferences.size());
     }
 
-    private Member member(EndpointId endpoint) {
-        Member member = members.get(endpoint);
-        if (member == null) {
+    private EmbeddedEndpoint known(EndpointId endpoint) {
+        EmbeddedEndpoint known = endpoints.get(endpoint);
+        if (known == null) {
             throw new IllegalStateException("No endpoint of that id is here");
         }
-        return member;
+        return known;
     }
 
     Map<EndpointId, Set<SourceKind>> forwarding() {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
-        members.forEach((id, member) -> forwarding.put(id, member.endpoint().forwarding()));
+        endpoints.forEach((id, known) -> forwarding.put(id, known.endpoint().forwarding()));
         return forwarding;
     }
 
     /** Removes everyone, without offering the ever fewer to those still here. */
     void close() {
-        members.values().forEach(member -> member.endpoint().stopOffers());
-        new HashSet<>(members.keySet()).forEach(this::remove);
+        endpoints.values().forEach(known -> known.endpoint().stopOffers());
+        new HashSet<>(endpoints.keySet()).forEach(this::remove);
     }
 
     /** Sends what waits for its turn, and begins probes; true while any of it waits on. */
     @Override
     public boolean pace() {
         long nowMicros = nanoClock.getAsLong() / 1_000;
-        Turns.each(members.values(), member -> member.endpoint().pace(nowMicros));
-        for (Member member : members.values()) {
-            if (member.endpoint().waits()) {
+        Turns.each(endpoints.values(), known -> known.endpoint().pace(nowMicros));
+        for (EmbeddedEndpoint known : endpoints.values()) {
+            if (known.endpoint().waits()) {
                 return true;
             }
         }
@@ -248,13 +248,13 @@ final class MediaCore implements Ticker.Work {
     @Override
     public void sendRequests() {
         long nowMs = nowMs();
-        Turns.each(members.values(), member -> member.endpoint().sendRequests(nowMs));
+        Turns.each(endpoints.values(), known -> known.endpoint().sendRequests(nowMs));
     }
 
     /** Tells senders what arrived; several times a second. */
     @Override
     public void sendFeedback() {
-        Turns.each(members.values(), member -> member.endpoint().sendFeedback());
+        Turns.each(endpoints.values(), known -> known.endpoint().sendFeedback());
     }
 
     /** Decides who speaks; a few times a second. */
@@ -272,8 +272,8 @@ final class MediaCore implements Ticker.Work {
     @Override
     public void housekeep() {
         long nowMs = nowMs();
-        Turns.each(members.values(), member -> member.endpoint().sendReports(nowMs));
-        Turns.each(members.values(), member -> member.transport().checkConsent(nowMs));
-        Turns.each(members.values(), member -> member.endpoint().negotiate(nowMs));
+        Turns.each(endpoints.values(), known -> known.endpoint().sendReports(nowMs));
+        Turns.each(endpoints.values(), known -> known.transport().checkConsent(nowMs));
+        Turns.each(endpoints.values(), known -> known.endpoint().negotiate(nowMs));
     }
 }

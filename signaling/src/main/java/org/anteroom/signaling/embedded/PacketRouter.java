@@ -17,8 +17,8 @@ import org.anteroom.signaling.embedded.rtp.RtpPacket;
 final class PacketRouter {
     private final BridgeMeters meters;
     private final LongSupplier nanoClock;
-    private final Map<String, Member> byIceUser = new HashMap<>();
-    private final Map<Path, Member> byPath = new HashMap<>();
+    private final Map<String, EmbeddedEndpoint> byIceUser = new HashMap<>();
+    private final Map<Path, EmbeddedEndpoint> byPath = new HashMap<>();
 
     PacketRouter(BridgeMeters meters, LongSupplier nanoClock) {
         this.meters = meters;
@@ -29,13 +29,13 @@ final class PacketRouter {
         return byIceUser.containsKey(iceUser);
     }
 
-    void add(Member member) {
-        byIceUser.put(member.transport().iceUser(), member);
+    void add(EmbeddedEndpoint endpoint) {
+        byIceUser.put(endpoint.transport().iceUser(), endpoint);
     }
 
-    void remove(Member member) {
-        byIceUser.remove(member.transport().iceUser());
-        member.transport().paths().forEach(path -> byPath.remove(path, member));
+    void remove(EmbeddedEndpoint endpoint) {
+        byIceUser.remove(endpoint.transport().iceUser());
+        endpoint.transport().paths().forEach(path -> byPath.remove(path, endpoint));
     }
 
     void received(Path path, byte[] datagram) {
@@ -50,15 +50,15 @@ final class PacketRouter {
             meters.dropped(DropReason.NOT_A_PROTOCOL);
             return;
         }
-        Member member = byPath.get(path);
-        if (member == null) {
+        EmbeddedEndpoint known = byPath.get(path);
+        if (known == null) {
             meters.dropped(DropReason.UNKNOWN_ADDRESS);
         } else if (dtls) {
-            member.transport().dtls(datagram);
+            known.transport().dtls(datagram);
         } else if (RtcpReader.isRtcp(datagram[1] & 0xFF)) {
-            rtcp(member, datagram);
+            rtcp(known, datagram);
         } else {
-            rtp(member, datagram);
+            rtp(known, datagram);
         }
     }
 
@@ -70,31 +70,31 @@ final class PacketRouter {
         }
         String username = message.get().username();
         int colon = username.indexOf(':');
-        Member member = colon < 0 ? null : byIceUser.get(username.substring(0, colon));
-        if (member == null) {
+        EmbeddedEndpoint known = colon < 0 ? null : byIceUser.get(username.substring(0, colon));
+        if (known == null) {
             meters.dropped(DropReason.STUN_WITHOUT_INTEGRITY);
             return;
         }
-        Transport.StunOutcome outcome = member.transport().stun(message.get(), path, nanoClock.getAsLong() / 1_000_000);
+        Transport.StunOutcome outcome = known.transport().stun(message.get(), path, nanoClock.getAsLong() / 1_000_000);
         if (outcome.genuine()) {
-            byPath.put(path, member);
-            outcome.forgotten().ifPresent(forgotten -> byPath.remove(forgotten, member));
+            byPath.put(path, known);
+            outcome.forgotten().ifPresent(forgotten -> byPath.remove(forgotten, known));
         }
     }
 
-    private void rtp(Member member, byte[] datagram) {
-        member.transport()
+    private void rtp(EmbeddedEndpoint from, byte[] datagram) {
+        from.transport()
                 .open(datagram, false)
                 .ifPresent(packet -> RtpPacket.parse(packet.getBuffer(), packet.getOffset(), packet.getLength())
                         .ifPresentOrElse(
-                                rtp -> member.endpoint().rtp(rtp, nanoClock.getAsLong() / 1000),
+                                rtp -> from.endpoint().rtp(rtp, nanoClock.getAsLong() / 1000),
                                 () -> meters.dropped(DropReason.MALFORMED_RTP)));
     }
 
-    private void rtcp(Member member, byte[] datagram) {
-        member.transport().open(datagram, true).ifPresent(packet -> {
+    private void rtcp(EmbeddedEndpoint from, byte[] datagram) {
+        from.transport().open(datagram, true).ifPresent(packet -> {
             long nowMicros = nanoClock.getAsLong() / 1_000;
-            if (!member.endpoint().rtcp(packet.getBuffer(), packet.getOffset(), packet.getLength(), nowMicros)) {
+            if (!from.endpoint().rtcp(packet.getBuffer(), packet.getOffset(), packet.getLength(), nowMicros)) {
                 meters.dropped(DropReason.MALFORMED_RTCP);
             }
         });

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bridge's one timer: a short step while something waits for its turn on a line, a long one while nothing does, so
- * that a room where all goes out at once wakes nobody. What has a period is done at the first step after it. A failure
+ * that a bridge where all goes out at once wakes nobody. What has a period is done at the first step after it. A failure
  * ends neither the rest of its step nor the timer. On the event loop only.
  */
 final class Ticker {

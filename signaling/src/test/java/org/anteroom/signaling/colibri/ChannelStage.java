@@ -21,7 +21,7 @@ import org.anteroom.signaling.MediaSent.Why;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
-import org.anteroom.signaling.synthetic.SyntheticRoom;
+import org.anteroom.signaling.synthetic.SyntheticConference;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.junit.jupiter.api.AfterEach;
 
@@ -60,7 +60,7 @@ abstract class ChannelStage {
 
     static Set<String> names(SyntheticVideobridge of) {
         Set<String> names = new HashSet<>();
-        of.rooms().values().forEach(room -> names.addAll(room.endpoints()));
+        of.conferences().values().forEach(conference -> names.addAll(conference.endpoints()));
         return names;
     }
 
@@ -177,8 +177,8 @@ abstract class ChannelStage {
                 == channels);
     }
 
-    SyntheticRoom room(SyntheticVideobridge of) {
-        return of.rooms().values().iterator().next();
+    SyntheticConference conference(SyntheticVideobridge of) {
+        return of.conferences().values().iterator().next();
     }
 
     static Picture held(Why why) {

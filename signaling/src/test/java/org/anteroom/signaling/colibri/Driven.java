@@ -192,8 +192,8 @@ final class Driven implements BridgeListener {
     }
 
     static int load(SyntheticVideobridge of) {
-        return of.rooms().values().stream()
-                .mapToInt(room -> room.endpoints().size())
+        return of.conferences().values().stream()
+                .mapToInt(conference -> conference.endpoints().size())
                 .sum();
     }
 

@@ -67,7 +67,7 @@ class VideobridgeFaultsTest {
         driven.done(() -> driven.bridge().remove(id("ada")));
         assertThat(load(one)).isEqualTo(1);
         driven.done(() -> driven.bridge().remove(id("bo")));
-        await().until(() -> one.rooms().isEmpty());
+        await().until(() -> one.conferences().isEmpty());
     }
 
     @Test
@@ -76,7 +76,7 @@ class VideobridgeFaultsTest {
         driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada"));
         driven.done(() -> driven.bridge().silence(id("ada")));
-        await().until(() -> one.rooms().isEmpty());
+        await().until(() -> one.conferences().isEmpty());
         driven.done(() -> driven.adding(HERE, "bo"));
         driven.done(() -> driven.bridge().remove(id("ada")));
         assertThat(load(one))
@@ -105,10 +105,10 @@ class VideobridgeFaultsTest {
                 driven.calling(() -> Future.all(driven.adding(HERE, "bo"), driven.adding(HERE, "cy")));
         await().until(() -> one.waiting() == 2);
         driven.done(() -> driven.bridge().remove(id("ada")));
-        await().until(() -> one.rooms().isEmpty());
+        await().until(() -> one.conferences().isEmpty());
         one.open();
         assertThat(both.get(Patience.SECONDS, TimeUnit.SECONDS)).isNotNull();
-        assertThat(one.rooms()).hasSize(1);
+        assertThat(one.conferences()).hasSize(1);
         assertThat(load(one)).isEqualTo(2);
         assertThat(driven.lost).isEmpty();
         assertThat(driven.offers).containsKeys(id("bo"), id("cy"));
@@ -242,7 +242,7 @@ class VideobridgeFaultsTest {
         driven.driveWell(one);
         one.failCreates(1);
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(BridgeException.class);
-        await().until(() -> one.rooms().isEmpty());
+        await().until(() -> one.conferences().isEmpty());
     }
 
     @Test
@@ -250,7 +250,7 @@ class VideobridgeFaultsTest {
         driven.driveWell(one);
         driven.done(() -> driven.adding(HERE, "ada-lovelace"));
         driven.done(() -> driven.bridge().remove(id("ada-lovelace")));
-        await().until(() -> one.rooms().isEmpty());
+        await().until(() -> one.conferences().isEmpty());
         assertThat(one.asked())
                 .isNotEmpty()
                 .noneMatch(request -> request.contains("lovelace")

@@ -61,9 +61,9 @@ class VideobridgePicturesTest extends ChannelStage {
         awaitPicture("ada", "bo", held(Why.LINE));
         one.channels().squeeze(ada, false);
         awaitPicture("ada", "bo", new Picture(360, false, Optional.empty()));
-        room(one).keepStill(bo, true);
+        conference(one).keepStill(bo, true);
         awaitPicture("ada", "bo", held(Why.SENDER));
-        room(one).keepStill(bo, false);
+        conference(one).keepStill(bo, false);
         awaitPicture("ada", "bo", new Picture(360, false, Optional.empty()));
         driven.done(() -> driven.bridge().allow(id("bo"), Set.of(MICROPHONE)));
         awaitPicture("ada", "bo", held(Why.RIGHTS));
@@ -123,7 +123,7 @@ class VideobridgePicturesTest extends ChannelStage {
         driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
         await().until(() -> declared(one, ada).equals(List.of(screen)));
         follow("ada");
-        await().until(() -> room(one).forwarded().contains(ada + "-v1"));
+        await().until(() -> conference(one).forwarded().contains(ada + "-v1"));
         await().until(() -> declared(one, ada).equals(List.of(screen, screen)));
         driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA)));
         driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));

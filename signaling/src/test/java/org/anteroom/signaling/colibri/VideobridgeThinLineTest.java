@@ -113,7 +113,7 @@ class VideobridgeThinLineTest extends ChannelStage {
         String cy = join("cy", one);
         driven.done(() -> driven.bridge()
                 .wish(id("ada"), new MediaWish(List.of(id("cy")), Map.of(id("bo"), 100, id("cy"), 700), 0, true)));
-        room(one).keepStill(cy, true);
+        conference(one).keepStill(cy, true);
         awaitPicture("ada", "cy", held(Why.SENDER));
         awaitPicture("ada", "bo", new Picture(180, false, Optional.empty()));
         reportTwice(ada);

@@ -50,7 +50,7 @@ class VideobridgeWarmUpTest {
         await().until(driven::isUsed);
         driven.done(() -> driven.adding(HERE, "ada"));
         assertThat(load(one)).isEqualTo(1);
-        await().untilAsserted(() -> assertThat(one.rooms()).hasSize(1));
+        await().untilAsserted(() -> assertThat(one.conferences()).hasSize(1));
     }
 
     @Test
@@ -77,7 +77,7 @@ class VideobridgeWarmUpTest {
         assertThat(driven.isUsed()).isFalse();
         one.warm();
         await().until(driven::isUsed);
-        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+        await().untilAsserted(() -> assertThat(one.conferences()).isEmpty());
     }
 
     @Test
@@ -88,7 +88,7 @@ class VideobridgeWarmUpTest {
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(BridgeException.class);
         one.warm();
         await("it is made").until(() -> one.made().size() > 1);
-        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+        await().untilAsserted(() -> assertThat(one.conferences()).isEmpty());
     }
 
     @Test
@@ -96,7 +96,7 @@ class VideobridgeWarmUpTest {
         one.failCreates(1);
         drive();
         await().until(driven::isUsed);
-        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+        await().untilAsserted(() -> assertThat(one.conferences()).isEmpty());
     }
 
     @Test
@@ -105,7 +105,7 @@ class VideobridgeWarmUpTest {
         drive();
         assertThat(driven.isUsed()).isFalse();
         assertThat(driven.failure(() -> driven.adding(HERE, "ada"))).isInstanceOf(NoBridgeException.class);
-        await().untilAsserted(() -> assertThat(one.rooms()).isEmpty());
+        await().untilAsserted(() -> assertThat(one.conferences()).isEmpty());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
-import org.anteroom.signaling.synthetic.SyntheticRoom;
+import org.anteroom.signaling.synthetic.SyntheticConference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,14 +53,14 @@ class VideobridgeWatchTest {
         driven.done(() -> driven.bridge().answer(id(name), offer.generation(), sdp));
     }
 
-    private SyntheticRoom room() {
-        return driven.one.rooms().values().iterator().next();
+    private SyntheticConference conference() {
+        return driven.one.conferences().values().iterator().next();
     }
 
     private void arrives(String media, long stream) {
-        SyntheticRoom room = room();
-        String endpoint = room.endpoints().get(0);
-        driven.vertx.setPeriodic(OFTEN_MS, ignored -> room.arrive(endpoint, media, stream, 1));
+        SyntheticConference conference = conference();
+        String endpoint = conference.endpoints().get(0);
+        driven.vertx.setPeriodic(OFTEN_MS, ignored -> conference.arrive(endpoint, media, stream, 1));
     }
 
     private long looks() {
@@ -91,20 +91,20 @@ class VideobridgeWatchTest {
     void aScreen_isToldWhenItGoesOnAfterItsRight_andNotBefore() throws Exception {
         driven.done(() -> driven.bridge().allow(id("ada"), Set.of(MICROPHONE, CAMERA, SCREEN)));
         answer("ada", ada);
-        assertThat(room().forwarded()).anyMatch(label -> label.endsWith("-v1"));
+        assertThat(conference().forwarded()).anyMatch(label -> label.endsWith("-v1"));
         arrives("video", ada.number() + 20);
         afterLooks(6);
         assertThat(driven.violators).isEmpty();
         driven.done(() -> driven.bridge().allow(id("ada"), VOICE_AND_FACE));
-        assertThat(room().forwarded()).noneMatch(label -> label.endsWith("-v1"));
+        assertThat(conference().forwarded()).noneMatch(label -> label.endsWith("-v1"));
         await().until(() -> driven.violators.contains(id("ada")));
     }
 
     @Test
     void whatWasOnItsWayWhenARightEnded_isNotTold() {
-        room().arrive(room().endpoints().get(0), "video", 4_000_000_000L, 5);
+        conference().arrive(conference().endpoints().get(0), "video", 4_000_000_000L, 5);
         afterLooks(1);
-        room().arrive(room().endpoints().get(0), "video", 4_000_000_000L, 5);
+        conference().arrive(conference().endpoints().get(0), "video", 4_000_000_000L, 5);
         afterLooks(8);
         assertThat(driven.violators).isEmpty();
     }

@@ -109,7 +109,7 @@ final class GarbageThrower {
         }
     }
 
-    /** A member that passes its checks, sends the first bytes of a handshake, and then says no more. */
+    /** An endpoint that passes its checks, sends the first bytes of a handshake, and then says no more. */
     static void holdHandshake(BridgeHarness house, String name) throws Exception {
         SyntheticPeer paper = house.peers.create();
         done(house.bridge.add(HERE, id(name), VOICE_AND_FACE));

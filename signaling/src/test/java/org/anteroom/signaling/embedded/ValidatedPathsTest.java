@@ -11,7 +11,7 @@ import java.util.List;
 import org.anteroom.signaling.embedded.MediaSockets.Path;
 import org.junit.jupiter.api.Test;
 
-/** However many addresses a member checks from, few are remembered, the nominated one among them. */
+/** However many addresses an endpoint checks from, few are remembered, the nominated one among them. */
 class ValidatedPathsTest {
     private final Channel channel = new EmbeddedChannel();
     private final ValidatedPaths paths = new ValidatedPaths();

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * and tells them what it forwards and what is wanted of them. One a name of an endpoint; a newer one replaces it.
  */
 public final class SyntheticChannels {
-    private final Supplier<List<SyntheticRoom>> rooms;
+    private final Supplier<List<SyntheticConference>> conferences;
     private final Map<String, ServerWebSocket> open = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> asked = new ConcurrentHashMap<>();
     private final Map<String, List<JsonObject>> heard = new ConcurrentHashMap<>();
@@ -35,8 +35,8 @@ public final class SyntheticChannels {
     private volatile boolean holding;
     private final AtomicInteger dialled = new AtomicInteger();
 
-    SyntheticChannels(Supplier<List<SyntheticRoom>> rooms) {
-        this.rooms = rooms;
+    SyntheticChannels(Supplier<List<SyntheticConference>> conferences) {
+        this.conferences = conferences;
     }
 
     /** Opens none from now on, or again; those that are open stay. */
@@ -131,10 +131,10 @@ public final class SyntheticChannels {
         boolean known = path.length == 5
                 && path[1].equals("colibri-ws")
                 && path[2].equals("one")
-                && ("pwd=" + SyntheticRoom.PASSWORD).equals(handshake.query())
-                && rooms.get().stream()
-                        .anyMatch(room -> room.idOnBridge().equals(path[3])
-                                && room.endpoints().contains(path[4]));
+                && ("pwd=" + SyntheticConference.PASSWORD).equals(handshake.query())
+                && conferences.get().stream()
+                        .anyMatch(conference -> conference.idOnBridge().equals(path[3])
+                                && conference.endpoints().contains(path[4]));
         if (refusing || !known) {
             var unused = handshake.reject(403);
             return;
@@ -181,10 +181,10 @@ public final class SyntheticChannels {
 
     /** Decides anew who is sent what, and tells who is concerned. */
     synchronized void allocate() {
-        for (SyntheticRoom room : rooms.get()) {
+        for (SyntheticConference conference : conferences.get()) {
             Map<String, Integer> most = new HashMap<>();
-            for (String receiver : room.endpoints()) {
-                List<String> others = pictures(room).stream()
+            for (String receiver : conference.endpoints()) {
+                List<String> others = pictures(conference).stream()
                         .filter(source -> !source.startsWith(receiver + "-"))
                         .toList();
                 others.forEach(source -> most.merge(source, height(receiver, source), Math::max));
@@ -193,7 +193,7 @@ public final class SyntheticChannels {
                     tellForwarded(receiver, sent);
                 }
             }
-            pictures(room).forEach(source -> {
+            pictures(conference).forEach(source -> {
                 // Whose last receiver left is told so; of whom nobody ever was, nothing is said.
                 Integer before = limits.get(source);
                 Integer now = most.getOrDefault(source, before == null ? null : Integer.valueOf(0));
@@ -226,8 +226,10 @@ public final class SyntheticChannels {
         return sent;
     }
 
-    private static List<String> pictures(SyntheticRoom room) {
-        return room.forwarded().stream().filter(label -> !label.endsWith("-a0")).toList();
+    private static List<String> pictures(SyntheticConference conference) {
+        return conference.forwarded().stream()
+                .filter(label -> !label.endsWith("-a0"))
+                .toList();
     }
 
     /** As the real one: before anything was asked for, nothing is sent. */

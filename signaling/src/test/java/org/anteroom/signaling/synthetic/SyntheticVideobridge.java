@@ -32,7 +32,7 @@ public final class SyntheticVideobridge {
     private static final String REQUEST = "request";
 
     private final Vertx vertx;
-    private final Map<String, SyntheticRoom> rooms = new ConcurrentHashMap<>();
+    private final Map<String, SyntheticConference> conferences = new ConcurrentHashMap<>();
     private final List<String> made = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Manners manners = Manners.GOOD;
@@ -40,7 +40,8 @@ public final class SyntheticVideobridge {
     private volatile double stress;
     private final AtomicInteger failCreates = new AtomicInteger();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final SyntheticChannels channels = new SyntheticChannels(() -> List.copyOf(rooms().values()));
+    private final SyntheticChannels channels =
+            new SyntheticChannels(() -> List.copyOf(conferences().values()));
     private boolean cold;
     private boolean shut;
     private volatile boolean withAddresses = true;
@@ -114,7 +115,7 @@ public final class SyntheticVideobridge {
     public Future<Void> die() {
         HttpServer running = server;
         server = null;
-        rooms.clear();
+        conferences.clear();
         channels.closeAll();
         return running == null ? Future.succeededFuture() : running.close();
     }
@@ -190,11 +191,11 @@ public final class SyntheticVideobridge {
 
     /** Forgets a conference, as after a restart. */
     public void forgetAll() {
-        rooms.clear();
+        conferences.clear();
     }
 
-    public Map<String, SyntheticRoom> rooms() {
-        return Map.copyOf(rooms);
+    public Map<String, SyntheticConference> conferences() {
+        return Map.copyOf(conferences);
     }
 
     /** Every conference so far, those that ended included. */
@@ -283,48 +284,49 @@ public final class SyntheticVideobridge {
         boolean wrong = meeting.isEmpty()
                 || !json.getBoolean("create", false)
                 || !name.contains("@")
-                || rooms.containsKey(meeting);
+                || conferences.containsKey(meeting);
         if (wrong) {
             refuse(request, "conference");
             return;
         }
         // As in the real one, what fails from here on leaves the conference behind.
-        SyntheticRoom room = new SyntheticRoom(meeting);
-        rooms.put(meeting, room);
+        SyntheticConference conference = new SyntheticConference(meeting);
+        conferences.put(meeting, conference);
         made.add(meeting);
         if (failCreates.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             request.response().setStatusCode(500).end();
             return;
         }
-        change(request, room, endpoints, true);
+        change(request, conference, endpoints, true);
     }
 
     private void conference(HttpServerRequest request, String rest, Buffer body) {
-        SyntheticRoom room = rooms.get(rest.split("/", -1)[0]);
-        if (room == null) {
+        SyntheticConference conference = conferences.get(rest.split("/", -1)[0]);
+        if (conference == null) {
             request.response().setStatusCode(404).end();
         } else if (request.method().equals(HttpMethod.GET) && rest.endsWith("/dominant-speaker-identification")) {
-            end(request, room.speakers());
+            end(request, conference.speakers());
         } else if (request.method().equals(HttpMethod.PATCH)) {
-            object(body).ifPresentOrElse(json -> patch(request, room, json), () -> refuse(request, ""));
+            object(body).ifPresentOrElse(json -> patch(request, conference, json), () -> refuse(request, ""));
         } else {
             request.response().setStatusCode(405).end();
         }
     }
 
-    private void patch(HttpServerRequest request, SyntheticRoom room, JsonObject json) {
+    private void patch(HttpServerRequest request, SyntheticConference conference, JsonObject json) {
         if (json.getBoolean("expire", false)) {
-            rooms.remove(room.meeting());
-            room.endpoints().forEach(channels::ended);
+            conferences.remove(conference.meeting());
+            conference.endpoints().forEach(channels::ended);
             end(request, new JsonObject());
             return;
         }
-        change(request, room, json.getJsonArray("endpoints", new JsonArray()), false);
+        change(request, conference, json.getJsonArray("endpoints", new JsonArray()), false);
     }
 
-    private void change(HttpServerRequest request, SyntheticRoom room, JsonArray endpoints, boolean creating) {
+    private void change(
+            HttpServerRequest request, SyntheticConference conference, JsonArray endpoints, boolean creating) {
         Optional<JsonObject> changed = endpoints.size() == 1
-                ? room.change(endpoints.getJsonObject(0), channelOrigin(), withAddresses)
+                ? conference.change(endpoints.getJsonObject(0), channelOrigin(), withAddresses)
                 : Optional.empty();
         if (changed.isEmpty()) {
             // The real one says why to who creates, and nothing to who changes.
@@ -334,8 +336,8 @@ public final class SyntheticVideobridge {
         if (endpoints.getJsonObject(0).getBoolean("expire", false)) {
             channels.ended(endpoints.getJsonObject(0).getString("id", ""));
         }
-        if (!creating && !keepsEmpty && room.isEmpty()) {
-            rooms.remove(room.meeting());
+        if (!creating && !keepsEmpty && conference.isEmpty()) {
+            conferences.remove(conference.meeting());
         }
         channels.allocate();
         end(request, changed.get());
@@ -343,9 +345,10 @@ public final class SyntheticVideobridge {
 
     private void debug(HttpServerRequest request, String[] path) {
         JsonObject known = new JsonObject();
-        rooms.values().stream()
-                .filter(room -> path.length == 4 && room.idOnBridge().equals(path[2]))
-                .forEach(room -> known.put(path[2], room.debug(path[3])));
+        conferences.values().stream()
+                .filter(conference ->
+                        path.length == 4 && conference.idOnBridge().equals(path[2]))
+                .forEach(conference -> known.put(path[2], conference.debug(path[3])));
         end(request, new JsonObject().put("conferences", known));
     }
 

@@ -25,12 +25,12 @@ public final class Conference {
 
     private final ConferenceId id;
     private final Random random;
-    private final Map<EndpointId, Endpoint> members = new LinkedHashMap<>();
+    private final Map<EndpointId, Endpoint> endpoints = new LinkedHashMap<>();
     private final DominantSpeaker speakers = new DominantSpeaker();
     private final Voices voices = new Voices();
     private final Map<EndpointId, Map<SourceKind, Integer>> demanded = new HashMap<>();
     private Optional<EndpointId> speaking = Optional.empty();
-    /** Stream ids by receiver and sender: one for microphone and camera, which play in step, fresh for each meeting. */
+    /** Stream ids by receiver and sender: one for microphone and camera, which play in step, and fresh after a parting. */
     private final Map<Pair, String> streamIds = new HashMap<>();
 
     private record Pair(EndpointId receiver, EndpointId sender) {}
@@ -44,25 +44,25 @@ public final class Conference {
         return id;
     }
 
-    public Collection<Endpoint> members() {
-        return members.values();
+    public Collection<Endpoint> endpoints() {
+        return endpoints.values();
     }
 
     /** How many sources others see in it. */
     public int sources() {
-        return members.values().stream()
-                .mapToInt(m -> m.visibleSources().size())
+        return endpoints.values().stream()
+                .mapToInt(endpoint -> endpoint.visibleSources().size())
                 .sum();
     }
 
     /** Lets the endpoint in: it receives the others, they receive it. */
     public void join(Endpoint endpoint, Set<SourceKind> sending, long nowMs) {
         var unused = endpoint.allow(sending, nowMs);
-        for (Endpoint other : members.values()) {
+        for (Endpoint other : endpoints.values()) {
             other.visibleSources().forEach(source -> bind(endpoint, other, source));
             endpoint.visibleSources().forEach(source -> bind(other, endpoint, source));
         }
-        members.put(endpoint.id(), endpoint);
+        endpoints.put(endpoint.id(), endpoint);
         negotiate(nowMs);
     }
 
@@ -82,7 +82,7 @@ public final class Conference {
         negotiate(nowMs);
     }
 
-    /** Ends all forwarding to and from the endpoint; it stays a member. */
+    /** Ends all forwarding to and from the endpoint; it stays in the conference. */
     public void silence(Endpoint endpoint, long nowMs) {
         endpoint.silence();
         for (Endpoint other : others(endpoint)) {
@@ -98,17 +98,17 @@ public final class Conference {
 
     public void leave(Endpoint endpoint, long nowMs) {
         silence(endpoint, nowMs);
-        members.remove(endpoint.id());
+        endpoints.remove(endpoint.id());
         voices.left(endpoint.id());
         demanded.remove(endpoint.id());
     }
 
     public boolean isEmpty() {
-        return members.isEmpty();
+        return endpoints.isEmpty();
     }
 
     private List<Endpoint> others(Endpoint endpoint) {
-        List<Endpoint> others = new ArrayList<>(members.values());
+        List<Endpoint> others = new ArrayList<>(endpoints.values());
         others.remove(endpoint);
         return others;
     }
@@ -121,7 +121,7 @@ public final class Conference {
     }
 
     private void negotiate(long nowMs) {
-        members.values().forEach(member -> member.negotiate(nowMs));
+        endpoints.values().forEach(endpoint -> endpoint.negotiate(nowMs));
     }
 
     public void heard(Endpoint endpoint, int level) {
@@ -133,9 +133,9 @@ public final class Conference {
     }
 
     private void hear(EndpointId id) {
-        Endpoint member = members.get(id);
-        if (member != null) {
-            member.source(SourceKind.MICROPHONE).hear(voices.isHeard(id));
+        Endpoint endpoint = endpoints.get(id);
+        if (endpoint != null) {
+            endpoint.source(SourceKind.MICROPHONE).hear(voices.isHeard(id));
         }
     }
 
@@ -147,16 +147,16 @@ public final class Conference {
 
     /** Tells how many layers of each endpoint's pictures the others want, where that changed. */
     public void demand(BiConsumer<Endpoint, Map<SourceKind, Integer>> told) {
-        for (Endpoint member : members.values()) {
+        for (Endpoint endpoint : endpoints.values()) {
             Map<SourceKind, Integer> wanted = new EnumMap<>(SourceKind.class);
             for (SourceKind kind : PICTURES) {
-                IncomingSource source = member.source(kind);
+                IncomingSource source = endpoint.source(kind);
                 if (source.isForwarding()) {
-                    wanted.put(kind, wanted(member, source));
+                    wanted.put(kind, wanted(endpoint, source));
                 }
             }
-            if (!wanted.equals(demanded.put(member.id(), wanted))) {
-                told.accept(member, wanted);
+            if (!wanted.equals(demanded.put(endpoint.id(), wanted))) {
+                told.accept(endpoint, wanted);
             }
         }
     }
@@ -170,7 +170,7 @@ public final class Conference {
     }
 
     private boolean anybodyWants(Endpoint sender, IncomingSource source, int layer) {
-        for (Endpoint other : members.values()) {
+        for (Endpoint other : endpoints.values()) {
             if (other != sender && other.wants(source, layer)) {
                 return true;
             }
@@ -180,10 +180,10 @@ public final class Conference {
 
     /** Chooses what each receives of the others' pictures; what changed of that is told. */
     public void allocate(long nowMs, BiConsumer<Endpoint, MediaSent> told) {
-        voices.choose(List.copyOf(members.keySet()), speakers::loudness);
-        members.keySet().forEach(this::hear);
-        for (Endpoint member : members.values()) {
-            member.allocate(speaking, nowMs).ifPresent(sent -> told.accept(member, sent));
+        voices.choose(List.copyOf(endpoints.keySet()), speakers::loudness);
+        endpoints.keySet().forEach(this::hear);
+        for (Endpoint endpoint : endpoints.values()) {
+            endpoint.allocate(speaking, nowMs).ifPresent(sent -> told.accept(endpoint, sent));
         }
     }
 

@@ -17,7 +17,7 @@ public final class DominantSpeaker {
     private static final int DECISIONS_TO_WIN = 3;
     private static final long SILENT_FOR_GOOD_MS = 15_000;
 
-    private final Map<EndpointId, Loudness> members = new HashMap<>();
+    private final Map<EndpointId, Loudness> endpoints = new HashMap<>();
     private Optional<EndpointId> dominant = Optional.empty();
     private Optional<EndpointId> challenger = Optional.empty();
     private int won;
@@ -30,13 +30,13 @@ public final class DominantSpeaker {
 
     /** @param level 0 (loudest) to 127 (silence), in -dBov */
     public void heard(EndpointId endpoint, int level) {
-        Loudness loudness = members.computeIfAbsent(endpoint, e -> new Loudness());
+        Loudness loudness = endpoints.computeIfAbsent(endpoint, e -> new Loudness());
         loudness.score += SMOOTHING * (SILENCE_LEVEL - level - loudness.score);
         loudness.heard = true;
     }
 
     public void left(EndpointId endpoint) {
-        members.remove(endpoint);
+        endpoints.remove(endpoint);
         if (challenger.equals(Optional.of(endpoint))) {
             challenger = Optional.empty();
         }
@@ -51,7 +51,7 @@ public final class DominantSpeaker {
         } else if (nowMs - lastSpeechMs > SILENT_FOR_GOOD_MS) {
             dominant = Optional.empty();
         }
-        if (dominant.isPresent() && !members.containsKey(dominant.get())) {
+        if (dominant.isPresent() && !endpoints.containsKey(dominant.get())) {
             dominant = Optional.empty();
         }
         return dominant;
@@ -60,15 +60,15 @@ public final class DominantSpeaker {
     private Optional<EndpointId> loudest() {
         Optional<EndpointId> loudest = Optional.empty();
         double best = SPEECH;
-        for (Map.Entry<EndpointId, Loudness> member : members.entrySet()) {
-            Loudness loudness = member.getValue();
+        for (Map.Entry<EndpointId, Loudness> entry : endpoints.entrySet()) {
+            Loudness loudness = entry.getValue();
             if (!loudness.heard) {
                 loudness.score /= 2;
             }
             loudness.heard = false;
             if (loudness.score > best) {
                 best = loudness.score;
-                loudest = Optional.of(member.getKey());
+                loudest = Optional.of(entry.getKey());
             }
         }
         return loudest;
@@ -94,7 +94,7 @@ public final class DominantSpeaker {
 
     /** How loud it was of late, from 0 up. */
     double loudness(EndpointId endpoint) {
-        Loudness loudness = members.get(endpoint);
+        Loudness loudness = endpoints.get(endpoint);
         return loudness == null ? 0 : loudness.score;
     }
 }

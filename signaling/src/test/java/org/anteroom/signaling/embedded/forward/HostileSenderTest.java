@@ -18,11 +18,11 @@ class HostileSenderTest {
     private static final double FRAMES_A_SECOND = 1_000 / 65.0;
     private static final long PICTURE_BPS_MAX = 6_000_000;
 
-    private final SimulatedRoom room = new SimulatedRoom(
+    private final SimulatedConference simulated = new SimulatedConference(
             new SimulatedLine(5, 4_000_000, 10_000, 400_000, 0),
             new SimulatedLine(6, 1_000_000, 10_000, 400_000, 0),
             3);
-    private final SimulatedSender hostile = room.senders.get(0);
+    private final SimulatedSender hostile = simulated.senders.get(0);
 
     /** What comes far too much of. */
     private enum Flood {
@@ -45,11 +45,11 @@ class HostileSenderTest {
 
     @BeforeEach
     void settle() {
-        room.run(8);
-        room.forgetShown();
-        room.soundSent = 0;
-        room.soundCame = 0;
-        room.worstSoundMicros = 0;
+        simulated.run(8);
+        simulated.forgetShown();
+        simulated.soundSent = 0;
+        simulated.soundCame = 0;
+        simulated.worstSoundMicros = 0;
         hostile.peer.toleratesViolations = true;
     }
 
@@ -57,40 +57,40 @@ class HostileSenderTest {
     @EnumSource
     void aFlood_isBoundedAndCounted_andNobodyElseNotices(Flood flood) {
         begin(flood);
-        room.run(5);
+        simulated.run(5);
         for (int sender : new int[] {1, 2}) {
-            assertThat((double) room.shownOf(sender).frames)
+            assertThat((double) simulated.shownOf(sender).frames)
                     .as("frames of sender %d", sender)
                     .isGreaterThan(5 * FRAMES_A_SECOND * 0.9);
-            assertThat(room.shownOf(sender).keyFrames)
+            assertThat(simulated.shownOf(sender).keyFrames)
                     .as("key frames of sender %d, each after an interruption or a change of size", sender)
                     .isLessThanOrEqualTo(1);
         }
-        assertThat((double) room.soundCame / room.soundSent).isGreaterThan(0.97);
-        assertThat(room.worstSoundMicros).isLessThan(250_000);
-        assertThat(room.shownOf(0).bytes * 8).isLessThan(5 * PICTURE_BPS_MAX);
+        assertThat((double) simulated.soundCame / simulated.soundSent).isGreaterThan(0.97);
+        assertThat(simulated.worstSoundMicros).isLessThan(250_000);
+        assertThat(simulated.shownOf(0).bytes * 8).isLessThan(5 * PICTURE_BPS_MAX);
         int dropped = Collections.frequency(hostile.peer.dropped, DropReason.SENDER_LIMIT);
         assertThat(dropped).as("of 12,000 packets").isGreaterThan(7_000);
-        assertThat(room.senders.get(1).peer.dropped).doesNotContain(DropReason.SENDER_LIMIT);
+        assertThat(simulated.senders.get(1).peer.dropped).doesNotContain(DropReason.SENDER_LIMIT);
     }
 
     @Test
     void whoStopsFlooding_isSeenAgain() {
         begin(Flood.ALL_LAYERS);
-        room.run(5);
+        simulated.run(5);
         Arrays.fill(hostile.flood, 0);
-        room.run(15);
-        room.forgetShown();
-        room.run(2);
-        assertThat((double) room.shownOf(0).frames).isGreaterThan(2 * FRAMES_A_SECOND * 0.9);
+        simulated.run(15);
+        simulated.forgetShown();
+        simulated.run(2);
+        assertThat((double) simulated.shownOf(0).frames).isGreaterThan(2 * FRAMES_A_SECOND * 0.9);
     }
 
     @Test
     void whoFloodsTheSmallestLayer_isSeenInAnotherThatIsSane() {
         begin(Flood.SMALLEST_LAYER);
-        room.run(3);
-        room.forgetShown();
-        room.run(2);
-        assertThat((double) room.shownOf(0).frames).isGreaterThan(2 * FRAMES_A_SECOND * 0.9);
+        simulated.run(3);
+        simulated.forgetShown();
+        simulated.run(2);
+        assertThat((double) simulated.shownOf(0).frames).isGreaterThan(2 * FRAMES_A_SECOND * 0.9);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.anteroom.signaling.ConferenceId;
 import org.junit.jupiter.api.Test;
 
-/** What an endpoint takes that nothing was sent by or to: most people in a room say nothing for most of the time. */
+/** What an endpoint takes that nothing was sent by or to: most people in a conference say nothing for most of the time. */
 class IdleEndpointTest {
     private static final int ENDPOINTS = 200;
     private static final long BYTES_EACH_MAX = 8 << 10;

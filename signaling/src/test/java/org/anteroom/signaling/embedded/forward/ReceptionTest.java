@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What one receiver is sent over lines of every kind, in simulated time. */
 class ReceptionTest {
-    private static SimulatedRoom room(long bps, int roundTripMs, double loss, int senders) {
-        return new SimulatedRoom(
+    private static SimulatedConference simulated(long bps, int roundTripMs, double loss, int senders) {
+        return new SimulatedConference(
                 new SimulatedLine(5, bps, roundTripMs * 500L, 400_000, loss),
                 new SimulatedLine(6, 1_000_000, roundTripMs * 500L, 400_000, loss),
                 senders);
@@ -30,8 +30,8 @@ class ReceptionTest {
         return new MediaWish(List.of(), tiles, 0, true);
     }
 
-    private static List<Integer> heights(SimulatedRoom room) {
-        return room.sent.values().stream()
+    private static List<Integer> heights(SimulatedConference simulated) {
+        return simulated.sent.values().stream()
                 .map(MediaSent.Picture::height)
                 .sorted()
                 .toList();
@@ -39,72 +39,74 @@ class ReceptionTest {
 
     @Test
     void aWideLine_carriesEveryTileAtItsSize_withinFiveSeconds() {
-        SimulatedRoom room = room(20_000_000, 20, 0, 3);
-        room.run(5);
-        assertThat(heights(room)).containsExactly(360, 360, 360);
-        room.receiver.endpoint.wish(tiles(720, 3));
-        room.run(5);
-        assertThat(heights(room)).containsExactly(720, 720, 720);
-        room.run(60);
-        assertThat(heights(room)).containsExactly(720, 720, 720);
-        assertThat(room.sent.values()).allMatch(picture -> picture.why().isEmpty());
+        SimulatedConference simulated = simulated(20_000_000, 20, 0, 3);
+        simulated.run(5);
+        assertThat(heights(simulated)).containsExactly(360, 360, 360);
+        simulated.receiver.endpoint.wish(tiles(720, 3));
+        simulated.run(5);
+        assertThat(heights(simulated)).containsExactly(720, 720, 720);
+        simulated.run(60);
+        assertThat(heights(simulated)).containsExactly(720, 720, 720);
+        assertThat(simulated.sent.values()).allMatch(picture -> picture.why().isEmpty());
     }
 
     @Test
     void aThinLine_carriesSoundAndASmallPicture_andSaysWhy() {
-        SimulatedRoom room = room(300_000, 300, 0.05, 2);
-        room.run(20);
-        room.soundSent = 0;
-        room.soundCame = 0;
-        room.worstSoundMicros = 0;
-        room.run(20);
-        assertThat((double) room.soundCame / room.soundSent).isGreaterThan(0.93);
-        assertThat(room.worstSoundMicros).isLessThan(600_000);
-        assertThat(room.sent.values()).anyMatch(picture -> picture.height() == 180 && !picture.paused());
-        assertThat(room.sent.values()).allMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.LINE)));
+        SimulatedConference simulated = simulated(300_000, 300, 0.05, 2);
+        simulated.run(20);
+        simulated.soundSent = 0;
+        simulated.soundCame = 0;
+        simulated.worstSoundMicros = 0;
+        simulated.run(20);
+        assertThat((double) simulated.soundCame / simulated.soundSent).isGreaterThan(0.93);
+        assertThat(simulated.worstSoundMicros).isLessThan(600_000);
+        assertThat(simulated.sent.values()).anyMatch(picture -> picture.height() == 180 && !picture.paused());
+        assertThat(simulated.sent.values()).allMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.LINE)));
     }
 
     @Test
     void aLineThatGrows_carriesMore_withinFifteenSeconds() {
-        SimulatedRoom room = room(300_000, 100, 0, 1);
-        room.run(30);
-        assertThat(heights(room)).containsExactly(180);
-        room.down.rate(2_000_000);
-        room.run(15);
-        assertThat(heights(room)).containsExactly(360);
+        SimulatedConference simulated = simulated(300_000, 100, 0, 1);
+        simulated.run(30);
+        assertThat(heights(simulated)).containsExactly(180);
+        simulated.down.rate(2_000_000);
+        simulated.run(15);
+        assertThat(heights(simulated)).containsExactly(360);
     }
 
     @Test
     void aLineTooThinForAllPictures_carriesAllOfThemInFewerFrames_andAllFramesWhenItGrows() {
-        SimulatedRoom room = room(430_000, 50, 0, 3);
-        room.senders.forEach(sender -> sender.temporal = true);
-        room.run(30);
-        room.forgetShown();
-        room.run(10);
-        assertThat(heights(room)).containsExactly(180, 180, 180);
-        assertThat(room.sent.values()).allMatch(picture -> !picture.paused());
-        assertThat(room.sent.values()).anyMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.LINE)));
+        SimulatedConference simulated = simulated(430_000, 50, 0, 3);
+        simulated.senders.forEach(sender -> sender.temporal = true);
+        simulated.run(30);
+        simulated.forgetShown();
+        simulated.run(10);
+        assertThat(heights(simulated)).containsExactly(180, 180, 180);
+        assertThat(simulated.sent.values()).allMatch(picture -> !picture.paused());
+        assertThat(simulated.sent.values()).anyMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.LINE)));
         for (int sender = 0; sender < 3; sender++) {
-            assertThat(room.shownOf(sender).frames).as("frames of %d", sender).isGreaterThan(35);
+            assertThat(simulated.shownOf(sender).frames)
+                    .as("frames of %d", sender)
+                    .isGreaterThan(35);
         }
-        room.down.rate(10_000_000);
-        room.run(30);
-        room.forgetShown();
-        room.run(2);
-        assertThat(heights(room)).containsExactly(360, 360, 360);
-        assertThat(room.shownOf(0).frames).isGreaterThan(28);
+        simulated.down.rate(10_000_000);
+        simulated.run(30);
+        simulated.forgetShown();
+        simulated.run(2);
+        assertThat(heights(simulated)).containsExactly(360, 360, 360);
+        assertThat(simulated.shownOf(0).frames).isGreaterThan(28);
     }
 
     @Test
     void aLineForAVoiceAndLittleMore_carriesSoundAlone_alsoWhereFewFramesWouldFit() {
-        SimulatedRoom room = room(2_000_000, 100, 0, 1);
-        room.senders.forEach(sender -> sender.temporal = true);
-        room.run(10);
-        room.down.rate(100_000);
-        room.run(20);
+        SimulatedConference simulated = simulated(2_000_000, 100, 0, 1);
+        simulated.senders.forEach(sender -> sender.temporal = true);
+        simulated.run(10);
+        simulated.down.rate(100_000);
+        simulated.run(20);
         for (int second = 0; second < 20; second++) {
-            room.run(1);
-            assertThat(room.sent.values())
+            simulated.run(1);
+            assertThat(simulated.sent.values())
                     .as("after %d s", 20 + second)
                     .containsExactly(new MediaSent.Picture(0, true, Optional.of(MediaSent.Why.LINE)));
         }
@@ -112,49 +114,49 @@ class ReceptionTest {
 
     @Test
     void whatIsNotShown_isNotSent() {
-        SimulatedRoom room = room(20_000_000, 20, 0, 2);
-        room.run(3);
-        room.receiver.endpoint.wish(new MediaWish(List.of(), Map.of(new EndpointId("sender0"), 180), 0, true));
-        room.run(1);
-        var unused = room.takeShown();
-        room.run(3);
-        assertThat(room.takeShown()).hasSize(1);
-        assertThat(room.sent.values()).anyMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.WISH)));
-        room.receiver.endpoint.wish(new MediaWish(List.of(), Map.of(new EndpointId("sender0"), 180), 0, false));
-        room.run(1);
-        var unusedAgain = room.takeShown();
-        room.run(3);
-        assertThat(room.takeShown()).isEmpty();
+        SimulatedConference simulated = simulated(20_000_000, 20, 0, 2);
+        simulated.run(3);
+        simulated.receiver.endpoint.wish(new MediaWish(List.of(), Map.of(new EndpointId("sender0"), 180), 0, true));
+        simulated.run(1);
+        var unused = simulated.takeShown();
+        simulated.run(3);
+        assertThat(simulated.takeShown()).hasSize(1);
+        assertThat(simulated.sent.values()).anyMatch(picture -> picture.why().equals(Optional.of(MediaSent.Why.WISH)));
+        simulated.receiver.endpoint.wish(new MediaWish(List.of(), Map.of(new EndpointId("sender0"), 180), 0, false));
+        simulated.run(1);
+        var unusedAgain = simulated.takeShown();
+        simulated.run(3);
+        assertThat(simulated.takeShown()).isEmpty();
     }
 
     @Test
     void aLayerThatNobodyWants_isNotDemanded() {
-        SimulatedRoom room = room(20_000_000, 20, 0, 2);
-        room.receiver.endpoint.wish(tiles(180, 2));
+        SimulatedConference simulated = simulated(20_000_000, 20, 0, 2);
+        simulated.receiver.endpoint.wish(tiles(180, 2));
         Map<EndpointId, Map<SourceKind, Integer>> told = new HashMap<>();
-        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        simulated.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
         // The senders never said what they show: each of them is taken to want the others middling.
         assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 2);
         told.clear();
-        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        simulated.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
         assertThat(told).isEmpty();
-        room.conference.members().forEach(member -> member.wish(tiles(180, 2)));
-        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        simulated.conference.endpoints().forEach(member -> member.wish(tiles(180, 2)));
+        simulated.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
         assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 1);
-        room.conference.members().forEach(member -> member.wish(new MediaWish(List.of(), Map.of(), 0, true)));
-        room.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
+        simulated.conference.endpoints().forEach(member -> member.wish(new MediaWish(List.of(), Map.of(), 0, true)));
+        simulated.conference.demand((endpoint, layers) -> told.put(endpoint.id(), layers));
         assertThat(told.get(new EndpointId("sender0"))).containsEntry(SourceKind.CAMERA, 0);
     }
 
     @Test
     void nineOpenMicrophones_sendThreeToEach() {
-        SimulatedRoom room = room(20_000_000, 20, 0, 9);
-        room.run(2);
-        room.soundSent = 0;
-        room.soundCame = 0;
-        room.run(10);
-        assertThat((double) room.soundCame / room.soundSent).isBetween(0.30, 0.37);
-        assertThat(room.sent.values())
+        SimulatedConference simulated = simulated(20_000_000, 20, 0, 9);
+        simulated.run(2);
+        simulated.soundSent = 0;
+        simulated.soundCame = 0;
+        simulated.run(10);
+        assertThat((double) simulated.soundCame / simulated.soundSent).isBetween(0.30, 0.37);
+        assertThat(simulated.sent.values())
                 .filteredOn(picture -> picture.equals(new MediaSent.Picture(0, true, Optional.empty())))
                 .as("open microphones that are held back")
                 .hasSize(6);

@@ -21,7 +21,7 @@ import org.anteroom.signaling.embedded.rtp.Vp8Descriptor;
 import org.anteroom.signaling.sdp.Codecs;
 
 /** Senders in layers and one receiver behind a simulated line, in simulated time: the whole way of a packet but SRTP. */
-final class SimulatedRoom {
+final class SimulatedConference {
     private static final int STEP_MICROS = 5_000;
     private static final int FRAME_STEPS = 13;
     private static final int REPORT_STEPS = 20;
@@ -55,7 +55,7 @@ final class SimulatedRoom {
         int lastSequence = -1;
     }
 
-    SimulatedRoom(SimulatedLine down, SimulatedLine back, int senderCount) {
+    SimulatedConference(SimulatedLine down, SimulatedLine back, int senderCount) {
         this.down = down;
         this.back = back;
         conference.join(receiver.endpoint, Set.of(SourceKind.MICROPHONE, SourceKind.CAMERA), nowMs());

@@ -16,7 +16,7 @@ import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Answer;
 
 /** One endpoint as this side knows it: what it may send, what it said it sends, and where it receives. */
-final class Member {
+final class ColibriEndpoint {
     private final EndpointId id;
     private final String onBridge;
     private final Created created;
@@ -35,7 +35,7 @@ final class Member {
      * @param onBridge its id there
      * @param created how the bridge is reached
      */
-    Member(EndpointId id, String onBridge, Created created, Set<SourceKind> allowed) {
+    ColibriEndpoint(EndpointId id, String onBridge, Created created, Set<SourceKind> allowed) {
         this.id = id;
         this.onBridge = onBridge;
         this.created = created;

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which conference is on which bridge, and who is in it: how they come, and how they end with their bridge. */
-final class Rooms {
+final class ColibriConferences {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.colibri");
 
     /** How often a conference is made anew for one endpoint, which may find a second one ended by who left before it. */
@@ -34,14 +34,14 @@ final class Rooms {
     private final Channels channels;
     private final LongSupplier clockMs;
     private final SecureRandom random;
-    private final Map<ConferenceId, Room> rooms = new LinkedHashMap<>();
-    private final Map<EndpointId, Room.Entry> entries = new HashMap<>();
+    private final Map<ConferenceId, ColibriConference> conferences = new LinkedHashMap<>();
+    private final Map<EndpointId, ColibriConference.Entry> entries = new HashMap<>();
     private Optional<BridgeListener> listener = Optional.empty();
     private boolean channelRefusalTold;
     private boolean ended;
     private int endpoints;
 
-    Rooms(ColibriOptions options, Channels channels, LongSupplier clockMs, SecureRandom random) {
+    ColibriConferences(ColibriOptions options, Channels channels, LongSupplier clockMs, SecureRandom random) {
         this.options = options;
         this.channels = channels;
         this.clockMs = clockMs;
@@ -63,15 +63,15 @@ final class Rooms {
         return word(random, bytes);
     }
 
-    List<Room> all() {
-        return List.copyOf(rooms.values());
+    List<ColibriConference> all() {
+        return List.copyOf(conferences.values());
     }
 
-    Map<EndpointId, Room.Entry> entries() {
+    Map<EndpointId, ColibriConference.Entry> entries() {
         return Map.copyOf(entries);
     }
 
-    Optional<Room.Entry> entry(EndpointId endpoint) {
+    Optional<ColibriConference.Entry> entry(EndpointId endpoint) {
         return Optional.ofNullable(entries.get(endpoint));
     }
 
@@ -79,208 +79,213 @@ final class Rooms {
      * Adds an endpoint to its conference, or to a new one on the bridge that the pool chooses. A conference that its bridge
      * ended before the endpoint came is made anew: with its last endpoint it ends unasked.
      */
-    Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool) {
-        return add(conference, endpoint, sending, pool, ANEW_MAX);
+    Future<Void> add(ConferenceId id, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool) {
+        return add(id, endpoint, sending, pool, ANEW_MAX);
     }
 
-    private Future<Void> add(
-            ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool, int anew) {
+    private Future<Void> add(ConferenceId id, EndpointId endpoint, Set<SourceKind> sending, BridgePool pool, int anew) {
         if (entries.containsKey(endpoint)) {
             return Future.failedFuture(new IllegalStateException("An endpoint of that id is here already"));
         }
-        Optional<Room> known = Optional.ofNullable(rooms.get(conference));
+        Optional<ColibriConference> known = Optional.ofNullable(conferences.get(id));
         if (endpoints >= options.endpointsMax()
-                || known.filter(room -> room.size() >= options.endpointsPerConferenceMax())
+                || known.filter(conference -> conference.size() >= options.endpointsPerConferenceMax())
                         .isPresent()) {
             return Future.failedFuture(
                     new CapacityException("The bridge, or the conference, holds as many endpoints as it may"));
         }
         String name = word(4);
-        Optional<Videobridge> bridge = known.map(Room::bridge).or(pool::choose);
+        Optional<Videobridge> bridge = known.map(ColibriConference::bridge).or(pool::choose);
         if (bridge.isEmpty()) {
             return Future.failedFuture(
                     new NoBridgeException("No bridge of " + ColibriOptions.SETTING + " can be used just now"));
         }
-        Room room = known.orElseGet(() -> new Room(conference, bridge.get(), word(16), () -> word(8)));
-        return joined(room, known.isEmpty(), name)
+        ColibriConference conference =
+                known.orElseGet(() -> new ColibriConference(id, bridge.get(), word(16), () -> word(8)));
+        return joined(conference, known.isEmpty(), name)
                 .compose(
-                        created -> enter(room, endpoint, new Member(endpoint, name, created, sending)),
+                        created -> enter(conference, new ColibriEndpoint(endpoint, name, created, sending)),
                         failure -> known.isPresent() && anew > 0 && !ended && BridgeException.of(failure) == Fault.GONE
-                                ? add(conference, endpoint, sending, pool, anew - 1)
+                                ? add(id, endpoint, sending, pool, anew - 1)
                                 : Future.failedFuture(failure));
     }
 
     /** Has the bridge make the endpoint, and the conference with the first one. */
-    private Future<Created> joined(Room room, boolean first, String name) {
-        count(room, 1);
-        room.joins(1);
+    private Future<Created> joined(ColibriConference conference, boolean first, String name) {
+        count(conference, 1);
+        conference.joins(1);
         Future<JsonObject> asked;
         if (first) {
-            rooms.put(room.id(), room);
-            asked = room.bridge().client().create(Requests.create(room.meeting(), name));
-            room.opens(asked.mapEmpty());
+            conferences.put(conference.id(), conference);
+            asked = conference.bridge().client().create(Requests.create(conference.meeting(), name));
+            conference.opens(asked.mapEmpty());
         } else {
-            asked = room.opened().compose(ignored -> room.bridge().client().change(room.meeting(), Requests.add(name)));
+            asked = conference
+                    .opened()
+                    .compose(ignored -> conference.bridge().client().change(conference.meeting(), Requests.add(name)));
         }
         return asked.compose(answer -> Created.read(answer, name)
                         .map(Future::succeededFuture)
                         .orElseGet(() -> Future.failedFuture(
-                                new BridgeException(room.bridge().number(), Fault.FOREIGN))))
-                .onComplete(ignored -> room.joins(-1))
+                                new BridgeException(conference.bridge().number(), Fault.FOREIGN))))
+                .onComplete(ignored -> conference.joins(-1))
                 .onFailure(failure -> {
-                    count(room, -1);
-                    failed(room, name, failure);
+                    count(conference, -1);
+                    failed(conference, name, failure);
                 });
     }
 
-    private void count(Room room, int more) {
+    private void count(ColibriConference conference, int more) {
         endpoints += more;
-        room.bridge().carries(more);
+        conference.bridge().carries(more);
     }
 
     /** A create that failed may have happened all the same: what it left is ended. */
-    private void failed(Room room, String name, Throwable failure) {
+    private void failed(ColibriConference conference, String name, Throwable failure) {
         if (BridgeException.of(failure) == Fault.GONE) {
-            gone(room);
-        } else if (room.isDeserted()) {
-            close(room, BridgeException.of(failure));
+            gone(conference);
+        } else if (conference.isDeserted()) {
+            close(conference, BridgeException.of(failure));
         } else {
-            room.bridge()
+            conference
+                    .bridge()
                     .client()
-                    .change(room.meeting(), Requests.expireEndpoint(name))
+                    .change(conference.meeting(), Requests.expireEndpoint(name))
                     .onFailure(ignored -> LOG.debug("An endpoint that was not made could not be ended"));
         }
     }
 
-    private Future<Void> enter(Room room, EndpointId endpoint, Member member) {
-        if (room.isOver()) {
-            count(room, -1);
+    private Future<Void> enter(ColibriConference conference, ColibriEndpoint endpoint) {
+        if (conference.isOver()) {
+            count(conference, -1);
             return Future.failedFuture(new NoBridgeException("The bridge fell while the endpoint was made"));
         }
-        Optional<URI> channel = member.created().channelWithin(options.channels());
+        Optional<URI> channel = endpoint.created().channelWithin(options.channels());
         if (channel.isEmpty() && !channelRefusalTold) {
             channelRefusalTold = true;
             LOG.warn(
                     "{}[{}] names no channel, or one that {} does not allow: pictures come in one size, and only where"
                             + " the bridge sends some unasked.",
                     ColibriOptions.SETTING,
-                    room.bridge().number(),
+                    conference.bridge().number(),
                     ColibriOptions.CHANNELS_SETTING);
         }
         // Without a channel nobody says what is shown, and a bridge would send everybody its largest picture.
-        Dialogue dialogue = new Dialogue(member, random.nextLong() >>> 2, channel.isPresent(), word(8));
-        Pictures pictures = new Pictures(room, member, listener.orElseThrow(), clockMs);
-        Room.Entry entry = new Room.Entry(room, member, dialogue, new Sync(() -> send(room, member)), pictures);
-        room.enter(entry);
-        entries.put(endpoint, entry);
+        Dialogue dialogue = new Dialogue(endpoint, random.nextLong() >>> 2, channel.isPresent(), word(8));
+        Pictures pictures = new Pictures(conference, endpoint, listener.orElseThrow(), clockMs);
+        ColibriConference.Entry entry = new ColibriConference.Entry(
+                conference, endpoint, dialogue, new Sync(() -> send(conference, endpoint)), pictures);
+        conference.enter(entry);
+        entries.put(endpoint.id(), entry);
         channel.ifPresent(address -> pictures.speak(channels, address));
-        rebind(room);
+        rebind(conference);
         return Future.succeededFuture();
     }
 
-    private Future<Void> send(Room room, Member member) {
-        Wanted wanted = member.wanted();
-        return room.bridge()
+    private Future<Void> send(ColibriConference conference, ColibriEndpoint endpoint) {
+        Wanted wanted = endpoint.wanted();
+        return conference
+                .bridge()
                 .client()
-                .change(room.meeting(), Requests.update(member.onBridge(), wanted))
-                .onSuccess(ignored -> member.agreed(wanted))
+                .change(conference.meeting(), Requests.update(endpoint.onBridge(), wanted))
+                .onSuccess(ignored -> endpoint.agreed(wanted))
                 .onFailure(failure -> {
                     if (BridgeException.of(failure) == Fault.GONE) {
-                        gone(room);
+                        gone(conference);
                     }
                 })
                 .mapEmpty();
     }
 
     /** Gives everybody what there is now to receive, and offers it. */
-    void rebind(Room room) {
-        if (!room.isOver()) {
-            room.bind();
-            offer(room);
-            look(room);
+    void rebind(ColibriConference conference) {
+        if (!conference.isOver()) {
+            conference.bind();
+            offer(conference);
+            look(conference);
         }
     }
 
     /** Says to the bridge, and tells everybody, what is another now of the pictures that go there. */
-    void look(Room room) {
-        room.entries().forEach(entry -> entry.pictures().look());
+    void look(ColibriConference conference) {
+        conference.entries().forEach(entry -> entry.pictures().look());
     }
 
-    void offer(Room room) {
-        for (Room.Entry entry : room.entries()) {
+    void offer(ColibriConference conference) {
+        for (ColibriConference.Entry entry : conference.entries()) {
             entry.dialogue()
                     .next(clockMs.getAsLong())
                     .ifPresent(offer -> listener.ifPresent(
-                            to -> to.offered(room.id(), entry.member().id(), offer)));
+                            to -> to.offered(conference.id(), entry.endpoint().id(), offer)));
         }
     }
 
     /** What the bridge agreed to end is not here any more. */
-    void left(Room.Entry entry) {
-        EndpointId endpoint = entry.member().id();
+    void left(ColibriConference.Entry entry) {
+        EndpointId id = entry.endpoint().id();
         entry.pictures().close();
-        if (entries.remove(endpoint, entry)) {
-            count(entry.room(), -1);
+        if (entries.remove(id, entry)) {
+            count(entry.conference(), -1);
         }
-        entry.room().leave(endpoint);
-        if (forgetIfDeserted(entry.room())) {
-            end(entry.room());
+        entry.conference().leave(id);
+        if (forgetIfDeserted(entry.conference())) {
+            end(entry.conference());
         }
     }
 
     /** Whoever is added from here on gets a conference of their own; true where this one is to be ended on its bridge. */
-    boolean forgetIfDeserted(Room room) {
-        return room.isDeserted() && rooms.remove(room.id(), room);
+    boolean forgetIfDeserted(ColibriConference conference) {
+        return conference.isDeserted() && conferences.remove(conference.id(), conference);
     }
 
     /** Ends a deserted conference on its bridge, which keeps an empty one. */
-    void end(Room room) {
-        room.bridge().end(room.meeting());
+    void end(ColibriConference conference) {
+        conference.bridge().end(conference.meeting());
     }
 
     /** Forgets everything, and has the bridges end it. */
     List<Future<JsonObject>> endAll() {
         List<Future<JsonObject>> ends = new ArrayList<>();
         ended = true;
-        there().forEach(room -> {
-            room.end();
-            ends.add(room.bridge().client().change(room.meeting(), Requests.expireConference()));
+        there().forEach(conference -> {
+            conference.end();
+            ends.add(conference.bridge().client().change(conference.meeting(), Requests.expireConference()));
         });
-        rooms.clear();
+        conferences.clear();
         entries.clear();
         return ends;
     }
 
     /** Those that are forgotten too, whose last endpoints the bridge did not agree to end yet. */
-    private Set<Room> there() {
-        Set<Room> there = new LinkedHashSet<>(rooms.values());
-        entries.values().forEach(entry -> there.add(entry.room()));
+    private Set<ColibriConference> there() {
+        Set<ColibriConference> there = new LinkedHashSet<>(conferences.values());
+        entries.values().forEach(entry -> there.add(entry.conference()));
         return there;
     }
 
     void fell(Videobridge bridge) {
-        there().stream().filter(room -> room.bridge() == bridge).forEach(this::gone);
+        there().stream().filter(conference -> conference.bridge() == bridge).forEach(this::gone);
     }
 
     /** The conference is not on its bridge any more: whoever was in it has to begin anew. */
-    void gone(Room room) {
-        if (room.isOver()) {
+    void gone(ColibriConference conference) {
+        if (conference.isOver()) {
             return;
         }
-        close(room, Fault.GONE);
-        for (Room.Entry entry : room.entries()) {
-            entries.remove(entry.member().id(), entry);
-            count(room, -1);
+        close(conference, Fault.GONE);
+        for (ColibriConference.Entry entry : conference.entries()) {
+            entries.remove(entry.endpoint().id(), entry);
+            count(conference, -1);
         }
-        room.entries().stream()
-                .filter(entry -> !entry.member().isSilenced())
+        conference.entries().stream()
+                .filter(entry -> !entry.endpoint().isSilenced())
                 .forEach(entry -> listener.ifPresent(
-                        to -> to.lost(room.id(), entry.member().id(), BridgeListener.BRIDGE_GONE)));
+                        to -> to.lost(conference.id(), entry.endpoint().id(), BridgeListener.BRIDGE_GONE)));
     }
 
-    private void close(Room room, Fault fault) {
-        room.end();
-        rooms.remove(room.id(), room);
-        room.bridge().abandon(room.meeting(), fault);
+    private void close(ColibriConference conference, Fault fault) {
+        conference.end();
+        conferences.remove(conference.id(), conference);
+        conference.bridge().abandon(conference.meeting(), fault);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One conference of the synthetic videobridge: what it was told, and what a real one would forward by it. */
-public final class SyntheticRoom {
+public final class SyntheticConference {
     private static final String ICE_NAMESPACE = "urn:xmpp:jingle:transports:ice-udp:1";
     static final String PASSWORD = "secret";
     private static final String FINGERPRINT = "AB:".repeat(31) + "AB";
@@ -21,7 +21,7 @@ public final class SyntheticRoom {
     private final Set<String> still = ConcurrentHashMap.newKeySet();
     private volatile String speaker = "null";
 
-    SyntheticRoom(String meeting) {
+    SyntheticConference(String meeting) {
         this.meeting = meeting;
     }
 

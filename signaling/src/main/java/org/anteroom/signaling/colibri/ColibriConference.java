@@ -18,7 +18,7 @@ import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Offer;
 
 /** One conference on one videobridge, and what each of its endpoints receives of the others. */
-final class Room {
+final class ColibriConference {
     private final ConferenceId id;
     private final Videobridge bridge;
     private final String meeting;
@@ -30,13 +30,14 @@ final class Room {
     private Optional<EndpointId> speaking = Optional.empty();
 
     /** An endpoint, the offers to it, the requests about it, and what it shows and is shown of. */
-    record Entry(Room room, Member member, Dialogue dialogue, Sync sync, Pictures pictures) {}
+    record Entry(
+            ColibriConference conference, ColibriEndpoint endpoint, Dialogue dialogue, Sync sync, Pictures pictures) {}
 
     /**
      * @param meeting its id on the bridge
      * @param words random words, for the names of streams
      */
-    Room(ConferenceId id, Videobridge bridge, String meeting, Supplier<String> words) {
+    ColibriConference(ConferenceId id, Videobridge bridge, String meeting, Supplier<String> words) {
         this.id = id;
         this.bridge = bridge;
         this.meeting = meeting;
@@ -85,7 +86,7 @@ final class Room {
     /** Whether nobody is here, on the way, or heard. */
     boolean isDeserted() {
         return joining == 0
-                && entries.values().stream().allMatch(entry -> entry.member().isSilenced());
+                && entries.values().stream().allMatch(entry -> entry.endpoint().isSilenced());
     }
 
     Collection<Entry> entries() {
@@ -93,7 +94,7 @@ final class Room {
     }
 
     void enter(Entry entry) {
-        entries.put(entry.member().id(), entry);
+        entries.put(entry.endpoint().id(), entry);
     }
 
     void leave(EndpointId endpoint) {
@@ -101,17 +102,17 @@ final class Room {
     }
 
     /** Whether nobody else is here who could see or hear it. */
-    boolean isAlone(Member member) {
-        return others(member).findAny().isEmpty();
+    boolean isAlone(ColibriEndpoint endpoint) {
+        return others(endpoint).findAny().isEmpty();
     }
 
-    private Stream<Member> others(Member member) {
-        return entries.values().stream().map(Entry::member).filter(other -> other != member && !other.isSilenced());
+    private Stream<ColibriEndpoint> others(ColibriEndpoint endpoint) {
+        return entries.values().stream().map(Entry::endpoint).filter(other -> other != endpoint && !other.isSilenced());
     }
 
     /** The pictures that the others have, or are going to have. */
-    List<Constraints.Source> sourcesBut(Member member) {
-        return others(member)
+    List<Constraints.Source> sourcesBut(ColibriEndpoint endpoint) {
+        return others(endpoint)
                 .flatMap(other -> Stream.of(SourceKind.CAMERA, SourceKind.SCREEN)
                         .filter(kind ->
                                 kind == SourceKind.CAMERA || other.visible().contains(kind))
@@ -120,23 +121,23 @@ final class Room {
     }
 
     /** The pictures that it has a line for. */
-    List<Pictures.Reception> receptions(Member member) {
+    List<Pictures.Reception> receptions(ColibriEndpoint endpoint) {
         List<Pictures.Reception> receptions = new ArrayList<>();
-        member.receives().forEach((mid, remote) -> {
+        endpoint.receives().forEach((mid, remote) -> {
             Entry sender = entries.get(remote.endpoint());
             if (sender != null && remote.kind() != SourceKind.MICROPHONE) {
-                receptions.add(new Pictures.Reception(mid, remote.label(), remote.kind(), sender.member()));
+                receptions.add(new Pictures.Reception(mid, remote.label(), remote.kind(), sender.endpoint()));
             }
         });
         return receptions;
     }
 
     /** The numbers of streams that somebody else here uses. */
-    Set<Long> numbersBut(Member member) {
+    Set<Long> numbersBut(ColibriEndpoint endpoint) {
         Set<Long> numbers = new HashSet<>();
         entries.values().stream()
-                .map(Entry::member)
-                .filter(other -> other != member)
+                .map(Entry::endpoint)
+                .filter(other -> other != endpoint)
                 .forEach(other -> numbers.addAll(other.numbers()));
         return numbers;
     }
@@ -150,24 +151,24 @@ final class Room {
 
     Optional<EndpointId> byNameOnBridge(String name) {
         return entries.values().stream()
-                .map(Entry::member)
-                .filter(member -> member.onBridge().equals(name))
-                .map(Member::id)
+                .map(Entry::endpoint)
+                .filter(endpoint -> endpoint.onBridge().equals(name))
+                .map(ColibriEndpoint::id)
                 .findFirst();
     }
 
     /** Gives every endpoint a slot for each source of the others, and takes back those of sources that are gone. */
     void bind() {
         List<Entry> present = entries.values().stream()
-                .filter(entry -> !entry.member().isSilenced())
+                .filter(entry -> !entry.endpoint().isSilenced())
                 .toList();
         present.forEach(receiver -> bind(receiver, present));
     }
 
     private void bind(Entry receiver, List<Entry> present) {
-        List<Member> senders = new ArrayList<>();
-        present.stream().filter(entry -> !entry.equals(receiver)).forEach(entry -> senders.add(entry.member()));
-        for (Slot slot : receiver.member().slots()) {
+        List<ColibriEndpoint> senders = new ArrayList<>();
+        present.stream().filter(entry -> !entry.equals(receiver)).forEach(entry -> senders.add(entry.endpoint()));
+        for (Slot slot : receiver.endpoint().slots()) {
             boolean gone = slot.remote()
                     .filter(remote -> senders.stream().noneMatch(sender -> remote.carries(sender, remote.kind())))
                     .isPresent();
@@ -179,8 +180,8 @@ final class Room {
         senders.forEach(sender -> sender.visible().forEach(kind -> bind(receiver, sender, kind)));
     }
 
-    private void bind(Entry receiver, Member sender, SourceKind kind) {
-        List<Slot> slots = receiver.member().slots();
+    private void bind(Entry receiver, ColibriEndpoint sender, SourceKind kind) {
+        List<Slot> slots = receiver.endpoint().slots();
         boolean bound = slots.stream()
                 .anyMatch(slot -> slot.remote()
                         .filter(remote -> remote.carries(sender, kind))
@@ -205,8 +206,8 @@ final class Room {
     }
 
     /** Microphone and camera of one sender share a name, so that they play in step. */
-    private String streamName(Entry receiver, Member sender, SourceKind kind) {
-        return receiver.member().slots().stream()
+    private String streamName(Entry receiver, ColibriEndpoint sender, SourceKind kind) {
+        return receiver.endpoint().slots().stream()
                 .flatMap(slot -> slot.remote().stream())
                 .filter(remote -> remote.endpoint().equals(sender.id())
                         && remote.kind() != SourceKind.SCREEN
