@@ -22,30 +22,31 @@ final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.jitsimeet");
     private static final List<SourceKind> PICTURES = List.of(SourceKind.CAMERA, SourceKind.SCREEN);
 
-    private final Meeting meeting;
+    private final MeetConference conference;
     private final MeetContext context;
     private final BridgeListener listener;
 
-    Guard(Meeting meeting, MeetContext context, BridgeListener listener) {
-        this.meeting = meeting;
+    Guard(MeetConference conference, MeetContext context, BridgeListener listener) {
+        this.conference = conference;
         this.context = context;
         this.listener = listener;
     }
 
     /** Has the deployment let it send what it may, and nothing else; of who is not there yet there is nothing to do. */
-    Future<Void> enforce(Member member) {
-        Set<SourceKind> wanted = member.allowed();
-        Optional<Occupant> occupant = member.occupant();
-        if (member.isOut() || occupant.isEmpty()) {
-            member.agreed(wanted);
+    Future<Void> enforce(MeetEndpoint endpoint) {
+        Set<SourceKind> wanted = endpoint.allowed();
+        Optional<Occupant> occupant = endpoint.occupant();
+        if (endpoint.isOut() || occupant.isEmpty()) {
+            endpoint.agreed(wanted);
             return Future.succeededFuture();
         }
         PICTURES.forEach(kind ->
-                member.revokedMs(kind).ifPresent(ignored -> context.after(graceMs(kind) + 1, () -> look(member))));
-        return meeting.moderator()
+                endpoint.revokedMs(kind).ifPresent(ignored -> context.after(graceMs(kind) + 1, () -> look(endpoint))));
+        return conference
+                .moderator()
                 .map(moderator -> moderator.permit(occupant.get(), wanted))
                 .orElseGet(Guard::cutOff)
-                .onSuccess(ignored -> member.agreed(wanted));
+                .onSuccess(ignored -> endpoint.agreed(wanted));
     }
 
     private static Future<Void> cutOff() {
@@ -59,63 +60,67 @@ final class Guard {
     }
 
     /** Looks at what it sends now. */
-    void look(Member member) {
-        if (meeting.member(member.id()).filter(known -> known == member).isEmpty() || member.isOut()) {
+    void look(MeetEndpoint endpoint) {
+        if (conference
+                        .endpoint(endpoint.id())
+                        .filter(known -> known == endpoint)
+                        .isEmpty()
+                || endpoint.isOut()) {
             return;
         }
         PICTURES.stream()
-                .filter(kind -> member.sends(kind) && !member.allowed().contains(kind))
-                .forEach(kind -> look(member, kind));
-        if (member.sends(SourceKind.MICROPHONE) && !member.allowed().contains(SourceKind.MICROPHONE)) {
-            stop(member);
+                .filter(kind -> endpoint.sends(kind) && !endpoint.allowed().contains(kind))
+                .forEach(kind -> look(endpoint, kind));
+        if (endpoint.sends(SourceKind.MICROPHONE) && !endpoint.allowed().contains(SourceKind.MICROPHONE)) {
+            stop(endpoint);
         }
     }
 
-    private void look(Member member, SourceKind kind) {
+    private void look(MeetEndpoint endpoint, SourceKind kind) {
         long nowMs = context.nowMs();
-        Optional<Long> revokedMs = member.revokedMs(kind);
+        Optional<Long> revokedMs = endpoint.revokedMs(kind);
         if (revokedMs.isEmpty() && kind == SourceKind.CAMERA) {
-            member.revoked(kind, nowMs);
-            stop(member);
-            context.after(graceMs(kind) + 1, () -> look(member));
+            endpoint.revoked(kind, nowMs);
+            stop(endpoint);
+            context.after(graceMs(kind) + 1, () -> look(endpoint));
         } else if (revokedMs.filter(since -> nowMs - since < graceMs(kind)).isEmpty()) {
-            expel(member, kind);
+            expel(endpoint, kind);
         }
     }
 
-    private void stop(Member member) {
-        Optional<Moderator> moderator = meeting.moderator();
-        member.occupant()
-                .ifPresent(occupant -> moderator.ifPresent(known -> known.permit(occupant, member.allowed())
+    private void stop(MeetEndpoint endpoint) {
+        Optional<Moderator> moderator = conference.moderator();
+        endpoint.occupant()
+                .ifPresent(occupant -> moderator.ifPresent(known -> known.permit(occupant, endpoint.allowed())
                         .onFailure(ignored -> LOG.debug("Something could not be stopped yet"))));
     }
 
-    private void expel(Member member, SourceKind kind) {
-        if (member.tellsViolation(context.nowMs())) {
-            listener.violated(meeting.id(), member.id(), kind);
+    private void expel(MeetEndpoint endpoint, SourceKind kind) {
+        if (endpoint.tellsViolation(context.nowMs())) {
+            listener.violated(conference.id(), endpoint.id(), kind);
         }
-        member.expel();
-        putOut(member).onFailure(ignored -> LOG.debug("Nobody was put out yet"));
-        listener.lost(meeting.id(), member.id(), "violation");
+        endpoint.expel();
+        putOut(endpoint).onFailure(ignored -> LOG.debug("Nobody was put out yet"));
+        listener.lost(conference.id(), endpoint.id(), "violation");
     }
 
     /** Throws it out, of the room before too; nothing more is received from it, nor by it. */
-    Future<Void> putOut(Member member) {
+    Future<Void> putOut(MeetEndpoint endpoint) {
         List<Future<Void>> kicks = new ArrayList<>();
-        for (MeetRoom room : meeting.rooms()) {
+        for (MucRoom room : conference.rooms()) {
             room.occupants().values().stream()
                     .filter(occupant -> occupant.identity()
-                            .filter(member.id().value()::equals)
+                            .filter(endpoint.id().value()::equals)
                             .isPresent())
                     .forEach(occupant -> kicks.add(kick(room, occupant)));
         }
-        if (kicks.isEmpty() && member.isThere()) {
+        if (kicks.isEmpty() && endpoint.isThere()) {
             return cutOff();
         }
-        return Future.all(kicks).<Void>mapEmpty().onSuccess(ignored -> member.gone());
+        return Future.all(kicks).<Void>mapEmpty().onSuccess(ignored -> endpoint.gone());
     }
 
-    private Future<Void> kick(MeetRoom from, Occupant occupant) {
+    private Future<Void> kick(MucRoom from, Occupant occupant) {
         context.meters().kicks();
         return from.present().map(moderator -> moderator.kick(occupant.nick())).orElseGet(Guard::cutOff);
     }

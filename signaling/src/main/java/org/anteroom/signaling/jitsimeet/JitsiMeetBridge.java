@@ -42,7 +42,7 @@ public final class JitsiMeetBridge implements MediaBridge {
     private final JitsiMeetOptions options;
     private final SecureRandom random = new SecureRandom();
     private final MeetContext context;
-    private final Map<ConferenceId, Meeting> meetings = new LinkedHashMap<>();
+    private final Map<ConferenceId, MeetConference> conferences = new LinkedHashMap<>();
     private final Map<EndpointId, Spot> spots = new HashMap<>();
     private Optional<BridgeListener> listener = Optional.empty();
     private boolean usable;
@@ -51,7 +51,7 @@ public final class JitsiMeetBridge implements MediaBridge {
     private int joining;
 
     /** An endpoint and the conference that it is in. */
-    private record Spot(Meeting meeting, Member member) {}
+    private record Spot(MeetConference conference, MeetEndpoint endpoint) {}
 
     /** @param clock what tokens are dated by */
     public JitsiMeetBridge(Vertx vertx, JitsiMeetOptions options, MeterRegistry registry, InstantSource clock) {
@@ -65,7 +65,7 @@ public final class JitsiMeetBridge implements MediaBridge {
         context = new MeetContext(
                 new XmppDialer(vertx, options), new MeetTokens(options, clock), meters, this::word, time);
         meters.watch("up", this, bridge -> bridge.usable ? 1 : 0);
-        meters.watch("rooms", meetings, Map::size);
+        meters.watch("rooms", conferences, Map::size);
         meters.watch("endpoints", spots, Map::size);
     }
 
@@ -127,13 +127,13 @@ public final class JitsiMeetBridge implements MediaBridge {
     }
 
     @Override
-    public Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending) {
+    public Future<Void> add(ConferenceId id, EndpointId endpoint, Set<SourceKind> sending) {
         if (spots.containsKey(endpoint)) {
             return Future.failedFuture(new IllegalStateException("An endpoint of that id is here already"));
         }
-        Optional<Meeting> known = Optional.ofNullable(meetings.get(conference));
+        Optional<MeetConference> known = Optional.ofNullable(conferences.get(id));
         if (spots.size() + joining >= options.endpointsMax()
-                || known.filter(meeting -> meeting.size() >= options.endpointsPerConferenceMax())
+                || known.filter(conference -> conference.size() >= options.endpointsPerConferenceMax())
                         .isPresent()) {
             return Future.failedFuture(
                     new CapacityException("The bridge, or the conference, holds as many endpoints as it may"));
@@ -141,10 +141,11 @@ public final class JitsiMeetBridge implements MediaBridge {
         if (!usable) {
             return Future.failedFuture(new NoBridgeException(JitsiMeetOptions.SETTING + " cannot be used just now"));
         }
-        Meeting meeting = known.orElseGet(() -> opened(conference));
+        MeetConference conference = known.orElseGet(() -> opened(id));
         joining++;
-        meeting.joins(1);
-        return meeting.isUp()
+        conference.joins(1);
+        return conference
+                .isUp()
                 .recover(failure -> {
                     complain(failure);
                     return Future.failedFuture(
@@ -152,30 +153,30 @@ public final class JitsiMeetBridge implements MediaBridge {
                 })
                 .onComplete(ignored -> {
                     joining--;
-                    meeting.joins(-1);
+                    conference.joins(-1);
                 })
-                .onSuccess(ignored -> enter(meeting, endpoint, sending))
-                .onFailure(
-                        ignored -> leaveDeserted(meeting).onFailure(failure -> LOG.debug("A room was gone already")));
+                .onSuccess(ignored -> enter(conference, endpoint, sending))
+                .onFailure(ignored ->
+                        leaveDeserted(conference).onFailure(failure -> LOG.debug("A room was gone already")));
     }
 
-    private Meeting opened(ConferenceId conference) {
-        Meeting meeting = new Meeting(conference, context, listener.orElseThrow());
-        meetings.put(conference, meeting);
-        meeting.open().onFailure(ignored -> meetings.remove(conference, meeting));
-        return meeting;
+    private MeetConference opened(ConferenceId id) {
+        MeetConference conference = new MeetConference(id, context, listener.orElseThrow());
+        conferences.put(id, conference);
+        conference.open().onFailure(ignored -> conferences.remove(id, conference));
+        return conference;
     }
 
-    private void enter(Meeting meeting, EndpointId endpoint, Set<SourceKind> sending) {
+    private void enter(MeetConference conference, EndpointId id, Set<SourceKind> sending) {
         complaint = "";
-        Member member = new Member(endpoint, sending);
-        spots.put(endpoint, new Spot(meeting, member));
-        meeting.enter(member);
+        MeetEndpoint endpoint = new MeetEndpoint(id, sending);
+        spots.put(id, new Spot(conference, endpoint));
+        conference.enter(endpoint);
     }
 
-    private Future<Void> leaveDeserted(Meeting meeting) {
-        return meeting.isDeserted() && meetings.remove(meeting.id(), meeting)
-                ? meeting.close()
+    private Future<Void> leaveDeserted(MeetConference conference) {
+        return conference.isDeserted() && conferences.remove(conference.id(), conference)
+                ? conference.close()
                 : Future.succeededFuture();
     }
 
@@ -186,12 +187,12 @@ public final class JitsiMeetBridge implements MediaBridge {
 
     @Override
     public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
-        return with(endpoint, spot -> spot.meeting().allow(spot.member(), sending));
+        return with(endpoint, spot -> spot.conference().allow(spot.endpoint(), sending));
     }
 
     @Override
     public Future<Void> silence(EndpointId endpoint) {
-        return with(endpoint, spot -> spot.meeting().silence(spot.member()));
+        return with(endpoint, spot -> spot.conference().silence(spot.endpoint()));
     }
 
     /** Whoever cannot be put out just now is put out as soon as the engine is in the room again. */
@@ -201,22 +202,23 @@ public final class JitsiMeetBridge implements MediaBridge {
         if (spot == null) {
             return Future.succeededFuture();
         }
-        Meeting meeting = spot.meeting();
-        return meeting.silence(spot.member())
+        MeetConference conference = spot.conference();
+        return conference
+                .silence(spot.endpoint())
                 .recover(failure -> {
                     LOG.debug("Nobody was put out yet");
                     return Future.succeededFuture();
                 })
                 .compose(ignored -> {
-                    meeting.forget(spot.member());
-                    return leaveDeserted(meeting);
+                    conference.forget(spot.endpoint());
+                    return leaveDeserted(conference);
                 });
     }
 
     @Override
     public Future<Map<EndpointId, Set<SourceKind>>> forwarding() {
         Map<EndpointId, Set<SourceKind>> forwarding = new HashMap<>();
-        spots.forEach((id, spot) -> forwarding.put(id, spot.member().forwarded()));
+        spots.forEach((id, spot) -> forwarding.put(id, spot.endpoint().forwarded()));
         return Future.succeededFuture(forwarding);
     }
 
@@ -225,8 +227,8 @@ public final class JitsiMeetBridge implements MediaBridge {
         over = true;
         usable = false;
         List<Future<Void>> ends = new ArrayList<>();
-        meetings.values().forEach(meeting -> ends.add(meeting.close()));
-        meetings.clear();
+        conferences.values().forEach(conference -> ends.add(conference.close()));
+        conferences.clear();
         spots.clear();
         return Future.join(ends)
                 .timeout(STOP_MS, TimeUnit.MILLISECONDS)

@@ -13,8 +13,8 @@ record MeetContext(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supp
         return dialer.options();
     }
 
-    MeetRoom room(MeetRoom.Listener listener) {
-        return new MeetRoom(dialer, tokens, meters, words, listener);
+    MucRoom room(MucRoom.Listener listener) {
+        return new MucRoom(dialer, tokens, meters, words, listener);
     }
 
     long nowMs() {

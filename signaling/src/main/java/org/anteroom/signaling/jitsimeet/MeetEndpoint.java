@@ -10,7 +10,7 @@ import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** One endpoint of a conference: what it may send, its way in, and under which nick it is there. */
-final class Member {
+final class MeetEndpoint {
     private final EndpointId id;
     private final Map<SourceKind, Long> revokedMs = new EnumMap<>(SourceKind.class);
     private Set<SourceKind> allowed;
@@ -21,7 +21,7 @@ final class Member {
     private boolean expelled;
     private long violationMs = Long.MIN_VALUE / 2;
 
-    Member(EndpointId id, Set<SourceKind> sending) {
+    MeetEndpoint(EndpointId id, Set<SourceKind> sending) {
         this.id = id;
         allowed = Set.copyOf(sending);
         agreed = allowed;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * One room of the deployment under a random name, and the engine's way back into it: when its connection breaks it comes
  * again with a fresh nick, because the old one may still be taken. On one Vert.x context.
  */
-final class MeetRoom {
+final class MucRoom {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.jitsimeet");
 
     private final XmppDialer dialer;
@@ -33,15 +33,15 @@ final class MeetRoom {
     /** Who is told what happens in the room. */
     interface Listener {
         /** The engine is in the room, for the first time or again; who is there was not told one by one. */
-        void entered(MeetRoom room);
+        void entered(MucRoom room);
 
-        void appeared(MeetRoom room, Occupant occupant);
+        void appeared(MucRoom room, Occupant occupant);
 
-        void left(MeetRoom room, Occupant occupant);
+        void left(MucRoom room, Occupant occupant);
     }
 
     /** @param words random words, for nicks and the engine's own ids */
-    MeetRoom(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supplier<String> words, Listener listener) {
+    MucRoom(XmppDialer dialer, MeetTokens tokens, MeetMeters meters, Supplier<String> words, Listener listener) {
         this.dialer = dialer;
         this.tokens = tokens;
         this.meters = meters;
@@ -86,14 +86,14 @@ final class MeetRoom {
         @Override
         public void appeared(Occupant occupant) {
             if (isIn && !over) {
-                listener.appeared(MeetRoom.this, occupant);
+                listener.appeared(MucRoom.this, occupant);
             }
         }
 
         @Override
         public void left(Occupant occupant) {
             if (isIn && !over) {
-                listener.left(MeetRoom.this, occupant);
+                listener.left(MucRoom.this, occupant);
             }
         }
 

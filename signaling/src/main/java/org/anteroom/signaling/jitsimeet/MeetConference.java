@@ -22,23 +22,23 @@ import org.slf4j.LoggerFactory;
  * <p>A token lets in whoever holds it, again and again. So whoever is seen without belonging there is thrown out at once,
  * and the conference goes to another room, whose name the old tokens do not open.
  */
-final class Meeting implements MeetRoom.Listener {
+final class MeetConference implements MucRoom.Listener {
     private static final Logger LOG = LoggerFactory.getLogger("org.anteroom.signaling.jitsimeet");
 
     private final ConferenceId id;
     private final MeetContext context;
     private final BridgeListener listener;
     private final Guard guard;
-    private final Map<EndpointId, Member> members = new LinkedHashMap<>();
-    private MeetRoom room;
-    private Optional<MeetRoom> before = Optional.empty();
+    private final Map<EndpointId, MeetEndpoint> endpoints = new LinkedHashMap<>();
+    private MucRoom room;
+    private Optional<MucRoom> before = Optional.empty();
     private Future<Void> opened = Future.failedFuture("not opened");
     private boolean moving;
     private boolean over;
     private int joining;
     private long movedMs = Long.MIN_VALUE / 2;
 
-    Meeting(ConferenceId id, MeetContext context, BridgeListener listener) {
+    MeetConference(ConferenceId id, MeetContext context, BridgeListener listener) {
         this.id = id;
         this.context = context;
         this.listener = listener;
@@ -67,19 +67,19 @@ final class Meeting implements MeetRoom.Listener {
 
     /** Endpoints that are here or on their way. */
     int size() {
-        return members.size() + joining;
+        return endpoints.size() + joining;
     }
 
     boolean isDeserted() {
-        return joining == 0 && members.values().stream().allMatch(Member::isSilenced);
+        return joining == 0 && endpoints.values().stream().allMatch(MeetEndpoint::isSilenced);
     }
 
-    Collection<Member> members() {
-        return List.copyOf(members.values());
+    Collection<MeetEndpoint> endpoints() {
+        return List.copyOf(endpoints.values());
     }
 
-    Optional<Member> member(EndpointId endpoint) {
-        return Optional.ofNullable(members.get(endpoint));
+    Optional<MeetEndpoint> endpoint(EndpointId id) {
+        return Optional.ofNullable(endpoints.get(id));
     }
 
     Optional<Moderator> moderator() {
@@ -87,55 +87,55 @@ final class Meeting implements MeetRoom.Listener {
     }
 
     /** The room, and the one before while it is kept. */
-    List<MeetRoom> rooms() {
+    List<MucRoom> rooms() {
         return before.map(old -> List.of(room, old)).orElseGet(() -> List.of(room));
     }
 
     /** Takes an endpoint in, and tells everybody. */
-    void enter(Member member) {
-        members.put(member.id(), member);
+    void enter(MeetEndpoint endpoint) {
+        endpoints.put(endpoint.id(), endpoint);
         invite();
     }
 
     /** Gives everybody the way in that is right now, whose is another one than before. */
     void invite() {
-        Set<EndpointId> here = members.values().stream()
-                .filter(member -> !member.isSilenced())
-                .map(Member::id)
+        Set<EndpointId> here = endpoints.values().stream()
+                .filter(endpoint -> !endpoint.isSilenced())
+                .map(MeetEndpoint::id)
                 .collect(Collectors.toSet());
-        for (Member member : members()) {
-            if (!member.isOut()) {
-                invite(member, here);
+        for (MeetEndpoint endpoint : endpoints()) {
+            if (!endpoint.isOut()) {
+                invite(endpoint, here);
             }
         }
     }
 
-    private void invite(Member member, Set<EndpointId> here) {
-        Optional<RoomPass> known = member.pass();
+    private void invite(MeetEndpoint endpoint, Set<EndpointId> here) {
+        Optional<RoomPass> known = endpoint.pass();
         String token = known.filter(pass -> pass.room().equals(room.name()))
                 .map(RoomPass::token)
                 .orElseGet(
-                        () -> context.tokens().person(room.name(), member.id().value()));
-        if (member.takes(context.options().deployment(), room.name(), token, here)) {
-            listener.invited(id, member.id(), member.pass().orElseThrow());
+                        () -> context.tokens().person(room.name(), endpoint.id().value()));
+        if (endpoint.takes(context.options().deployment(), room.name(), token, here)) {
+            listener.invited(id, endpoint.id(), endpoint.pass().orElseThrow());
         }
     }
 
-    Future<Void> allow(Member member, Set<SourceKind> kinds) {
-        member.allow(kinds, context.nowMs());
+    Future<Void> allow(MeetEndpoint endpoint, Set<SourceKind> kinds) {
+        endpoint.allow(kinds, context.nowMs());
         invite();
-        return guard.enforce(member);
+        return guard.enforce(endpoint);
     }
 
     /** Throws the endpoint out, and tells the others that it does not belong there any more. */
-    Future<Void> silence(Member member) {
-        member.silence();
+    Future<Void> silence(MeetEndpoint endpoint) {
+        endpoint.silence();
         invite();
-        return guard.putOut(member);
+        return guard.putOut(endpoint);
     }
 
-    void forget(Member member) {
-        members.remove(member.id());
+    void forget(MeetEndpoint endpoint) {
+        endpoints.remove(endpoint.id());
     }
 
     /** Ends the room, and the one before. */
@@ -146,22 +146,23 @@ final class Meeting implements MeetRoom.Listener {
         return room.close();
     }
 
-    private void end(MeetRoom of) {
+    private void end(MucRoom of) {
         of.close().onFailure(ignored -> LOG.debug("A room was gone already"));
     }
 
     @Override
-    public void entered(MeetRoom which) {
+    public void entered(MucRoom which) {
         if (over || which != room) {
             return;
         }
         Map<String, Occupant> found = which.occupants();
-        List<Member> were = members().stream().filter(Member::isThere).toList();
+        List<MeetEndpoint> were =
+                endpoints().stream().filter(MeetEndpoint::isThere).toList();
         Set<String> identities = found.values().stream()
                 .flatMap(occupant -> occupant.identity().stream())
                 .collect(Collectors.toSet());
-        List<Member> missing = were.stream()
-                .filter(member -> !identities.contains(member.id().value()))
+        List<MeetEndpoint> missing = were.stream()
+                .filter(endpoint -> !identities.contains(endpoint.id().value()))
                 .toList();
         if (!were.isEmpty() && missing.size() == were.size()) {
             // Not everybody left at once: the deployment lost the room, and the tokens may be too old to come back
@@ -172,28 +173,28 @@ final class Meeting implements MeetRoom.Listener {
         missing.forEach(this::lost);
         found.values().forEach(occupant -> appeared(which, occupant));
         // Rights that changed while the engine was away were not given or taken yet.
-        members()
-                .forEach(member ->
-                        guard.enforce(member).onFailure(ignored -> LOG.debug("A right could not be given yet")));
+        endpoints()
+                .forEach(endpoint ->
+                        guard.enforce(endpoint).onFailure(ignored -> LOG.debug("A right could not be given yet")));
     }
 
-    private void lost(Member member) {
-        member.gone();
-        if (!member.isOut()) {
-            listener.lost(id, member.id(), "left");
+    private void lost(MeetEndpoint endpoint) {
+        endpoint.gone();
+        if (!endpoint.isOut()) {
+            listener.lost(id, endpoint.id(), "left");
         }
     }
 
     @Override
-    public void appeared(MeetRoom which, Occupant occupant) {
+    public void appeared(MucRoom which, Occupant occupant) {
         if (over || occupant.isFocus()) {
             return;
         }
-        Optional<Member> known = occupant.identity()
+        Optional<MeetEndpoint> known = occupant.identity()
                 .filter(word -> word.length() <= 64)
                 .map(EndpointId::new)
-                .map(members::get)
-                .filter(member -> !member.isOut());
+                .map(endpoints::get)
+                .filter(endpoint -> !endpoint.isOut());
         if (known.isEmpty()) {
             intruder(which, occupant);
         } else if (which == room) {
@@ -201,58 +202,60 @@ final class Meeting implements MeetRoom.Listener {
         }
     }
 
-    private void here(Member member, Occupant occupant) {
-        Optional<Occupant> as = member.occupant();
+    private void here(MeetEndpoint endpoint, Occupant occupant) {
+        Optional<Occupant> as = endpoint.occupant();
         boolean another = as.filter(was -> !was.nick().equals(occupant.nick())).isPresent();
-        member.there(occupant);
+        endpoint.there(occupant);
         if (another) {
             // It came anew before its old connection was noticed to be dead.
             kick(room, as.orElseThrow().nick());
         }
         if (as.isEmpty() || another) {
-            listener.connected(id, member.id());
-            guard.enforce(member).onFailure(ignored -> LOG.debug("A right could not be given yet"));
+            listener.connected(id, endpoint.id());
+            guard.enforce(endpoint).onFailure(ignored -> LOG.debug("A right could not be given yet"));
             cameOver();
         }
-        guard.look(member);
+        guard.look(endpoint);
     }
 
-    private void intruder(MeetRoom which, Occupant occupant) {
+    private void intruder(MucRoom which, Occupant occupant) {
         kick(which, occupant.nick());
         if (which == room) {
             move();
         }
     }
 
-    private void kick(MeetRoom from, String nick) {
+    private void kick(MucRoom from, String nick) {
         context.meters().kicks();
         from.present()
                 .ifPresent(moderator -> moderator.kick(nick).onFailure(ignored -> LOG.debug("Nobody was put out")));
     }
 
     @Override
-    public void left(MeetRoom which, Occupant occupant) {
+    public void left(MucRoom which, Occupant occupant) {
         if (over) {
             return;
         }
         if (occupant.isFocus()) {
             which.recall();
         } else if (which == room) {
-            members().stream().filter(member -> member.isUnder(occupant.nick())).forEach(member -> {
-                context.after(context.options().times().leftMs(), () -> missing(which, member, occupant));
-            });
+            endpoints().stream()
+                    .filter(endpoint -> endpoint.isUnder(occupant.nick()))
+                    .forEach(endpoint -> {
+                        context.after(context.options().times().leftMs(), () -> missing(which, endpoint, occupant));
+                    });
         }
     }
 
     /** A deployment that ends shows people out one by one, and the engine among them: then nobody has left. */
-    private void missing(MeetRoom which, Member member, Occupant as) {
+    private void missing(MucRoom which, MeetEndpoint endpoint, Occupant as) {
         boolean still = !over
                 && which == room
                 && which.isUp()
-                && members.get(member.id()) == member
-                && member.isUnder(as.nick());
+                && endpoints.get(endpoint.id()) == endpoint
+                && endpoint.isUnder(as.nick());
         if (still && !which.occupants().containsKey(as.nick())) {
-            lost(member);
+            lost(endpoint);
         }
     }
 
@@ -276,13 +279,13 @@ final class Meeting implements MeetRoom.Listener {
             return;
         }
         movedMs = context.nowMs();
-        MeetRoom next = context.room(this);
+        MucRoom next = context.room(this);
         next.open()
                 .onSuccess(ignored -> moved(next))
                 .onFailure(ignored -> context.after(context.options().times().retryLastMs(), this::openNext));
     }
 
-    private void moved(MeetRoom next) {
+    private void moved(MucRoom next) {
         moving = false;
         if (over) {
             end(next);
@@ -290,10 +293,10 @@ final class Meeting implements MeetRoom.Listener {
         }
         context.meters().moves();
         before.ifPresent(this::end);
-        MeetRoom old = room;
+        MucRoom old = room;
         before = Optional.of(old);
         room = next;
-        members().forEach(Member::gone);
+        endpoints().forEach(MeetEndpoint::gone);
         invite();
         context.after(context.options().times().oldRoomMs(), () -> leave(old));
         context.after(context.options().times().absentMs(), () -> missed(next));
@@ -302,12 +305,12 @@ final class Meeting implements MeetRoom.Listener {
 
     /** The room before is of no use once everybody is in the new one. */
     private void cameOver() {
-        if (members().stream().allMatch(member -> member.isOut() || member.isThere())) {
+        if (endpoints().stream().allMatch(endpoint -> endpoint.isOut() || endpoint.isThere())) {
             before.ifPresent(this::leave);
         }
     }
 
-    private void leave(MeetRoom old) {
+    private void leave(MucRoom old) {
         if (before.filter(known -> known == old).isPresent()) {
             before = Optional.empty();
             end(old);
@@ -315,11 +318,11 @@ final class Meeting implements MeetRoom.Listener {
     }
 
     /** Who did not come over in time has to be asked anew. */
-    private void missed(MeetRoom moved) {
+    private void missed(MucRoom moved) {
         if (!over && moved == room) {
-            members().stream()
-                    .filter(member -> !member.isOut() && !member.isThere())
-                    .forEach(member -> listener.lost(id, member.id(), "absent"));
+            endpoints().stream()
+                    .filter(endpoint -> !endpoint.isOut() && !endpoint.isThere())
+                    .forEach(endpoint -> listener.lost(id, endpoint.id(), "absent"));
         }
     }
 }
