@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
 import org.anteroom.engine.rest.MediaOrigins;
-import org.anteroom.signaling.RoomPass.Deployment;
+import org.anteroom.signaling.jitsimeet.Deployment;
 import org.anteroom.signaling.jitsimeet.JitsiMeetOptions;
 import org.anteroom.signaling.jitsimeet.TokenKey;
 

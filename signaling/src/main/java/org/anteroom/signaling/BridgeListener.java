@@ -5,14 +5,11 @@ import java.util.Optional;
 
 /** What a bridge tells its owner. Called on the Vert.x context that {@link MediaBridge#start} was called on. */
 public interface BridgeListener {
-    /** A new offer for this endpoint replaces any that is not answered yet. */
-    void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer);
-
     /**
-     * A way into a room, from a bridge that cannot offer by itself; it replaces the one before, as an offer does. Of such a
-     * bridge no answer is taken, and it tells nothing of who speaks: that is known in the room.
+     * What this endpoint's client is to begin with, or to go on with; it replaces the one before, answered or not. Some kinds
+     * ask for no answer.
      */
-    void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass);
+    void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation);
 
     /** The endpoint's transport is up: ICE nominated, DTLS done, fingerprint checked. */
     void connected(ConferenceId conference, EndpointId endpoint);

@@ -17,20 +17,20 @@ public interface MediaBridge {
     Future<Void> start(BridgeListener listener);
 
     /**
-     * Adds an endpoint, opening the conference if it is new, and offers to it: the first offer arrives by
-     * {@link BridgeListener#offered}, or the first pass by {@link BridgeListener#invited}, before the future completes.
+     * Adds an endpoint, opening the conference if it is new, and invites it: the first invitation arrives by
+     * {@link BridgeListener#invited} before the future completes.
      *
      * @param sending the kinds that the bridge forwards from this endpoint from the start
      * @return fails with {@link CapacityException} when a bound is reached
      */
     Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending);
 
-    /** Takes the endpoint's answer to the offer of that generation; fails with {@link BadAnswerException}. */
+    /** Takes the endpoint's answer to the invitation of that generation; fails with {@link BadAnswerException}. */
     Future<Void> answer(EndpointId endpoint, int generation, String sdp);
 
     /**
      * Takes what the endpoint sends of a layered kind, the smallest picture first; a repetition replaces what was said
-     * before. Fails with {@link BadAnswerException} where the offer asked for no layers, or they cannot be true.
+     * before. Fails with {@link BadAnswerException} where no layers were asked for, or they cannot be true.
      */
     default Future<Void> layers(EndpointId endpoint, SourceKind kind, List<Layer> layers) {
         return Future.failedFuture(new BadAnswerException("No layers were asked for"));
@@ -57,8 +57,8 @@ public interface MediaBridge {
     }
 
     /**
-     * Stops all forwarding to and from this endpoint at once and takes its sources from the others' offers, but keeps
-     * its transport until {@link #remove}: the first half of a move.
+     * Stops all forwarding to and from this endpoint at once and takes its sources from the others' invitations, but
+     * keeps its transport until {@link #remove}: the first half of a move.
      */
     Future<Void> silence(EndpointId endpoint);
 

@@ -4,8 +4,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.anteroom.signaling.jitsimeet.Deployment;
 import org.anteroom.signaling.jitsimeet.JitsiMeetBridge;
 import org.anteroom.signaling.jitsimeet.JitsiMeetOptions;
 import org.anteroom.signaling.jitsimeet.TokenKey;
@@ -36,7 +39,7 @@ class JitsiMeetContractTest extends MediaBridgeContract {
 
     @Override
     protected MediaBridge create() {
-        RoomPass.Deployment deployment = new RoomPass.Deployment(
+        Deployment deployment = new Deployment(
                 URI.create("http://127.0.0.1/lib.js"),
                 prosody.service(),
                 LocalProsody.DOMAIN,
@@ -59,13 +62,9 @@ class JitsiMeetContractTest extends MediaBridgeContract {
 
     @Override
     protected Set<EndpointId> named(String name) {
-        List<RoomPass> passes = told.passes(name);
-        return passes.get(passes.size() - 1).people();
-    }
-
-    @Override
-    protected List<Integer> generations(String name) {
-        return told.passes(name).stream().map(RoomPass::generation).toList();
+        Map<?, ?> people =
+                (Map<?, ?>) Objects.requireNonNull(told.last(name).fields().get("people"));
+        return people.values().stream().map(EndpointId.class::cast).collect(Collectors.toSet());
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every bridge promises to who drives it, whatever stands behind the port. A word is an offer, or a way in. */
+/** What every bridge promises to who drives it, whatever stands behind the port. */
 abstract class MediaBridgeContract {
     protected static final ConferenceId HERE = new ConferenceId("here");
     protected static final ConferenceId ELSEWHERE = new ConferenceId("elsewhere");
@@ -38,20 +38,22 @@ abstract class MediaBridgeContract {
     /** Adds an endpoint and does what its client has to do to be seen by the others. */
     protected abstract void join(ConferenceId conference, String name) throws Exception;
 
-    /** Whom the newest word to this endpoint names. */
+    /** Whom the newest invitation of this endpoint names. */
     protected abstract Set<EndpointId> named(String name);
 
-    /** Of the words to this endpoint, in the order in which they came. */
-    protected abstract List<Integer> generations(String name);
+    /** Of the invitations of this endpoint, in the order in which they came. */
+    private List<Integer> generations(String name) {
+        return told.to(name).stream().map(Invitation::generation).toList();
+    }
 
-    /** Does what a client has to do before the next word comes. */
+    /** Does what a client has to do before the next invitation comes. */
     protected abstract void follow(String name);
 
     protected final MediaBridge bridge() {
         return bridge;
     }
 
-    /** Waits until the words to this endpoint name another one, or do not any more. */
+    /** Waits until the invitations of this endpoint name another one, or do not any more. */
     protected final void settles(String name, String other, boolean there) {
         await(name + " is told of " + other + ": " + there).until(() -> {
             boolean told = named(name).contains(id(other));
@@ -64,20 +66,16 @@ abstract class MediaBridgeContract {
 
     /** What the bridge told. */
     protected static final class Told implements BridgeListener {
-        final Map<EndpointId, List<MediaOffer>> offers = new ConcurrentHashMap<>();
-        final Map<EndpointId, List<RoomPass>> passes = new ConcurrentHashMap<>();
+        final Map<EndpointId, List<Invitation>> invitations = new ConcurrentHashMap<>();
         final Map<EndpointId, String> lost = new ConcurrentHashMap<>();
         final List<EndpointId> connected = new CopyOnWriteArrayList<>();
         final Map<ConferenceId, Optional<EndpointId>> speaking = new ConcurrentHashMap<>();
 
         @Override
-        public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
-            offers.computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>()).add(offer);
-        }
-
-        @Override
-        public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
-            passes.computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>()).add(pass);
+        public void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation) {
+            invitations
+                    .computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>())
+                    .add(invitation);
         }
 
         @Override
@@ -98,16 +96,12 @@ abstract class MediaBridgeContract {
         @Override
         public void violated(ConferenceId conference, EndpointId endpoint, SourceKind kind) {}
 
-        public List<MediaOffer> to(String name) {
-            return offers.getOrDefault(id(name), List.of());
+        public List<Invitation> to(String name) {
+            return invitations.getOrDefault(id(name), List.of());
         }
 
-        public MediaOffer last(String name) {
+        public Invitation last(String name) {
             return to(name).get(to(name).size() - 1);
-        }
-
-        public List<RoomPass> passes(String name) {
-            return passes.getOrDefault(id(name), List.of());
         }
 
         public Optional<String> lost(String name) {
@@ -179,10 +173,10 @@ abstract class MediaBridgeContract {
     }
 
     @Test
-    void firstWord_comesBeforeTheEndpointIsAdded() throws Exception {
+    void firstInvitation_comesBeforeTheEndpointIsAdded() throws Exception {
         done(() -> bridge.add(HERE, id("ada"), VOICE_AND_FACE)
                 .map(ignored -> generations("ada"))
-                .onSuccess(words -> assertThat(words).containsExactly(1)));
+                .onSuccess(all -> assertThat(all).containsExactly(1)));
         assertThat(named("ada")).isEmpty();
     }
 

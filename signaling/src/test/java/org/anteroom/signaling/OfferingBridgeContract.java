@@ -6,12 +6,13 @@ import static org.anteroom.signaling.SourceKind.MICROPHONE;
 import static org.anteroom.signaling.SourceKind.SCREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.anteroom.signaling.sdp.MediaOffer;
+import org.anteroom.signaling.synthetic.OfferFrame;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +28,14 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
 
     @Override
     protected final Set<EndpointId> named(String name) {
-        return told.last(name).sources().values().stream()
-                .map(MediaOffer.RemoteSource::endpoint)
+        return offer(name).sources().values().stream()
+                .map(Invitation.Source::endpoint)
                 .collect(Collectors.toSet());
     }
 
-    @Override
-    protected final List<Integer> generations(String name) {
-        return told.to(name).stream().map(MediaOffer::generation).toList();
+    /** The newest offer to this endpoint. */
+    private MediaOffer offer(String name) {
+        return OfferFrame.read(told.last(name));
     }
 
     @Override
@@ -45,7 +46,7 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
     /** Answers the newest offer to it; where a newer one crossed the answer, that one. */
     protected final void answer(String name, boolean inLayers) throws Exception {
         PaperEndpoint paper = papers.computeIfAbsent(id(name), unused -> new PaperEndpoint());
-        MediaOffer offer = told.last(name);
+        MediaOffer offer = offer(name);
         String sdp = paper.answer(offer, inLayers);
         done(() -> bridge().answer(id(name), offer.generation(), sdp));
     }
@@ -57,7 +58,7 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
     /** Answers to it until nothing is outstanding and the source of the sender is offered. */
     protected final void settle(String name, String sender, SourceKind kind, boolean there) {
         await(name + " is offered the " + kind + " of " + sender + ": " + there).until(() -> {
-            boolean offered = told.last(name).sources().values().stream()
+            boolean offered = offer(name).sources().values().stream()
                     .anyMatch(source -> source.endpoint().equals(id(sender)) && source.kind() == kind);
             if (offered != there) {
                 answerQuietly(name);
@@ -78,7 +79,7 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
     void firstOffer_comesBeforeTheEndpointIsAdded_andHasALineForEachOwnKind() throws Exception {
         add(HERE, "ada", VOICE_AND_FACE);
         await().until(() -> told.to("ada").size() == 1);
-        MediaOffer offer = told.last("ada");
+        MediaOffer offer = offer("ada");
         assertThat(offer.generation()).isEqualTo(1);
         assertThat(offer.own())
                 .containsOnly(Map.entry(MICROPHONE, "0"), Map.entry(CAMERA, "1"), Map.entry(SCREEN, "2"));
@@ -129,13 +130,13 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
         join(HERE, "ada");
         join(HERE, "bo");
         settle("ada", "bo", CAMERA, true);
-        int lines = told.last("ada").sdp().split("m=", -1).length;
+        int lines = offer("ada").sdp().split("m=", -1).length;
         done(() -> bridge().remove(id("bo")));
         settle("ada", "bo", CAMERA, false);
         join(HERE, "cy");
         settle("ada", "cy", CAMERA, true);
         settle("ada", "cy", MICROPHONE, true);
-        assertThat(told.last("ada").sdp().split("m=", -1)).hasSize(lines);
+        assertThat(offer("ada").sdp().split("m=", -1)).hasSize(lines);
     }
 
     @Test
@@ -145,7 +146,7 @@ abstract class OfferingBridgeContract extends MediaBridgeContract {
         assertThat(failure(() -> bridge().answer(id("ada"), 1, "garbage"))).isInstanceOf(BadAnswerException.class);
         assertThat(failure(() -> bridge().answer(id("ada"), 7, "v=0"))).isInstanceOf(BadAnswerException.class);
         answer("ada", false);
-        MediaOffer first = told.to("ada").get(0);
+        MediaOffer first = OfferFrame.read(told.to("ada").get(0));
         String again = paper("ada").answer(first, false);
         assertThat(failure(() -> bridge().answer(id("ada"), 1, again))).isInstanceOf(BadAnswerException.class);
     }

@@ -21,9 +21,8 @@ import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** The frames that a session sends. */
@@ -151,52 +150,34 @@ final class Frames {
         return Optional.of(frames);
     }
 
-    /** @param seatOf whose endpoint one is; sources of those who are gone meanwhile are left out */
-    static Frame offer(EndpointId connection, MediaOffer offer, Function<EndpointId, Optional<SeatId>> seatOf) {
-        Obj own = new Obj();
-        offer.own().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> own.put(entry.getKey().word(), entry.getValue()));
-        Obj sources = new Obj();
-        offer.sources()
-                .forEach((mid, source) -> seatOf.apply(source.endpoint())
-                        .ifPresent(seat -> sources.put(
-                                mid,
-                                Obj.of("seat", seat.value())
-                                        .with("kind", source.kind().word())
-                                        .map())));
+    /** @param seatOf whose endpoint one is; what is said of those who are gone meanwhile is left out */
+    static Frame invitation(
+            EndpointId connection, Invitation invitation, Function<EndpointId, Optional<SeatId>> seatOf) {
         return Frame.of(Obj.of("type", "media")
-                .with("name", "offer")
+                .with("name", invitation.kind())
                 .with("connection", connection.value())
-                .with("generation", offer.generation())
-                .with("sdp", offer.sdp())
-                .with("own", own.map())
-                .with("sources", sources.map())
-                .with("layered", layered(offer)));
+                .with("generation", invitation.generation())
+                .withAll(fields(invitation.fields(), seatOf).map()));
     }
 
-    /** @param seatOf whose endpoint one is; those who are gone meanwhile are left out */
-    static Frame room(EndpointId connection, RoomPass pass, Function<EndpointId, Optional<SeatId>> seatOf) {
-        Obj people = new Obj();
-        pass.people().forEach(other -> seatOf.apply(other).ifPresent(seat -> people.put(other.value(), seat.value())));
-        RoomPass.Deployment deployment = pass.deployment();
-        return Frame.of(Obj.of("type", "media")
-                .with("name", "room")
-                .with("connection", connection.value())
-                .with("generation", pass.generation())
-                .with(
-                        "deployment",
-                        Obj.of("script", deployment.script().toString())
-                                .with("service", deployment.service().toString())
-                                .with("domain", deployment.domain())
-                                .with("muc", deployment.muc())
-                                .map())
-                .with("room", pass.room())
-                .with("token", pass.token())
-                .with(
-                        "send",
-                        pass.sending().stream().sorted().map(SourceKind::word).toList())
-                .with("people", people.map()));
+    private static Obj fields(Map<?, ?> of, Function<EndpointId, Optional<SeatId>> seatOf) {
+        Obj fields = new Obj();
+        of.forEach((name, value) -> field(value, seatOf).ifPresent(told -> fields.put(String.valueOf(name), told)));
+        return fields;
+    }
+
+    private static Optional<Object> field(Object value, Function<EndpointId, Optional<SeatId>> seatOf) {
+        if (value instanceof EndpointId endpoint) {
+            return seatOf.apply(endpoint).map(SeatId::value);
+        }
+        if (value instanceof Invitation.Source source) {
+            return seatOf.apply(source.endpoint())
+                    .map(seat -> Obj.of("seat", seat.value())
+                            .with("kind", source.kind().word())
+                            .map());
+        }
+        return Optional.of(
+                value instanceof Map<?, ?> more ? fields(more, seatOf).map() : value);
     }
 
     /** What goes out to a client of the others' pictures, by the mid on which each comes. */
@@ -227,13 +208,6 @@ final class Frames {
                 .with("name", "demand")
                 .with("connection", connection.value())
                 .with("layers", kinds.map()));
-    }
-
-    /** The kinds to be sent in layers, left out where there are none. */
-    private static Optional<List<String>> layered(MediaOffer offer) {
-        List<String> kinds =
-                offer.layered().stream().sorted().map(SourceKind::word).toList();
-        return Optional.of(kinds).filter(some -> !some.isEmpty());
     }
 
     static Frame signal(String name, Map<String, Object> data) {

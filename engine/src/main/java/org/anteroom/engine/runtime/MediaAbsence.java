@@ -16,8 +16,8 @@ final class MediaAbsence {
         return failure instanceof NoBridgeException && without.add(seat) ? Optional.of(frame(false)) : Optional.empty();
     }
 
-    /** What to tell a seat that is offered media. */
-    Optional<Frame> offered(SeatId seat) {
+    /** What to tell a seat that is invited to its media. */
+    Optional<Frame> invited(SeatId seat) {
         return without.remove(seat) ? Optional.of(frame(true)) : Optional.empty();
     }
 

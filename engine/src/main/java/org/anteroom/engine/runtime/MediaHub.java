@@ -12,10 +12,9 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaBridge;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,18 +56,10 @@ public final class MediaHub implements BridgeListener {
     }
 
     @Override
-    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+    public void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation) {
         Owner owner = owners.get(endpoint);
         if (owner != null) {
-            owner.reactor().offered(owner.seat(), endpoint, offer);
-        }
-    }
-
-    @Override
-    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
-        Owner owner = owners.get(endpoint);
-        if (owner != null) {
-            owner.reactor().invited(owner.seat(), endpoint, pass);
+            owner.reactor().invited(owner.seat(), endpoint, invitation);
         }
     }
 

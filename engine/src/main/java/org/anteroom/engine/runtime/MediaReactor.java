@@ -16,10 +16,9 @@ import org.anteroom.engine.session.SessionState;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.Layer;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -281,26 +280,16 @@ public final class MediaReactor {
         }
     }
 
-    void offered(SeatId seat, EndpointId endpoint, MediaOffer offer) {
+    void invited(SeatId seat, EndpointId endpoint, Invitation invitation) {
         if (isOf(seat, endpoint)) {
-            begin(seat, Frames.offer(endpoint, offer, hub::seat));
-        }
-    }
-
-    void invited(SeatId seat, EndpointId endpoint, RoomPass pass) {
-        if (isOf(seat, endpoint)) {
-            begin(seat, Frames.room(endpoint, pass, hub::seat));
+            tell(seat, absence.invited(seat));
+            tell(seat, Optional.of(Frames.invitation(endpoint, invitation, hub::seat)));
         }
     }
 
     private boolean isOf(SeatId seat, EndpointId endpoint) {
         MediaLine line = lines.get(seat);
         return line != null && line.endpoint.equals(endpoint);
-    }
-
-    private void begin(SeatId seat, Frame frame) {
-        tell(seat, absence.offered(seat));
-        tell(seat, Optional.of(frame));
     }
 
     void connected(SeatId seat, EndpointId endpoint) {

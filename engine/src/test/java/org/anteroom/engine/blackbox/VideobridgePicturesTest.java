@@ -14,7 +14,7 @@ import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Joined;
 import org.anteroom.signaling.BadAnswerException;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 import org.junit.jupiter.api.AfterEach;

@@ -37,17 +37,17 @@ final class BridgeRules {
         Map<ConferenceId, Place> places = new HashMap<>();
         engine.bridge()
                 .told()
-                .forEach((endpoint, member) -> engine.media()
+                .forEach((endpoint, held) -> engine.media()
                         .seat(endpoint)
-                        .filter(seat -> !member.silent())
+                        .filter(seat -> !held.silent())
                         .ifPresent(id -> {
                             Seat seat = state.seat(id).orElseThrow();
                             BrokenPromise.unless(
                                     seat.isInside() && seat.connected(),
                                     "somebody outside, or without a line, has an endpoint");
-                            Place of = places.computeIfAbsent(member.conference(), key -> seat.place());
+                            Place of = places.computeIfAbsent(held.conference(), key -> seat.place());
                             BrokenPromise.unless(of.equals(seat.place()), "a conference holds people of two places");
-                            checkSending(session, seat, member.sending());
+                            checkSending(session, seat, held.sending());
                         }));
         checkScreens(engine, session);
     }
@@ -78,14 +78,14 @@ final class BridgeRules {
     private void checkScreens(SimulatedEngine engine, LiveSession session) {
         SessionState state = session.state();
         Set<EndpointId> wrong = new HashSet<>();
-        engine.bridge().members().forEach((endpoint, member) -> {
+        engine.bridge().endpoints().forEach((endpoint, held) -> {
             boolean may = engine.media()
                     .seat(endpoint)
                     .flatMap(state::seat)
                     .map(seat -> wanted(state, seat, session.host().journaledTime()))
                     .filter(kinds -> kinds.contains(SourceKind.SCREEN))
                     .isPresent();
-            if (member.sending().contains(SourceKind.SCREEN) && !may) {
+            if (held.sending().contains(SourceKind.SCREEN) && !may) {
                 wrong.add(endpoint);
             }
         });
@@ -101,12 +101,12 @@ final class BridgeRules {
     /** Everything is quiet: exactly those inside with a line have an endpoint, and it does what it should. */
     void checkQuiet(SimulatedEngine engine, LiveSession session) {
         SessionState state = session.state();
-        Map<SeatId, FakeBridge.Member> found = new HashMap<>();
-        engine.bridge().members().forEach((endpoint, member) -> {
+        Map<SeatId, FakeBridge.Held> found = new HashMap<>();
+        engine.bridge().endpoints().forEach((endpoint, held) -> {
             Optional<SeatId> seat = engine.media().seat(endpoint);
             BrokenPromise.unless(seat.isPresent(), "the bridge keeps an endpoint of nobody");
             BrokenPromise.unless(
-                    found.put(seat.orElseThrow(), member) == null, "the bridge keeps two endpoints of a seat");
+                    found.put(seat.orElseThrow(), held) == null, "the bridge keeps two endpoints of a seat");
             boolean staff = seat.flatMap(state::seat).filter(Seat::isStaff).isPresent();
             BrokenPromise.unless(
                     engine.bridge().favoured().contains(endpoint) == staff,
@@ -114,11 +114,11 @@ final class BridgeRules {
         });
         for (Seat seat : state.seats().values()) {
             boolean belongs = seat.isInside() && seat.connected();
-            Optional<FakeBridge.Member> member = Optional.ofNullable(found.get(seat.id()));
-            BrokenPromise.unless(member.isPresent() == belongs, "somebody has no endpoint, or one though not inside");
+            Optional<FakeBridge.Held> held = Optional.ofNullable(found.get(seat.id()));
+            BrokenPromise.unless(held.isPresent() == belongs, "somebody has no endpoint, or one though not inside");
             BrokenPromise.unless(
                     !belongs
-                            || member.orElseThrow()
+                            || held.orElseThrow()
                                     .sending()
                                     .equals(wanted(state, seat, session.host().journaledTime())),
                     "the bridge forwards other than grants and lease say");

@@ -15,9 +15,10 @@ import org.anteroom.engine.runtime.Timers;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaBridge;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.sdp.MediaOffer;
 
 /**
  * A bridge that takes its time, refuses, and at times forwards what it should not. It keeps two books: what it was told,
@@ -28,21 +29,21 @@ final class FakeBridge implements MediaBridge {
     private final VirtualTime time;
     private final Faults faults;
     private final Random random;
-    private final Map<EndpointId, Member> told = new LinkedHashMap<>();
-    private final Map<EndpointId, Member> members = new LinkedHashMap<>();
+    private final Map<EndpointId, Held> told = new LinkedHashMap<>();
+    private final Map<EndpointId, Held> endpoints = new LinkedHashMap<>();
     private final Set<EndpointId> favoured = new LinkedHashSet<>();
     private Optional<BridgeListener> listener = Optional.empty();
     private long freeAtMs;
     private long calls;
 
     /** An endpoint: where it is, and what is forwarded from it; of a silent one nothing. */
-    record Member(ConferenceId conference, Set<SourceKind> sending, boolean silent) {
-        Member {
+    record Held(ConferenceId conference, Set<SourceKind> sending, boolean silent) {
+        Held {
             sending = Set.copyOf(sending);
         }
 
-        Member sends(Set<SourceKind> kinds) {
-            return new Member(conference, silent ? Set.of() : kinds, silent);
+        Held sends(Set<SourceKind> kinds) {
+            return new Held(conference, silent ? Set.of() : kinds, silent);
         }
     }
 
@@ -54,13 +55,13 @@ final class FakeBridge implements MediaBridge {
     }
 
     /** As if every call had been done at once. */
-    Map<EndpointId, Member> told() {
+    Map<EndpointId, Held> told() {
         return told;
     }
 
     /** As it is. */
-    Map<EndpointId, Member> members() {
-        return members;
+    Map<EndpointId, Held> endpoints() {
+        return endpoints;
     }
 
     /** Whose sound always goes out. */
@@ -104,19 +105,20 @@ final class FakeBridge implements MediaBridge {
 
     @Override
     public Future<Void> add(ConferenceId conference, EndpointId endpoint, Set<SourceKind> sending) {
-        Member member = new Member(conference, sending, false);
-        told.put(endpoint, member);
+        Held held = new Held(conference, sending, false);
+        told.put(endpoint, held);
         return call(() -> {
-            members.put(endpoint, member);
-            listener.ifPresent(to -> to.offered(conference, endpoint, offer(1, conference, endpoint)));
+            endpoints.put(endpoint, held);
+            listener.ifPresent(to -> to.invited(
+                    conference, endpoint, offer(1, conference, endpoint).invitation()));
         });
     }
 
     private MediaOffer offer(int generation, ConferenceId conference, EndpointId to) {
-        Map<String, MediaOffer.RemoteSource> sources = new LinkedHashMap<>();
-        members.forEach((id, member) -> {
-            if (!id.equals(to) && member.conference().equals(conference) && !member.silent()) {
-                sources.put(Integer.toString(sources.size()), new MediaOffer.RemoteSource(id, SourceKind.MICROPHONE));
+        Map<String, Invitation.Source> sources = new LinkedHashMap<>();
+        endpoints.forEach((id, held) -> {
+            if (!id.equals(to) && held.conference().equals(conference) && !held.silent()) {
+                sources.put(Integer.toString(sources.size()), new Invitation.Source(id, SourceKind.MICROPHONE));
             }
         });
         return new MediaOffer(generation, "sdp", Map.of(), sources);
@@ -124,26 +126,26 @@ final class FakeBridge implements MediaBridge {
 
     @Override
     public Future<Void> answer(EndpointId endpoint, int generation, String sdp) {
-        return call(() -> Optional.ofNullable(members.get(endpoint))
-                .ifPresent(member -> timers.after(20 + random.nextInt(200), () -> connected(endpoint))));
+        return call(() -> Optional.ofNullable(endpoints.get(endpoint))
+                .ifPresent(held -> timers.after(20 + random.nextInt(200), () -> connected(endpoint))));
     }
 
     private void connected(EndpointId endpoint) {
-        Optional.ofNullable(members.get(endpoint))
-                .ifPresent(member -> listener.ifPresent(to -> to.connected(member.conference(), endpoint)));
+        Optional.ofNullable(endpoints.get(endpoint))
+                .ifPresent(held -> listener.ifPresent(to -> to.connected(held.conference(), endpoint)));
     }
 
     @Override
     public Future<Void> allow(EndpointId endpoint, Set<SourceKind> sending) {
         Set<SourceKind> kinds = Set.copyOf(sending);
-        told.computeIfPresent(endpoint, (id, member) -> member.sends(kinds));
-        return call(() -> members.computeIfPresent(endpoint, (id, member) -> member.sends(kinds)));
+        told.computeIfPresent(endpoint, (id, held) -> held.sends(kinds));
+        return call(() -> endpoints.computeIfPresent(endpoint, (id, held) -> held.sends(kinds)));
     }
 
     @Override
     public Future<Void> favour(EndpointId endpoint, boolean on) {
         return call(() -> {
-            if (on && members.containsKey(endpoint)) {
+            if (on && endpoints.containsKey(endpoint)) {
                 favoured.add(endpoint);
             } else {
                 favoured.remove(endpoint);
@@ -153,16 +155,16 @@ final class FakeBridge implements MediaBridge {
 
     @Override
     public Future<Void> silence(EndpointId endpoint) {
-        told.computeIfPresent(endpoint, (id, member) -> new Member(member.conference(), Set.of(), true));
-        return call(() ->
-                members.computeIfPresent(endpoint, (id, member) -> new Member(member.conference(), Set.of(), true)));
+        told.computeIfPresent(endpoint, (id, held) -> new Held(held.conference(), Set.of(), true));
+        return call(
+                () -> endpoints.computeIfPresent(endpoint, (id, held) -> new Held(held.conference(), Set.of(), true)));
     }
 
     @Override
     public Future<Void> remove(EndpointId endpoint) {
         told.remove(endpoint);
         return call(() -> {
-            members.remove(endpoint);
+            endpoints.remove(endpoint);
             favoured.remove(endpoint);
         });
     }
@@ -171,7 +173,7 @@ final class FakeBridge implements MediaBridge {
     public Future<Map<EndpointId, Set<SourceKind>>> forwarding() {
         return ask(() -> {
             Map<EndpointId, Set<SourceKind>> forwarding = new LinkedHashMap<>();
-            members.forEach((id, member) -> forwarding.put(id, member.sending()));
+            endpoints.forEach((id, held) -> forwarding.put(id, held.sending()));
             return forwarding;
         });
     }
@@ -182,9 +184,9 @@ final class FakeBridge implements MediaBridge {
     }
 
     private Optional<EndpointId> any() {
-        return members.isEmpty()
+        return endpoints.isEmpty()
                 ? Optional.empty()
-                : Optional.of(List.copyOf(members.keySet()).get(random.nextInt(members.size())));
+                : Optional.of(List.copyOf(endpoints.keySet()).get(random.nextInt(endpoints.size())));
     }
 
     /** Somebody's transport fails. */
@@ -213,15 +215,15 @@ final class FakeBridge implements MediaBridge {
             faults.bridgeWentWrong();
             EnumSet<SourceKind> more = EnumSet.of(SourceKind.SCREEN);
             more.addAll(sending(endpoint));
-            members.put(endpoint, new Member(conference(endpoint), more, false));
+            endpoints.put(endpoint, new Held(conference(endpoint), more, false));
         });
     }
 
     private ConferenceId conference(EndpointId endpoint) {
-        return Optional.ofNullable(members.get(endpoint)).orElseThrow().conference();
+        return Optional.ofNullable(endpoints.get(endpoint)).orElseThrow().conference();
     }
 
     private Set<SourceKind> sending(EndpointId endpoint) {
-        return Optional.ofNullable(members.get(endpoint)).orElseThrow().sending();
+        return Optional.ofNullable(endpoints.get(endpoint)).orElseThrow().sending();
     }
 }

@@ -216,7 +216,7 @@ final class ColibriConferences {
             entry.dialogue()
                     .next(clockMs.getAsLong())
                     .ifPresent(offer -> listener.ifPresent(
-                            to -> to.offered(conference.id(), entry.endpoint().id(), offer)));
+                            to -> to.invited(conference.id(), entry.endpoint().id(), offer.invitation())));
         }
     }
 

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.BadAnswerException;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.AnswerReader;
 import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.MediaDirection;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 import org.anteroom.signaling.sdp.OfferWriter;
 
@@ -92,11 +93,10 @@ final class Dialogue {
         return own;
     }
 
-    private Map<String, MediaOffer.RemoteSource> sources() {
-        Map<String, MediaOffer.RemoteSource> sources = new HashMap<>();
+    private Map<String, Invitation.Source> sources() {
+        Map<String, Invitation.Source> sources = new HashMap<>();
         endpoint.receives()
-                .forEach((mid, remote) ->
-                        sources.put(mid, new MediaOffer.RemoteSource(remote.endpoint(), remote.kind())));
+                .forEach((mid, remote) -> sources.put(mid, new Invitation.Source(remote.endpoint(), remote.kind())));
         return sources;
     }
 

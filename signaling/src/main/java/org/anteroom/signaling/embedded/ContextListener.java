@@ -6,21 +6,15 @@ import java.util.Optional;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** Carries callbacks from the media thread to the owner's context, in order. */
 record ContextListener(Context context, BridgeListener owner) implements BridgeListener {
     @Override
-    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
-        context.runOnContext(v -> owner.offered(conference, endpoint, offer));
-    }
-
-    @Override
-    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
-        context.runOnContext(v -> owner.invited(conference, endpoint, pass));
+    public void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation) {
+        context.runOnContext(v -> owner.invited(conference, endpoint, invitation));
     }
 
     @Override

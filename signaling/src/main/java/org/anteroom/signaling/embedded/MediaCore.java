@@ -13,7 +13,6 @@ import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.CapacityException;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.forward.Conference;
@@ -21,6 +20,7 @@ import org.anteroom.signaling.embedded.forward.Endpoint;
 import org.anteroom.signaling.embedded.forward.OfferFacts;
 import org.anteroom.signaling.embedded.forward.Tokens;
 import org.anteroom.signaling.sdp.Answer;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 
 /**
@@ -120,7 +120,7 @@ final class MediaCore implements Ticker.Work {
                     @Override
                     public void offered(Endpoint endpoint, MediaOffer offer) {
                         meters.offered();
-                        listener.offered(endpoint.conference(), endpoint.id(), offer);
+                        listener.invited(endpoint.conference(), endpoint.id(), offer.invitation());
                     }
 
                     @Override

@@ -1,7 +1,5 @@
 package org.anteroom.signaling.jitsimeet;
 
-import org.anteroom.signaling.RoomPass.Deployment;
-
 /**
  * What an operator or a test decides about a Jitsi Meet deployment; everything has a bound.
  *

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,13 +110,13 @@ final class MeetConference implements MucRoom.Listener {
     }
 
     private void invite(MeetEndpoint endpoint, Set<EndpointId> here) {
-        Optional<RoomPass> known = endpoint.pass();
+        Optional<MucPass> known = endpoint.pass();
         String token = known.filter(pass -> pass.room().equals(room.name()))
-                .map(RoomPass::token)
+                .map(MucPass::token)
                 .orElseGet(
                         () -> context.tokens().person(room.name(), endpoint.id().value()));
         if (endpoint.takes(context.options().deployment(), room.name(), token, here)) {
-            listener.invited(id, endpoint.id(), endpoint.pass().orElseThrow());
+            listener.invited(id, endpoint.id(), endpoint.pass().orElseThrow().invitation());
         }
     }
 

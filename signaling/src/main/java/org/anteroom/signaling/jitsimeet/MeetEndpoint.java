@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** One endpoint of a conference: what it may send, its way in, and under which nick it is there. */
@@ -16,7 +15,7 @@ final class MeetEndpoint {
     private Set<SourceKind> allowed;
     private Set<SourceKind> agreed;
     private Optional<Occupant> occupant = Optional.empty();
-    private Optional<RoomPass> pass = Optional.empty();
+    private Optional<MucPass> pass = Optional.empty();
     private boolean silenced;
     private boolean expelled;
     private long violationMs = Long.MIN_VALUE / 2;
@@ -115,7 +114,7 @@ final class MeetEndpoint {
         return occupant.filter(there -> there.nick().equals(nick)).isPresent();
     }
 
-    Optional<RoomPass> pass() {
+    Optional<MucPass> pass() {
         return pass;
     }
 
@@ -124,15 +123,12 @@ final class MeetEndpoint {
      *
      * @param here everybody who belongs there, itself included
      */
-    boolean takes(RoomPass.Deployment deployment, String room, String token, Set<EndpointId> here) {
-        int generation = pass.map(RoomPass::generation).orElse(0) + 1;
+    boolean takes(Deployment deployment, String room, String token, Set<EndpointId> here) {
+        int generation = pass.map(MucPass::generation).orElse(0) + 1;
         Set<EndpointId> others = new HashSet<>(here);
         others.remove(id);
-        RoomPass next = new RoomPass(generation, deployment, room, token, allowed, others);
-        boolean news = pass.filter(before -> before.room().equals(next.room())
-                        && before.sending().equals(next.sending())
-                        && before.people().equals(next.people()))
-                .isEmpty();
+        MucPass next = new MucPass(generation, deployment, room, token, allowed, others);
+        boolean news = pass.filter(next::isAs).isEmpty();
         if (news) {
             pass = Optional.of(next);
         }

@@ -14,12 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.signaling.EndpointId;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.Layer;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaSent.Picture;
 import org.anteroom.signaling.MediaSent.Why;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.synthetic.PaperEndpoint;
 import org.anteroom.signaling.synthetic.SyntheticConference;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
@@ -153,7 +154,7 @@ abstract class ChannelStage {
     String mid(String receiver, String sender) {
         MediaOffer offer = Objects.requireNonNull(driven.offers.get(id(receiver)));
         return offer.sources().entrySet().stream()
-                .filter(source -> source.getValue().equals(new MediaOffer.RemoteSource(id(sender), CAMERA)))
+                .filter(source -> source.getValue().equals(new Invitation.Source(id(sender), CAMERA)))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("");

@@ -25,11 +25,12 @@ import java.util.stream.IntStream;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.Patience;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.sdp.MediaOffer;
+import org.anteroom.signaling.synthetic.OfferFrame;
 import org.anteroom.signaling.synthetic.SyntheticVideobridge;
 
 /** A pool in front of two stand-ins, and what it told its owner. Everything is called on its context, and waited for. */
@@ -95,13 +96,8 @@ final class Driven implements BridgeListener {
     }
 
     @Override
-    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
-        offers.put(endpoint, offer);
-    }
-
-    @Override
-    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {
-        throw new AssertionError("A videobridge offers");
+    public void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation) {
+        offers.put(endpoint, OfferFrame.read(invitation));
     }
 
     @Override

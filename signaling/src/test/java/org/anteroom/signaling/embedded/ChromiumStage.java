@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.Patience;
+import org.anteroom.signaling.sdp.MediaOffer;
 
 /** A real Chromium whose one page is every peer, told what to do and telling what each sees over WebSockets. */
 final class ChromiumStage {

@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.Patience;
 import org.anteroom.signaling.embedded.ice.StunWriter;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.synthetic.SyntheticPeer;
 
 /** Throws bytes at the bridge's port, from nowhere or from a peer's own address. */

@@ -9,10 +9,11 @@ import java.util.function.BiConsumer;
 import org.anteroom.signaling.BridgeListener;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
+import org.anteroom.signaling.sdp.MediaOffer;
+import org.anteroom.signaling.synthetic.OfferFrame;
 
 /** Keeps what the bridge told, and passes offers on. */
 final class RecordingListener implements BridgeListener {
@@ -29,7 +30,8 @@ final class RecordingListener implements BridgeListener {
     final Map<ConferenceId, Optional<EndpointId>> speaking = new ConcurrentHashMap<>();
 
     @Override
-    public void offered(ConferenceId conference, EndpointId endpoint, MediaOffer offer) {
+    public void invited(ConferenceId conference, EndpointId endpoint, Invitation invitation) {
+        MediaOffer offer = OfferFrame.read(invitation);
         offers.computeIfAbsent(endpoint, e -> new CopyOnWriteArrayList<>()).add(offer);
         takers.getOrDefault(endpoint, (e, o) -> {}).accept(endpoint, offer);
     }
@@ -38,9 +40,6 @@ final class RecordingListener implements BridgeListener {
         List<MediaOffer> all = offers.getOrDefault(endpoint, List.of());
         return all.get(all.size() - 1);
     }
-
-    @Override
-    public void invited(ConferenceId conference, EndpointId endpoint, RoomPass pass) {}
 
     @Override
     public void connected(ConferenceId conference, EndpointId endpoint) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.anteroom.signaling.NoBridgeException;
 import org.anteroom.signaling.Patience;
-import org.anteroom.signaling.RoomPass.Deployment;
 import org.anteroom.signaling.synthetic.LocalProsody;
 import org.anteroom.signaling.synthetic.LocalProsody.Without;
 import org.junit.jupiter.api.AfterAll;

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.anteroom.signaling.NoBridgeException;
 import org.anteroom.signaling.Patience;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.synthetic.LocalProsody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +79,7 @@ class DeploymentFaultsTest {
 
     @Test
     void theEnginesLineBreaks_nobodyIsLost_andItRulesTheRoomAgain() throws Exception {
-        RoomPass pass = stage.told.last("ada");
+        MucPass pass = stage.told.last("ada");
         lines.run(relay::cut);
         await().until(() -> stage.counted("reconnects") >= 1);
         await().ignoreExceptions()
@@ -141,7 +140,7 @@ class DeploymentFaultsTest {
 
     @Test
     void prosodyRestarts_everybodyIsInvitedAnew_andNobodyIsLost() throws Exception {
-        RoomPass first = stage.told.last("ada");
+        MucPass first = stage.told.last("ada");
         later.set(Duration.ofSeconds(1));
         prosody.stop();
         await().until(() -> ada.isOut() && bo.isOut());
@@ -151,17 +150,17 @@ class DeploymentFaultsTest {
 
     @Test
     void prosodyIsKilled_everybodyIsInvitedAnew_andNobodyIsLost() throws Exception {
-        RoomPass first = stage.told.last("ada");
+        MucPass first = stage.told.last("ada");
         prosody.kill();
         await().until(() -> ada.isOut() && bo.isOut());
         prosody.start();
         invitedAnew(first);
     }
 
-    private void invitedAnew(RoomPass first) throws Exception {
+    private void invitedAnew(MucPass first) throws Exception {
         await().until(() -> !stage.told.last("ada").room().equals(first.room())
                 && !stage.told.last("bo").room().equals(first.room()));
-        RoomPass next = stage.told.last("ada");
+        MucPass next = stage.told.last("ada");
         assertThat(next.generation()).isGreaterThan(first.generation());
         int adasConnections = stage.told.connections("ada");
         int bosConnections = stage.told.connections("bo");
@@ -196,7 +195,7 @@ class DeploymentFaultsTest {
 
     @Test
     void somebodyWithoutABelonging_isPutOut_andTheConferenceGoesElsewhere() throws Exception {
-        RoomPass pass = stage.told.last("ada");
+        MucPass pass = stage.told.last("ada");
         MeetTokens tokens = new MeetTokens(MeetStage.options(prosody.service()), InstantSource.system());
         MeetPerson stranger = new MeetPerson(lines.vertx, MeetStage.options(prosody.service()), "stranger");
         lines.done(() -> stranger.join(pass.room(), Optional.of(tokens.person(pass.room(), "nobody"))));

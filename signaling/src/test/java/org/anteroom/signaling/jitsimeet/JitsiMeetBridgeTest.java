@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.synthetic.LocalProsody;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +63,7 @@ class JitsiMeetBridgeTest {
     void pass_namesTheDeploymentTheRoomAndTheOthers() throws Exception {
         stage.add("ada");
         stage.add("bo");
-        RoomPass pass = stage.told.last("ada");
+        MucPass pass = stage.told.last("ada");
         assertThat(pass.deployment().service()).isEqualTo(prosody.service());
         assertThat(pass.room()).matches("[a-z0-9]{26}");
         assertThat(pass.generation()).isEqualTo(2);
@@ -72,7 +71,7 @@ class JitsiMeetBridgeTest {
         assertThat(pass.sending()).containsExactlyInAnyOrder(MICROPHONE, CAMERA);
         assertThat(pass.token()).isEqualTo(stage.told.passes("ada").get(0).token());
         assertThat(stage.told.last("bo").room()).isEqualTo(pass.room());
-        assertThat(pass.toString()).isEqualTo("RoomPass of generation 2");
+        assertThat(pass.toString()).isEqualTo("MucPass of generation 2");
     }
 
     @Test
@@ -112,14 +111,14 @@ class JitsiMeetBridgeTest {
     void whoWasPutOutAndComesAgain_isPutOutAtOnce_andTheOthersGoElsewhere() throws Exception {
         MeetPerson ada = stage.join("ada");
         MeetPerson bo = stage.join("bo");
-        RoomPass first = stage.told.last("bo");
+        MucPass first = stage.told.last("bo");
         await().until(() -> stage.told.isConnected("ada") && stage.told.isConnected("bo"));
         stage.done(() -> stage.bridge().remove(id("ada")));
         await().until(ada::isOut);
         stage.done(() -> ada.join(stage.told.last("ada")));
         await().until(ada::isOut);
         await().until(() -> !stage.told.last("bo").room().equals(first.room()));
-        RoomPass next = stage.told.last("bo");
+        MucPass next = stage.told.last("bo");
         assertThat(next.generation()).isGreaterThan(first.generation());
         assertThat(next.token()).isNotEqualTo(first.token());
         bo.leave();
@@ -238,7 +237,7 @@ class JitsiMeetBridgeTest {
         stage.join("ada");
         MeetPerson bo = stage.join("bo");
         await().until(() -> stage.told.isConnected("ada") && stage.told.isConnected("bo"));
-        RoomPass pass = stage.told.last("bo");
+        MucPass pass = stage.told.last("bo");
         MeetTokens tokens = new MeetTokens(stage.options(), InstantSource.system());
         MeetPerson stranger = new MeetPerson(stage.vertx, stage.options(), "stranger");
         stage.done(() -> stranger.join(pass.room(), Optional.of(tokens.person(pass.room(), "nobody"))));

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.signaling.Patience;
-import org.anteroom.signaling.RoomPass;
 import org.anteroom.signaling.SourceKind;
 
 /** Somebody with a browser, as far as the room sees: comes in by a pass, says what is sent, and leaves or is put out. */
@@ -20,7 +19,7 @@ public final class MeetPerson implements Entry.Listener {
         this.nick = nick;
     }
 
-    public Future<Void> join(RoomPass pass) {
+    Future<Void> join(MucPass pass) {
         return join(pass.room(), Optional.of(pass.token()));
     }
 

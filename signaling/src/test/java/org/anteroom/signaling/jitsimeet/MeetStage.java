@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.Patience;
-import org.anteroom.signaling.RoomPass.Deployment;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.synthetic.LocalProsody;
 

@@ -2,9 +2,9 @@ package org.anteroom.signaling.synthetic;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.anteroom.signaling.BadAnswerException;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.MediaDirection;
+import org.anteroom.signaling.sdp.MediaOffer;
 
 /** An endpoint on paper: it answers offers as a browser would, and never connects. */
 public final class PaperEndpoint {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.dtls.DtlsIdentity;
 import org.anteroom.signaling.embedded.rtp.Packet;
@@ -25,6 +24,7 @@ import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Description;
 import org.anteroom.signaling.sdp.Fingerprint;
+import org.anteroom.signaling.sdp.MediaOffer;
 
 /**
  * An endpoint without a browser: answers the bridge's offers, connects by ICE, DTLS and SRTP, sends sound and video of

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
@@ -19,6 +18,7 @@ import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.RtcpReader;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.sdp.Answer;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 
 /**

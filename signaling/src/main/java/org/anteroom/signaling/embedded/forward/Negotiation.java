@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.anteroom.signaling.BadAnswerException;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.AnswerReader;
 import org.anteroom.signaling.sdp.MediaDirection;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 import org.anteroom.signaling.sdp.OfferWriter;
 
@@ -86,7 +87,7 @@ final class Negotiation {
                     Optional.empty()));
         }
         List<Optional<OutgoingStream>> streams = new ArrayList<>();
-        Map<String, MediaOffer.RemoteSource> sources = new HashMap<>();
+        Map<String, Invitation.Source> sources = new HashMap<>();
         for (Slot slot : endpoint.slots()) {
             slot.stream().ifPresent(stream -> sources.put(Integer.toString(lines.size()), remote(stream.source())));
             lines.add(new Offer.Line(
@@ -107,8 +108,8 @@ final class Negotiation {
         offers.accept(new MediaOffer(generation, OfferWriter.write(offer), own, sources));
     }
 
-    private static MediaOffer.RemoteSource remote(IncomingSource source) {
-        return new MediaOffer.RemoteSource(source.owner(), source.kind());
+    private static Invitation.Source remote(IncomingSource source) {
+        return new Invitation.Source(source.owner(), source.kind());
     }
 
     /** Takes the answer to the outstanding offer; any other is stale. Nothing has changed when it throws. */

@@ -12,11 +12,12 @@ import java.util.Set;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.ConferenceId;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
+import org.anteroom.signaling.Invitation;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.Fingerprint;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +173,7 @@ class NegotiationTest {
         assertThat(second.lines()).hasSize(5);
 
         conference.allow(bo, Set.of(SourceKind.values()), 0);
-        assertThat(last().sources()).containsEntry("5", new MediaOffer.RemoteSource(bo.id(), SourceKind.SCREEN));
+        assertThat(last().sources()).containsEntry("5", new Invitation.Source(bo.id(), SourceKind.SCREEN));
         Answer third = ada.answer(3, answerTo(last()), 0);
         assertThat(third.lines()).hasSize(6);
         conference.allow(bo, VOICE_AND_FACE, 0);
@@ -183,8 +184,8 @@ class NegotiationTest {
         Endpoint cy = endpoint("cy", new ArrayList<>());
         conference.join(cy, VOICE_AND_FACE, 0);
         assertThat(last().sources())
-                .containsEntry("5", new MediaOffer.RemoteSource(cy.id(), SourceKind.CAMERA))
-                .containsEntry("6", new MediaOffer.RemoteSource(cy.id(), SourceKind.MICROPHONE));
+                .containsEntry("5", new Invitation.Source(cy.id(), SourceKind.CAMERA))
+                .containsEntry("6", new Invitation.Source(cy.id(), SourceKind.MICROPHONE));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import org.anteroom.signaling.BadAnswerException;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaOffer;
 import org.anteroom.signaling.SourceKind;
 import org.anteroom.signaling.embedded.rtp.Bytes;
 import org.anteroom.signaling.embedded.rtp.Packet;
@@ -16,6 +15,7 @@ import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.sdp.Answer;
 import org.anteroom.signaling.sdp.Codecs;
 import org.anteroom.signaling.sdp.Fingerprint;
+import org.anteroom.signaling.sdp.MediaOffer;
 import org.anteroom.signaling.sdp.Offer;
 
 /** An endpoint whose transport is a list: answers what it is offered, in layers or not, and keeps what it is sent. */
