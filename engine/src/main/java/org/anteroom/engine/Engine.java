@@ -69,8 +69,10 @@ import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.engine.wire.KnownHosts;
 import org.anteroom.engine.wire.Refusals;
+import org.anteroom.signaling.BridgeKind;
 import org.anteroom.signaling.MediaBridge;
-import org.anteroom.signaling.embedded.EmbeddedBridge;
+import org.anteroom.signaling.PageOrigins;
+import org.anteroom.signaling.bridges.Bridges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +158,7 @@ public final class Engine {
         alive = new AliveMark(folder.path());
         bindJvm();
         programs = new ProgramRegistry(journal, new Quotas(quotas(), meters, nanoClock), clock, nanoClock);
-        bridge = Bridges.of(vertx, config.media(), meters, clock);
+        bridge = kind().make(config.media().keys(), vertx, meters, clock);
         media = new MediaHub(bridge, meters);
         relays = new RelaySetup(config.media().turn(), chance);
         HostServices host = new HostServices(
@@ -210,7 +212,12 @@ public final class Engine {
     }
 
     private MediaOrigins mediaOrigins() {
-        return JitsiMeetSetup.of(config.media()).map(JitsiMeetSetup::origins).orElseGet(MediaOrigins::none);
+        PageOrigins origins = kind().origins(config.media().keys());
+        return new MediaOrigins(origins.scripts(), origins.lines());
+    }
+
+    private BridgeKind kind() {
+        return Bridges.chosen(config.media().keys());
     }
 
     private RootPassword password() {
@@ -279,7 +286,7 @@ public final class Engine {
 
     /** Begins in the background what every start waits for; worth calling before anything else. */
     public static void warmUp() {
-        EmbeddedBridge.warmUp();
+        Bridges.KINDS.forEach(BridgeKind::warmUp);
     }
 
     /** Folds the journal, starts the bridge, and listens; completes when the engine is ready. */

@@ -1,5 +1,8 @@
 package org.anteroom.engine;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +16,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,9 +25,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +55,7 @@ class WallsTest {
             "session.talk", Set.of(),
             "session.safety", Set.of());
 
-    /** Every arrow from package to package that there may be. {@code signaling} is the bridge's port. */
+    /** Every arrow from package to package that there may be. {@code signaling} is the port of bridges. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("session", Set.of()),
             Map.entry("features", with(FEATURES.keySet(), "session")),
@@ -93,7 +100,7 @@ class WallsTest {
                             "wire")),
             Map.entry("rest.document", Set.of("wire")),
             Map.entry("sample", Set.of("program", "rest", "runtime", "session")),
-            Map.entry("config", Set.of()),
+            Map.entry("config", Set.of("signaling", "org.anteroom.signaling.bridges")),
             Map.entry("ops", Set.of("org.anteroom.signaling.turn")));
 
     @Test
@@ -184,16 +191,29 @@ class WallsTest {
     }
 
     @Test
-    void kindsOfBridges_areKnownToTheEngineThatPutsItTogetherAlone() {
+    void ofSignaling_nothingIsKnownButThePort_theListOfKinds_andRelays() {
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(Engine.class.getName())
-                .and()
-                .doNotHaveFullyQualifiedName(Engine.class.getPackageName() + ".Bridges")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.anteroom.signaling.embedded..", "org.anteroom.signaling.colibri..")
+                .dependOnClassesThat(resideInAPackage("org.anteroom.signaling..")
+                        .and(not(resideInAnyPackage(
+                                "org.anteroom.signaling",
+                                "org.anteroom.signaling.bridges",
+                                "org.anteroom.signaling.turn"))))
                 .check(CLASSES);
+    }
+
+    @Test
+    void engine_saysNoWordOfAKindOfBridge() throws IOException {
+        Pattern words =
+                Pattern.compile("xmpp|jitsi|colibri|videobridge|\\b(jid|muc|jwt|rtp)\\b", Pattern.CASE_INSENSITIVE);
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).isNotEmpty();
+            for (Path source : sources) {
+                assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(words);
+            }
+        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import org.anteroom.engine.config.EngineConfig.Crisis;
 import org.anteroom.engine.config.EngineConfig.Demo;
 import org.anteroom.engine.config.EngineConfig.Frames;
 import org.anteroom.engine.config.EngineConfig.Http;
-import org.anteroom.engine.config.EngineConfig.JitsiMeet;
 import org.anteroom.engine.config.EngineConfig.JournalGroups;
 import org.anteroom.engine.config.EngineConfig.Log;
 import org.anteroom.engine.config.EngineConfig.Media;
@@ -70,33 +69,11 @@ final class ConfigMapping {
     private static Media media(JsonNode media) {
         return new Media(
                 media.path("bridge").asText(),
-                texts(media, "videobridges"),
-                texts(media, "channels"),
-                media.path("healthDeadlineMs").asInt(),
                 media.path("port").asInt(),
-                texts(media, "addresses"),
-                texts(media, "advertised"),
                 media.path("endpointsMax").asInt(),
                 media.path("endpointsPerConferenceMax").asInt(),
-                jitsiMeet(media.path("jitsiMeet")),
-                turn(media.path("turn")));
-    }
-
-    private static JitsiMeet jitsiMeet(JsonNode meet) {
-        return new JitsiMeet(
-                text(meet, "url"),
-                text(meet, "domain"),
-                text(meet, "muc"),
-                text(meet, "focus"),
-                text(meet, "service"),
-                text(meet, "script"),
-                text(meet, "appId"),
-                meet.path("audience").asText(),
-                meet.path("algorithm").asText(),
-                text(meet, "keyFile").map(Path::of),
-                text(meet, "keyId"),
-                text(meet, "secret").map(Secret::new),
-                meet.path("tokenSeconds").asInt());
+                turn(media.path("turn")),
+                new MediaKeys(media));
     }
 
     private static Turn turn(JsonNode turn) {

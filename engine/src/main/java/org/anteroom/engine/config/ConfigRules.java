@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.anteroom.signaling.BridgeKeys;
+import org.anteroom.signaling.bridges.Bridges;
 
 /** What no schema says: keys that depend on one another, and files that must be there. */
 final class ConfigRules {
@@ -24,8 +26,7 @@ final class ConfigRules {
         checkExposure();
         checkPorts();
         checkBounds();
-        checkBridge();
-        new JitsiMeetRules(config.media(), this::refuse).check();
+        checkBridges();
         checkTurn(config.media().turn());
         return problems;
     }
@@ -82,14 +83,6 @@ final class ConfigRules {
                     Integer.toString(media.endpointsPerConferenceMax()),
                     "no more than media.endpointsMax, which is " + media.endpointsMax());
         }
-        if (!media.advertised().isEmpty()
-                && media.advertised().size() != media.addresses().size()) {
-            refuse(
-                    "media.advertised",
-                    media.advertised().toString(),
-                    "one address for each of media.addresses, which has "
-                            + media.addresses().size());
-        }
         EngineConfig.Sessions sessions = config.sessions();
         if (sessions.capacityMax() > media.endpointsPerConferenceMax()) {
             refuse(
@@ -99,14 +92,11 @@ final class ConfigRules {
         }
     }
 
-    private void checkBridge() {
-        EngineConfig.Media media = config.media();
-        if (media.onVideobridges() && media.videobridges().isEmpty()) {
-            refuse("media.videobridges", "[]", "at least one URL where media.bridge is videobridge");
-        }
-        if (!media.onVideobridges() && !media.videobridges().isEmpty()) {
-            refuse("media.bridge", media.bridge(), "videobridge, where media.videobridges names some");
-        }
+    /** Each kind of bridge judges its own keys, whichever is chosen. */
+    private void checkBridges() {
+        BridgeKeys keys = config.media().keys();
+        Bridges.KINDS.forEach(
+                kind -> kind.check(keys, (key, value, allowed) -> refuse("media." + key, value, allowed)));
     }
 
     private void checkTurn(EngineConfig.Turn turn) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.anteroom.signaling.BridgeKeys;
 
 /**
  * Everything an operator decides, checked; {@code config/README.md} says what each key means.
@@ -45,71 +46,14 @@ public record EngineConfig(
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * What forwards media.
+     * What forwards media. Only what every kind of bridge has is named here; each kind reads its own keys.
      *
-     * @param bridge embedded, videobridge or jitsi-meet
-     * @param videobridges REST addresses
-     * @param channels origins of videobridges' channels, which the engine opens, or of a deployment's, which browsers do
-     * @param healthDeadlineMs how long a videobridge may take to say that it is well
-     * @param port of the embedded bridge
-     * @param addresses what it binds; empty: each non-loopback address
-     * @param advertised what browsers are told, one for each bound address; empty: the bound ones
+     * @param bridge the kind's name
+     * @param port of a bridge in this process
+     * @param keys everything below {@code media}
      */
     public record Media(
-            String bridge,
-            List<String> videobridges,
-            List<String> channels,
-            int healthDeadlineMs,
-            int port,
-            List<String> addresses,
-            List<String> advertised,
-            int endpointsMax,
-            int endpointsPerConferenceMax,
-            JitsiMeet jitsiMeet,
-            Turn turn) {
-        public boolean onVideobridges() {
-            return bridge.equals("videobridge");
-        }
-
-        public boolean onJitsiMeet() {
-            return bridge.equals("jitsi-meet");
-        }
-    }
-
-    /**
-     * A Jitsi Meet deployment; what is absent and has no default of its own is made from the URL.
-     *
-     * @param url where people would open it with a browser
-     * @param domain of its XMPP addresses
-     * @param muc the domain of its rooms
-     * @param focus the address of its conference focus
-     * @param service its XMPP WebSocket
-     * @param script its client library
-     * @param appId who issues tokens
-     * @param audience for whom
-     * @param algorithm RS256, with a key, or HS256, with a secret
-     * @param keyFile in PEM
-     * @param keyId under which the deployment finds the public key
-     * @param tokenSeconds how long a token opens the door
-     */
-    public record JitsiMeet(
-            Optional<String> url,
-            Optional<String> domain,
-            Optional<String> muc,
-            Optional<String> focus,
-            Optional<String> service,
-            Optional<String> script,
-            Optional<String> appId,
-            String audience,
-            String algorithm,
-            Optional<Path> keyFile,
-            Optional<String> keyId,
-            Optional<Secret> secret,
-            int tokenSeconds) {
-        public boolean isShared() {
-            return algorithm.equals("HS256");
-        }
-    }
+            String bridge, int port, int endpointsMax, int endpointsPerConferenceMax, Turn turn, BridgeKeys keys) {}
 
     /**
      * The relay that browsers may use.

@@ -12,12 +12,16 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.anteroom.signaling.BridgeKeys;
+import org.anteroom.signaling.BridgeKind;
+import org.anteroom.signaling.bridges.Bridges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,29 +42,26 @@ class ConfigLoaderTest {
         assertThat(config.tls()).isEmpty();
         assertThat(config.rootPassword()).isEmpty();
         assertThat(config.bootstrapKey()).isEmpty();
-        EngineConfig.Turn noRelay = new EngineConfig.Turn(List.of(), Optional.empty(), 57_600, false);
-        assertThat(config.media())
-                .isEqualTo(new EngineConfig.Media(
-                        "embedded",
-                        List.of(),
-                        List.of(),
-                        900,
-                        10_000,
-                        List.of(),
-                        List.of(),
-                        1_000,
-                        50,
-                        noDeployment(),
-                        noRelay));
+        assertThat(config.media().bridge()).isEqualTo("embedded");
+        assertThat(config.media().port()).isEqualTo(10_000);
+        assertThat(config.media().endpointsMax()).isEqualTo(1_000);
+        assertThat(config.media().endpointsPerConferenceMax()).isEqualTo(50);
+        assertThat(config.media().turn()).isEqualTo(new EngineConfig.Turn(List.of(), Optional.empty(), 57_600, false));
+        BridgeKeys keys = config.media().keys();
+        assertThat(keys.number("healthDeadlineMs")).isEqualTo(900);
+        for (String list : List.of("videobridges", "channels", "addresses", "advertised")) {
+            assertThat(keys.texts(list)).as(list).isEmpty();
+        }
+        assertThat(keys.text("jitsiMeet.audience")).contains("jitsi");
+        assertThat(keys.text("jitsiMeet.algorithm")).contains("RS256");
+        assertThat(keys.number("jitsiMeet.tokenSeconds")).isEqualTo(60);
+        for (String text :
+                List.of("url", "domain", "muc", "focus", "service", "script", "appId", "keyFile", "keyId", "secret")) {
+            assertThat(keys.text("jitsiMeet." + text)).as(text).isEmpty();
+        }
         assertThat(config.frames()).isEqualTo(new EngineConfig.Frames(65_536, 1_048_576, 100, 20, 10_000, 5_000, 200));
         assertThat(config.samplePublished()).isTrue();
         assertThat(config.demo().crisis()).isEqualTo(new EngineConfig.Crisis("988", "988"));
-    }
-
-    private static EngineConfig.JitsiMeet noDeployment() {
-        Optional<String> no = Optional.empty();
-        return new EngineConfig.JitsiMeet(
-                no, no, no, no, no, no, no, "jitsi", "RS256", Optional.empty(), no, Optional.empty(), 60);
     }
 
     @Test
@@ -173,10 +174,10 @@ class ConfigLoaderTest {
     void aDeploymentNearby_mayGoWithoutTls(String url) throws IOException {
         String file = write("media:\n  bridge: jitsi-meet\n  jitsiMeet: {url: \"" + url
                 + "\", appId: rooms, algorithm: HS256, secret: a-secret-of-thirty-two-characters}\n");
-        EngineConfig.JitsiMeet meet =
-                ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)).media().jitsiMeet();
-        assertThat(meet.url()).contains(url);
-        assertThat(meet.isShared()).isTrue();
+        BridgeKeys keys =
+                ConfigLoader.load(Map.of("ANTEROOM_CONFIG", file)).media().keys();
+        assertThat(keys.text("jitsiMeet.url")).contains(url);
+        assertThat(Bridges.chosen(keys).name()).isEqualTo("jitsi-meet");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -315,12 +316,57 @@ class ConfigLoaderTest {
         collect("", resource("anteroom.yaml"), defaults);
         Set<String> records = new TreeSet<>();
         collect("", EngineConfig.class, records);
+        Bridges.KINDS.forEach(kind -> kind.keys().forEach(key -> records.add("media." + key)));
 
         assertThat(defaults).containsExactlyInAnyOrderElementsOf(schema);
         // The two files of tls are one optional record, so its leaves are found like any other's.
         assertThat(records).containsExactlyInAnyOrderElementsOf(schema);
         String readme = Files.readString(Path.of("..", "config", "README.md"));
         assertThat(schema).allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
+    }
+
+    @Test
+    void kindsOfBridges_areThoseThatTheSchemaAllows() throws IOException {
+        List<String> allowed = new ArrayList<>();
+        resource("anteroom.schema.json")
+                .at("/properties/media/properties/bridge/enum")
+                .forEach(name -> allowed.add(name.asText()));
+        assertThat(Bridges.KINDS.stream().map(BridgeKind::name)).containsExactlyElementsOf(allowed);
+    }
+
+    @Test
+    void kindsOfBridges_readTheirOwnKeysAlone() {
+        BridgeKeys keys = ConfigLoader.load(Map.of()).media().keys();
+        for (BridgeKind kind : Bridges.KINDS) {
+            kind.check(new Only(keys, kind), (key, value, allowed) -> {
+                throw new AssertionError("The defaults are refused");
+            });
+        }
+    }
+
+    /** Keys as one kind of bridge may read them. */
+    private record Only(BridgeKeys all, BridgeKind kind) implements BridgeKeys {
+        private String own(String key) {
+            assertThat(key.equals(BridgeKind.CHOICE) || kind.keys().contains(key))
+                    .as(kind.name() + " reads " + key)
+                    .isTrue();
+            return key;
+        }
+
+        @Override
+        public Optional<String> text(String key) {
+            return all.text(own(key));
+        }
+
+        @Override
+        public List<String> texts(String key) {
+            return all.texts(own(key));
+        }
+
+        @Override
+        public int number(String key) {
+            return all.number(own(key));
+        }
     }
 
     private static void collect(String prefix, JsonNode node, Set<String> keys) {
@@ -338,7 +384,7 @@ class ConfigLoaderTest {
             Class<?> inner = component.getName().equals("tls") ? EngineConfig.Tls.class : component.getType();
             if (inner.isRecord()) {
                 collect(prefix + component.getName() + ".", inner, keys);
-            } else {
+            } else if (inner != BridgeKeys.class) {
                 keys.add(prefix + component.getName());
             }
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.anteroom.signaling.BridgeKeys;
 import org.junit.jupiter.api.Test;
 
 /** The examples beside the configuration are what the engine takes, and go together. */
@@ -54,7 +55,7 @@ class ExamplesTest {
     @Test
     void theEngineOfTheComposeFile_wouldStart_onVideobridgesWithARelay() {
         EngineConfig config = ConfigLoader.load(environment());
-        assertThat(config.media().onVideobridges()).isTrue();
+        assertThat(config.media().bridge()).isEqualTo("videobridge");
         assertThat(config.media().turn().urls()).isNotEmpty();
         assertThat(config.publicUrl()).contains("https://rooms.example.org");
     }
@@ -87,12 +88,12 @@ class ExamplesTest {
 
     @Test
     void engine_videobridge_andProxy_agreeOnWhereTheyAre() {
-        EngineConfig.Media media = ConfigLoader.load(environment()).media();
+        BridgeKeys keys = ConfigLoader.load(environment()).media().keys();
         String bridge = text("videobridge/jvb.conf");
         String proxy = text("nginx/anteroom.conf");
-        assertThat(media.videobridges()).containsExactly("http://127.0.0.1:8180");
+        assertThat(keys.texts("videobridges")).containsExactly("http://127.0.0.1:8180");
         assertThat(bridge).contains("private { host = 127.0.0.1, port = 8180 }");
-        assertThat(media.channels()).containsExactly("ws://127.0.0.1:9090");
+        assertThat(keys.texts("channels")).containsExactly("ws://127.0.0.1:9090");
         assertThat(bridge).contains("domains = [\"127.0.0.1:9090\"]", "tls = false", "server-id = \"one\"");
         assertThat(bridge).contains("public { host = 127.0.0.1, port = 9090 }");
         assertThat(proxy)

@@ -1,58 +1,44 @@
-package org.anteroom.engine.config;
+package org.anteroom.signaling.jitsimeet;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import org.anteroom.signaling.BridgeKind;
 
 /** What the keys of a Jitsi Meet deployment ask of one another. */
 final class JitsiMeetRules {
-    private static final String KEY = "media.jitsiMeet.";
+    private final JitsiMeetKeys meet;
+    private final BridgeKind.Refusal refusal;
 
-    private final EngineConfig.Media media;
-    private final EngineConfig.JitsiMeet meet;
-    private final Refusal refusal;
-
-    /** Takes what is wrong with a key. */
-    interface Refusal {
-        void refuse(String key, String value, String allowed);
-    }
-
-    JitsiMeetRules(EngineConfig.Media media, Refusal refusal) {
-        this.media = media;
-        this.meet = media.jitsiMeet();
+    JitsiMeetRules(JitsiMeetKeys meet, BridgeKind.Refusal refusal) {
+        this.meet = meet;
         this.refusal = refusal;
     }
 
     void check() {
-        if (!media.onJitsiMeet()) {
-            meet.url()
-                    .ifPresent(url -> refusal.refuse(
-                            "media.bridge",
-                            media.bridge(),
-                            "jitsi-meet, where media.jitsiMeet.url names a deployment"));
-            return;
-        }
-        if (meet.url().isEmpty()) {
+        if (meet.text("url").isEmpty()) {
             refuse(
                     "url",
                     "empty",
                     "the deployment's URL, such as https://meet.example.org, where media.bridge is jitsi-meet");
         }
-        if (meet.appId().isEmpty()) {
+        if (meet.text("appId").isEmpty()) {
             refuse("appId", "empty", "the app_id that Prosody has, or one of its asap_accepted_issuers");
         }
         checkKey();
-        checkAddress("url", meet.url());
-        checkAddress("service", meet.service());
-        checkAddress("script", meet.script());
+        checkAddress("url", meet.text("url"));
+        checkAddress("service", meet.text("service"));
+        checkAddress("script", meet.text("script"));
         checkSameHost();
     }
 
     /** Browsers run code from the host that they speak with anyway, and from nowhere else. */
     private void checkSameHost() {
-        Optional<String> service = meet.service().or(meet::url).flatMap(JitsiMeetRules::hostAndPort);
-        Optional<String> script = meet.script().or(meet::url).flatMap(JitsiMeetRules::hostAndPort);
+        Optional<String> service =
+                meet.text("service").or(() -> meet.text("url")).flatMap(JitsiMeetRules::hostAndPort);
+        Optional<String> script = meet.text("script").or(() -> meet.text("url")).flatMap(JitsiMeetRules::hostAndPort);
         if (service.isPresent() && script.isPresent() && !service.equals(script)) {
             refuse(
                     "script",
@@ -69,7 +55,7 @@ final class JitsiMeetRules {
 
     private void checkKey() {
         if (meet.isShared()) {
-            if (meet.secret().isEmpty()) {
+            if (meet.text("secret").isEmpty()) {
                 refuse("secret", "empty", "the app_secret that Prosody has, where media.jitsiMeet.algorithm is HS256");
             }
             return;
@@ -78,10 +64,10 @@ final class JitsiMeetRules {
             String value = meet.keyFile().map(file -> "\"" + file + "\"").orElse("empty");
             refuse("keyFile", value, "a private RSA key in PEM that the engine may read");
         }
-        if (meet.keyId().isEmpty()) {
+        if (meet.text("keyId").isEmpty()) {
             refuse("keyId", "empty", "the kid under which Prosody's asap_key_server has the public key");
         }
-        if (meet.secret().isPresent()) {
+        if (meet.text("secret").isPresent()) {
             refuse("algorithm", "RS256", "HS256, where media.jitsiMeet.secret is set; or leave the secret out");
         }
     }
@@ -100,13 +86,18 @@ final class JitsiMeetRules {
     }
 
     private static boolean isNear(String host) {
-        return EngineConfig.isLoopback(host.replaceAll("[\\[\\]]", ""))
+        return isLoopback(host.replaceAll("[\\[\\]]", ""))
                 || host.matches("10(\\.[0-9]{1,3}){3}|192\\.168(\\.[0-9]{1,3}){2}")
                 || host.matches("172\\.(1[6-9]|2[0-9]|3[01])(\\.[0-9]{1,3}){2}")
                 || host.matches("\\[f[cd][0-9a-f]{2}:.*");
     }
 
+    private static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     private void refuse(String key, String value, String allowed) {
-        refusal.refuse(KEY + key, value, allowed);
+        refusal.refuse("jitsiMeet." + key, value, allowed);
     }
 }
