@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One conference: its endpoints, the room that it is in, and, after a move, the one before until everybody came over.
+ * One conference: its endpoints, and the room of the deployment that it is in.
  *
  * <p>A token lets in whoever holds it, again and again. So whoever is seen without belonging there is thrown out at once,
  * and the conference goes to another room, whose name the old tokens do not open.
@@ -29,20 +29,16 @@ final class MeetConference implements MucRoom.Listener {
     private final BridgeListener listener;
     private final Guard guard;
     private final Map<EndpointId, MeetEndpoint> endpoints = new LinkedHashMap<>();
-    private MucRoom room;
-    private Optional<MucRoom> before = Optional.empty();
+    private final MucRooms rooms;
     private Future<Void> opened = Future.failedFuture("not opened");
-    private boolean moving;
-    private boolean over;
     private int joining;
-    private long movedMs = Long.MIN_VALUE / 2;
 
     MeetConference(ConferenceId id, MeetContext context, BridgeListener listener) {
         this.id = id;
         this.context = context;
         this.listener = listener;
         guard = new Guard(this, context, listener);
-        room = context.room(this);
+        rooms = new MucRooms(context, this, this::moved);
     }
 
     ConferenceId id() {
@@ -51,13 +47,13 @@ final class MeetConference implements MucRoom.Listener {
 
     /** Makes the room. */
     Future<Void> open() {
-        opened = room.open();
+        opened = rooms.current().open();
         return opened;
     }
 
     /** Completes when the engine is in the room. */
     Future<Void> isUp() {
-        return opened.compose(ignored -> room.moderator()).mapEmpty();
+        return opened.compose(ignored -> rooms.current().moderator()).mapEmpty();
     }
 
     void joins(int more) {
@@ -82,12 +78,12 @@ final class MeetConference implements MucRoom.Listener {
     }
 
     Optional<Moderator> moderator() {
-        return room.present();
+        return rooms.current().present();
     }
 
     /** The room, and the one before while it is kept. */
     List<MucRoom> rooms() {
-        return before.map(old -> List.of(room, old)).orElseGet(() -> List.of(room));
+        return rooms.all();
     }
 
     /** Takes an endpoint in, and tells everybody. */
@@ -111,11 +107,11 @@ final class MeetConference implements MucRoom.Listener {
 
     private void invite(MeetEndpoint endpoint, Set<EndpointId> here) {
         Optional<MucPass> known = endpoint.pass();
-        String token = known.filter(pass -> pass.room().equals(room.name()))
+        String token = known.filter(pass -> pass.room().equals(rooms.current().name()))
                 .map(MucPass::token)
-                .orElseGet(
-                        () -> context.tokens().person(room.name(), endpoint.id().value()));
-        if (endpoint.takes(context.options().deployment(), room.name(), token, here)) {
+                .orElseGet(() -> context.tokens()
+                        .person(rooms.current().name(), endpoint.id().value()));
+        if (endpoint.takes(context.options().deployment(), rooms.current().name(), token, here)) {
             listener.invited(id, endpoint.id(), endpoint.pass().orElseThrow().invitation());
         }
     }
@@ -139,19 +135,12 @@ final class MeetConference implements MucRoom.Listener {
 
     /** Ends the room, and the one before. */
     Future<Void> close() {
-        over = true;
-        before.ifPresent(this::end);
-        before = Optional.empty();
-        return room.close();
-    }
-
-    private void end(MucRoom of) {
-        of.close().onFailure(ignored -> LOG.debug("A room was gone already"));
+        return rooms.close();
     }
 
     @Override
     public void entered(MucRoom which) {
-        if (over || which != room) {
+        if (rooms.isOver() || which != rooms.current()) {
             return;
         }
         Map<String, Occupant> found = which.occupants();
@@ -166,7 +155,7 @@ final class MeetConference implements MucRoom.Listener {
         if (!were.isEmpty() && missing.size() == were.size()) {
             // Not everybody left at once: the deployment lost the room, and the tokens may be too old to come back
             // with.
-            move();
+            rooms.move();
             return;
         }
         missing.forEach(this::lost);
@@ -186,7 +175,7 @@ final class MeetConference implements MucRoom.Listener {
 
     @Override
     public void appeared(MucRoom which, Occupant occupant) {
-        if (over || occupant.isFocus()) {
+        if (rooms.isOver() || occupant.isFocus()) {
             return;
         }
         Optional<MeetEndpoint> known = occupant.identity()
@@ -196,7 +185,7 @@ final class MeetConference implements MucRoom.Listener {
                 .filter(endpoint -> !endpoint.isOut());
         if (known.isEmpty()) {
             intruder(which, occupant);
-        } else if (which == room) {
+        } else if (which == rooms.current()) {
             here(known.get(), occupant);
         }
     }
@@ -207,7 +196,7 @@ final class MeetConference implements MucRoom.Listener {
         endpoint.there(occupant);
         if (another) {
             // It came anew before its old connection was noticed to be dead.
-            kick(room, as.orElseThrow().nick());
+            kick(rooms.current(), as.orElseThrow().nick());
         }
         if (as.isEmpty() || another) {
             listener.connected(id, endpoint.id());
@@ -219,8 +208,8 @@ final class MeetConference implements MucRoom.Listener {
 
     private void intruder(MucRoom which, Occupant occupant) {
         kick(which, occupant.nick());
-        if (which == room) {
-            move();
+        if (which == rooms.current()) {
+            rooms.move();
         }
     }
 
@@ -232,12 +221,12 @@ final class MeetConference implements MucRoom.Listener {
 
     @Override
     public void left(MucRoom which, Occupant occupant) {
-        if (over) {
+        if (rooms.isOver()) {
             return;
         }
         if (occupant.isFocus()) {
             which.recall();
-        } else if (which == room) {
+        } else if (which == rooms.current()) {
             endpoints().stream()
                     .filter(endpoint -> endpoint.isUnder(occupant.nick()))
                     .forEach(endpoint -> {
@@ -248,8 +237,8 @@ final class MeetConference implements MucRoom.Listener {
 
     /** A deployment that ends shows people out one by one, and the engine among them: then nobody has left. */
     private void missing(MucRoom which, MeetEndpoint endpoint, Occupant as) {
-        boolean still = !over
-                && which == room
+        boolean still = !rooms.isOver()
+                && which == rooms.current()
                 && which.isUp()
                 && endpoints.get(endpoint.id()) == endpoint
                 && endpoint.isUnder(as.nick());
@@ -258,67 +247,23 @@ final class MeetConference implements MucRoom.Listener {
         }
     }
 
-    /** Goes to another room; at most one at a time, and not at once after the last. */
-    void move() {
-        if (moving || over) {
-            return;
-        }
-        moving = true;
-        long sinceMs = context.nowMs() - movedMs;
-        long apartMs = context.options().times().moveApartMs();
-        if (sinceMs >= apartMs) {
-            openNext();
-        } else {
-            context.after(apartMs - sinceMs, this::openNext);
-        }
-    }
-
-    private void openNext() {
-        if (over) {
-            return;
-        }
-        movedMs = context.nowMs();
-        MucRoom next = context.room(this);
-        next.open()
-                .onSuccess(ignored -> moved(next))
-                .onFailure(ignored -> context.after(context.options().times().retryLastMs(), this::openNext));
-    }
-
-    private void moved(MucRoom next) {
-        moving = false;
-        if (over) {
-            end(next);
-            return;
-        }
-        context.meters().moves();
-        before.ifPresent(this::end);
-        MucRoom old = room;
-        before = Optional.of(old);
-        room = next;
+    private void moved(MucRoom to) {
         endpoints().forEach(MeetEndpoint::gone);
         invite();
-        context.after(context.options().times().oldRoomMs(), () -> leave(old));
-        context.after(context.options().times().absentMs(), () -> missed(next));
+        context.after(context.options().times().absentMs(), () -> missed(to));
         cameOver();
     }
 
     /** The room before is of no use once everybody is in the new one. */
     private void cameOver() {
         if (endpoints().stream().allMatch(endpoint -> endpoint.isOut() || endpoint.isThere())) {
-            before.ifPresent(this::leave);
-        }
-    }
-
-    private void leave(MucRoom old) {
-        if (before.filter(known -> known == old).isPresent()) {
-            before = Optional.empty();
-            end(old);
+            rooms.leaveBefore();
         }
     }
 
     /** Who did not come over in time has to be asked anew. */
-    private void missed(MucRoom moved) {
-        if (!over && moved == room) {
+    private void missed(MucRoom to) {
+        if (!rooms.isOver() && to == rooms.current()) {
             endpoints().stream()
                     .filter(endpoint -> !endpoint.isOut() && !endpoint.isThere())
                     .forEach(endpoint -> listener.lost(id, endpoint.id(), "absent"));
