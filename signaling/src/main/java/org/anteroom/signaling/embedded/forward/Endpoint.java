@@ -1,10 +1,7 @@
 package org.anteroom.signaling.embedded.forward;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -14,7 +11,6 @@ import org.anteroom.signaling.EndpointId;
 import org.anteroom.signaling.MediaSent;
 import org.anteroom.signaling.MediaWish;
 import org.anteroom.signaling.SourceKind;
-import org.anteroom.signaling.embedded.rtp.Packet;
 import org.anteroom.signaling.embedded.rtp.RtcpReader;
 import org.anteroom.signaling.embedded.rtp.RtpPacket;
 import org.anteroom.signaling.sdp.Answer;
@@ -37,10 +33,7 @@ public final class Endpoint {
     private final Random random;
     private final Negotiation negotiation;
     private final ResendLimit resends;
-    private final List<Slot> slots = new ArrayList<>();
-    /** What stands in the slots, which is asked for several times a second; empty where it changed since. */
-    private Optional<Received> received = Optional.empty();
-
+    private final Slots slots = new Slots();
     private final Uplink uplink;
     private final Downlink downlink;
     private final Reception reception;
@@ -60,9 +53,6 @@ public final class Endpoint {
         /** Refuses an answer that would change the transport. */
         void checkTransport(Endpoint endpoint, Answer answer) throws BadAnswerException;
     }
-
-    /** What it receives of the others, by mid. */
-    private record Received(Map<String, OutgoingStream> pictures, Map<String, OutgoingStream> sounds) {}
 
     /** Bounds that hold for one endpoint. */
     public record Bounds(int packetsCachedMax, int resendsPerSecondMax) {}
@@ -86,7 +76,7 @@ public final class Endpoint {
         this.resends = new ResendLimit(bounds.resendsPerSecondMax(), nowMs);
         this.uplink = new Uplink(id, outlet, new Told(), drops, bounds.packetsCachedMax(), freshSsrc());
         this.downlink = new Downlink(outlet, drops);
-        this.downlink.fillWith(this::filler);
+        this.downlink.fillWith(bytes -> slots.livePicture().map(picture -> picture.filler(bytes)));
         this.reception = new Reception(downlink);
         this.negotiation = new Negotiation(this, facts, offer -> observer.offered(this, offer));
         negotiation.change();
@@ -118,7 +108,7 @@ public final class Endpoint {
     }
 
     List<Slot> slots() {
-        return slots;
+        return slots.all();
     }
 
     void checkTransport(Answer answer) throws BadAnswerException {
@@ -164,11 +154,7 @@ public final class Endpoint {
     void silence() {
         silenced = true;
         uplink.sources().forEach(IncomingSource::silence);
-        for (Slot slot : slots) {
-            slot.stream().ifPresent(OutgoingStream::close);
-            slot.free();
-        }
-        received = Optional.empty();
+        slots.clear();
         negotiation.stop();
     }
 
@@ -180,32 +166,14 @@ public final class Endpoint {
         Offer.Stream names = new Offer.Stream(streamId, Tokens.random(random, 16), freshSsrc(), freshSsrc());
         OutgoingStream stream = new OutgoingStream(source, downlink, names, random.nextInt(0x8000), resends, drops);
         source.add(stream);
-        freeSlot(source.isVideo()).bind(stream);
-        received = Optional.empty();
+        slots.bind(stream);
         negotiation.change();
-    }
-
-    private Slot freeSlot(boolean video) {
-        for (Slot slot : slots) {
-            if (slot.isFree() && slot.isVideo() == video) {
-                return slot;
-            }
-        }
-        Slot slot = new Slot(video);
-        slots.add(slot);
-        return slot;
     }
 
     /** Another's source is gone: its slot falls free at once. */
     void lose(IncomingSource source) {
-        for (Slot slot : slots) {
-            Optional<OutgoingStream> stream = slot.stream();
-            if (stream.isPresent() && stream.get().source() == source) {
-                stream.get().close();
-                slot.free();
-                received = Optional.empty();
-                negotiation.change();
-            }
+        if (slots.lose(source)) {
+            negotiation.change();
         }
     }
 
@@ -232,9 +200,7 @@ public final class Endpoint {
 
     /** The transport is up: what it waits for may flow. */
     public void connected() {
-        for (Slot slot : slots) {
-            slot.stream().ifPresent(stream -> stream.target().ifPresent(IncomingLayer::wantKeyFrame));
-        }
+        slots.wantKeyFrames();
     }
 
     /** Takes an authenticated RTP packet. */
@@ -270,22 +236,7 @@ public final class Endpoint {
 
     /** What it receives under that SSRC; empty for any other. */
     Optional<OutgoingStream> stream(int ssrc) {
-        for (Slot slot : slots) {
-            if (slot.stream().isPresent() && slot.stream().get().names().ssrc() == ssrc) {
-                return slot.stream();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Packet> filler(int bytes) {
-        for (Slot slot : slots) {
-            Optional<OutgoingStream> stream = slot.stream().filter(s -> slot.isVideo() && s.isLive());
-            if (stream.isPresent()) {
-                return stream.map(live -> live.filler(bytes));
-            }
-        }
-        return Optional.empty();
+        return slots.stream(ssrc);
     }
 
     /** What it shows of the others from now on. */
@@ -295,20 +246,9 @@ public final class Endpoint {
 
     /** Chooses what it is sent of the others' pictures; several times a second. What changed of that is returned. */
     Optional<MediaSent> allocate(Optional<EndpointId> speaker, long nowMs) {
-        Received now = received.orElseGet(this::received);
-        received = Optional.of(now);
+        Slots.Received now = slots.received();
         reception.allocate(now.pictures(), now.sounds(), speaker, nowMs);
         return reception.news(now.pictures(), now.sounds(), nowMs);
-    }
-
-    private Received received() {
-        Received now = new Received(new LinkedHashMap<>(), new LinkedHashMap<>());
-        for (int i = 0; i < slots.size(); i++) {
-            String mid = Integer.toString(Negotiation.FIRST_RECEIVING_MID + i);
-            Map<String, OutgoingStream> streams = slots.get(i).isVideo() ? now.pictures() : now.sounds();
-            slots.get(i).stream().ifPresent(stream -> streams.put(mid, stream));
-        }
-        return now;
     }
 
     /** Whether this layer of another's source would be of use to it. */
