@@ -56,6 +56,7 @@ import org.anteroom.engine.rest.RestServices;
 import org.anteroom.engine.rest.StrictTransport;
 import org.anteroom.engine.runtime.ClockWatch;
 import org.anteroom.engine.runtime.HostServices;
+import org.anteroom.engine.runtime.Loops;
 import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
@@ -77,8 +78,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One engine: everything put together, started, and drained. Sessions, gateway and REST live on one Vert.x context; the
- * journal and the bridge have threads of their own.
+ * One engine: everything put together, started, and drained. Gateway, REST, directory and programs live on one Vert.x context,
+ * the front; sessions on it too, or on loops beside it; the journal and the bridge have threads of their own.
  */
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -171,7 +172,7 @@ public final class Engine {
                 relays.relays(),
                 config.timers().overKeptMs(),
                 new ClockWatch(clock, nanoClock));
-        directory = new SessionDirectory(host, media, programs);
+        directory = new SessionDirectory(host, media, programs, loops());
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
@@ -201,6 +202,11 @@ public final class Engine {
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
         pages = new Pages(programs, web, () -> sampleLinks, new PagePolicy(mediaOrigins(), config.publicUrl()));
         server = vertx.createHttpServer(serverOptions());
+    }
+
+    private Loops loops() {
+        int count = config.sessions().loops();
+        return count > 1 ? Loops.beside(vertx, context, count, meters) : Loops.onFront();
     }
 
     /** By which hosts the engine may be asked; the management port also by the names of its containers' network. */
@@ -412,9 +418,9 @@ public final class Engine {
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
         vertx.setPeriodic(REFUSALS_EVERY_MS, ignored -> tellRefusals());
-        vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> markAlive());
+        vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> marked());
         relays.watch(vertx, clock, meters);
-        markAlive();
+        marked();
         management.ready(true);
         Optional<String> portalPage = links.isEmpty() ? Optional.empty() : Optional.of(portalUrl() + "/");
         return new Started(
@@ -430,13 +436,20 @@ public final class Engine {
         refusals.tell().forEach(line -> LOG.warn("Refused: {}", line));
     }
 
-    private void markAlive() {
-        Optional<Instant> hereUntil = directory.hereUntil();
-        if (hereUntil.isEmpty()) {
-            return;
-        }
+    private void marked() {
+        var unused = markAlive();
+    }
+
+    private Future<Void> markAlive() {
+        return directory
+                .hereUntil()
+                .onSuccess(hereUntil -> hereUntil.ifPresent(this::markAlive))
+                .mapEmpty();
+    }
+
+    private void markAlive(Instant hereUntil) {
         try {
-            alive.write(hereUntil.get());
+            alive.write(hereUntil);
         } catch (IOException e) {
             LOG.warn("The alive mark could not be written: {}", e.getClass().getSimpleName());
         }
@@ -452,17 +465,19 @@ public final class Engine {
     private Future<Void> stopHere() {
         management.ready(false);
         gateway.drain();
-        directory.drain();
-        return vertx.timer(Math.min(300, config.timers().drainMs()))
+        return directory
+                .drain()
+                .otherwiseEmpty()
+                .compose(ignored -> vertx.timer(Math.min(300, config.timers().drainMs())))
                 .<Void>mapEmpty()
                 .compose(ignored -> server.close())
                 .eventually(() -> portal.close())
                 .eventually(bridge::stop)
                 .eventually(journal::close)
                 .eventually(management::close)
+                .eventually(this::markAlive)
                 .onComplete(ignored -> {
                     tellRefusals();
-                    markAlive();
                     gc.close();
                     folder.close();
                 });

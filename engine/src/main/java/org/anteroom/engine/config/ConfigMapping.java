@@ -21,6 +21,8 @@ import org.anteroom.engine.config.EngineConfig.Turn;
 
 /** From a checked document to records; by hand, because reflection costs a start more than it saves lines. */
 final class ConfigMapping {
+    private static final int LOOPS_MAX = 16;
+
     private ConfigMapping() {}
 
     static EngineConfig map(JsonNode root) {
@@ -44,7 +46,9 @@ final class ConfigMapping {
                 http(root.path("http")),
                 root.path("heartbeatMs").asInt(),
                 root.path("resumeEventsMax").asInt(),
-                new Sessions(sessions.path("capacityMax").asInt()),
+                new Sessions(
+                        sessions.path("capacityMax").asInt(),
+                        loops(sessions.path("loops").asInt())),
                 quotas(root.path("quotas")),
                 timers(root.path("timers")),
                 new JournalGroups(
@@ -56,6 +60,11 @@ final class ConfigMapping {
                         sample.path("portalPort").asInt()),
                 new Demo(new Crisis(
                         crisis.path("call").asText(), crisis.path("text").asText())));
+    }
+
+    /** 0 is one for each processor. */
+    private static int loops(int wanted) {
+        return wanted > 0 ? wanted : Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors());
     }
 
     private static Optional<Tls> tls(JsonNode tls) {

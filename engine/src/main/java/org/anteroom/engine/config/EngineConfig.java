@@ -93,8 +93,13 @@ public record EngineConfig(
     public record Http(
             int headMs, int bodyMs, int connectionsMax, int connectionsPerAddressMax, int bodyBytesInFlightMax) {}
 
-    /** @param capacityMax the largest capacity that a session may ask for */
-    public record Sessions(int capacityMax) {}
+    /**
+     * How sessions are served.
+     *
+     * @param capacityMax the largest capacity that a session may ask for
+     * @param loops event loops that sessions are spread over; 1: all on the loop of the sockets
+     */
+    public record Sessions(int capacityMax, int loops) {}
 
     /**
      * The most that one program may have of the engine.

@@ -102,12 +102,9 @@ final class Join {
     }
 
     private void use(Call call, SessionRef session, Invite invite, UsedBy by, String from) {
-        Future<Outcome> used = session.ask(state -> Registration.use(
-                state,
-                invite.id(),
-                services.clock().instant(),
-                by,
-                services.reuse().apply(session.id())));
+        Registration.Reuse reuse = services.reuse().apply(session.id());
+        Future<Outcome> used = session.ask(
+                state -> Registration.use(state, invite.id(), services.clock().instant(), by, reuse));
         Calls.after(call, used, outcome -> {
             if (outcome instanceof Outcome.Refused) {
                 throw refused(from);

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Notices that the machine's clock was set: it and the monotonic clock no longer agree on how much time passed. A machine
- * that slept counts as one whose clock was set, because nobody was here meanwhile. On the sessions' context.
+ * that slept counts as one whose clock was set, because nobody was here meanwhile. One for all sessions, on any thread: a lock
+ * is held while both clocks are read.
  */
 public final class ClockWatch {
     /** What is less is the time between the two readings, or the clock being slowly led to the right time. */
@@ -46,7 +47,7 @@ public final class ClockWatch {
      *
      * @return above 0 where it was set to later than it would be
      */
-    long steppedMs() {
+    synchronized long steppedMs() {
         long before = nanoClock.getAsLong();
         long nowMs = clock.millis();
         long after = nanoClock.getAsLong();

@@ -24,7 +24,7 @@ import org.anteroom.engine.session.Words;
  * Which devices came to each seat by a link that still opens it, which of them is here, which was signed out, and when
  * they were here last: for staff and the program. When a device was here last is kept nowhere: after a restart nobody knows until it comes again.
  *
- * <p>As many devices are known as a session has invites. On the session's context.
+ * <p>As many devices are known as a session has invites. On the session's loop.
  */
 public final class DeviceWatch {
     private final Supplier<SessionState> state;

@@ -6,12 +6,15 @@ import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.session.Chance;
 
 /**
- * What every session's host works with. Nothing of it needs Vert.x, so that a simulation can give its own.
+ * What every session's host works with. Nothing of it needs Vert.x, so that a simulation can give its own. All but the loop is
+ * shared by all sessions, and works on any thread: the journal, chance and meters by themselves, the clock's watch by its lock;
+ * timers run on the loop that sets them.
  *
  * @param resumeEventsMax how many events a session keeps for those who come back
  * @param relays what browsers inside are told of STUN and TURN servers
  * @param overKeptMs how long a session stays in memory after its end, for late reads and repeated commands
  * @param clockWatch what notices that the clock was set
+ * @param loop where the session lives
  */
 public record HostServices(
         Timers timers,
@@ -22,8 +25,31 @@ public record HostServices(
         int resumeEventsMax,
         Relays relays,
         long overKeptMs,
-        ClockWatch clockWatch) {
+        ClockWatch clockWatch,
+        Loop loop) {
     private static final long OVER_KEPT_MS = 300_000;
+
+    /** Of sessions that live on the front. */
+    public HostServices(
+            Timers timers,
+            Journal journal,
+            InstantSource clock,
+            Chance chance,
+            MeterRegistry meters,
+            int resumeEventsMax,
+            Relays relays,
+            long overKeptMs,
+            ClockWatch clockWatch) {
+        this(timers, journal, clock, chance, meters, resumeEventsMax, relays, overKeptMs, clockWatch, Loop.front());
+    }
+
+    /** The same for a session that lives elsewhere. */
+    HostServices on(Loop there) {
+        return there == loop
+                ? this
+                : new HostServices(
+                        timers, journal, clock, chance, meters, resumeEventsMax, relays, overKeptMs, clockWatch, there);
+    }
 
     /** With the usual time after the end, and a clock that nobody sets. */
     public HostServices(

@@ -20,7 +20,7 @@ import org.anteroom.engine.session.SessionState.Phase;
  * device counts on while it is not connected, and to reconnect is no sign: so no page keeps its seat by being left open.
  * Nothing of it is journaled but the end; after a restart each device that comes back counts anew.
  *
- * <p>As many devices are known as a session has invites. On the session's context.
+ * <p>As many devices are known as a session has invites. On the session's loop.
  */
 public final class Idleness {
     /** How long before its end a device is warned, at most. */

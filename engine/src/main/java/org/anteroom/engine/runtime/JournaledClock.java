@@ -20,7 +20,7 @@ import org.anteroom.engine.session.house.HouseEvents;
 
 /**
  * The clock as the journal of one session knows it, and what that journal has to learn before anything else: of a restart,
- * of a clock that was set, and of lines that were lost. On the session's context.
+ * of a clock that was set, and of lines that were lost. On the session's loop.
  */
 final class JournaledClock {
     private final HostServices services;

@@ -7,17 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.MediaBridge;
 import org.anteroom.signaling.SourceKind;
 
 /** Compares what the bridge forwards of one session with what it is to forward, and puts it right. */
 final class MediaAudit {
-    private final MediaBridge bridge;
+    private final MediaGate bridge;
     private final ScreenViolations violations;
     private final Consumer<MediaLine> again;
 
     /** @param again makes a new endpoint in place of this one */
-    MediaAudit(MediaBridge bridge, ScreenViolations violations, Consumer<MediaLine> again) {
+    MediaAudit(MediaGate bridge, ScreenViolations violations, Consumer<MediaLine> again) {
         this.bridge = bridge;
         this.violations = violations;
         this.again = again;

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A move silences the old endpoint at once, so that nothing of the old place is received after it, and removes it
  * when the new one is up. Conferences and endpoints have random names that say nothing of people or places. What the
- * bridge failed at is found by the audit, and done again.
+ * bridge failed at is found by the audit, and done again. On the session's loop.
  */
 public final class MediaReactor {
     private static final Logger LOG = LoggerFactory.getLogger(MediaReactor.class);
@@ -38,7 +38,7 @@ public final class MediaReactor {
 
     private final SessionHost host;
     private final HostServices services;
-    private final MediaHub hub;
+    private final MediaGate bridge;
     private final ScreenViolations violations;
     private final MediaAudit audit;
     private final MediaWishes wishes;
@@ -46,6 +46,8 @@ public final class MediaReactor {
     private final AgainLimit againLimit = new AgainLimit();
     private final Map<Place, ConferenceId> conferences = new LinkedHashMap<>();
     private final Map<SeatId, MediaLine> lines = new LinkedHashMap<>();
+    /** Whose each endpoint is, as long as it is not removed. */
+    private final Map<EndpointId, SeatId> endpoints = new HashMap<>();
     /** What was last told of what the others want of each seat, for a client that speaks of it only later. */
     private final Map<SeatId, Frame> demands = new HashMap<>();
 
@@ -54,10 +56,15 @@ public final class MediaReactor {
     MediaReactor(SessionHost host, HostServices services, MediaHub hub) {
         this.host = host;
         this.services = services;
-        this.hub = hub;
+        bridge = new MediaGate(hub, services.loop());
         violations = new ScreenViolations(host, services);
-        wishes = new MediaWishes(hub.bridge()::wish, services.timers(), seat -> Optional.ofNullable(lines.get(seat)));
-        audit = new MediaAudit(hub.bridge(), violations, this::again);
+        wishes = new MediaWishes(bridge::wish, services.timers(), seat -> Optional.ofNullable(lines.get(seat)));
+        audit = new MediaAudit(bridge, violations, this::again);
+    }
+
+    /** Where its session lives: on no other loop anything here is called. */
+    Loop loop() {
+        return services.loop();
     }
 
     void attach(SessionFeed to) {
@@ -104,7 +111,7 @@ public final class MediaReactor {
             return;
         }
         line.favoured = staff;
-        hub.bridge().favour(line.endpoint, staff).onFailure(failure -> {
+        bridge.favour(line.endpoint, staff).onFailure(failure -> {
             failed("favour", failure);
             if (line.favoured == staff) {
                 line.favoured = !staff;
@@ -114,7 +121,7 @@ public final class MediaReactor {
     }
 
     private void allow(MediaLine line) {
-        check(hub.bridge().allow(line.endpoint, line.sending), "allow");
+        check(bridge.allow(line.endpoint, line.sending), "allow");
     }
 
     private void enter(Seat seat, Set<SourceKind> sending, Optional<MediaLine> before) {
@@ -122,16 +129,16 @@ public final class MediaReactor {
                 new MediaLine(seat.id(), new EndpointId(services.chance().bits()), seat.place(), sending, before);
         before.ifPresent(old -> {
             forgetOld(old);
-            check(hub.bridge().silence(old.endpoint), "silence");
+            check(bridge.silence(old.endpoint), "silence");
             services.timers().after(OLD_KEPT_MS, () -> forgetOld(line));
         });
         lines.put(seat.id(), line);
-        hub.register(line.endpoint, this, seat.id());
-        feed.ifPresent(to -> to.landing().expect(seat.id(), seat.place()));
         ConferenceId conference = conferences.computeIfAbsent(
                 seat.place(), place -> new ConferenceId(services.chance().bits()));
-        hub.bridge()
-                .add(conference, line.endpoint, sending)
+        endpoints.put(line.endpoint, seat.id());
+        bridge.register(line.endpoint, conference, this, seat.id());
+        feed.ifPresent(to -> to.landing().expect(seat.id(), seat.place()));
+        bridge.add(conference, line.endpoint, sending)
                 .onSuccess(ignored -> added(line))
                 .onFailure(failure -> {
                     failed("add", failure);
@@ -192,8 +199,9 @@ public final class MediaReactor {
 
     private void remove(MediaLine line) {
         forgetOld(line);
-        hub.unregister(line.endpoint);
-        check(hub.bridge().remove(line.endpoint), "remove");
+        endpoints.remove(line.endpoint);
+        bridge.unregister(line.endpoint);
+        check(bridge.remove(line.endpoint), "remove");
     }
 
     /** The seat's connection is gone or another took over: its media end with it. */
@@ -217,7 +225,7 @@ public final class MediaReactor {
                         .isPresent()) {
             return Future.succeededFuture();
         }
-        return hub.bridge().answer(line.endpoint, generation, sdp).onSuccess(ignored -> landed(line));
+        return bridge.answer(line.endpoint, generation, sdp).onSuccess(ignored -> landed(line));
     }
 
     /** Takes what the seat's client sends in layers, the smallest first. */
@@ -233,7 +241,7 @@ public final class MediaReactor {
                     .map(layer -> new Layer(layer.stream(), layer.repair()))
                     .toList();
             if (!layers.isEmpty()) {
-                told.add(hub.bridge().layers(line.endpoint, kind, layers));
+                told.add(bridge.layers(line.endpoint, kind, layers));
             }
         }
         return Future.all(told).mapEmpty();
@@ -283,8 +291,12 @@ public final class MediaReactor {
     void invited(SeatId seat, EndpointId endpoint, Invitation invitation) {
         if (isOf(seat, endpoint)) {
             tell(seat, absence.invited(seat));
-            tell(seat, Optional.of(Frames.invitation(endpoint, invitation, hub::seat)));
+            tell(seat, Optional.of(Frames.invitation(endpoint, invitation, this::seat)));
         }
+    }
+
+    private Optional<SeatId> seat(EndpointId endpoint) {
+        return Optional.ofNullable(endpoints.get(endpoint));
     }
 
     private boolean isOf(SeatId seat, EndpointId endpoint) {

@@ -20,7 +20,7 @@ import org.anteroom.engine.session.house.SessionView;
 
 /**
  * The sessions that are over and were let go: a few words of each in memory, the rest in the journal, where it is read
- * again when somebody asks. On the sessions' context.
+ * again when somebody asks. On the front.
  */
 final class OverSessions {
     /** One stream at a time and with pauses, so that nobody waits for a read because of it. */

@@ -13,7 +13,7 @@ import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
 
-/** The streams that are not served, and of sessions whose they are, where that can be known. On the sessions' context. */
+/** The streams that are not served, and of sessions whose they are, where that can be known. On the front. */
 final class Quarantined {
     private final Journal journal;
     private final Map<String, Optional<ProgramId>> streams = new HashMap<>();

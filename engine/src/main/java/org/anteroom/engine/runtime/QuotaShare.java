@@ -9,8 +9,13 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionState;
 
-/** What one session takes of its program's quotas: itself and its seats, until it is over. */
+/** What one session takes of its program's quotas: itself and its seats, until it is over. On the front, as the quotas are. */
 final class QuotaShare {
+    /** No number of seats. */
+    static final int UNKNOWN = -2;
+
+    private static final int OVER = -1;
+
     private final Quotas quotas;
     private Optional<ProgramId> program = Optional.empty();
     private int sessions;
@@ -27,10 +32,15 @@ final class QuotaShare {
         }
     }
 
+    /** What the quotas count of a session: another number is another share. Any thread. */
+    static int seats(SessionState state) {
+        return state.phase().isOver() ? OVER : state.seats().size();
+    }
+
     /** Keeps up with the session. */
     void follow(SessionState state) {
-        boolean over = state.phase().isOver();
-        take(state.program(), over ? 0 : 1, over ? 0 : state.seats().size());
+        int counted = seats(state);
+        take(state.program(), counted == OVER ? 0 : 1, Math.max(0, counted));
     }
 
     /** Gives everything back. */

@@ -1,17 +1,21 @@
 package org.anteroom.engine.runtime;
 
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.anteroom.engine.session.SessionState;
 
 /**
  * Lets sessions go that are over: a grace after their end, when nobody is connected and nothing is under way, and once the
- * journal has their summary. A session that was read again is let go likewise; of those at most a few are kept.
+ * journal has their summary. A session that was read again is let go likewise; of those at most a few are kept. On the front.
  */
 final class Retirement {
     private static final long AGAIN_MS = 10_000;
@@ -37,27 +41,35 @@ final class Retirement {
 
     /** Keeps up with a session: once it is over, its grace runs. */
     void follow(LiveSession session) {
-        if (session.state().phase().isOver() && waiting.add(session)) {
+        if (isOver(session) && waiting.add(session)) {
             later(session, services.overKeptMs());
         }
     }
 
+    private static boolean isOver(LiveSession session) {
+        return session.published().filter(state -> state.phase().isOver()).isPresent();
+    }
+
     /** Takes note of a session that was read again. Beyond so many the oldest that is as it was read goes at once. */
     void reopened(LiveSession session) {
-        summarized.put(session, session.state().seq());
-        if (reopened.size() >= REOPENED_MAX) {
-            Iterator<LiveSession> oldest = reopened.iterator();
-            while (oldest.hasNext() && reopened.size() >= REOPENED_MAX) {
-                LiveSession one = oldest.next();
-                if (isKept(one)) {
-                    oldest.remove();
-                    forget(one);
-                }
-            }
-        }
+        session.published().ifPresent(state -> summarized.put(session, state.seq()));
+        makeRoom(List.copyOf(reopened).iterator());
         reopened.addLast(session);
         waiting.add(session);
         later(session, REOPENED_MS);
+    }
+
+    private void makeRoom(Iterator<LiveSession> oldest) {
+        if (reopened.size() < REOPENED_MAX || !oldest.hasNext()) {
+            return;
+        }
+        LiveSession one = oldest.next();
+        atRest(one).onSuccess(rest -> {
+            if (reopened.contains(one) && isKept(one, rest)) {
+                forget(one);
+            }
+            makeRoom(oldest);
+        });
     }
 
     void stop() {
@@ -72,32 +84,53 @@ final class Retirement {
         if (stopped || !waiting.contains(session)) {
             return;
         }
-        if (isKept(session)) {
-            forget(session);
-        } else if (!session.isAtRest()) {
-            later(session, AGAIN_MS);
-        } else {
-            long seq = session.state().seq();
-            over.summarize(session.state()).onComplete(done -> {
+        atRest(session).onSuccess(rest -> {
+            if (stopped || !waiting.contains(session)) {
+                return;
+            }
+            if (isKept(session, rest)) {
+                forget(session);
+            } else if (rest.isEmpty()) {
+                later(session, AGAIN_MS);
+            } else {
+                summarize(session, rest.get());
+            }
+        });
+    }
+
+    private void summarize(LiveSession session, SessionState state) {
+        over.summarize(state).onComplete(done -> {
+            if (!waiting.contains(session)) {
+                return;
+            }
+            if (done.succeeded()) {
+                summarized.put(session, state.seq());
+            }
+            atRest(session).onSuccess(rest -> {
                 if (!waiting.contains(session)) {
                     return;
                 }
-                if (done.succeeded()) {
-                    summarized.put(session, seq);
-                }
-                if (isKept(session)) {
+                if (isKept(session, rest)) {
                     forget(session);
                 } else {
                     later(session, AGAIN_MS);
                 }
             });
-        }
+        });
+    }
+
+    /** The session as it is at rest; empty where it is not, or was told something while it was looked at. */
+    private Future<Optional<SessionState>> atRest(LiveSession session) {
+        long words = session.words();
+        return session.look(live -> live.isAtRest() ? Optional.of(live.state()) : Optional.<SessionState>empty())
+                .map(rest -> rest.filter(ignored -> session.words() == words))
+                .otherwise(Optional.empty());
     }
 
     /** Whether nothing of the session would be lost. */
-    private boolean isKept(LiveSession session) {
-        return session.isAtRest()
-                && summarized.getOrDefault(session, -1L) == session.state().seq();
+    private boolean isKept(LiveSession session, Optional<SessionState> rest) {
+        return rest.filter(state -> summarized.getOrDefault(session, -1L) == state.seq())
+                .isPresent();
     }
 
     private void forget(LiveSession session) {

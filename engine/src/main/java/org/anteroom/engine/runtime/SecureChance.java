@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.anteroom.engine.session.Chance;
 
-/** Chance from the platform's secure random source. */
+/** Chance from the platform's secure random source, which is safe for use by any thread. */
 public final class SecureChance implements Chance {
     private final SecureRandom random = new SecureRandom();
 

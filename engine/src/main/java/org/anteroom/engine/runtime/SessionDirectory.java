@@ -3,29 +3,36 @@ package org.anteroom.engine.runtime;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.ProgramRegistry;
+import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.house.SessionView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Every session by its id, and those that are quarantined. The only way to reach a session: asynchronously, so that it could
- * be somewhere else. One that is over is let go a
- * while later, and read again from the journal when somebody asks. On one context.
+ * be somewhere else. One that is over is let go a while later, and read again from the journal when somebody asks. On the front;
+ * each session is given a loop when it is made or loaded, and lives there until it is let go.
  */
 public final class SessionDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
@@ -35,13 +42,21 @@ public final class SessionDirectory {
     private final HostServices services;
     private final MediaHub media;
     private final ProgramRegistry programs;
+    private final Loops loops;
     private final Map<SessionId, LiveSession> sessions = new LinkedHashMap<>();
     private final OverSessions over;
     private final Quarantined quarantined;
     private final Retirement retirement;
     private boolean draining;
 
+    /** Of sessions that live on the front. */
     public SessionDirectory(HostServices services, MediaHub media, ProgramRegistry programs) {
+        this(services, media, programs, Loops.onFront());
+    }
+
+    /** @param loops where sessions live */
+    public SessionDirectory(HostServices services, MediaHub media, ProgramRegistry programs, Loops loops) {
+        this.loops = loops;
         this.services = services;
         this.media = media;
         this.programs = programs;
@@ -61,14 +76,16 @@ public final class SessionDirectory {
      */
     public Future<Void> load(Instant aliveUntil) {
         SessionFold fold = new SessionFold(services.resumeEventsMax());
-        return services.journal().fold(fold).compose(ignored -> {
-            takeOver(fold);
-            sessions.values().forEach(session -> guarded(session, () -> restarted(session, aliveUntil)));
-            over.summarizeAll(fold.unsummarized());
-            over.check(fold.summarized(), this::broken);
-            auditEverySecond();
-            return quarantined.findOwners();
-        });
+        return services.journal()
+                .fold(fold)
+                .compose(ignored -> takeOver(fold))
+                .compose(ignored -> each(session -> restarted(session, aliveUntil)))
+                .compose(ignored -> {
+                    over.summarizeAll(fold.unsummarized());
+                    over.check(fold.summarized(), this::broken);
+                    auditEverySecond();
+                    return quarantined.findOwners();
+                });
     }
 
     private void auditEverySecond() {
@@ -76,23 +93,36 @@ public final class SessionDirectory {
             if (!draining) {
                 auditEverySecond();
                 media.audit();
-                sessions.values().forEach(session -> session.host().lookAtClock());
+                var unused = each(session -> session.host().lookAtClock());
             }
         });
     }
 
-    private void takeOver(SessionFold fold) {
+    private Future<Void> takeOver(SessionFold fold) {
         fold.quarantined().forEach(stream -> quarantined.add(stream.value()));
         fold.undecodable().forEach(this::undecodable);
         fold.programs().forEach((stream, entries) -> takeOver(stream, () -> programs.restore(stream, entries)));
-        fold.sessions()
-                .forEach(session -> takeOver(
-                        SessionForm.stream(session.state().id()),
-                        () -> open(session.state().id()).restore(session)));
+        List<Future<Void>> restored =
+                fold.sessions().stream().map(this::restore).toList();
         fold.over().forEach(over::add);
         programs.audit().found(fold.trails());
         services.meters().counter("anteroom_missing_streams").increment((double) fold.missing());
         services.meters().counter("anteroom_journal_heads_changed").increment(fold.headsChanged() ? 1 : 0);
+        return Future.join(restored).mapEmpty();
+    }
+
+    /** Takes a session over; one that cannot be is closed alone. */
+    private Future<Void> restore(FoldedSession folded) {
+        SessionId id = folded.state().id();
+        LiveSession session = open(id, folded.state().program());
+        return session.call(() -> {
+                    session.restore(folded);
+                    return Future.<Void>succeededFuture();
+                })
+                .recover(failure -> {
+                    undecodable(SessionForm.stream(id), failure);
+                    return Future.succeededFuture();
+                });
     }
 
     /** A session that is over is not what was written; nothing of it is served any more. */
@@ -101,8 +131,8 @@ public final class SessionDirectory {
             LOG.error("Stream {} is quarantined: its check failed", id);
             quarantined.add(id, session.program());
             over.remove(id);
-            Optional.ofNullable(sessions.remove(id)).ifPresent(live -> {
-                live.stop();
+            Optional.ofNullable(sessions.get(id)).ifPresent(live -> {
+                remove(live);
                 retirement.drop(live);
             });
         });
@@ -117,25 +147,31 @@ public final class SessionDirectory {
         }
     }
 
-    private void undecodable(StreamId stream, RuntimeException e) {
+    private void undecodable(StreamId stream, Throwable e) {
         LOG.error(
                 "Stream {} is quarantined: undecodable ({})",
                 stream,
                 e.getClass().getSimpleName());
         quarantined.add(stream.value());
         List<LiveSession> half = sessions.values().stream()
-                .filter(session -> session.host().id().value().equals(stream.value()))
+                .filter(session -> session.id().value().equals(stream.value()))
                 .toList();
         half.forEach(session -> {
-            session.stop();
             session.share().release();
-            sessions.remove(session.host().id());
+            remove(session);
         });
     }
 
-    private LiveSession open(SessionId id) {
-        LiveSession session = new LiveSession(id, services, media, this::crisis, new QuotaShare(programs.quotas()));
-        session.host().onCommit(steps -> retirement.follow(session));
+    private void remove(LiveSession session) {
+        session.tell(session::stop);
+        sessions.remove(session.id());
+        loops.give(session.loop());
+    }
+
+    private LiveSession open(SessionId id, ProgramId program) {
+        QuotaShare share = new QuotaShare(programs.quotas());
+        HostServices there = services.on(loops.take());
+        LiveSession session = new LiveSession(id, there, media, crisis(program), share, retirement::follow);
         sessions.put(id, session);
         return session;
     }
@@ -148,10 +184,16 @@ public final class SessionDirectory {
      * What the clock reads, where the journal of each live session knows of the clock and of whose lines are lost: after a
      * crash it says until when the others were here. Empty where one does not yet.
      */
-    public Optional<Instant> hereUntil() {
-        boolean said =
-                sessions.values().stream().allMatch(session -> session.host().isSaid());
-        return Optional.of(services.clock().instant()).filter(now -> said);
+    public Future<Optional<Instant>> hereUntil() {
+        // Read before they are asked: what happens while they are is later than that.
+        Instant now = services.clock().instant();
+        Set<LiveSession> unsaid = new HashSet<>(sessions.values());
+        return look(session -> session.host().isSaid(), (session, said) -> {
+                    if (said) {
+                        unsaid.remove(session);
+                    }
+                })
+                .map(ignored -> Optional.of(now).filter(read -> unsaid.isEmpty()));
     }
 
     private void restarted(LiveSession session, Instant aliveUntil) {
@@ -175,7 +217,11 @@ public final class SessionDirectory {
     /** The session, where it is not over, or was not for long. */
     Optional<LiveSession> find(SessionId id) {
         return Optional.ofNullable(sessions.get(id))
-                .filter(session -> session.host().exists());
+                .filter(session -> session.published().isPresent());
+    }
+
+    private Optional<SessionState> state(SessionId id) {
+        return find(id).flatMap(LiveSession::published);
     }
 
     /** The session, where it is over and was let go. */
@@ -185,8 +231,8 @@ public final class SessionDirectory {
 
     /** What there is of a session, for whoever comes with its id and is no program. */
     public Future<Standing> standing(SessionId id) {
-        return Future.succeededFuture(find(id).map(session ->
-                        Standing.of(Standing.Kind.AT_WORK, session.state().program()))
+        return Future.succeededFuture(state(id)
+                .map(state -> Standing.of(Standing.Kind.AT_WORK, state.program()))
                 .or(() -> findOver(id).map(session -> Standing.of(Standing.Kind.OVER, session.program())))
                 .orElseGet(() -> Standing.of(isQuarantined(id) ? Standing.Kind.QUARANTINED : Standing.Kind.NONE)));
     }
@@ -210,34 +256,40 @@ public final class SessionDirectory {
     Future<Optional<LiveSession>> loaded(SessionId id, ProgramId program) {
         Optional<LiveSession> known = find(id);
         if (known.isPresent()) {
-            return Future.succeededFuture(
-                    known.filter(session -> session.state().program().equals(program)));
+            return Future.succeededFuture(known.filter(session -> isOf(session, program)));
         }
         if (over.find(id).filter(session -> session.program().equals(program)).isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return over.read(id).map(folded -> Optional.of(reopened(id, folded))).onFailure(failure -> {
-            if (failure instanceof StreamQuarantinedException) {
-                broken(id);
-            }
-        });
+        return over.read(id)
+                .compose(folded -> reopened(id, folded))
+                .map(Optional::of)
+                .onFailure(failure -> {
+                    if (failure instanceof StreamQuarantinedException) {
+                        broken(id);
+                    }
+                });
     }
 
-    private LiveSession reopened(SessionId id, FoldedSession folded) {
-        return find(id).orElseGet(() -> {
-            LiveSession session = open(id);
-            session.restore(folded);
-            retirement.reopened(session);
-            return session;
-        });
+    private Future<LiveSession> reopened(SessionId id, FoldedSession folded) {
+        LiveSession known = sessions.get(id);
+        if (known != null) {
+            // Whoever asked at the same time opened it: words to it come after its restoring.
+            return known.look(session -> session);
+        }
+        LiveSession session = open(id, folded.state().program());
+        return session.look(live -> {
+                    live.restore(folded);
+                    return live;
+                })
+                .onSuccess(retirement::reopened)
+                .onFailure(failure -> remove(session));
     }
 
     private void letGo(LiveSession session) {
-        SessionId id = session.host().id();
-        if (sessions.get(id) == session) {
-            session.stop();
-            sessions.remove(id);
-            over.add(OverSession.of(session.state()));
+        if (sessions.get(session.id()) == session) {
+            remove(session);
+            over.add(OverSession.of(session.published().orElseThrow()));
         }
     }
 
@@ -249,7 +301,9 @@ public final class SessionDirectory {
     /** The sessions of a program, at work or let go. */
     public Future<List<ListedSession>> listed(ProgramId program) {
         return Future.succeededFuture(Stream.concat(
-                        of(program).map(session -> ListedSession.of(session.state())),
+                        of(program)
+                                .flatMap(session -> session.published().stream())
+                                .map(ListedSession::of),
                         overOf(program).map(ListedSession::of))
                 .toList());
     }
@@ -280,9 +334,13 @@ public final class SessionDirectory {
 
     /** The sessions of a program that were not let go. */
     Stream<LiveSession> of(ProgramId program) {
-        return sessions.values().stream()
-                .filter(session -> session.host().exists())
-                .filter(session -> session.state().program().equals(program));
+        return sessions.values().stream().filter(session -> isOf(session, program));
+    }
+
+    private static boolean isOf(LiveSession session, ProgramId program) {
+        return session.published()
+                .filter(state -> state.program().equals(program))
+                .isPresent();
     }
 
     /** Makes a session with its first events. */
@@ -299,45 +357,74 @@ public final class SessionDirectory {
             answer.accept(new Outcome.Unavailable("The same request is under way. Try again."));
             return;
         }
-        LiveSession session = open(id);
+        LiveSession session = open(id, program(events));
         // From here on it counts, so that calls at the same time do not pass the bound together.
         session.share().reserve(events);
-        session.host().create(events, outcome -> {
-            if (!(outcome instanceof Outcome.Done)) {
-                session.share().release();
-                sessions.remove(id);
-            }
-            answer.accept(outcome);
-        });
+        session.ask(answered -> session.host().create(events, answered))
+                .otherwise(new Outcome.Unavailable("Something on our side did not work."))
+                .onSuccess(outcome -> {
+                    if (!(outcome instanceof Outcome.Done)) {
+                        session.share().release();
+                        sessions.remove(id);
+                        loops.give(session.loop());
+                    }
+                    answer.accept(outcome);
+                });
+    }
+
+    private static ProgramId program(List<Caused> events) {
+        if (events.get(0).event() instanceof CoreEvents.SessionCreated created) {
+            return created.program();
+        }
+        throw new IllegalArgumentException("The first event of a session makes it");
     }
 
     /** Tells staff of every session who was present for how long; called every few seconds. */
     public void signalAttendance() {
-        connected().forEach(session -> guarded(session, () -> session.feed().signalAttendance()));
+        var unused = each(session -> {
+            if (!session.feed().isIdle()) {
+                session.feed().signalAttendance();
+            }
+        });
     }
 
-    /** Runs something for one session; its failure is no other's. */
-    private static void guarded(LiveSession session, Runnable run) {
-        try {
-            run.run();
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "Session {}: what is done for each session failed",
-                    session.host().id(),
-                    e);
+    /** Does something for each session on its loop: one way over a loop, however many live there. */
+    private Future<Void> each(Consumer<LiveSession> act) {
+        return look(
+                session -> {
+                    act.accept(session);
+                    return true;
+                },
+                (session, ignored) -> {});
+    }
+
+    /** Looks at each session on its loop, and tells what was seen on the front. The failure of one is no other's. */
+    private <T> Future<Void> look(Function<LiveSession, T> look, BiConsumer<LiveSession, T> seen) {
+        Map<Loop, List<LiveSession>> there = sessions.values().stream()
+                .collect(Collectors.groupingBy(LiveSession::loop, LinkedHashMap::new, Collectors.toList()));
+        List<Future<Void>> looked = new ArrayList<>();
+        there.forEach((loop, some) -> looked.add(loop.ask(() -> Future.succeededFuture(looked(some, look)))
+                .onSuccess(found -> found.forEach(seen))
+                .mapEmpty()));
+        return Future.join(looked).mapEmpty();
+    }
+
+    private static <T> Map<LiveSession, T> looked(List<LiveSession> sessions, Function<LiveSession, T> look) {
+        Map<LiveSession, T> seen = new LinkedHashMap<>();
+        for (LiveSession session : sessions) {
+            try {
+                seen.put(session, look.apply(session));
+            } catch (RuntimeException e) {
+                LOG.error("Session {}: what is done for each session failed", session.id(), e);
+            }
         }
+        return seen;
     }
 
-    private List<LiveSession> connected() {
-        return new ArrayList<>(sessions.values())
-                .stream().filter(session -> !session.feed().isIdle()).toList();
-    }
-
-    /** Says goodbye to everybody and stops the timers; the seats stay as they are. */
-    public void drain() {
+    /** Says goodbye to everybody and stops the timers; the seats stay as they are. Completes when all are told. */
+    public Future<Void> drain() {
         draining = true;
         retirement.stop();
-        connected().forEach(session -> guarded(session, () -> session.feed().drain()));
-        sessions.values().forEach(session -> guarded(session, session::stop));
+        return each(session -> session.feed().drain()).compose(ignored -> each(LiveSession::stop));
     }
 }

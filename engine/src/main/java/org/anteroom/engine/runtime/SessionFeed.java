@@ -34,7 +34,7 @@ import org.anteroom.engine.view.Snapshots;
 
 /**
  * Who is connected to one session, and what each of them is sent: welcomes, what they may see of each event, and
- * signals. A seat has at most one link; a newer one takes the seat over. On the session's context.
+ * signals. A seat has at most one link; a newer one takes the seat over. On the session's loop.
  */
 public final class SessionFeed {
     /** Bytes of missed events that a resume brings one by one; more of them are cheaper as a fresh welcome. */
@@ -42,7 +42,7 @@ public final class SessionFeed {
 
     private final SessionHost host;
     private final HostServices services;
-    private final Supplier<Crisis> crisis;
+    private final Crisis crisis;
     private final MediaReactor media;
     private final Supplier<Ledger> ledger;
     private final Map<SeatId, SeatLink> links = new LinkedHashMap<>();
@@ -55,12 +55,7 @@ public final class SessionFeed {
     private final Idleness idleness;
     private final DeviceWatch devices;
 
-    SessionFeed(
-            SessionHost host,
-            HostServices services,
-            Supplier<Crisis> crisis,
-            MediaReactor media,
-            Supplier<Ledger> ledger) {
+    SessionFeed(SessionHost host, HostServices services, Crisis crisis, MediaReactor media, Supplier<Ledger> ledger) {
         this.host = host;
         this.services = services;
         this.crisis = crisis;
@@ -216,8 +211,7 @@ public final class SessionFeed {
     }
 
     private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom, List<Step> talk) {
-        return Frames.welcome(
-                host.state(), seat, presence(), crisis.get(), services.relays(), now(), resumedFrom, talk);
+        return Frames.welcome(host.state(), seat, presence(), crisis, services.relays(), now(), resumedFrom, talk);
     }
 
     /** Disconnects a link; a link that was replaced already changes nothing. */

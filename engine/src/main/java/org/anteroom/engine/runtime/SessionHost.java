@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * answered once, also when it is asked again; what is due at a time is done then; and the journal learns of restarts and of
  * steps of the clock before anything else happens.
  *
- * <p>All methods are called on the sessions' context, and everything here happens on it.
+ * <p>All methods are called on the session's loop, and everything here happens on it, but for {@link #published}.
  */
 public final class SessionHost {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHost.class);
@@ -46,6 +46,10 @@ public final class SessionHost {
     private RecentSteps steps;
     private AnsweredCommands answered = new AnsweredCommands();
     private Optional<Timers.Timer> timer = Optional.empty();
+    /** The state as it is on disk, for other threads to read: it never changes, and is another one after each commit. */
+    private volatile Optional<SessionState> published = Optional.empty();
+
+    private Consumer<SessionState> mover = state -> {};
 
     SessionHost(HostServices services, SessionId id) {
         this.services = services;
@@ -59,6 +63,7 @@ public final class SessionHost {
     /** Takes over a session that was folded from its journal; its last steps serve those who come back. */
     void restore(FoldedSession folded) {
         aggregate.restore(folded.folded());
+        published = aggregate.state();
         steps = folded.steps();
         answered = folded.answered();
         schedule();
@@ -76,6 +81,16 @@ public final class SessionHost {
     /** The session as it is on disk. Only between {@link #create} and its answer is there none. */
     public SessionState state() {
         return aggregate.state().orElseThrow(() -> new IllegalStateException("The session is being made"));
+    }
+
+    /** The same for the front; empty until its first events are on disk. Any thread. */
+    Optional<SessionState> published() {
+        return published;
+    }
+
+    /** Is told of each new state before anybody is answered. */
+    void onMove(Consumer<SessionState> then) {
+        mover = then;
     }
 
     boolean exists() {
@@ -208,6 +223,7 @@ public final class SessionHost {
     }
 
     private void enqueue(Asked next) {
+        services.loop().check();
         Optional<Outcome> before = next.before();
         if (before.isPresent()) {
             next.answer.accept(before.get());
@@ -330,6 +346,9 @@ public final class SessionHost {
     private final class Commits implements Owner<SessionState, Recorded> {
         @Override
         public void moved(List<Change<SessionState, Recorded>> changes) {
+            services.loop().check();
+            published = aggregate.state();
+            mover.accept(state());
             changes.stream().map(SessionHost::step).forEach(SessionHost.this::keep);
         }
 

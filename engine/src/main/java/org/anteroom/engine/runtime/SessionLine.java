@@ -1,9 +1,9 @@
 package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
@@ -13,11 +13,13 @@ import org.anteroom.engine.session.SessionId;
 
 /**
  * A connection's way to its session: by the session's id, looked for in the directory with each word. What is said to a
- * session that is not at work any more is said to nobody. On the sessions' context.
+ * session that is not at work any more is said to nobody. On the front; words reach the session in their order.
  */
 public final class SessionLine {
     private final SessionDirectory directory;
     private final SessionId id;
+    /** The connection's link as its session has it, where that lives on another loop. */
+    private Optional<FarLink> far = Optional.empty();
 
     SessionLine(SessionDirectory directory, SessionId id) {
         this.directory = directory;
@@ -30,38 +32,60 @@ public final class SessionLine {
 
     /** Whether the seat has a link. */
     public Future<Boolean> isConnected(SeatId seat) {
-        return Future.succeededFuture(feed().map(feed -> feed.isConnected(seat)).orElse(false));
+        return session()
+                .map(session -> session.look(live -> live.feed().isConnected(seat)))
+                .orElseGet(() -> Future.succeededFuture(false));
     }
 
     /** Connects a seat; see {@link SessionFeed#attach}. */
     public void attach(SeatLink link, Optional<Long> resumeSeq) {
-        feed().ifPresentOrElse(feed -> feed.attach(link, resumeSeq), () -> Bye.DRAINING.to(link));
+        session()
+                .ifPresentOrElse(
+                        session -> {
+                            SeatLink known = as(session, link);
+                            session.tell(() -> session.feed().attach(known, resumeSeq));
+                        },
+                        () -> Bye.DRAINING.to(link));
     }
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
     public void detach(SeatLink link) {
-        feed().ifPresent(feed -> feed.detach(link));
+        tell(link, (feed, known) -> feed.detach(known));
     }
 
     /** The page of this link says that somebody is there. */
     public void here(SeatLink link) {
-        feed().ifPresent(feed -> feed.idleness().said(link));
+        tell(link, (feed, known) -> feed.idleness().said(known));
     }
 
     /** Somebody at this link asked for something. */
     public void asked(SeatLink link) {
-        feed().ifPresent(feed -> feed.idleness().asked(link));
+        tell(link, (feed, known) -> feed.idleness().asked(known));
+    }
+
+    private void tell(SeatLink link, BiConsumer<SessionFeed, SeatLink> word) {
+        session().ifPresent(session -> {
+            SeatLink known = as(session, link);
+            session.tell(() -> word.accept(session.feed(), known));
+        });
+    }
+
+    /** The link as this session has it: always the same one. */
+    private SeatLink as(LiveSession session, SeatLink link) {
+        if (session.loop().isFront()) {
+            return link;
+        }
+        if (far.filter(known -> known.isOf(link, session.loop())).isEmpty()) {
+            far = Optional.of(new FarLink(link, session.loop()));
+        }
+        return far.orElseThrow();
     }
 
     /** Asks a command; see {@link SessionRef#command}. */
     public Future<Outcome> command(Caller caller, CommandRef ref, Command command) {
-        Promise<Outcome> outcome = Promise.promise();
-        directory
-                .find(id)
-                .ifPresentOrElse(
-                        session -> session.command(caller, Optional.of(ref), command, outcome::complete),
-                        () -> outcome.complete(new Outcome.Unavailable("This session cannot be served now.")));
-        return outcome.future();
+        return session()
+                .map(session -> session.ask(answer -> session.command(caller, Optional.of(ref), command, answer)))
+                .orElseGet(() -> Future.succeededFuture(new Outcome.Unavailable("This session cannot be served now.")));
     }
 
     /** A seat's answer to the offer of that generation; fails where it does not match the one that stands. */
@@ -81,14 +105,16 @@ public final class SessionLine {
 
     /** A seat's connection of this name is of no use any more: another one is asked for. */
     public void again(SeatId seat, String connection) {
-        feed().ifPresent(feed -> feed.media().again(seat, connection));
+        session().ifPresent(session -> session.tell(() -> session.feed().media().again(seat, connection)));
     }
 
     private Future<Void> media(Function<MediaReactor, Future<Void>> say) {
-        return feed().map(feed -> say.apply(feed.media())).orElseGet(Future::succeededFuture);
+        return session()
+                .map(session -> session.call(() -> say.apply(session.feed().media())))
+                .orElseGet(Future::succeededFuture);
     }
 
-    private Optional<SessionFeed> feed() {
-        return directory.find(id).map(LiveSession::feed);
+    private Optional<LiveSession> session() {
+        return directory.find(id);
     }
 }

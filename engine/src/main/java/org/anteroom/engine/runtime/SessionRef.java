@@ -1,7 +1,6 @@
 package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,7 +16,8 @@ import org.anteroom.engine.session.SessionState;
  * A session of a program as others reach it: by its id. It may be kept for as long as one likes, for it holds nothing of the
  * session: each call looks for it in the directory, which reads it again from the journal where it was let go.
  *
- * <p>A call fails where the session cannot be read now, or is not served any more. On the sessions' context.
+ * <p>A call fails where the session cannot be read now, or is not served any more. On the front; what is asked of the session
+ * is done on the session's loop, and answered on the front.
  */
 public final class SessionRef {
     private final SessionDirectory directory;
@@ -34,20 +34,18 @@ public final class SessionRef {
         return id;
     }
 
-    /** Reads something of the session as it is now; a {@link SessionDefectException} where that throws. */
+    /**
+     * Reads something of the session as it is now; a {@link SessionDefectException} where that throws.
+     *
+     * @param read called on the session's loop, so that it must know nothing but what it is given
+     */
     public <T> Future<T> read(Function<SessionReading, T> read) {
-        return live().map(session -> {
-            try {
-                return read.apply(session);
-            } catch (RuntimeException e) {
-                throw new SessionDefectException(e);
-            }
-        });
+        return live().compose(session -> session.look(read::apply).recover(SessionRef::defect));
     }
 
     /** The session as it is on disk. */
     public Future<SessionState> state() {
-        return read(SessionReading::state);
+        return live().map(session -> session.published().orElseThrow());
     }
 
     /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
@@ -55,17 +53,21 @@ public final class SessionRef {
         return answered(session -> answer -> session.command(caller, ref, command, answer));
     }
 
-    /** Asks something else of the session: the function decides on the state of its turn. */
+    /**
+     * Asks something else of the session: the function decides on the state of its turn.
+     *
+     * @param decide called on the session's loop, so that it must know nothing but what does not change
+     */
     public Future<Outcome> ask(Function<SessionState, Decision> decide) {
         return answered(session -> answer -> session.host().ask(decide, answer));
     }
 
     private Future<Outcome> answered(Function<LiveSession, Consumer<Consumer<Outcome>>> ask) {
-        return live().compose(session -> {
-            Promise<Outcome> outcome = Promise.promise();
-            ask.apply(session).accept(outcome::complete);
-            return outcome.future();
-        });
+        return live().compose(session -> session.ask(ask.apply(session)));
+    }
+
+    private static <T> Future<T> defect(Throwable cause) {
+        return Future.failedFuture(cause instanceof RuntimeException e ? new SessionDefectException(e) : cause);
     }
 
     private Future<LiveSession> live() {

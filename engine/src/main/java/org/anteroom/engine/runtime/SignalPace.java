@@ -9,7 +9,7 @@ import org.anteroom.engine.session.Signal;
 
 /**
  * How often the seats of one session may send each signal: as its declaration says. It holds no more than that many times a
- * seat and signal. Times are the monotonic clock's, in milliseconds. On the session's context.
+ * seat and signal. Times are the monotonic clock's, in milliseconds. On the session's loop.
  */
 final class SignalPace {
     private record Sender(SeatId seat, String signal) {}

@@ -1,6 +1,6 @@
 package org.anteroom.engine.runtime;
 
-/** What runs something once, later, on the sessions' context: the engine's timers, or a simulation's. */
+/** What runs something once, later, on the loop that asks for it: the engine's timers, or a simulation's. */
 public interface Timers {
     /** Runs the task after this many milliseconds, at least 1. */
     Timer set(long delayMs, Runnable task);

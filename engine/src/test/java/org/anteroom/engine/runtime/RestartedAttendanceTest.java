@@ -67,6 +67,10 @@ class RestartedAttendanceTest {
         return new SessionDirectory(services, media, new ProgramRegistry(journal));
     }
 
+    private Optional<Instant> hereUntil() {
+        return directory.hereUntil().result();
+    }
+
     private void pass(Duration time) {
         wall = wall.plus(time);
         passed = passed.plus(time);
@@ -126,7 +130,7 @@ class RestartedAttendanceTest {
     @Test
     void timeWithoutAnEngine_isNobodysPresence_howeverManyWereThere() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         pass(Duration.ofHours(1));
         startAgain(alive);
         assertAllStayed();
@@ -135,7 +139,7 @@ class RestartedAttendanceTest {
     @Test
     void clockThatIsSetBackMeanwhile_takesNothing() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         wall = wall.minus(Duration.ofMinutes(5));
         startAgain(alive);
         assertAllStayed();
@@ -156,9 +160,9 @@ class RestartedAttendanceTest {
     @Test
     void clockThatIsSetForwardJustBefore_addsNothing() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         wall = wall.plus(Duration.ofMinutes(30));
-        assertThat(directory.hereUntil()).as("the journal does not know yet").isEmpty();
+        assertThat(hereUntil()).as("the journal does not know yet").isEmpty();
         startAgain(alive);
         assertAllStayed();
     }
@@ -166,21 +170,21 @@ class RestartedAttendanceTest {
     @Test
     void crashInTheMiddleOfAStart_creditsNobodyWithTheOutageBefore() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         pass(Duration.ofHours(1));
         journal.next(UncertainJournal.Next.IS_REFUSED);
         startAgain(alive);
-        assertThat(directory.hereUntil()).as("who was here is not kept yet").isEmpty();
+        assertThat(hereUntil()).as("who was here is not kept yet").isEmpty();
         pass(Duration.ofMinutes(20));
         startAgain(alive);
         assertAllStayed();
-        assertThat(directory.hereUntil()).contains(wall);
+        assertThat(hereUntil()).contains(wall);
     }
 
     @Test
     void whoComesBackBeforeTheOutageIsKept_isNotCreditedWithIt() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         pass(Duration.ofHours(1));
         journal.next(UncertainJournal.Next.IS_REFUSED);
         startAgain(alive);
@@ -193,7 +197,7 @@ class RestartedAttendanceTest {
     @Test
     void whatHappensBeforeTheOutageIsKept_comesAfterIt() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         pass(Duration.ofHours(1));
         journal.next(UncertainJournal.Next.IS_REFUSED);
         startAgain(alive);
@@ -206,7 +210,7 @@ class RestartedAttendanceTest {
     @Test
     void markOfBeforeTheClockWasSetBack_isNoSecondStep() {
         stay();
-        Instant alive = directory.hereUntil().orElseThrow();
+        Instant alive = hereUntil().orElseThrow();
         pass(Duration.ofMinutes(1));
         wall = wall.minus(Duration.ofHours(1));
         host().lookAtClock();
@@ -220,7 +224,7 @@ class RestartedAttendanceTest {
         stay();
         journal.next(UncertainJournal.Next.IS_QUARANTINED);
         host().disconnected(seats().get(0), seat -> false);
-        assertThat(directory.hereUntil()).contains(wall);
+        assertThat(hereUntil()).contains(wall);
     }
 
     @Test

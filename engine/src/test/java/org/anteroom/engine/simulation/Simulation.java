@@ -219,7 +219,7 @@ final class Simulation {
         if (stage.oneIn(3)) {
             stage.faults.count(Faults.Kind.REDEPLOYMENT);
             stage.trail(() -> "the engine drains");
-            engine.directory().drain();
+            var unused = engine.directory().drain();
             pass(300);
         } else {
             stage.faults.count(Faults.Kind.CRASH);
@@ -247,7 +247,7 @@ final class Simulation {
 
     private void markAlive() {
         if (engine.isAlive() && stage.time.nowMs() - markedMs >= MARKED_MS) {
-            engine.directory().hereUntil().ifPresent(now -> {
+            engine.directory().hereUntil().result().ifPresent(now -> {
                 aliveUntil = now;
                 markedMs = stage.time.nowMs();
             });
