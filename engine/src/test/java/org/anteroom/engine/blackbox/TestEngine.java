@@ -30,6 +30,9 @@ import org.anteroom.engine.sample.SampleSession;
 final class TestEngine implements AutoCloseable {
     static final String BOOTSTRAP_KEY = "bootstrap-key-of-a-test-0123456789";
 
+    /** {@code -Danteroom.test.loops=4} spreads the sessions of every test over so many loops. */
+    private static final Optional<String> LOOPS = Optional.ofNullable(System.getProperty("anteroom.test.loops"));
+
     private final Vertx vertx = Vertx.vertx();
     private final Path data;
     private final Map<String, String> environment;
@@ -38,6 +41,7 @@ final class TestEngine implements AutoCloseable {
     private volatile Duration passed = Duration.ZERO;
     private Engine engine;
     private Engine.Started started;
+    private boolean runs;
 
     private TestEngine(Path data, Map<String, String> more, Optional<Instant> stoppedAt) {
         this.data = data;
@@ -45,6 +49,7 @@ final class TestEngine implements AutoCloseable {
         environment = environment(data, more);
         engine = new Engine(ConfigLoader.load(environment), vertx, this::now, this::nanos);
         started = await(engine.start());
+        runs = true;
     }
 
     static TestEngine start(Path data) {
@@ -71,6 +76,7 @@ final class TestEngine implements AutoCloseable {
                 "ANTEROOM_BOOTSTRAP_KEY", BOOTSTRAP_KEY,
                 "ANTEROOM_ROOT_PASSWORD", "the-root-password-of-a-test-random-by-its-form",
                 "ANTEROOM_DATA", data.resolve("data").toString()));
+        LOOPS.ifPresent(loops -> environment.put("ANTEROOM_SESSIONS_LOOPS", loops));
         environment.putAll(more);
         return environment;
     }
@@ -95,12 +101,14 @@ final class TestEngine implements AutoCloseable {
     }
 
     void stop() {
+        runs = false;
         await(engine.stop());
     }
 
     void startAgain() {
         engine = new Engine(ConfigLoader.load(environment), vertx, this::now, this::nanos);
         started = await(engine.start());
+        runs = true;
     }
 
     /** Where the clocks stand. */
@@ -130,6 +138,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     Future<Void> drain() {
+        runs = false;
         return engine.stop();
     }
 
@@ -223,8 +232,10 @@ final class TestEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        double defects = runs && LOOPS.isPresent() ? metric("anteroom_loop_defects_total") : 0;
         stop();
         await(vertx.close());
         assertThat(undocumented).as("frames that asyncapi.yaml does not know").isEmpty();
+        assertThat(defects).as("defects between loops").isZero();
     }
 }
