@@ -1,9 +1,6 @@
 package org.anteroom.engine.program;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
@@ -52,7 +48,8 @@ public final class AuditTrail {
 
     private final Journal journal;
     private final InstantSource clock;
-    private final Map<ProgramId, Tail> tails = new HashMap<>();
+    private final AuditDays days;
+    private final KeptFact.Day form = new KeptFact.Day();
     private final LongSupplier nanoClock;
     private final Map<ProgramId, TokenBucket> refusals = new HashMap<>();
     private final Map<Known, Kept> known = new LinkedHashMap<>();
@@ -100,18 +97,9 @@ public final class AuditTrail {
         }
     }
 
-    /** The end of a program's trail: its day, how far that is known, and the write under way. */
-    private static final class Tail {
-        LocalDate day = LocalDate.EPOCH;
-        long seq;
-        /** Whether the stream may hold more than is known. */
-        boolean uncertain = true;
-
-        Future<Void> last = Future.succeededFuture();
-    }
-
     AuditTrail(Journal journal, InstantSource clock, LongSupplier nanoClock) {
         this.journal = journal;
+        this.days = new AuditDays(journal);
         this.clock = clock;
         this.nanoClock = nanoClock;
     }
@@ -151,10 +139,9 @@ public final class AuditTrail {
     }
 
     private Future<Void> keep(ProgramId program, Fact fact, Instant now) {
-        Tail tail = tails.computeIfAbsent(program, id -> new Tail());
-        Future<Void> mine = tail.last.transform(ignored -> write(program, tail, now, fact));
-        tail.last = mine;
-        return mine;
+        LocalDate day = day(now);
+        days.turnTo(day);
+        return days.keep(stream(program, day), new KeptFact(now, fact));
     }
 
     /** Keeps that somebody was refused, where there is room for it: a flood of refusals fills no disk. */
@@ -166,46 +153,15 @@ public final class AuditTrail {
         }
     }
 
-    private Future<Void> write(ProgramId program, Tail tail, Instant now, Fact fact) {
-        LocalDate day = day(now);
-        if (!tail.day.equals(day)) {
-            summarize(program, tail);
-            tail.day = day;
-            tail.seq = 0;
-            tail.uncertain = true;
-        }
-        StreamId stream = stream(program, day);
-        return (tail.uncertain ? catchUp(stream, tail) : Future.<Void>succeededFuture()).compose(ready -> {
-            byte[] body = encode(now, fact).getBytes(StandardCharsets.UTF_8);
-            tail.uncertain = true;
-            return journal.append(stream, List.of(new Entry(tail.seq + 1, fact.action(), body)))
-                    .onSuccess(done -> {
-                        tail.seq++;
-                        tail.uncertain = false;
-                    });
-        });
-    }
-
-    private Future<Void> catchUp(StreamId stream, Tail tail) {
-        return journal.read(stream, tail.seq, READ_MAX).compose(found -> {
-            tail.seq += found.size();
-            return found.size() < READ_MAX ? Future.succeededFuture() : catchUp(stream, tail);
-        });
-    }
-
-    /** A day that is over is not read at the next start. */
-    private void summarize(ProgramId program, Tail tail) {
-        if (tail.seq > 0 && !tail.uncertain) {
-            var unused = journal.summarize(stream(program, tail.day), tail.seq, new byte[] {1});
-        }
-    }
-
     /** What a start found of trails: streams with their ends, those of days that are over among them. */
     public void found(Map<StreamId, Long> streams) {
-        String today = DAY.format(day(clock.instant()));
+        LocalDate today = day(clock.instant());
+        days.turnTo(today);
         streams.forEach((stream, seq) -> {
-            if (!stream.value().endsWith("_" + today)) {
-                var unused = journal.summarize(stream, seq, new byte[] {1});
+            if (stream.value().endsWith("_" + DAY.format(today))) {
+                days.restore(stream, seq);
+            } else {
+                days.summarize(stream, seq);
             }
         });
     }
@@ -257,7 +213,7 @@ public final class AuditTrail {
                 if (items.size() == limit) {
                     return Future.succeededFuture(new Page(List.copyOf(items), Optional.of(place.cursor())));
                 }
-                Item item = decode(entry);
+                Item item = item(entry);
                 if (question.takes(item)) {
                     items.add(item);
                 }
@@ -271,20 +227,8 @@ public final class AuditTrail {
         });
     }
 
-    private static String encode(Instant at, Fact fact) {
-        JsonObject body = new JsonObject().put("v", 1).put("at", at.toString()).put("actor", fact.actor());
-        fact.object().ifPresent(object -> body.put("object", object));
-        fact.detail().ifPresent(detail -> body.put("detail", detail));
-        return body.encode();
-    }
-
-    private static Item decode(StoredEntry entry) {
-        JsonObject body = new JsonObject(Buffer.buffer(entry.body()));
-        Fact fact = new Fact(
-                entry.type(),
-                body.getString("actor"),
-                Optional.ofNullable(body.getString("object")),
-                Optional.ofNullable(body.getString("detail")));
-        return new Item(entry.seq(), Instant.parse(body.getString("at")), fact, entry.hash());
+    private Item item(StoredEntry entry) {
+        KeptFact kept = form.decode(entry);
+        return new Item(entry.seq(), kept.at(), kept.fact(), entry.hash());
     }
 }

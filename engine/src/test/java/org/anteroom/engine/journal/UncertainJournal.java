@@ -18,6 +18,7 @@ public final class UncertainJournal implements Journal {
     private final Map<StreamId, Entry> summaries = new LinkedHashMap<>();
     private final List<Committed> log = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
     private final Set<StreamId> read = new LinkedHashSet<>();
     private final Set<StreamId> broken = new HashSet<>();
     private Next next = Next.WORKS;
@@ -31,11 +32,20 @@ public final class UncertainJournal implements Journal {
         IS_REFUSED,
         IS_QUARANTINED,
         /** It is on disk, and fails to say so. */
-        LOSES_ITS_ANSWER
+        LOSES_ITS_ANSWER,
+        /** It is written once the test releases it. */
+        WAITS
     }
 
     public void next(Next what) {
         next = what;
+    }
+
+    /** Writes the appends that wait, in order. */
+    public void release() {
+        List<Runnable> all = List.copyOf(held);
+        held.clear();
+        all.forEach(Runnable::run);
     }
 
     public void readsFail(boolean fail) {
@@ -90,6 +100,11 @@ public final class UncertainJournal implements Journal {
         }
         if (now == Next.IS_QUARANTINED) {
             return Future.failedFuture(new StreamQuarantinedException(stream));
+        }
+        if (now == Next.WAITS) {
+            Promise<Void> written = Promise.promise();
+            held.add(() -> append(stream, entries).onComplete(written));
+            return written.future();
         }
         long expected = stream(stream).size() + 1L;
         if (entries.get(0).seq() != expected) {

@@ -3,12 +3,15 @@ package org.anteroom.engine.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
@@ -24,6 +27,8 @@ class AuditTrailTest {
     private static final ProgramId ID = new ProgramId("prg_AAAAAAAAAAAAAAAAAAAAAA");
     private static final ProgramId OTHER = new ProgramId("prg_BAAAAAAAAAAAAAAAAAAAAA");
     private static final Instant START = Instant.parse("2026-11-24T23:50:00Z");
+
+    private static final StreamId TODAY = new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124");
 
     private final UncertainJournal journal = new UncertainJournal();
     private Instant now = START;
@@ -64,8 +69,7 @@ class AuditTrailTest {
                 .startsWith("ses_1", "ses_3");
         assertThat(objects(new Question(START.plusSeconds(60), START.plusSeconds(180), Optional.empty())))
                 .containsExactly("ses_1", "ses_2");
-        assertThat(journal.stream(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124")))
-                .hasSize(10);
+        assertThat(journal.stream(TODAY)).hasSize(10);
         assertThat(journal.stream(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261125")))
                 .hasSize(10);
         assertThat(journal.summarized()).as("days that a start need not read").isEqualTo(1);
@@ -132,9 +136,15 @@ class AuditTrailTest {
         journal.next(Next.THROWS);
         assertThat(trail.keep(ID, read("key_a", "ses_2")).failed()).isTrue();
         journal.next(Next.LOSES_ITS_ANSWER);
-        assertThat(trail.keep(ID, read("key_a", "ses_3")).failed()).isTrue();
+        assertThat(trail.keep(ID, read("key_a", "ses_3")).succeeded())
+                .as("what is on disk is kept")
+                .isTrue();
+        journal.next(Next.LOSES_ITS_ANSWER);
+        journal.readsFail(true);
+        assertThat(trail.keep(ID, read("key_a", "ses_5")).failed()).isTrue();
+        journal.readsFail(false);
         assertThat(trail.keep(ID, read("key_a", "ses_4")).succeeded()).isTrue();
-        assertThat(objects(all())).containsExactly("ses_1", "ses_3", "ses_4");
+        assertThat(objects(all())).containsExactly("ses_1", "ses_3", "ses_5", "ses_4");
     }
 
     @Test
@@ -148,9 +158,92 @@ class AuditTrailTest {
         now = now.plus(Duration.ofDays(3));
         trail = new AuditTrail(
                 journal, () -> now, () -> Duration.between(START, now).toNanos());
-        trail.found(Map.of(new StreamId("aud_AAAAAAAAAAAAAAAAAAAAAA_20261124"), 2L));
+        trail.found(Map.of(TODAY, 2L));
         assertThat(journal.summarized()).isEqualTo(1);
         assertThat(objects(all())).containsExactly("ses_1", "ses_2");
+    }
+
+    @Test
+    void startThatFoundToday_goesOnThere_withoutReadingIt() {
+        var unused = trail.keep(ID, read("key_a", "ses_1"));
+        trail = new AuditTrail(
+                journal, () -> now, () -> Duration.between(START, now).toNanos());
+        trail.found(Map.of(TODAY, 1L));
+        assertThat(trail.keep(ID, read("key_a", "ses_2")).succeeded()).isTrue();
+        assertThat(journal.read()).isEmpty();
+        assertThat(objects(all())).containsExactly("ses_1", "ses_2");
+    }
+
+    @Test
+    void dayThatHoldsMoreThanIsReadAtOnce_isCaughtUpWith() {
+        int many = 20_001;
+        for (int seq = 1; seq <= many; seq++) {
+            journal.put(TODAY, new KeptFact.Day().encode(seq, new KeptFact(now, read("key_a", "ses_" + seq))));
+        }
+        assertThat(trail.keep(ID, read("key_b", "ses_last")).succeeded()).isTrue();
+        assertThat(journal.stream(TODAY))
+                .hasSize(many + 1)
+                .last()
+                .satisfies(entry -> assertThat(entry.seq()).isEqualTo(many + 1L));
+    }
+
+    @Test
+    void factsThatWait_areKeptInOrder_onTheDayThatTheyAreOf() {
+        journal.next(Next.WAITS);
+        List<Future<Void>> kept = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            kept.add(trail.keep(ID, read("key_a", "ses_" + i)));
+        }
+        now = now.plus(Duration.ofMinutes(10));
+        kept.add(trail.keep(ID, read("key_a", "ses_3")));
+        assertThat(kept.stream().filter(Future::isComplete)).containsExactly(kept.get(3));
+        assertThat(journal.summarized()).isZero();
+        journal.release();
+        assertThat(kept).allMatch(Future::succeeded);
+        assertThat(objects(all())).containsExactly("ses_0", "ses_1", "ses_2", "ses_3");
+        assertThat(journal.stream(TODAY)).hasSize(3);
+        assertThat(journal.summarized()).as("the day that is over").isEqualTo(1);
+    }
+
+    @Test
+    void factsThatWait_areBounded() {
+        journal.next(Next.WAITS);
+        List<Future<Void>> kept = new ArrayList<>();
+        for (int i = 0; i < AuditDays.FACTS_WAITING_MAX + 2; i++) {
+            kept.add(trail.keep(ID, read("key_a", "ses_" + i)));
+        }
+        Future<Void> tooMuch = kept.remove(kept.size() - 1);
+        assertThat(tooMuch.cause()).isInstanceOf(JournalUnavailableException.class);
+        journal.release();
+        assertThat(kept).allMatch(Future::succeeded);
+        assertThat(journal.stream(TODAY)).hasSize(AuditDays.FACTS_WAITING_MAX + 1);
+    }
+
+    @Test
+    void clockThatIsSetBackOverMidnight_goesOnInTheDayBefore() {
+        var unused = trail.keep(ID, read("key_a", "ses_1"));
+        now = now.plus(Duration.ofMinutes(10));
+        unused = trail.keep(ID, read("key_a", "ses_2"));
+        now = now.minus(Duration.ofMinutes(10));
+        assertThat(trail.keep(ID, read("key_a", "ses_3")).succeeded()).isTrue();
+        assertThat(journal.stream(TODAY)).hasSize(2);
+        assertThat(objects(all())).contains("ses_3");
+    }
+
+    @Test
+    void daysThatAreOver_areNotHeld() {
+        AuditDays days = new AuditDays(journal);
+        for (int day = 1; day <= 30; day++) {
+            LocalDate date = LocalDate.of(2026, 11, day);
+            days.turnTo(date);
+            for (String program : List.of("aud_A_", "aud_B_")) {
+                assertThat(days.keep(new StreamId(program + day), new KeptFact(now, read("key_a", "ses_1")))
+                                .succeeded())
+                        .isTrue();
+            }
+        }
+        assertThat(days.held()).isEqualTo(2);
+        assertThat(journal.summarized()).isEqualTo(58);
     }
 
     @Test
