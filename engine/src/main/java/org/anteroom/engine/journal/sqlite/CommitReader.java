@@ -34,15 +34,6 @@ final class CommitReader {
               LEFT JOIN entry p ON p.id = e.previous
               WHERE e.id >= ? ORDER BY e.id LIMIT ?""";
 
-    private static final String NEXT = """
-            SELECT e.id, s.name FROM entry e LEFT JOIN stream s ON s.id = e.stream
-              WHERE e.id >= ? ORDER BY e.id LIMIT 1""";
-
-    private static final String STREAMS_THAT_END = "SELECT name FROM stream WHERE head_row > ? AND head_row <= ?";
-
-    /** More than a page of the store holds: so many rows are looked for one by one, and further ones by halves. */
-    private static final int ROWS_ONE_BY_ONE = 256;
-
     private final Connection connection;
     private final Vault vault;
     private final Quarantine quarantine;
@@ -69,7 +60,9 @@ final class CommitReader {
             if (!JournalDatabase.isDamage(e)) {
                 throw e;
             }
-            return max == 1 ? passDamage(cursor) : read(cursor, 1, bytesMax);
+            return max == 1
+                    ? new Scanned(List.of(), new PastDamage(connection, quarantine).pass(cursor))
+                    : read(cursor, 1, bytesMax);
         }
     }
 
@@ -94,7 +87,7 @@ final class CommitReader {
         return new Scanned(entries, last);
     }
 
-    private static long behind(long row) {
+    static long behind(long row) {
         return row == Long.MAX_VALUE ? row : row + 1;
     }
 
@@ -149,107 +142,6 @@ final class CommitReader {
             return key;
         } catch (BrokenSealException e) {
             throw new BrokenStreamException("key", 0);
-        }
-    }
-
-    /** Goes past what the store cannot give; the streams that it belongs to are not served any more. */
-    private Scanned passDamage(long cursor) throws SQLException {
-        if (canGive(cursor)) {
-            return passRow(cursor);
-        }
-        long last = lastHeadRow();
-        if (cursor >= last) {
-            return new Scanned(List.of(), cursor);
-        }
-        long passed = endOfDamage(cursor, last);
-        if (quarantine.isNewDamage(cursor)) {
-            LOG.error("Rows {} to {} of table entry cannot be read: the store is damaged there", cursor + 1, passed);
-        }
-        quarantineEndingIn(cursor, passed);
-        return new Scanned(List.of(), passed);
-    }
-
-    /** Whether the store finds what comes after this row, be it nothing. */
-    private boolean canGive(long row) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(NEXT)) {
-            query.setLong(1, behind(row));
-            try (ResultSet found = query.executeQuery()) {
-                var unused = found.next();
-                return true;
-            }
-        } catch (SQLException e) {
-            if (!JournalDatabase.isDamage(e)) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    /** The first row after this one behind which the store finds more, or the last that there was. */
-    private long endOfDamage(long cursor, long last) throws SQLException {
-        long damaged = cursor;
-        long step = 1;
-        while (damaged < last) {
-            long next = Math.min(damaged + step, last);
-            if (canGive(next)) {
-                return firstGood(damaged, next);
-            }
-            damaged = next;
-            step = damaged - cursor < ROWS_ONE_BY_ONE ? 1 : 2 * step;
-        }
-        return last;
-    }
-
-    private long firstGood(long damaged, long good) throws SQLException {
-        long low = damaged;
-        long high = good;
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
-            if (canGive(middle)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
-    }
-
-    private long lastHeadRow() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT max(head_row) FROM stream");
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    /** Others that have entries there have one after them too, which points back to them and is not followed either. */
-    private void quarantineEndingIn(long cursor, long passed) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(STREAMS_THAT_END)) {
-            query.setLong(1, cursor);
-            query.setLong(2, passed);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    String name = StreamReader.orEmpty(row.getString(1));
-                    if (StreamId.isValid(name) && !quarantine.holds(new StreamId(name))) {
-                        broken(new StreamId(name), "damaged", passed);
-                    }
-                }
-            }
-        }
-    }
-
-    private Scanned passRow(long cursor) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(NEXT)) {
-            query.setLong(1, behind(cursor));
-            try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return new Scanned(List.of(), cursor);
-                }
-                String name = StreamReader.orEmpty(row.getString(2));
-                if (StreamId.isValid(name)) {
-                    broken(new StreamId(name), "damaged", row.getLong(1));
-                }
-                return new Scanned(List.of(), row.getLong(1));
-            }
         }
     }
 

@@ -106,9 +106,14 @@ final class JournalFixture implements AutoCloseable {
     }
 
     static byte[] column(Path path, String column, long row) throws SQLException {
+        return bytes(path, "SELECT " + column + " FROM entry WHERE id = " + row);
+    }
+
+    /** The one value that this query finds. */
+    static byte[] bytes(Path path, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.resolve(DataFolder.DATABASE));
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT " + column + " FROM entry WHERE id = " + row)) {
+                ResultSet result = statement.executeQuery(query)) {
             return result.getBytes(1);
         }
     }
