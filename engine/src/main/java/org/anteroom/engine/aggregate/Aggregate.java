@@ -185,7 +185,6 @@ public final class Aggregate<S, E> {
 
     private void tell(List<Change<S, E>> changes) {
         listeners.forEach(listener -> guarded("a listener", () -> listener.accept(changes)));
-        guarded("a commit", owner::told);
     }
 
     /** Runs something whose failure must not keep the rest from happening. */

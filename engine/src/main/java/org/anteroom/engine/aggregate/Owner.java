@@ -7,9 +7,6 @@ public interface Owner<S, E> {
     /** The state has moved on; whoever asked is answered after this, and then the listeners are told. */
     default void moved(List<Change<S, E>> changes) {}
 
-    /** The listeners were told of what the state moved on by. */
-    default void told() {}
-
     /** A turn could not be kept. */
     default void notKept(Throwable cause) {}
 

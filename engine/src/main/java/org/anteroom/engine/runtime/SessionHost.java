@@ -18,6 +18,7 @@ import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
+import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
@@ -342,7 +343,7 @@ public final class SessionHost {
         LOG.error("Session {}: {} failed", id, what, e);
     }
 
-    /** What is done at each commit before anybody hears of it, and after all have. */
+    /** What is done at each commit before anybody hears of it. */
     private final class Commits implements Owner<SessionState, Recorded> {
         @Override
         public void moved(List<Change<SessionState, Recorded>> changes) {
@@ -350,11 +351,9 @@ public final class SessionHost {
             published = aggregate.state();
             mover.accept(state());
             changes.stream().map(SessionHost::step).forEach(SessionHost.this::keep);
-        }
-
-        @Override
-        public void told() {
-            schedule();
+            if (changes.stream().anyMatch(change -> movesTimers(change.event()))) {
+                schedule();
+            }
         }
 
         @Override
@@ -370,6 +369,10 @@ public final class SessionHost {
 
     private static Step step(Change<SessionState, Recorded> change) {
         return new Step(change.before().orElse(change.after()), change.after(), change.event());
+    }
+
+    private static boolean movesTimers(Recorded event) {
+        return event.event().eventKind().effects().contains(Effect.TIMERS);
     }
 
     private void keep(Step step) {

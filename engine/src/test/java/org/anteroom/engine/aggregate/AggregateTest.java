@@ -58,11 +58,6 @@ class AggregateTest {
         }
 
         @Override
-        public void told() {
-            happened.add("told");
-        }
-
-        @Override
         public void notKept(Throwable cause) {
             happened.add("not kept");
         }
@@ -124,7 +119,7 @@ class AggregateTest {
     void commit_movesTheState_thenAnswers_thenTellsTheListeners() {
         aggregate.listen(changes -> happened.add("heard " + changes.size()));
         say("one", "two");
-        assertThat(happened()).containsExactly("moved by one", "moved by two", "kept: one two", "heard 2", "told");
+        assertThat(happened()).containsExactly("moved by one", "moved by two", "kept: one two", "heard 2");
         assertThat(aggregate.state()).contains("one two");
         assertThat(aggregate.seq()).isEqualTo(2);
         assertThat(onDisk()).containsExactly("one", "two");
@@ -145,7 +140,7 @@ class AggregateTest {
         });
         aggregate.listen(changes -> happened.add("heard"));
         say("one");
-        assertThat(happened()).containsExactly("moved by one", "kept: one", "defect of a listener", "heard", "told");
+        assertThat(happened()).containsExactly("moved by one", "kept: one", "defect of a listener", "heard");
         assertThat(aggregate.take(new Says(
                         state -> {
                             throw new IllegalStateException("a defect");
@@ -191,7 +186,7 @@ class AggregateTest {
         journal.readsFail(false);
         assertThat(aggregate.take(new Says(state -> List.of(state.isPresent() ? "after" : "first"), true)))
                 .isTrue();
-        assertThat(happened()).containsExactly("moved by one", "told", "moved by after", "kept: one after", "told");
+        assertThat(happened()).containsExactly("moved by one", "moved by after", "kept: one after");
         assertThat(onDisk()).containsExactly("one", "after");
     }
 
@@ -199,7 +194,7 @@ class AggregateTest {
     void turnThatIsNotDecidedAnew_failsWhereTheStreamHeldMore_andWhatItHeldIsTakenIn() {
         journal.put(STREAM, new Words().encode(1, "earlier"));
         assertThat(aggregate.take(new Says(state -> List.of("first"), false))).isTrue();
-        assertThat(happened()).containsExactly("moved by earlier", "told", "failed: OvertakenException");
+        assertThat(happened()).containsExactly("moved by earlier", "failed: OvertakenException");
         assertThat(aggregate.state()).contains("earlier");
         assertThat(onDisk()).containsExactly("earlier");
     }

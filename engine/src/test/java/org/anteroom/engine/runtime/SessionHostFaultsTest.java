@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
@@ -77,6 +78,18 @@ class SessionHostFaultsTest {
         assertThat(timersSet).isEqualTo(1);
         note(Optional.empty());
         assertThat(heard).containsExactly("session-created", "note");
+    }
+
+    @Test
+    void timer_isSetAnewByWhatMovesIt_andLeftAloneByWhatDoesNot() {
+        create();
+        note(Optional.empty());
+        assertThat(timersSet).isEqualTo(1);
+        SessionPlan longer = new SessionPlan(
+                new Text("The title"), "group", World.START, 91, 12, Policy.DEFAULT, Optional.empty(), Grouping.NONE);
+        host.ask(state -> SessionDecider.change(state, longer), outcomes::add);
+        assertThat(last()).isInstanceOf(Outcome.Done.class);
+        assertThat(timersSet).isEqualTo(2);
     }
 
     @Test

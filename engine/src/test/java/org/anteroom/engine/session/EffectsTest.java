@@ -6,9 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.anteroom.engine.features.Features;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.EventKind.Effect;
+import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.screen.ScreenCommands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What events declare of their effects is the truth: what they do not name, they leave as it was. */
 class EffectsTest {
     private static final int STEPS = 400;
+    private static final int WALKS = 6;
 
     /** What each effect is about, as far as a state says it. */
     private static final Map<Effect, Function<SessionState, Object>> SHOWN = Map.of(
@@ -48,9 +55,63 @@ class EffectsTest {
         }
     }
 
+    /** The timers are set by these events alone, so that a name too many would set them for nothing. */
+    @Test
+    void whatNamesTimers_movesWhatIsDue() {
+        Set<String> moved = new TreeSet<>();
+        Consumer<World.Change> see = change -> {
+            if (!SessionDecider.nextDue(change.after()).equals(SessionDecider.nextDue(change.before()))) {
+                moved.add(change.event().eventName());
+            }
+        };
+        for (long seed = 1; seed <= WALKS; seed++) {
+            RandomPeople people = new RandomPeople(seed);
+            for (int step = 0; step < STEPS; step++) {
+                people.next().make().changes().forEach(see);
+            }
+        }
+        timesMoved().forEach(see);
+        programsChanges().forEach(see);
+
+        Set<String> named = Features.events().stream()
+                .filter(kind -> kind.effects().contains(Effect.TIMERS))
+                .map(EventKind::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        // Nothing was due before it.
+        named.remove("session-created");
+        assertThat(moved).isEqualTo(named);
+    }
+
+    /** What moves the end of a session, where nothing is due before it. */
+    private static List<World.Change> timesMoved() {
+        World world = new World();
+        SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+        world.result(SessionDecider.change(world.state(), longer(world.state().plan(), Policy.Video.AUTO)))
+                .happened("session-changed");
+        world.ask(maya, new HouseCommands.Start()).happened("session-started");
+        world.ask(maya, new HouseCommands.Extend(5)).happened("session-extended");
+        return world.changes();
+    }
+
+    private static SessionPlan longer(SessionPlan was, Policy.Video video) {
+        return new SessionPlan(
+                was.title(),
+                was.kind(),
+                was.startsAt().plusSeconds(60),
+                was.durationMinutes() + 15,
+                was.capacity() + 1,
+                was.policy().with(video),
+                was.externalId(),
+                was.breakouts());
+    }
+
     /** What the walks leave out: seats that are added, a plan that changes under people, and a session that is called off. */
     @Test
     void whatAProgramDoes_leavesAsItWasWhatItDoesNotName() {
+        programsChanges().forEach(EffectsTest::check);
+    }
+
+    private static List<World.Change> programsChanges() {
         World world = new World();
         SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
         SeatId ana = world.inside("Ana Lopez", Role.PATIENT);
@@ -60,21 +121,12 @@ class EffectsTest {
                 .happened("share-granted");
         world.ask(ana, new ScreenCommands.StartShare()).happened("share-started");
         for (Policy.Video video : List.of(Policy.Video.OFF, Policy.Video.AUTO)) {
-            SessionPlan was = world.state().plan();
-            SessionPlan other = new SessionPlan(
-                    was.title(),
-                    was.kind(),
-                    was.startsAt().plusSeconds(60),
-                    was.durationMinutes() + 15,
-                    was.capacity() + 1,
-                    was.policy().with(video),
-                    was.externalId(),
-                    was.breakouts());
-            world.result(SessionDecider.change(world.state(), other)).happened("session-changed");
+            world.result(SessionDecider.change(
+                            world.state(), longer(world.state().plan(), video)))
+                    .happened("session-changed");
         }
         world.result(Registration.cancel(world.state())).happened("session-cancelled");
-
-        world.changes().forEach(EffectsTest::check);
+        return world.changes();
     }
 
     private static void check(World.Change change) {
