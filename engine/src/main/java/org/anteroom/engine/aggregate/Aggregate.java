@@ -61,6 +61,11 @@ public final class Aggregate<S, E> {
         return seq;
     }
 
+    /** How many turns wait for the one that is under way. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** Whether nothing is under way or waits. */
     public boolean isQuiet() {
         return !writing && waiting.isEmpty();

@@ -46,6 +46,9 @@ public final class SessionDecider {
         if (caller.seat().isPresent() && seat.isEmpty()) {
             return Turn.unknownSeat();
         }
+        if (caller.isProgram() && seat.filter(self -> !self.isStaff()).isPresent()) {
+            return Turn.forbidden("A program acts on behalf of staff alone.");
+        }
         Optional<String> flaw = command.flaw();
         if (flaw.isPresent()) {
             return Turn.invalid(flaw.get());

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionDefectException;
+import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.wire.InvalidException;
 
 /** From routes to calls, and from outcomes to answers. */
@@ -45,6 +46,15 @@ final class Calls {
                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
             }
         });
+    }
+
+    /** Answers a call by what was asked of a session: the given answer to what was read of it where it is done, else a problem. */
+    static <T> void answer(Call call, Future<SessionRef.Asked<T>> asked, Consumer<T> done) {
+        after(
+                call,
+                asked,
+                answered -> answer(call, ignored -> done.accept(answered.read().orElseThrow()))
+                        .accept(answered.outcome()));
     }
 
     /** Goes on with what a session answered; 503 where it cannot be reached now, 500 where this engine has a defect. */

@@ -1,7 +1,5 @@
 package org.anteroom.engine.rest;
 
-import static org.anteroom.engine.rest.Problem.Code;
-
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,6 +19,7 @@ import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
+import org.anteroom.engine.session.Turn;
 import org.anteroom.engine.session.Words;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.SessionReader;
@@ -82,11 +81,20 @@ final class Invites {
 
     /** For whom an invite is made, and whether it takes the earlier ones back. */
     private record Made(Person person, boolean alone) {
-        Decision decide(SessionState state, NewInvite invite, Chance chance) {
+        /** In its turn: the same request may have been under way when this one was asked. */
+        Decision decide(SessionState state, NewInvite invite, String request, Chance chance) {
+            Invite made = state.invites().get(invite.id());
+            if (made != null) {
+                return isOf(made, request) ? Decision.nothing() : Turn.conflict(Problem.OTHER_BODY);
+            }
             return alone
                     ? Registration.link(state, person, invite, chance)
                     : Registration.invite(state, person, invite, chance);
         }
+    }
+
+    private static boolean isOf(Invite made, String request) {
+        return Objects.equals(made.request(), Optional.of(request));
     }
 
     private void make(Call call, SessionRef session, Made what, int lastsSeconds) {
@@ -97,33 +105,28 @@ final class Invites {
         Program program = call.program();
         InviteId id = new InviteId(InviteId.PREFIX + derived.bits(call, program, "invite"));
         String code = codes.code(session.id(), derived.bits(call, program, "code"));
+        String digest = call.digest();
         Invite made = now.invites().get(id);
         if (made != null) {
-            if (!Objects.equals(made.request(), Optional.of(call.digest()))) {
-                throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+            if (!isOf(made, digest)) {
+                throw Problem.otherBody();
             }
             show(call, program, made, code);
             return;
         }
-        if (Registration.seatOf(now, what.person().ref()).isEmpty()) {
-            sessions.checkRoom(program, Quotas.Kind.SEATS, 1);
-        }
         Instant expiresAt = services.clock().instant().plusSeconds(lastsSeconds);
-        Optional<String> request = call.idempotencyKey().map(key -> call.digest());
-        NewInvite invite = new NewInvite(id, codes.hash(code), expiresAt, request);
-        Calls.after(
+        NewInvite invite = new NewInvite(
+                id, codes.hash(code), expiresAt, call.idempotencyKey().map(key -> digest));
+        boolean newSeat = Registration.seatOf(now, what.person().ref()).isEmpty();
+        Runnable room = newSeat ? sessions.holdRoom(program, Quotas.Kind.SEATS, 1) : () -> {};
+        Chance chance = services.chance();
+        Calls.answer(
                 call,
-                session.ask(state -> what.decide(state, invite, services.chance())),
-                Calls.answer(
-                        call,
-                        done -> Calls.after(
-                                call,
-                                session.state(),
-                                state -> show(
-                                        call,
-                                        program,
-                                        Objects.requireNonNull(state.invites().get(id)),
-                                        code))));
+                session.ask(
+                                state -> what.decide(state, invite, digest, chance),
+                                state -> Objects.requireNonNull(state.invites().get(id)))
+                        .onComplete(done -> room.run()),
+                kept -> show(call, program, kept, code));
     }
 
     private void show(Call call, Program program, Invite invite, String code) {

@@ -103,19 +103,18 @@ final class Join {
 
     private void use(Call call, SessionRef session, Invite invite, UsedBy by, String from) {
         Registration.Reuse reuse = services.reuse().apply(session.id());
-        Future<Outcome> used = session.ask(
-                state -> Registration.use(state, invite.id(), services.clock().instant(), by, reuse));
-        Calls.after(call, used, outcome -> {
-            if (outcome instanceof Outcome.Refused) {
+        // With the state that its turn left: the device that uses the link next has another epoch.
+        Future<SessionRef.Asked<SessionState>> used = session.ask(
+                state -> Registration.use(state, invite.id(), services.clock().instant(), by, reuse), state -> state);
+        Calls.after(call, used, asked -> {
+            if (asked.outcome() instanceof Outcome.Refused) {
                 throw refused(from);
             }
-            if (outcome instanceof Outcome.Unavailable unavailable) {
+            if (asked.outcome() instanceof Outcome.Unavailable unavailable) {
                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
             }
-            Calls.after(
-                    call,
-                    session.state(),
-                    state -> Responses.json(call.context(), 200, opened(call, session.id(), state, invite)));
+            SessionState state = asked.read().orElseThrow();
+            Responses.json(call.context(), 200, opened(call, session.id(), state, invite));
         });
     }
 
@@ -128,7 +127,7 @@ final class Join {
 
     private String token(SessionId session, SessionState state, Invite invite) {
         Instant until = SeatTokens.until(state, services.clock().instant());
-        // As it is now: the device before may have been signed out while this one was asking.
+        // As it was used: the device before may have been signed out while this one was asking.
         int epoch = state.invites().getOrDefault(invite.id(), invite).epoch();
         return services.tokens().mint(new SeatTokens.Opens(session, invite.seat(), invite.id(), epoch, until));
     }

@@ -17,7 +17,6 @@ import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.runtime.SessionReading;
 import org.anteroom.engine.runtime.SessionRef;
-import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Ids;
@@ -33,9 +32,6 @@ import org.anteroom.engine.wire.InvalidException;
 
 /** What a program does with a session at work: commands, roster, journal, attendance. */
 final class LiveReads {
-    /** How the id of a command begins that is known by an idempotency key. */
-    private static final String KEY = "key:";
-
     private static final int PAGE = 200;
     private static final int PAGE_MAX = 1000;
 
@@ -116,7 +112,7 @@ final class LiveReads {
         Calls.after(call, session.read(now -> Before.of(now, ref)), before -> {
             Caller caller = behalf.map(seat -> staffSeat(before.state(), seat)).orElse(Caller.PROGRAM);
             if (before.otherBody()) {
-                throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+                throw Problem.otherBody();
             }
             Calls.after(
                     call,
@@ -141,12 +137,10 @@ final class LiveReads {
      */
     private record Before(SessionState state, boolean otherBody) {
         static Before of(SessionReading now, Optional<CommandRef> ref) {
-            boolean otherBody = ref.filter(given -> given.id().startsWith(KEY))
-                    .filter(given -> now.answeredCommands(
-                                    given.caller(),
-                                    given.id().substring(0, given.id().indexOf(':', KEY.length()) + 1))
-                            .anyMatch(known -> !known.equals(given)))
-                    .isPresent();
+            boolean otherBody = ref.flatMap(given -> given.keyPrefix()
+                            .map(key ->
+                                    now.answeredCommands(given.caller(), key).anyMatch(known -> !known.equals(given))))
+                    .orElse(false);
             return new Before(now.state(), otherBody);
         }
     }
@@ -162,15 +156,14 @@ final class LiveReads {
         if (!seat.isStaff()) {
             throw new Problem(Code.FORBIDDEN, "A program acts on behalf of staff alone.");
         }
-        return new Caller(Optional.of(id), Actor.seat(id));
+        return Caller.onBehalf(id);
     }
 
     /** How a repeated call is known again: by its idempotency key, with what stood in it, or by its command id. */
     private static Optional<CommandRef> reference(Call call, Optional<String> id) {
         return call.idempotencyKey()
-                .map(given -> KEY + Digests.sha256(given).substring(0, 22) + ":" + call.digest())
-                .or(() -> id.map(given -> "id:" + given))
-                .map(known -> new CommandRef("program", known));
+                .map(given -> CommandRef.keyed(Digests.sha256(given).substring(0, 22), call.digest()))
+                .or(() -> id.map(given -> CommandRef.ofProgram(given)));
     }
 
     private void journal(Call call) {

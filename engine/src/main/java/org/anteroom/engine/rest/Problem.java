@@ -10,6 +10,8 @@ import org.anteroom.engine.wire.InvalidException;
 /** A refusal as a problem document (RFC 9457) with a stable code. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    static final String OTHER_BODY = "This Idempotency-Key was used with another body.";
+
     private static final int SOON_SECONDS = 1;
 
     private final Code code;
@@ -68,6 +70,11 @@ final class Problem extends RuntimeException {
                 : "Your program has as many " + quota.word() + " as it may have.";
         int seconds = soon ? SOON_SECONDS : FailureLimit.AGAIN_SECONDS;
         return new Problem(Code.RATE_LIMITED, detail, List.of(), seconds, quota.word());
+    }
+
+    /** The same key once more, for something else. */
+    static Problem otherBody() {
+        return new Problem(Code.CONFLICT, OTHER_BODY);
     }
 
     static Problem notFound() {

@@ -3,6 +3,7 @@ package org.anteroom.engine.rest;
 import static org.anteroom.engine.rest.Problem.Code;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -97,7 +98,7 @@ final class Sessions {
 
     private static void showAgain(Call call, SessionState made) {
         if (!made.request().equals(Optional.of(call.digest()))) {
-            throw new Problem(Code.CONFLICT, "This Idempotency-Key was used with another body.");
+            throw Problem.otherBody();
         }
         Responses.json(call.context(), 201, SessionView.session(made));
     }
@@ -115,10 +116,21 @@ final class Sessions {
     }
 
     /** Refuses what would take the program past one of its quotas. */
-    void checkRoom(Program program, Quotas.Kind kind, int more) {
+    private void checkRoom(Program program, Quotas.Kind kind, int more) {
         if (!services.programs().quotas().hasRoom(program.id(), kind, more)) {
             throw Problem.overQuota(kind);
         }
+    }
+
+    /**
+     * Takes room of a program's quota for what is being made, so that calls at the same time do not pass the bound together.
+     *
+     * @return gives it back: what was made counts by itself
+     */
+    Runnable holdRoom(Program program, Quotas.Kind kind, int more) {
+        checkRoom(program, kind, more);
+        services.programs().quotas().add(program.id(), kind, more);
+        return () -> services.programs().quotas().add(program.id(), kind, -more);
     }
 
     private static void show(Call call, SessionRef session) {
@@ -130,17 +142,26 @@ final class Sessions {
     }
 
     private void change(Call call) {
-        find(call, session -> Calls.after(call, session.state(), was -> change(call, session, was)));
+        find(call, session -> Calls.after(call, session.state(), now -> change(call, session, now)));
     }
 
-    private void change(Call call, SessionRef session, SessionState was) {
-        Fields body = call.body();
-        SessionPlan plan = SessionReader.change(body, was.plan(), services.capacityMax());
-        body.done();
-        Calls.after(
+    private void change(Call call, SessionRef session, SessionState now) {
+        JsonObject body = call.json();
+        int capacityMax = services.capacityMax();
+        // What is wrong with it is refused before its turn; what it leaves as it is, is as it is in its turn.
+        var unused = changed(now, body, capacityMax);
+        Calls.answer(
                 call,
-                session.ask(state -> SessionDecider.change(state, plan)),
-                Calls.answer(call, done -> show(call, session)));
+                session.ask(
+                        state -> SessionDecider.change(state, changed(state, body, capacityMax)), SessionView::session),
+                shown -> Responses.json(call.context(), 200, shown));
+    }
+
+    private static SessionPlan changed(SessionState state, JsonObject json, int capacityMax) {
+        Fields body = SessionReader.body(json);
+        SessionPlan plan = SessionReader.change(body, state.plan(), capacityMax);
+        body.done();
+        return plan;
     }
 
     private void cancel(Call call) {

@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Recorded.CommandRef;
 
 /** The last answers by command id, so that a repeated id is answered as the first time and does nothing twice. */
 final class AnsweredCommands {
     private static final int KEPT_MAX = 4096;
+
+    private static final Outcome OTHER_BODY =
+            new Outcome.Refused(Refusal.CONFLICT, "This Idempotency-Key was used with another body.");
 
     private final Map<CommandRef, Outcome> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -19,8 +23,12 @@ final class AnsweredCommands {
         }
     };
 
+    /** What a command was answered before; a refusal where its idempotency key was used with another body. */
     Optional<Outcome> of(CommandRef command) {
-        return Optional.ofNullable(answers.get(command));
+        return Optional.ofNullable(answers.get(command))
+                .or(() -> command.keyPrefix()
+                        .filter(key -> of(command.caller(), key).findAny().isPresent())
+                        .map(key -> OTHER_BODY));
     }
 
     /** The commands of this caller whose id begins so. */

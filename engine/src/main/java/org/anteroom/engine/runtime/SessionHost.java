@@ -75,6 +75,11 @@ public final class SessionHost {
         return aggregate.isQuiet();
     }
 
+    /** How many turns wait for the one that is under way. */
+    int waiting() {
+        return aggregate.waiting();
+    }
+
     public SessionId id() {
         return id;
     }

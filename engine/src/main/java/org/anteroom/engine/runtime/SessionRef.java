@@ -1,6 +1,7 @@
 package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,6 +61,38 @@ public final class SessionRef {
      */
     public Future<Outcome> ask(Function<SessionState, Decision> decide) {
         return answered(session -> answer -> session.host().ask(decide, answer));
+    }
+
+    /**
+     * What was asked, with what was read of the session then.
+     *
+     * @param read empty where it is not done
+     */
+    public record Asked<T>(Outcome outcome, Optional<T> read) {}
+
+    /**
+     * The same, and where it is done something is read of the session as its turn left it: by a step of its own the session
+     * might have gone on, or might have to be read again from the journal.
+     */
+    public <T> Future<Asked<T>> ask(Function<SessionState, Decision> decide, Function<SessionState, T> read) {
+        Promise<T> shown = Promise.promise();
+        return answered(session -> answer -> session.host().ask(decide, outcome -> {
+                    if (outcome instanceof Outcome.Done) {
+                        show(session.state(), read, shown);
+                    }
+                    answer.accept(outcome);
+                }))
+                .compose(outcome -> outcome instanceof Outcome.Done
+                        ? shown.future().map(value -> new Asked<>(outcome, Optional.of(value)))
+                        : Future.succeededFuture(new Asked<>(outcome, Optional.empty())));
+    }
+
+    private static <T> void show(SessionState state, Function<SessionState, T> read, Promise<T> shown) {
+        try {
+            shown.complete(read.apply(state));
+        } catch (RuntimeException e) {
+            shown.fail(new SessionDefectException(e));
+        }
     }
 
     private Future<Outcome> answered(Function<LiveSession, Consumer<Consumer<Outcome>>> ask) {

@@ -28,5 +28,25 @@ public record Recorded(
      * @param caller a seat's id or {@code program}
      * @param id the caller's own id of the command
      */
-    public record CommandRef(String caller, String id) {}
+    public record CommandRef(String caller, String id) {
+        private static final String PROGRAM = "program";
+        private static final String KEY = "key:";
+
+        /** A program's call with an id of its own. */
+        public static CommandRef ofProgram(String id) {
+            return new CommandRef(PROGRAM, "id:" + id);
+        }
+
+        /** A program's call under an idempotency key: another body under the same key is another call. */
+        public static CommandRef keyed(String key, String body) {
+            return new CommandRef(PROGRAM, KEY + key + ":" + body);
+        }
+
+        /** How the ids of all calls under its idempotency key begin; empty where it has none. */
+        public Optional<String> keyPrefix() {
+            return caller.equals(PROGRAM) && id.startsWith(KEY)
+                    ? Optional.of(id.substring(0, id.indexOf(':', KEY.length()) + 1))
+                    : Optional.empty();
+        }
+    }
 }

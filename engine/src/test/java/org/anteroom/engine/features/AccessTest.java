@@ -217,4 +217,16 @@ class AccessTest {
         Commands.all(ana).forEach(command -> world.ask(maya, command).refused(Refusal.CONFLICT));
         Commands.ofStaff(ana).forEach(command -> world.ask(ana, command).refused(Refusal.FORBIDDEN));
     }
+
+    /** In the command's turn: whoever was staff when the program asked need not be any more. */
+    @Test
+    void programOnBehalfOfSomebodyWhoIsNotStaff_isRefused() {
+        Command hand = new TalkCommands.RaiseHand(true);
+        Decision decision =
+                SessionDecider.decide(world.state(), Caller.onBehalf(ana), world.now(), hand, world.chance());
+        assertThat(decision)
+                .isEqualTo(new Decision.Refused(Refusal.FORBIDDEN, "A program acts on behalf of staff alone."));
+        assertThat(SessionDecider.decide(world.state(), Caller.onBehalf(maya), world.now(), hand, world.chance()))
+                .isInstanceOf(Decision.Accepted.class);
+    }
 }

@@ -41,6 +41,11 @@ public final class UncertainJournal implements Journal {
         next = what;
     }
 
+    /** How many appends wait for the test. */
+    public int waiting() {
+        return held.size();
+    }
+
     /** Writes the appends that wait, in order. */
     public void release() {
         List<Runnable> all = List.copyOf(held);

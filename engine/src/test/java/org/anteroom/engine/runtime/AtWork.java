@@ -10,4 +10,9 @@ public final class AtWork {
     public static Optional<LiveSession> of(SessionDirectory directory, SessionId id) {
         return directory.find(id);
     }
+
+    /** How many turns wait for the one that is under way. */
+    public static int waiting(SessionDirectory directory, SessionId id) {
+        return of(directory, id).map(session -> session.host().waiting()).orElse(0);
+    }
 }
