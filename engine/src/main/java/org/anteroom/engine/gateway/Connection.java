@@ -22,7 +22,6 @@ import org.anteroom.engine.runtime.SeatLink;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Obj;
-import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.Words;
@@ -68,9 +67,14 @@ final class Connection implements SeatLink, Liveness.Other {
         return address;
     }
 
-    /** The program that it counts for; empty before its hello. */
-    Optional<ProgramId> program() {
-        return opened.map(Gateway.Opened::program);
+    /** Whose it is, and for which program it counts; empty before its hello. */
+    Optional<Gateway.Opened> opened() {
+        return opened;
+    }
+
+    /** Whether nobody has ended it. */
+    boolean isOpen() {
+        return !over;
     }
 
     void open() {
@@ -238,7 +242,7 @@ final class Connection implements SeatLink, Liveness.Other {
         if (over) {
             return;
         }
-        if (open.isPresent() && !gateway.takesConnection(open.get())) {
+        if (open.isPresent() && !gateway.takesConnection(this, open.get())) {
             countEnd("program-connections");
             bye(Bye.DRAINING, "Your program has as many connections as it may have. Your place is kept.");
         } else if (open.isPresent()) {

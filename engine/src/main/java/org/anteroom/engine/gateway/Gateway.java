@@ -60,6 +60,9 @@ public final class Gateway {
     private final MeterRegistry meters;
     private final LongSupplier nanoClock;
     private final Set<Connection> connections = new HashSet<>();
+    /** Those that count for their programs. */
+    private final Map<SeatId, Set<Connection>> seats = new HashMap<>();
+
     private final Map<SeatId, TokenBucket> buckets = new HashMap<>();
     private final Map<SeatId, Traffic> traffic = new HashMap<>();
     private final Set<Connection> unnamed = new HashSet<>();
@@ -167,7 +170,13 @@ public final class Gateway {
     void closed(Connection connection) {
         named(connection);
         if (connections.remove(connection)) {
-            connection.program().ifPresent(program -> programs.quotas().add(program, Quotas.Kind.CONNECTIONS, -1));
+            connection.opened().ifPresent(opened -> {
+                programs.quotas().add(opened.program(), Quotas.Kind.CONNECTIONS, -1);
+                seats.computeIfPresent(opened.seat(), (seat, some) -> {
+                    some.remove(connection);
+                    return some.isEmpty() ? null : some;
+                });
+            });
         }
     }
 
@@ -175,11 +184,13 @@ public final class Gateway {
      * Whether the program may have this connection too; counts it if so. A seat that comes back before its old connection
      * is closed is let in.
      */
-    boolean takesConnection(Opened opened) {
+    boolean takesConnection(Connection connection, Opened opened) {
         ProgramId program = opened.program();
-        boolean takes = opened.again() || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
+        boolean again = seats.getOrDefault(opened.seat(), Set.of()).stream().anyMatch(Connection::isOpen);
+        boolean takes = again || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
         if (takes) {
             programs.quotas().add(program, Quotas.Kind.CONNECTIONS, 1);
+            seats.computeIfAbsent(opened.seat(), seat -> new HashSet<>()).add(connection);
         }
         return takes;
     }
@@ -214,9 +225,8 @@ public final class Gateway {
     }
 
     private Future<Greeting> opened(SeatTokens.Opens token, ProgramId program) {
-        SessionLine line = directory.line(token.session());
-        return line.isConnected(token.seat())
-                .map(again -> new Greeting(Optional.of(new Opened(line, program, token, again)), Bye.DRAINING));
+        Opened opened = new Opened(directory.line(token.session()), program, token);
+        return Future.succeededFuture(new Greeting(Optional.of(opened), Bye.DRAINING));
     }
 
     private static Future<Greeting> badToken() {
@@ -245,12 +255,8 @@ public final class Gateway {
                         .isPresent();
     }
 
-    /**
-     * A token that was read, and the way to its session.
-     *
-     * @param again whether its seat is connected already
-     */
-    record Opened(SessionLine line, ProgramId program, SeatTokens.Opens token, boolean again) {
+    /** A token that was read, and the way to its session. */
+    record Opened(SessionLine line, ProgramId program, SeatTokens.Opens token) {
         SeatId seat() {
             return token.seat();
         }

@@ -30,13 +30,6 @@ public final class SessionLine {
         return id;
     }
 
-    /** Whether the seat has a link. */
-    public Future<Boolean> isConnected(SeatId seat) {
-        return session()
-                .map(session -> session.look(live -> live.feed().isConnected(seat)))
-                .orElseGet(() -> Future.succeededFuture(false));
-    }
-
     /** Connects a seat; see {@link SessionFeed#attach}. */
     public void attach(SeatLink link, Optional<Long> resumeSeq) {
         session()

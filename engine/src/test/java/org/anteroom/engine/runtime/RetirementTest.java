@@ -28,7 +28,6 @@ import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
-import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
@@ -270,7 +269,6 @@ class RetirementTest {
         say(id(1), "c1", new TalkCommands.WriteNote(new Text("a note")));
         SessionRef held = directory.reach(id(1), World.PROGRAM).result().orElseThrow();
         SessionLine line = directory.line(id(1));
-        SeatId seat = held.state().result().seats().keySet().iterator().next();
         assertThat(directory.standing(id(1)).result())
                 .isEqualTo(new Standing(Standing.Kind.AT_WORK, Optional.of(World.PROGRAM)));
         end(id(1));
@@ -278,7 +276,6 @@ class RetirementTest {
         assertThat(directory.find(id(1))).isEmpty();
         assertThat(directory.standing(id(1)).result())
                 .isEqualTo(new Standing(Standing.Kind.OVER, Optional.of(World.PROGRAM)));
-        assertThat(line.isConnected(seat).result()).isFalse();
         assertThat(line.command(Caller.PROGRAM, new CommandRef("program", "c2"), new HouseCommands.Start())
                         .result())
                 .isInstanceOf(Outcome.Unavailable.class);
