@@ -32,6 +32,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.engine.runtime.Frame;
+import org.anteroom.engine.session.Obj;
 import org.junit.jupiter.api.Test;
 
 /** The walls: which package may know which, what pure means, and which Vert.x this runs on. */
@@ -139,6 +141,19 @@ class WallsTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)
+                .check(CLASSES);
+    }
+
+    /** One room for all frames to clients, so that each has one shape. */
+    @Test
+    void frames_areWrittenInTheirOwnRoomAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.runtime\\.(Media|Signal|Answer)?Frames?(\\$.*)?")
+                .should()
+                .callMethod(Frame.class, "of", Obj.class)
+                .orShould()
+                .callConstructor(Frame.class, Map.class)
                 .check(CLASSES);
     }
 

@@ -15,16 +15,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.SeatTokens;
+import org.anteroom.engine.runtime.AnswerFrames;
 import org.anteroom.engine.runtime.Bye;
 import org.anteroom.engine.runtime.Frame;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SeatLink;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
-import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
-import org.anteroom.engine.session.Words;
 import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -264,7 +263,7 @@ final class Connection implements SeatLink, Liveness.Other {
         fields.known("type");
         fields.done();
         if (asks) {
-            send(Answers.PONG);
+            send(AnswerFrames.PONG);
         }
     }
 
@@ -323,7 +322,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private void answer(String id, String name, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             count(name, "ack");
-            send(Answers.ack(id, done.seq(), done.answer()));
+            send(AnswerFrames.ack(id, done.seq(), done.answer()));
         } else if (outcome instanceof Outcome.Refused refused) {
             reject(id, name, refused.code().word(), refused.detail());
         } else if (outcome instanceof Outcome.TooOften often) {
@@ -335,7 +334,7 @@ final class Connection implements SeatLink, Liveness.Other {
 
     private void reject(String id, String name, String code, String detail) {
         count(name, code);
-        send(Answers.reject(id, code, detail));
+        send(AnswerFrames.reject(id, code, detail));
     }
 
     /** A frame that a client of ours does not send: rejected, but not for ever. */
@@ -369,7 +368,7 @@ final class Connection implements SeatLink, Liveness.Other {
 
     private void refuseAnswer(String id, String detail) {
         gateway.meters().counter("anteroom_answers_refused").increment();
-        send(Answers.reject(id, "invalid", detail));
+        send(AnswerFrames.reject(id, "invalid", detail));
         countRefusal();
     }
 
@@ -388,9 +387,7 @@ final class Connection implements SeatLink, Liveness.Other {
     public void renew(Instant until) {
         opened.ifPresent(known -> {
             expiresAt = Optional.of(until);
-            send(Frame.of(Obj.of("type", "token")
-                    .with("token", gateway.renewed(known.token(), until))
-                    .with("expiresAt", Words.time(until))));
+            send(AnswerFrames.token(gateway.renewed(known.token(), until), until));
         });
     }
 
@@ -404,9 +401,7 @@ final class Connection implements SeatLink, Liveness.Other {
         if (over) {
             return;
         }
-        welcomed = welcomed
-                || frames.stream()
-                        .anyMatch(frame -> "welcome".equals(frame.fields().get("type")));
+        welcomed = welcomed || frames.stream().anyMatch(Frame::isWelcome);
         long together =
                 frames.stream().mapToLong(frame -> frame.encoded().bytes()).sum();
         if (!unsent.add(together)) {
@@ -434,10 +429,7 @@ final class Connection implements SeatLink, Liveness.Other {
         }
         gateway.meters().counter("anteroom_byes", "code", why.code()).increment();
         opened.filter(known -> !welcomed).ifPresent(known -> gateway.refused(known, why.code()));
-        send(Frame.of(Obj.of("type", "bye")
-                .with("code", why.code())
-                .with("reason", why.reason())
-                .with("detail", detail)));
+        send(AnswerFrames.bye(why, detail));
         over = true;
         close();
     }

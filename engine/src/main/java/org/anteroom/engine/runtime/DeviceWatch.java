@@ -97,6 +97,6 @@ public final class DeviceWatch {
                 .map(seat ->
                         Obj.of("seat", seat.value()).with("devices", of(seat)).map())
                 .toList();
-        return Frames.signal("devices", Map.of("seats", entries));
+        return SignalFrames.devices(entries);
     }
 }

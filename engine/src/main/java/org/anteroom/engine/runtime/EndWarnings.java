@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.SessionState;
-import org.anteroom.engine.session.Words;
 
 /** Tells those inside when five minutes, one, and none are left to the planned end. */
 final class EndWarnings {
@@ -55,12 +53,7 @@ final class EndWarnings {
     private void due(Warning warning) {
         next = Optional.empty();
         if (!warning.at().isAfter(services.clock().instant())) {
-            toInside.accept(Frames.signal(
-                    "timer",
-                    Obj.of("endsAt", Words.time(warning.endsAt()))
-                            .with("hardEndsAt", Words.time(host.state().hardEndsAt()))
-                            .with("secondsLeft", warning.secondsLeft())
-                            .map()));
+            toInside.accept(SignalFrames.timer(warning.endsAt(), host.state().hardEndsAt(), warning.secondsLeft()));
         }
         follow();
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Obj;
 
-/** One frame for clients. It is encoded once, however many it goes to; its fields do not change any more. */
+/**
+ * One frame for clients, written by {@link Frames} and the classes beside it alone. It is encoded once, however many it goes to; its fields do not
+ * change any more.
+ */
 public final class Frame {
     private final Map<String, Object> fields;
     private Optional<Encoded> encoded = Optional.empty();
@@ -51,6 +54,10 @@ public final class Frame {
 
     public Map<String, Object> fields() {
         return fields;
+    }
+
+    public boolean isWelcome() {
+        return "welcome".equals(fields.get("type"));
     }
 
     public Encoded encoded() {

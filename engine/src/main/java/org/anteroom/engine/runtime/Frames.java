@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Presence;
@@ -20,12 +19,11 @@ import org.anteroom.engine.session.house.SessionView;
 import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.view.EventView;
 import org.anteroom.engine.view.Snapshots;
-import org.anteroom.signaling.EndpointId;
-import org.anteroom.signaling.Invitation;
-import org.anteroom.signaling.MediaSent;
-import org.anteroom.signaling.SourceKind;
 
-/** The frames that a session sends. */
+/**
+ * What a session shows of itself: welcomes and events. The other frames are written beside it: {@link SignalFrames}, {@link
+ * MediaFrames}, {@link AnswerFrames}. Nobody else writes one, and {@code asyncapi.yaml} has the shape of each.
+ */
 final class Frames {
     /** Of messages and notes in a welcome, in UTF-8. */
     private static final int RECENT_BYTES_MAX = 128 << 10;
@@ -148,69 +146,5 @@ final class Frames {
             }
         }
         return Optional.of(frames);
-    }
-
-    /** @param seatOf whose endpoint one is; what is said of those who are gone meanwhile is left out */
-    static Frame invitation(
-            EndpointId connection, Invitation invitation, Function<EndpointId, Optional<SeatId>> seatOf) {
-        return Frame.of(Obj.of("type", "media")
-                .with("name", invitation.kind())
-                .with("connection", connection.value())
-                .with("generation", invitation.generation())
-                .withAll(fields(invitation.fields(), seatOf).map()));
-    }
-
-    private static Obj fields(Map<?, ?> of, Function<EndpointId, Optional<SeatId>> seatOf) {
-        Obj fields = new Obj();
-        of.forEach((name, value) -> field(value, seatOf).ifPresent(told -> fields.put(String.valueOf(name), told)));
-        return fields;
-    }
-
-    private static Optional<Object> field(Object value, Function<EndpointId, Optional<SeatId>> seatOf) {
-        if (value instanceof EndpointId endpoint) {
-            return seatOf.apply(endpoint).map(SeatId::value);
-        }
-        if (value instanceof Invitation.Source source) {
-            return seatOf.apply(source.endpoint())
-                    .map(seat -> Obj.of("seat", seat.value())
-                            .with("kind", source.kind().word())
-                            .map());
-        }
-        return Optional.of(
-                value instanceof Map<?, ?> more ? fields(more, seatOf).map() : value);
-    }
-
-    /** What goes out to a client of the others' pictures, by the mid on which each comes. */
-    static Frame sent(EndpointId connection, MediaSent sent) {
-        Obj sources = new Obj();
-        sent.pictures().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> sources.put(
-                        entry.getKey(),
-                        Obj.of("height", entry.getValue().height())
-                                .with("paused", entry.getValue().paused())
-                                .with("why", entry.getValue().why().map(Words::word))
-                                .map()));
-        return Frame.of(Obj.of("type", "media")
-                .with("name", "sent")
-                .with("connection", connection.value())
-                .with("sources", sources.map())
-                .with("estimateKbps", sent.estimateKbps()));
-    }
-
-    /** How many layers the others want of a client's own pictures. */
-    static Frame demand(EndpointId connection, Map<SourceKind, Integer> layers) {
-        Obj kinds = new Obj();
-        layers.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> kinds.put(entry.getKey().word(), entry.getValue()));
-        return Frame.of(Obj.of("type", "media")
-                .with("name", "demand")
-                .with("connection", connection.value())
-                .with("layers", kinds.map()));
-    }
-
-    static Frame signal(String name, Map<String, Object> data) {
-        return Frame.of(Obj.of("type", "signal").with("name", name).with("data", data));
     }
 }

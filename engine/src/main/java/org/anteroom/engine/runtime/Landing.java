@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.SeatId;
 
@@ -80,11 +79,6 @@ final class Landing {
     }
 
     private void tell(SeatId seat, Place place, boolean landed) {
-        toStaff.accept(Frames.signal(
-                "landing",
-                Obj.of("seat", seat.value())
-                        .with("place", place.word())
-                        .with("landed", landed)
-                        .map()));
+        toStaff.accept(SignalFrames.landing(seat, place, landed));
     }
 }

@@ -3,7 +3,6 @@ package org.anteroom.engine.runtime;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.signaling.NoBridgeException;
 
@@ -13,19 +12,17 @@ final class MediaAbsence {
 
     /** What to tell a seat whose media could not be begun. */
     Optional<Frame> failed(SeatId seat, Throwable failure) {
-        return failure instanceof NoBridgeException && without.add(seat) ? Optional.of(frame(false)) : Optional.empty();
+        return failure instanceof NoBridgeException && without.add(seat)
+                ? Optional.of(SignalFrames.media(false))
+                : Optional.empty();
     }
 
     /** What to tell a seat that is invited to its media. */
     Optional<Frame> invited(SeatId seat) {
-        return without.remove(seat) ? Optional.of(frame(true)) : Optional.empty();
+        return without.remove(seat) ? Optional.of(SignalFrames.media(true)) : Optional.empty();
     }
 
     void forget(SeatId seat) {
         without.remove(seat);
-    }
-
-    private static Frame frame(boolean available) {
-        return Frames.signal("media", new Obj().with("available", available).map());
     }
 }

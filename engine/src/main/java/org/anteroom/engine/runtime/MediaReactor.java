@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
@@ -190,10 +189,7 @@ public final class MediaReactor {
         MediaLine line = lines.get(seat);
         disconnected(seat);
         if (line != null) {
-            feed.ifPresent(to -> to.send(
-                    seat,
-                    Frame.of(
-                            Obj.of("type", "media").with("name", "closed").with("connection", line.endpoint.value()))));
+            feed.ifPresent(to -> to.send(seat, MediaFrames.closed(line.endpoint)));
         }
     }
 
@@ -263,7 +259,7 @@ public final class MediaReactor {
         }
         line.estimateKbps = sent.estimateKbps();
         if (wishes.speaks(seat)) {
-            tell(seat, Optional.of(Frames.sent(endpoint, sent)));
+            tell(seat, Optional.of(MediaFrames.sent(endpoint, sent)));
         }
     }
 
@@ -276,7 +272,7 @@ public final class MediaReactor {
         if (!isOf(seat, endpoint)) {
             return;
         }
-        demands.put(seat, Frames.demand(endpoint, layers));
+        demands.put(seat, MediaFrames.demand(endpoint, layers));
         if (wishes.speaks(seat)) {
             tell(seat, Optional.ofNullable(demands.get(seat)));
         }
@@ -291,7 +287,7 @@ public final class MediaReactor {
     void invited(SeatId seat, EndpointId endpoint, Invitation invitation) {
         if (isOf(seat, endpoint)) {
             tell(seat, absence.invited(seat));
-            tell(seat, Optional.of(Frames.invitation(endpoint, invitation, this::seat)));
+            tell(seat, Optional.of(MediaFrames.invitation(endpoint, invitation, this::seat)));
         }
     }
 
@@ -325,8 +321,7 @@ public final class MediaReactor {
     }
 
     void speaking(ConferenceId conference, Optional<SeatId> speaker) {
-        Frame frame = Frames.signal(
-                "speaking", new Obj().with("seat", speaker.map(SeatId::value)).map());
+        Frame frame = SignalFrames.speaking(speaker);
         conferences.forEach((place, id) -> {
             if (id.equals(conference)) {
                 host.state()

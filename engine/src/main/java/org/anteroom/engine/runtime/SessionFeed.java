@@ -320,7 +320,7 @@ public final class SessionFeed {
                 Map<String, Object> before = queueSent.getOrDefault(seat, Map.of());
                 if (isConnected(seat) && !Objects.equals(queue.get("position"), before.get("position"))) {
                     queueSent.put(seat, queue);
-                    send(seat, Frames.signal("queue", queue));
+                    send(seat, SignalFrames.queue(queue));
                 }
             });
         }
@@ -329,7 +329,7 @@ public final class SessionFeed {
     /** Tells staff who was present for how long so far. */
     void signalAttendance() {
         if (host.state().seats().values().stream().anyMatch(seat -> SeatView.seesAll(seat) && isConnected(seat.id()))) {
-            toStaff(Frames.signal("attendance", ledger.get().json()));
+            toStaff(SignalFrames.attendance(ledger.get()));
         }
     }
 
@@ -341,9 +341,7 @@ public final class SessionFeed {
         command.kind()
                 .signal()
                 .ifPresent(signal -> command.kind().said(command).ifPresent(said -> {
-                    Frame frame = Frames.signal(
-                            signal.name(),
-                            Obj.of("seat", from.value()).withAll(said).map());
+                    Frame frame = SignalFrames.said(signal.name(), from, said);
                     host.state().seat(from).ifPresent(seat -> toPlace(seat.place(), frame));
                 }));
     }
@@ -356,8 +354,7 @@ public final class SessionFeed {
                     .with("estimateKbps", media.estimateKbps(seat))
                     .map();
             health.put(seat, Map.copyOf(figures));
-            toStaff(Frames.signal(
-                    "health", Obj.of("seat", seat.value()).withAll(figures).map()));
+            toStaff(SignalFrames.health(seat, figures));
         }
     }
 
@@ -383,7 +380,7 @@ public final class SessionFeed {
                 && link.pass()
                         .filter(pass -> pass.invite().equals(warning.invite()))
                         .isPresent()) {
-            send(warning.seat(), Frames.signal("idle", Map.of("secondsLeft", warning.secondsLeft())));
+            send(warning.seat(), SignalFrames.idle(warning.secondsLeft()));
         }
     }
 

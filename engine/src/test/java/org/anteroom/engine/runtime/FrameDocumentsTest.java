@@ -161,7 +161,7 @@ class FrameDocumentsTest {
                         resumed,
                         talk));
                 Snapshots.queue(change.after(), seat.id(), change.recorded().at())
-                        .ifPresent(queue -> check(Frames.signal("queue", queue)));
+                        .ifPresent(queue -> check(SignalFrames.queue(queue)));
             }
         }
     }

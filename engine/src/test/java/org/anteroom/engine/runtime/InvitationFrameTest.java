@@ -25,7 +25,9 @@ class InvitationFrameTest {
     }
 
     private static String frame(Invitation invitation) {
-        return Frames.invitation(ADA, invitation, InvitationFrameTest::seat).encoded().text();
+        return MediaFrames.invitation(ADA, invitation, InvitationFrameTest::seat)
+                .encoded()
+                .text();
     }
 
     @Test
