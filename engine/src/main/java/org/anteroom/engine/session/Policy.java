@@ -37,58 +37,27 @@ public record Policy(
             Attendance.DEFAULT);
 
     /** This policy with another rule for check-in. */
-    public Policy with(CheckInRule rule) {
-        return new Policy(
-                admission,
-                rule,
-                share,
-                chat,
-                privateChat,
-                reactions,
-                names,
-                links,
-                video,
-                overrunMinutes,
-                idleMinutes,
-                attendance);
+    public Policy with(CheckInRule other) {
+        return with(other, reactions, video, idleMinutes);
     }
 
     /** This policy with cameras, or without. */
     public Policy with(Video other) {
-        return new Policy(
-                admission,
-                checkIn,
-                share,
-                chat,
-                privateChat,
-                reactions,
-                names,
-                links,
-                other,
-                overrunMinutes,
-                idleMinutes,
-                attendance);
+        return with(checkIn, reactions, other, idleMinutes);
     }
 
     /** This policy with reactions, or without. */
     public Policy withReactions(boolean on) {
-        return new Policy(
-                admission,
-                checkIn,
-                share,
-                chat,
-                privateChat,
-                on,
-                names,
-                links,
-                video,
-                overrunMinutes,
-                idleMinutes,
-                attendance);
+        return with(checkIn, on, video, idleMinutes);
     }
 
     /** This policy with other times after which a device is signed out. */
     public Policy with(IdleMinutes other) {
+        return with(checkIn, reactions, video, other);
+    }
+
+    /** The one place that names what stays as it is: the record's own constructor sees to it that none is forgotten. */
+    private Policy with(CheckInRule checkIn, boolean reactions, Video video, IdleMinutes idleMinutes) {
         return new Policy(
                 admission,
                 checkIn,
@@ -100,7 +69,7 @@ public record Policy(
                 links,
                 video,
                 overrunMinutes,
-                other,
+                idleMinutes,
                 attendance);
     }
 
