@@ -19,6 +19,7 @@ import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Signal;
 
 /**
  * One session at work: its host, who is connected, and its attendance. Nobody outside of this package has one: others have a
@@ -162,23 +163,23 @@ public final class LiveSession implements SessionReading {
      * by the session as it was when it was decided.
      */
     public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
-        host.command(caller, ref, command, outcome -> {
-            Outcome paced = outcome instanceof Outcome.Done ? paced(caller, command, outcome) : outcome;
-            answer.accept(paced);
-            if (paced instanceof Outcome.Done) {
+        host.command(caller, ref, command, decided -> {
+            boolean tooOften = decided instanceof Outcome.Done && isTooOften(caller, command);
+            Outcome outcome = tooOften ? new Outcome.TooOften("That was too much at once. Wait a moment.") : decided;
+            answer.accept(outcome);
+            if (outcome instanceof Outcome.Done) {
                 caller.seat().ifPresent(seat -> feed.pass(seat, command));
             }
         });
     }
 
-    private Outcome paced(Caller caller, Command command, Outcome done) {
-        boolean takes = caller.seat()
-                .flatMap(seat -> command.kind()
-                        .signal()
-                        .map(signal ->
-                                pace.takes(seat, signal, services.clockWatch().monotonicMs())))
-                .orElse(true);
-        return takes ? done : new Outcome.TooOften("That was too much at once. Wait a moment.");
+    /** Whether a seat says a signal more often than it may; where not, this one counts. */
+    private boolean isTooOften(Caller caller, Command command) {
+        Optional<? extends Signal<?>> signal = command.kind().signal();
+        return caller.seat().isPresent()
+                && signal.isPresent()
+                && !pace.takes(
+                        caller.seat().get(), signal.get(), services.clockWatch().monotonicMs());
     }
 
     public SessionHost host() {
