@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FollowTest {
     private static final StreamId ANA = new StreamId("ses_ana");
     private static final StreamId BEN = new StreamId("ses_ben");
+    private static final StreamId CLEO = new StreamId("ses_cleo");
     private static final int MANY = 1_000;
     private static final int BENS = 30;
     private static final int PAGE_BYTES = 4_096;
@@ -181,6 +182,23 @@ class FollowTest {
             fixture.append(BEN, 4, "ben 4");
             assertThat(bodies(await(fixture.journal().follow(page.cursor(), 10))))
                     .containsExactly("ben 4");
+        }
+    }
+
+    /** Whoever follows would miss it in its own stream, where the next one's hash still says the truth. */
+    @Test
+    void entryThatWasMovedToAnotherStream_closesBoth() throws SQLException {
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            inTurns(fixture);
+            fixture.append(CLEO, 1, "cleo 1");
+        }
+        tamper(path, "UPDATE entry SET stream = 2 WHERE id = 1");
+        try (JournalFixture fixture = JournalFixture.open(path)) {
+            assertThat(bodies(await(fixture.journal().follow(0, 10)))).containsExactly("cleo 1");
+            for (StreamId closed : List.of(ANA, BEN)) {
+                assertThatThrownBy(() -> fixture.append(closed, 4, "more"))
+                        .isInstanceOf(StreamQuarantinedException.class);
+            }
         }
     }
 
