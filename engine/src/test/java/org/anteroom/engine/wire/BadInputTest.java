@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.anteroom.engine.features.Features;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Field;
+import org.anteroom.engine.session.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -221,6 +223,63 @@ class BadInputTest {
             wrong.set(0, new JsonObject().put("deep", "x".repeat(200)));
         }
         return wrong;
+    }
+
+    /** By the declared shapes: the bound itself is taken, and what is one beyond it is refused at its field. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whatIsJustBeyondABound_isRefused(Example example) {
+        for (Field<?> field :
+                Features.command(example.name()).orElseThrow().shape().fields()) {
+            JsonObject args = example.args().copy();
+            // Those that may be left out are judged by others too.
+            example.optional().forEach(args::remove);
+            String pointer = "/args/" + field.name();
+            for (Object within : within(field.form())) {
+                args.put(field.name(), within);
+                assertThat(CommandReader.read(example.name(), new Fields(args.copy(), "/args"))
+                                .name())
+                        .as(pointer + " " + within)
+                        .isEqualTo(example.name());
+            }
+            for (Object beyond : beyond(field.form())) {
+                args.put(field.name(), beyond);
+                isRefusedAt(pointer, example.name(), args.encode());
+            }
+        }
+    }
+
+    private static List<Object> within(Form form) {
+        if (form instanceof Form.Whole whole) {
+            return List.of(whole.min(), whole.max());
+        }
+        return form instanceof Form.Words words ? List.of("x".repeat(words.charsMax())) : List.of();
+    }
+
+    private static List<Object> beyond(Form form) {
+        if (form instanceof Form.Whole whole) {
+            return List.of(whole.min() - 1, whole.max() + 1);
+        }
+        if (form instanceof Form.Words words) {
+            return List.of("x".repeat(words.charsMax() + 1));
+        }
+        if (form instanceof Form.Many many) {
+            JsonArray tooMany = new JsonArray(Collections.nCopies(many.max() + 1, one(many.of())));
+            JsonArray tooFew = new JsonArray(Collections.nCopies(Math.max(0, many.min() - 1), one(many.of())));
+            return many.min() == 0 ? List.of(tooMany) : List.of(tooMany, tooFew);
+        }
+        return List.of();
+    }
+
+    /** Something of this form. */
+    private static Object one(Form form) {
+        if (form instanceof Form.Coded coded) {
+            return coded.example();
+        }
+        if (form instanceof Form.Whole whole) {
+            return whole.min();
+        }
+        return form instanceof Form.Words ? "x" : new JsonObject();
     }
 
     @Test
