@@ -38,6 +38,9 @@ final class EngineProcess implements AutoCloseable {
     /** Thousands of sockets are open before the first says who it is. */
     private static final int HELLO_MS = 60_000;
 
+    /** Passed on from whoever starts the bench, so that runs with one loop and with several can be compared. */
+    static final String LOOPS = "ANTEROOM_SESSIONS_LOOPS";
+
     /** As far as the kernel keeps a thread's name. */
     private static final String LOOP = "vert.x-eventloo";
 
@@ -126,7 +129,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     private void settings(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> name.startsWith("ANTEROOM_"));
+        environment.keySet().removeIf(name -> name.startsWith("ANTEROOM_") && !name.equals(LOOPS));
         environment.put("ANTEROOM_PORT", Integer.toString(port));
         environment.put("ANTEROOM_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("ANTEROOM_SAMPLE_PORTAL_PORT", "0");

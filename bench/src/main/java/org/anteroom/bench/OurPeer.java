@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
@@ -22,7 +23,8 @@ final class OurPeer implements Peer {
     private final Invited people;
 
     OurPeer() throws IOException, InterruptedException {
-        engine = new EngineProcess();
+        // It has one core, as the others have.
+        engine = new EngineProcess(Map.of(EngineProcess.LOOPS, "1"));
         people = new Invited(engine);
         Pinned.toServerCore(engine.pid());
     }
