@@ -118,6 +118,13 @@ public final class LiveSession implements SessionReading {
         });
     }
 
+    /** Says something that comes from outside, of which as much may wait as of questions; fails where too much does. */
+    Future<Void> say(Supplier<Future<Void>> word) {
+        return loop.takesMore()
+                ? call(word)
+                : Future.failedFuture(new IllegalStateException("The session is very busy"));
+    }
+
     /** Asks something that takes its time; called on the front, and answered there. */
     <T> Future<T> call(Supplier<Future<T>> question) {
         words++;

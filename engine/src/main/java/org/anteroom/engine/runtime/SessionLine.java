@@ -98,12 +98,15 @@ public final class SessionLine {
 
     /** A seat's connection of this name is of no use any more: another one is asked for. */
     public void again(SeatId seat, String connection) {
-        session().ifPresent(session -> session.tell(() -> session.feed().media().again(seat, connection)));
+        var unused = media(media -> {
+            media.again(seat, connection);
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> media(Function<MediaReactor, Future<Void>> say) {
         return session()
-                .map(session -> session.call(() -> say.apply(session.feed().media())))
+                .map(session -> session.say(() -> say.apply(session.feed().media())))
                 .orElseGet(Future::succeededFuture);
     }
 

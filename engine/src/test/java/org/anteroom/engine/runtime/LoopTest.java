@@ -88,6 +88,23 @@ class LoopTest {
     }
 
     @Test
+    void loopWithManyQuestionsUnanswered_takesNoMore_untilTheyAre() {
+        Promise<Void> held = Promise.promise();
+        Promise<Boolean> full = Promise.promise();
+        Promise<Boolean> again = Promise.promise();
+        front.runOnContext(ignored -> {
+            List<Future<Void>> asked = IntStream.range(0, 2 * MANY)
+                    .mapToObj(number -> loop.ask(held::future))
+                    .toList();
+            full.complete(!loop.takesMore());
+            Future.join(asked).onComplete(all -> front.runOnContext(later -> again.complete(loop.takesMore())));
+        });
+        assertThat(await(full.future())).isTrue();
+        held.complete();
+        assertThat(await(again.future())).isTrue();
+    }
+
+    @Test
     void questionThatThrows_isAFailure_andTheNextIsAnswered() {
         Promise<String> answer = Promise.promise();
         front.runOnContext(ignored -> loop.<String>ask(() -> {
