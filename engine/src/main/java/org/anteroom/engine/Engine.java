@@ -66,6 +66,7 @@ import org.anteroom.engine.sample.SampleSession;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.engine.wire.KnownHosts;
@@ -98,6 +99,7 @@ public final class Engine {
     private final Journal journal;
     private final AliveMark alive;
     private final ProgramRegistry programs;
+    private final SettingsRegistry settings;
     private final MediaBridge bridge;
     private final MediaHub media;
     private final RelaySetup relays;
@@ -173,6 +175,8 @@ public final class Engine {
                 config.timers().overKeptMs(),
                 new ClockWatch(clock, nanoClock));
         directory = new SessionDirectory(host, media, programs, loops());
+        settings = new SettingsRegistry(journal);
+        directory.alsoRestore(SettingsRegistry.PREFIX, settings::restore);
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
@@ -386,7 +390,8 @@ public final class Engine {
                 config.publicUrl(),
                 config.trustedProxies(),
                 config.http().bodyBytesInFlightMax(),
-                refusals);
+                refusals,
+                settings);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {

@@ -70,6 +70,7 @@ class WallsTest {
             Map.entry("wire", Set.of("features", "session")),
             Map.entry("aggregate", Set.of("journal")),
             Map.entry("program", Set.of("aggregate", "journal", "session", "wire")),
+            Map.entry("settings", Set.of("aggregate", "journal", "session", "wire")),
             Map.entry(
                     "runtime",
                     Set.of(
@@ -98,6 +99,7 @@ class WallsTest {
                             "runtime",
                             "session",
                             "session.house",
+                            "settings",
                             "view",
                             "wire")),
             Map.entry("rest.document", Set.of("wire")),

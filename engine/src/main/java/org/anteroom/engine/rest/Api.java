@@ -54,6 +54,7 @@ public final class Api {
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);
         new Audits(services).mount(router);
+        new Policies(services).mount(router);
         router.route("/v1/*").handler(Calls.handler(call -> {
             throw Problem.notFound();
         }));

@@ -14,6 +14,7 @@ import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
+import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.wire.Refusals;
 
 /**
@@ -26,6 +27,7 @@ import org.anteroom.engine.wire.Refusals;
  * @param reuse which devices a used invite of a session opens its seat for again
  * @param bodyBytesInFlightMax bytes of all bodies that are being read or answered at a time
  * @param refusals who is told of keys and links that open nothing
+ * @param settings what programs have set for all of their sessions
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -45,7 +47,8 @@ public record RestServices(
         Optional<String> publicUrl,
         List<String> trustedProxies,
         long bodyBytesInFlightMax,
-        Refusals refusals) {
+        Refusals refusals,
+        SettingsRegistry settings) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

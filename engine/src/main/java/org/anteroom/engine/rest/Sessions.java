@@ -83,7 +83,8 @@ final class Sessions {
     private void create(Call call) {
         Program program = call.program();
         Fields body = call.body();
-        SessionPlan plan = SessionReader.plan(body, services.capacityMax());
+        SessionPlan plan = SessionReader.plan(
+                body, services.capacityMax(), services.settings().of(program.id())::policy);
         List<Person> roster = SessionReader.roster(body);
         body.done();
         SessionId id = new SessionId(SessionId.PREFIX + derived.bits(call, program, "session"));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
+import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.program.Crisis;
@@ -47,6 +48,7 @@ public final class SessionDirectory {
     private final OverSessions over;
     private final Quarantined quarantined;
     private final Retirement retirement;
+    private final Map<String, BiConsumer<StreamId, List<StoredEntry>>> others = new LinkedHashMap<>();
     private boolean draining;
 
     /** Of sessions that live on the front. */
@@ -68,6 +70,15 @@ public final class SessionDirectory {
     }
 
     /**
+     * Hands the streams whose names begin so to somebody else, whole, when the journal is folded; before that is.
+     *
+     * @param restore one that it throws at is closed alone
+     */
+    public void alsoRestore(String prefix, BiConsumer<StreamId, List<StoredEntry>> restore) {
+        others.put(prefix, restore);
+    }
+
+    /**
      * Folds the journal: programs and sessions as they were. Seats that were connected when the engine stopped are not
      * any more. Sessions that are over are not read where the journal has their summary; their chains are checked in the
      * background then.
@@ -75,7 +86,7 @@ public final class SessionDirectory {
      * @param aliveUntil when the engine was last known to run
      */
     public Future<Void> load(Instant aliveUntil) {
-        SessionFold fold = new SessionFold(services.resumeEventsMax());
+        SessionFold fold = new SessionFold(services.resumeEventsMax(), others.keySet());
         return services.journal()
                 .fold(fold)
                 .compose(ignored -> takeOver(fold))
@@ -102,6 +113,7 @@ public final class SessionDirectory {
         fold.quarantined().forEach(stream -> quarantined.add(stream.value()));
         fold.undecodable().forEach(this::undecodable);
         fold.programs().forEach((stream, entries) -> takeOver(stream, () -> programs.restore(stream, entries)));
+        fold.others().forEach((stream, entries) -> takeOver(stream, () -> restoreOther(stream, entries)));
         List<Future<Void>> restored =
                 fold.sessions().stream().map(this::restore).toList();
         fold.over().forEach(over::add);
@@ -109,6 +121,14 @@ public final class SessionDirectory {
         services.meters().counter("anteroom_missing_streams").increment((double) fold.missing());
         services.meters().counter("anteroom_journal_heads_changed").increment(fold.headsChanged() ? 1 : 0);
         return Future.join(restored).mapEmpty();
+    }
+
+    private void restoreOther(StreamId stream, List<StoredEntry> entries) {
+        others.forEach((prefix, restore) -> {
+            if (stream.value().startsWith(prefix)) {
+                restore.accept(stream, entries);
+            }
+        });
     }
 
     /** Takes a session over; one that cannot be is closed alone. */

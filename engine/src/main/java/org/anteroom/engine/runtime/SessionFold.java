@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.anteroom.engine.journal.FoldListener;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
@@ -25,6 +26,8 @@ final class SessionFold implements FoldListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionFold.class);
 
     private final int stepsMax;
+    private final Set<String> otherPrefixes;
+    private final Map<StreamId, List<StoredEntry>> others = new LinkedHashMap<>();
     private final Map<StreamId, List<StoredEntry>> programs = new LinkedHashMap<>();
     private final List<FoldedSession> sessions = new ArrayList<>();
     private final List<OverSession> over = new ArrayList<>();
@@ -36,9 +39,13 @@ final class SessionFold implements FoldListener {
     private long missing;
     private boolean headsChanged;
 
-    /** @param stepsMax how many of its last steps a session at work keeps */
-    SessionFold(int stepsMax) {
+    /**
+     * @param stepsMax how many of its last steps a session at work keeps
+     * @param otherPrefixes how the streams begin that are kept as they are, for somebody else
+     */
+    SessionFold(int stepsMax, Set<String> otherPrefixes) {
         this.stepsMax = stepsMax;
+        this.otherPrefixes = Set.copyOf(otherPrefixes);
     }
 
     @Override
@@ -53,6 +60,8 @@ final class SessionFold implements FoldListener {
             } catch (RuntimeException e) {
                 undecodable.put(stream, e);
             }
+        } else if (otherPrefixes.stream().anyMatch(stream.value()::startsWith)) {
+            others.put(stream, entries);
         }
     }
 
@@ -102,6 +111,11 @@ final class SessionFold implements FoldListener {
 
     Map<StreamId, List<StoredEntry>> programs() {
         return programs;
+    }
+
+    /** The streams that are somebody else's, as they are. */
+    Map<StreamId, List<StoredEntry>> others() {
+        return others;
     }
 
     /** Days of audit trails that were read, with where they end. */

@@ -2,7 +2,10 @@ package org.anteroom.engine.wire;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
@@ -15,6 +18,13 @@ import org.anteroom.engine.session.Text;
 public final class SessionReader {
     private static final Set<String> KINDS =
             Set.of("group", "individual", "psychiatry", "family", "case-management", "orientation");
+    /** Who lets people in, of the kinds where that is not staff. */
+    private static final Map<String, String> SHIPPED = Map.of(
+            "individual", "roster",
+            "psychiatry", "roster",
+            "case-management", "roster",
+            "orientation", "open");
+
     private static final int DEFAULT_CAPACITY = 12;
     private static final int PODS_MAX = 16;
     private static final int RULES_MAX = 64;
@@ -23,17 +33,40 @@ public final class SessionReader {
 
     private SessionReader() {}
 
-    /** The plan of a new session. */
+    /** Whether sessions may be of this kind. */
+    public static boolean isKind(String word) {
+        return KINDS.contains(word);
+    }
+
+    /** The policy of sessions of a kind where nobody set one: as shipped. */
+    public static Policy shipped(String kind) {
+        return Optional.ofNullable(SHIPPED.get(kind))
+                .map(admission ->
+                        policy(new Fields(new JsonObject().put("admission", admission), "/policy"), Policy.DEFAULT))
+                .orElse(Policy.DEFAULT);
+    }
+
+    /** The plan of a new session whose program has set no policies. */
     public static SessionPlan plan(Fields body, int capacityMax) {
+        return plan(body, capacityMax, SessionReader::shipped);
+    }
+
+    /**
+     * The plan of a new session.
+     *
+     * @param policies the policy by kind; the session's own goes before it, field by field
+     */
+    public static SessionPlan plan(Fields body, int capacityMax, Function<String, Policy> policies) {
+        Text title = body.line("title", 200);
+        String kind = kind(body);
+        Policy byKind = policies.apply(kind);
         return new SessionPlan(
-                body.line("title", 200),
-                kind(body),
+                title,
+                kind,
                 body.time("startsAt"),
                 body.number("durationMinutes", 5, 720),
-                body.number("capacity", 1, capacityMax, Math.min(DEFAULT_CAPACITY, capacityMax)),
-                body.maybeObject("policy")
-                        .map(policy -> policy(policy, Policy.DEFAULT))
-                        .orElse(Policy.DEFAULT),
+                capacity(body, capacityMax),
+                body.maybeObject("policy").map(policy -> policy(policy, byKind)).orElse(byKind),
                 body.maybeLine("externalId", 200),
                 body.maybeObject("breakouts").map(SessionReader::grouping).orElse(Grouping.NONE));
     }
@@ -53,7 +86,8 @@ public final class SessionReader {
                 body.maybeObject("breakouts").map(SessionReader::grouping).orElse(was.breakouts()));
     }
 
-    private static Grouping grouping(Fields body) {
+    /** Pods, and who is never or always in one breakout. */
+    public static Grouping grouping(Fields body) {
         List<Grouping.Pod> pods = body.has("pods")
                 ? body.objects("pods", 0, PODS_MAX).stream()
                         .map(SessionReader::pod)
@@ -81,7 +115,13 @@ public final class SessionReader {
                 : List.of();
     }
 
-    private static String kind(Fields body) {
+    /** How many may be inside at once. */
+    public static int capacity(Fields body, int capacityMax) {
+        return body.number("capacity", 1, capacityMax, Math.min(DEFAULT_CAPACITY, capacityMax));
+    }
+
+    /** What kind of session it is. */
+    public static String kind(Fields body) {
         String kind = body.string("kind");
         if (!KINDS.contains(kind)) {
             throw new InvalidException(
@@ -91,7 +131,8 @@ public final class SessionReader {
         return kind;
     }
 
-    private static Policy policy(Fields body, Policy was) {
+    /** A policy as a program writes it; what it leaves out is as it was. */
+    public static Policy policy(Fields body, Policy was) {
         Policy policy = new Policy(
                 body.word("admission", Policy.Admission.class, was.admission()),
                 body.word("checkIn", Policy.CheckInRule.class, was.checkIn()),
@@ -136,10 +177,12 @@ public final class SessionReader {
 
     /** The people of a new session; each ref once. */
     public static List<Person> roster(Fields body) {
-        if (!body.has("roster")) {
-            return List.of();
-        }
-        List<Person> people = body.objects("roster", 0, Registration.SEATS_MAX).stream()
+        return body.has("roster") ? people(body, "roster") : List.of();
+    }
+
+    /** A list of people; each ref once. */
+    public static List<Person> people(Fields body, String field) {
+        List<Person> people = body.objects(field, 0, Registration.SEATS_MAX).stream()
                 .map(entry -> {
                     Person person = person(entry);
                     entry.done();
@@ -147,7 +190,7 @@ public final class SessionReader {
                 })
                 .toList();
         if (people.stream().map(Person::ref).distinct().count() != people.size()) {
-            throw new InvalidException(body.at("roster"), "Each ref must stand once.");
+            throw new InvalidException(body.at(field), "Each ref must stand once.");
         }
         return people;
     }

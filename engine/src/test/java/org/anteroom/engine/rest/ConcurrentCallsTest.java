@@ -39,6 +39,7 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
@@ -113,7 +114,8 @@ class ConcurrentCallsTest {
                         Optional.empty(),
                         List.of(),
                         1 << 20,
-                        new Refusals()))
+                        new Refusals(),
+                        new SettingsRegistry(journal)))
                 .mount(router);
         return programs.create(
                         PROGRAM,

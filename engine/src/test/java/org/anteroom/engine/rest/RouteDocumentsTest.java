@@ -29,6 +29,7 @@ import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.engine.wire.Refusals;
@@ -125,6 +126,7 @@ class RouteDocumentsTest {
                 Optional.empty(),
                 List.of(),
                 1 << 20,
-                new Refusals());
+                new Refusals(),
+                new SettingsRegistry(journal));
     }
 }
