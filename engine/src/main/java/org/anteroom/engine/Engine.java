@@ -18,6 +18,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -63,8 +64,11 @@ import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
 import org.anteroom.engine.sample.SamplePortal;
 import org.anteroom.engine.sample.SampleSession;
+import org.anteroom.engine.series.SeriesPlanner;
+import org.anteroom.engine.series.SeriesRegistry;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
@@ -85,6 +89,7 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
+    private static final long SERIES_EVERY_MS = 1_000;
     private static final long REFUSALS_EVERY_MS = 60_000;
     private static final int HTTP_IDLE_SECONDS = 60;
 
@@ -100,6 +105,8 @@ public final class Engine {
     private final AliveMark alive;
     private final ProgramRegistry programs;
     private final SettingsRegistry settings;
+    private final SeriesRegistry series;
+    private final SeriesPlanner planner;
     private final MediaBridge bridge;
     private final MediaHub media;
     private final RelaySetup relays;
@@ -177,6 +184,9 @@ public final class Engine {
         directory = new SessionDirectory(host, media, programs, loops());
         settings = new SettingsRegistry(journal);
         directory.alsoRestore(SettingsRegistry.PREFIX, settings::restore);
+        series = new SeriesRegistry(journal);
+        directory.alsoRestore(SeriesId.PREFIX, series::restore);
+        planner = new SeriesPlanner(series, settings, directory, programs.quotas(), chance, clock, meters, planning());
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
@@ -206,6 +216,13 @@ public final class Engine {
                 Optional.ofNullable(System.getProperty("anteroom.web")).map(Path::of);
         pages = new Pages(programs, web, () -> sampleLinks, new PagePolicy(mediaOrigins(), config.publicUrl()));
         server = vertx.createHttpServer(serverOptions());
+    }
+
+    private SeriesPlanner.Options planning() {
+        return new SeriesPlanner.Options(
+                vault.deriveSecret("series-occurrence", 32),
+                Duration.ofDays(config.series().horizonDays()),
+                config.sessions().capacityMax());
     }
 
     private Loops loops() {
@@ -391,7 +408,9 @@ public final class Engine {
                 config.trustedProxies(),
                 config.http().bodyBytesInFlightMax(),
                 refusals,
-                settings);
+                settings,
+                series,
+                planner);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
@@ -422,6 +441,7 @@ public final class Engine {
 
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
+        vertx.setPeriodic(SERIES_EVERY_MS, ignored -> planner.tick());
         vertx.setPeriodic(REFUSALS_EVERY_MS, ignored -> tellRefusals());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> marked());
         relays.watch(vertx, clock, meters);
@@ -469,6 +489,7 @@ public final class Engine {
 
     private Future<Void> stopHere() {
         management.ready(false);
+        planner.stop();
         gateway.drain();
         return directory
                 .drain()

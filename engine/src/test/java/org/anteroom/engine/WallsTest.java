@@ -72,6 +72,18 @@ class WallsTest {
             Map.entry("program", Set.of("aggregate", "journal", "session", "wire")),
             Map.entry("settings", Set.of("aggregate", "journal", "session", "wire")),
             Map.entry(
+                    "series",
+                    Set.of(
+                            "aggregate",
+                            "features",
+                            "journal",
+                            "program",
+                            "runtime",
+                            "session",
+                            "session.house",
+                            "settings",
+                            "wire")),
+            Map.entry(
                     "runtime",
                     Set.of(
                             "aggregate",
@@ -98,6 +110,7 @@ class WallsTest {
                             "rest.document",
                             "runtime",
                             "session",
+                            "series",
                             "session.house",
                             "settings",
                             "view",

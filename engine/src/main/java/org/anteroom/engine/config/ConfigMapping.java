@@ -14,6 +14,7 @@ import org.anteroom.engine.config.EngineConfig.Log;
 import org.anteroom.engine.config.EngineConfig.Media;
 import org.anteroom.engine.config.EngineConfig.ProgramQuotas;
 import org.anteroom.engine.config.EngineConfig.Sample;
+import org.anteroom.engine.config.EngineConfig.Series;
 import org.anteroom.engine.config.EngineConfig.Sessions;
 import org.anteroom.engine.config.EngineConfig.Timers;
 import org.anteroom.engine.config.EngineConfig.Tls;
@@ -49,6 +50,7 @@ final class ConfigMapping {
                 new Sessions(
                         sessions.path("capacityMax").asInt(),
                         loops(sessions.path("loops").asInt())),
+                new Series(root.path("series").path("horizonDays").asInt()),
                 quotas(root.path("quotas")),
                 timers(root.path("timers")),
                 new JournalGroups(

@@ -35,6 +35,7 @@ public record EngineConfig(
         int heartbeatMs,
         int resumeEventsMax,
         Sessions sessions,
+        Series series,
         ProgramQuotas quotas,
         Timers timers,
         JournalGroups journal,
@@ -100,6 +101,13 @@ public record EngineConfig(
      * @param loops event loops that sessions are spread over; 1: all on the loop of the sockets
      */
     public record Sessions(int capacityMax, int loops) {}
+
+    /**
+     * How series are planned.
+     *
+     * @param horizonDays how many days before its start an occurrence is a session
+     */
+    public record Series(int horizonDays) {}
 
     /**
      * The most that one program may have of the engine.

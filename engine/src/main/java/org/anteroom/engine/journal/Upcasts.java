@@ -18,13 +18,16 @@ final class Upcasts {
                             data -> plan(data.get("plan")),
                             data -> video(data.get("plan")),
                             data -> idle(data.get("plan")),
-                            data -> reactions(data.get("plan"))),
+                            data -> reactions(data.get("plan")),
+                            // Version 6 may say of which series the session is; the one before says of none.
+                            data -> {}),
             "session-changed",
                     List.of(
                             data -> plan(data.get("plan")),
                             data -> video(data.get("plan")),
                             data -> idle(data.get("plan")),
-                            data -> reactions(data.get("plan"))),
+                            data -> reactions(data.get("plan")),
+                            data -> {}),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}),

@@ -55,6 +55,10 @@ public final class Api {
         new LiveReads(services, sessions).mount(router);
         new Audits(services).mount(router);
         new Policies(services).mount(router);
+        SeriesCalls series = new SeriesCalls(services, derived);
+        series.mount(router);
+        new SeriesSessions(services, series).mount(router);
+        new SeriesInvites(services, series, derived, codes).mount(router);
         router.route("/v1/*").handler(Calls.handler(call -> {
             throw Problem.notFound();
         }));

@@ -3,6 +3,7 @@ package org.anteroom.engine.rest;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 
 /**
@@ -11,6 +12,7 @@ import org.anteroom.engine.session.SessionId;
  */
 public final class Codes {
     private static final int LENGTH = 44;
+    private static final String SERIES = "s";
 
     private final byte[] secret;
 
@@ -21,6 +23,18 @@ public final class Codes {
 
     public String code(SessionId session, String bits) {
         return session.value().substring(SessionId.PREFIX.length()) + bits;
+    }
+
+    /** A code of a series: a letter more than one of a session has. */
+    String code(SeriesId series, String bits) {
+        return SERIES + series.value().substring(SeriesId.PREFIX.length()) + bits;
+    }
+
+    /** The series that a code names, if it has the form of such a code. */
+    Optional<SeriesId> series(String code) {
+        boolean formed = code.length() == LENGTH + 1 && code.startsWith(SERIES);
+        String id = formed ? SeriesId.PREFIX + code.substring(1, 1 + LENGTH / 2) : "";
+        return Ids.isId(id, SeriesId.PREFIX) ? Optional.of(new SeriesId(id)) : Optional.empty();
     }
 
     public String hash(String code) {

@@ -12,9 +12,14 @@ import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.runtime.Standing;
+import org.anteroom.engine.series.Series;
+import org.anteroom.engine.series.SeriesDoor;
+import org.anteroom.engine.series.SeriesInvite;
+import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.UsedBy;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
@@ -37,6 +42,7 @@ final class Join {
 
     private final RestServices services;
     private final Codes codes;
+    private final SeriesDoor door;
     private final FailureLimit failures;
     private final ClientAddress clients;
     private final AddressCounts joining = new AddressCounts();
@@ -44,6 +50,7 @@ final class Join {
     Join(RestServices services, Codes codes) {
         this.services = services;
         this.codes = codes;
+        this.door = new SeriesDoor(services.directory(), services.chance());
         this.failures = new FailureLimit(services.vertx());
         this.clients = new ClientAddress(services.trustedProxies());
     }
@@ -75,6 +82,11 @@ final class Join {
         UsedBy by = new UsedBy(
                 device.map(codes::deviceHash),
                 DeviceGuess.of(call.context().request().headers()));
+        Optional<SeriesId> series = codes.series(code);
+        if (series.isPresent()) {
+            joinSeries(call, series.get(), codes.hash(code), by, from);
+            return;
+        }
         SessionId id = codes.session(code).orElseThrow(() -> refused(from));
         Calls.after(call, services.directory().standing(id), standing -> {
             if (standing.kind() == Standing.Kind.QUARANTINED) {
@@ -88,6 +100,30 @@ final class Join {
                     call,
                     services.directory().reach(id, standing.program().orElseThrow()),
                     found -> use(call, found.orElseThrow(() -> refused(from)), codes.hash(code), by, from));
+        });
+    }
+
+    /** By a link of a series: into whichever of its sessions is on. */
+    private void joinSeries(Call call, SeriesId id, String hash, UsedBy by, String from) {
+        Instant now = services.clock().instant();
+        Series series = services.series().find(id).orElseThrow(() -> refused(from));
+        SeriesInvite invite = series.invites().values().stream()
+                .filter(known -> Digests.same(known.codeHash(), hash) && known.opens(now))
+                .findFirst()
+                .orElseThrow(() -> refused(from));
+        Calls.after(call, door.on(series, now), on -> {
+            SessionRef session = on.orElseThrow(() -> refused(from));
+            InviteId inSession = SeriesDoor.inSession(invite, session.id());
+            Future<SessionRef.Asked<Optional<Invite>>> entered = session.ask(
+                    state -> door.enter(state, invite),
+                    state -> Optional.ofNullable(state.invites().get(inSession)));
+            Calls.after(call, entered, asked -> {
+                if (asked.outcome() instanceof Outcome.Unavailable unavailable) {
+                    throw new Problem(Code.UNAVAILABLE, unavailable.detail());
+                }
+                Invite made = asked.read().flatMap(found -> found).orElseThrow(() -> refused(from));
+                use(call, session, made, by, from);
+            });
         });
     }
 

@@ -11,6 +11,8 @@ import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.SessionDirectory;
+import org.anteroom.engine.series.SeriesPlanner;
+import org.anteroom.engine.series.SeriesRegistry;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
@@ -28,6 +30,7 @@ import org.anteroom.engine.wire.Refusals;
  * @param bodyBytesInFlightMax bytes of all bodies that are being read or answered at a time
  * @param refusals who is told of keys and links that open nothing
  * @param settings what programs have set for all of their sessions
+ * @param planner makes the occurrences of series into sessions
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -48,7 +51,9 @@ public record RestServices(
         List<String> trustedProxies,
         long bodyBytesInFlightMax,
         Refusals refusals,
-        SettingsRegistry settings) {
+        SettingsRegistry settings,
+        SeriesRegistry series,
+        SeriesPlanner planner) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

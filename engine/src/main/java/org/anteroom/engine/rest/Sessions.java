@@ -23,6 +23,7 @@ import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.Person;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
@@ -181,8 +182,9 @@ final class Sessions {
         Optional<Phase> phase = call.query("state").map(Sessions::phase);
         Optional<String> after = call.query("cursor");
         int limit = call.limit(PAGE, PAGE_MAX);
-        Future<List<ListedSession>> listed = call.query("series").isPresent()
-                ? Future.succeededFuture(List.of())
+        Optional<SeriesId> series = call.query("series").map(Sessions::series);
+        Future<List<ListedSession>> listed = series.isPresent()
+                ? services.directory().ofSeries(program.id(), series.get())
                 : services.directory().listed(program.id());
         Calls.after(call, listed, all -> {
             List<ListedSession> page = all.stream()
@@ -221,6 +223,13 @@ final class Sessions {
         } catch (DateTimeParseException e) {
             throw new InvalidException(where, "Must be a time like 2026-01-31T15:00:00Z.");
         }
+    }
+
+    private static SeriesId series(String word) {
+        if (!Ids.isId(word, SeriesId.PREFIX)) {
+            throw new InvalidException("/series", "Must be a series' id.");
+        }
+        return new SeriesId(word);
     }
 
     private static Phase phase(String word) {

@@ -1,6 +1,8 @@
 package org.anteroom.engine.runtime;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
@@ -11,9 +13,15 @@ import org.anteroom.engine.session.SessionState.Phase;
  *
  * @param startsAt when it was planned to begin
  * @param phase one that is over
+ * @param series of which series it was an occurrence, where it was one
  */
-public record OverSession(SessionId id, ProgramId program, Instant startsAt, Phase phase) {
+public record OverSession(SessionId id, ProgramId program, Instant startsAt, Phase phase, Optional<OfSeries> series) {
     static OverSession of(SessionState state) {
-        return new OverSession(state.id(), state.program(), state.plan().startsAt(), state.phase());
+        return new OverSession(
+                state.id(),
+                state.program(),
+                state.plan().startsAt(),
+                state.phase(),
+                state.plan().series());
     }
 }

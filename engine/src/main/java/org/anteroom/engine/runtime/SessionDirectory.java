@@ -24,6 +24,7 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.house.SessionView;
@@ -326,6 +327,12 @@ public final class SessionDirectory {
                                 .map(ListedSession::of),
                         overOf(program).map(ListedSession::of))
                 .toList());
+    }
+
+    /** The sessions of a series of this program, at work or let go. */
+    public Future<List<ListedSession>> ofSeries(ProgramId program, SeriesId series) {
+        return listed(program)
+                .map(all -> all.stream().filter(one -> one.isOf(series)).toList());
     }
 
     /** What lists show of these sessions, in their order; fails where one that was let go cannot be read now. */

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
@@ -25,7 +27,7 @@ import org.anteroom.engine.session.house.SessionView;
  */
 record SessionSummary(OverSession session, Map<String, Object> shown) {
     /** Counts up with every change of the fields here, or of what is shown of a session. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -34,14 +36,16 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
     }
 
     byte[] encode() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("v", VERSION)
                 .put("program", session.program().value())
                 .put("startsAt", session.startsAt().toString())
-                .put("phase", session.phase().word())
-                .put("shown", new JsonObject(shown))
-                .toBuffer()
-                .getBytes();
+                .put("phase", session.phase().word());
+        session.series()
+                .ifPresent(of -> json.put("series", of.series().value())
+                        .put("occurrence", of.occurrence())
+                        .put("revision", Long.toString(of.revision())));
+        return json.put("shown", new JsonObject(shown)).toBuffer().getBytes();
     }
 
     /** What was encoded; empty where it is of another version. */
@@ -55,7 +59,13 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
     }
 
     private static SessionSummary read(SessionId id, JsonObject json) {
-        OverSession session = over(id, json.getString("program"), json.getString("startsAt"), json.getString("phase"));
+        Map<String, String> words = new HashMap<>();
+        json.forEach(field -> {
+            if (field.getValue() instanceof String word) {
+                words.put(field.getKey(), word);
+            }
+        });
+        OverSession session = over(id, words);
         return new SessionSummary(session, json.getJsonObject("shown").getMap());
     }
 
@@ -76,9 +86,7 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
                 }
                 words.put(field, json.getText());
             }
-            return Integer.toString(VERSION).equals(words.get("v"))
-                    ? Optional.of(over(id, word(words, "program"), word(words, "startsAt"), word(words, "phase")))
-                    : Optional.empty();
+            return Integer.toString(VERSION).equals(words.get("v")) ? Optional.of(over(id, words)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
@@ -89,12 +97,17 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
                 .orElseThrow(() -> new IllegalArgumentException("A summary has each field"));
     }
 
-    private static OverSession over(SessionId id, String program, String startsAt, String phaseWord) {
+    private static OverSession over(SessionId id, Map<String, String> words) {
+        String phaseWord = word(words, "phase");
         Phase phase = Stream.of(Phase.values())
                 .filter(one -> one.isOver() && one.word().equals(phaseWord))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A summary is of a session that is over"));
-        return new OverSession(id, new ProgramId(program), Instant.parse(startsAt), phase);
+        Optional<OfSeries> series = Optional.ofNullable(words.get("series"))
+                .map(of -> new OfSeries(
+                        new SeriesId(of), word(words, "occurrence"), Long.parseLong(word(words, "revision"))));
+        return new OverSession(
+                id, new ProgramId(word(words, "program")), Instant.parse(word(words, "startsAt")), phase, series);
     }
 
     @Override

@@ -57,6 +57,18 @@ public final class Registration {
                 seat, person.ref(), person.name(), person.displayName(), person.role(), onRoster);
     }
 
+    /** Gives a seat to everybody on a roster who has none; as many as there is room for. */
+    public static Decision enroll(SessionState state, List<Person> roster, Chance chance) {
+        if (state.phase().isOver()) {
+            return Decision.nothing();
+        }
+        return accepted(roster.stream()
+                .filter(person -> seatOf(state, person.ref()).isEmpty())
+                .limit(Math.max(0, SEATS_MAX - state.seats().size()))
+                .map(person -> added(person, true, chance))
+                .toArray(SessionEvent[]::new));
+    }
+
     /** Cancels a session before its start. */
     public static Decision cancel(SessionState state) {
         if (state.phase() == Phase.CANCELLED) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param capacity how many seats may be in main, breakouts and hallways together
  * @param externalId the program's own id
  * @param breakouts what the program knows of its people for breakouts
+ * @param series of which series it is an occurrence, where it is one
  */
 public record SessionPlan(
         Text title,
@@ -20,7 +21,21 @@ public record SessionPlan(
         int capacity,
         Policy policy,
         Optional<Text> externalId,
-        Grouping breakouts) {
+        Grouping breakouts,
+        Optional<OfSeries> series) {
+    /** A session that is of no series. */
+    public SessionPlan(
+            Text title,
+            String kind,
+            Instant startsAt,
+            int durationMinutes,
+            int capacity,
+            Policy policy,
+            Optional<Text> externalId,
+            Grouping breakouts) {
+        this(title, kind, startsAt, durationMinutes, capacity, policy, externalId, breakouts, Optional.empty());
+    }
+
     /** The planned end, before any extension. */
     public Instant endsAt() {
         return startsAt.plusSeconds(60L * durationMinutes);
@@ -28,6 +43,6 @@ public record SessionPlan(
 
     /** This plan for other groups. */
     public SessionPlan with(Grouping groups) {
-        return new SessionPlan(title, kind, startsAt, durationMinutes, capacity, policy, externalId, groups);
+        return new SessionPlan(title, kind, startsAt, durationMinutes, capacity, policy, externalId, groups, series);
     }
 }

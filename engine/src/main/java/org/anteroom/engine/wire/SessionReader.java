@@ -83,7 +83,8 @@ public final class SessionReader {
                         .map(policy -> policy(policy, was.policy()))
                         .orElse(was.policy()),
                 body.has("externalId") ? body.maybeLine("externalId", 200) : was.externalId(),
-                body.maybeObject("breakouts").map(SessionReader::grouping).orElse(was.breakouts()));
+                body.maybeObject("breakouts").map(SessionReader::grouping).orElse(was.breakouts()),
+                was.series());
     }
 
     /** Pods, and who is never or always in one breakout. */

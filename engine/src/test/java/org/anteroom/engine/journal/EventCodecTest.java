@@ -24,6 +24,7 @@ import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.HallwayId;
 import org.anteroom.engine.session.Hold;
 import org.anteroom.engine.session.InviteId;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.PollId;
@@ -31,6 +32,7 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
@@ -65,6 +67,16 @@ public class EventCodecTest {
     public static final List<SessionEvent> EVENTS = List.of(
             new CoreEvents.SessionCreated(new ProgramId("prg_" + BITS), PLAN, Optional.of("digest")),
             new HouseEvents.SessionChanged(PLAN),
+            new HouseEvents.SessionChanged(new SessionPlan(
+                    TEXT,
+                    "group",
+                    AT,
+                    90,
+                    12,
+                    Policy.DEFAULT,
+                    Optional.empty(),
+                    Grouping.NONE,
+                    Optional.of(new OfSeries(new SeriesId("ser_" + BITS), "2026-12-01T18:00", 7)))),
             new CoreEvents.SessionCancelled(),
             new HouseEvents.SessionOpened(),
             new HouseEvents.SessionStarted(),

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
+import org.anteroom.engine.series.SeriesPlanner;
+import org.anteroom.engine.series.SeriesRegistry;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
@@ -98,6 +101,17 @@ class ConcurrentCallsTest {
 
     private Future<HttpServer> serve() {
         Router router = Router.router(vertx);
+        SettingsRegistry settings = new SettingsRegistry(journal);
+        SeriesRegistry series = new SeriesRegistry(journal);
+        SeriesPlanner planner = new SeriesPlanner(
+                series,
+                settings,
+                directory,
+                programs.quotas(),
+                chance,
+                clock,
+                meters,
+                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12));
         new Api(new RestServices(
                         vertx,
                         journal,
@@ -115,7 +129,9 @@ class ConcurrentCallsTest {
                         List.of(),
                         1 << 20,
                         new Refusals(),
-                        new SettingsRegistry(journal)))
+                        settings,
+                        series,
+                        planner))
                 .mount(router);
         return programs.create(
                         PROGRAM,

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.anteroom.engine.runtime.MediaHub;
 import org.anteroom.engine.runtime.SecureChance;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.VertxTimers;
+import org.anteroom.engine.series.SeriesPlanner;
+import org.anteroom.engine.series.SeriesRegistry;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
@@ -110,6 +113,18 @@ class RouteDocumentsTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         MediaHub media = new MediaHub(new EmbeddedBridge(vertx, EmbeddedBridgeOptions.defaults(), meters), meters);
         HostServices host = new HostServices(new VertxTimers(vertx), journal, clock, chance, meters, 100);
+        SessionDirectory directory = new SessionDirectory(host, media, programs);
+        SettingsRegistry settings = new SettingsRegistry(journal);
+        SeriesRegistry series = new SeriesRegistry(journal);
+        SeriesPlanner planner = new SeriesPlanner(
+                series,
+                settings,
+                directory,
+                programs.quotas(),
+                chance,
+                clock,
+                meters,
+                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12));
         return new RestServices(
                 vertx,
                 journal,
@@ -117,7 +132,7 @@ class RouteDocumentsTest {
                 chance,
                 meters,
                 programs,
-                new SessionDirectory(host, media, programs),
+                directory,
                 new SeatTokens(new byte[32]),
                 new byte[32],
                 new byte[32],
@@ -127,6 +142,8 @@ class RouteDocumentsTest {
                 List.of(),
                 1 << 20,
                 new Refusals(),
-                new SettingsRegistry(journal));
+                settings,
+                series,
+                planner);
     }
 }

@@ -19,11 +19,13 @@ import org.anteroom.engine.rest.document.FrameShapes;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.Grouping;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Walks;
@@ -125,7 +127,8 @@ class FrameDocumentsTest {
                 new Grouping(
                         List.of(new Grouping.Pod(new Text("Calm"), List.of(new Text("ref-a")))),
                         List.of(List.of(new Text("ref-a"), new Text("ref-b"))),
-                        List.of(List.of(new Text("ref-c"), new Text("ref-d")))));
+                        List.of(List.of(new Text("ref-c"), new Text("ref-d")))),
+                Optional.of(new OfSeries(new SeriesId("ser_AAAAAAAAAAAAAAAAAAAAAA"), "2026-12-01T18:00", 1)));
         assertThat(world.result(SessionDecider.change(world.state(), changed)).names())
                 .containsExactly("session-changed");
         assertThat(world.seat(maya).isInside()).isTrue();

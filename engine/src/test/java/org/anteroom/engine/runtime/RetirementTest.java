@@ -224,7 +224,7 @@ class RetirementTest {
     }
 
     private static OverSession overOf(SessionId id) {
-        return new OverSession(id, World.PROGRAM, World.START, SessionState.Phase.CANCELLED);
+        return new OverSession(id, World.PROGRAM, World.START, SessionState.Phase.CANCELLED, Optional.empty());
     }
 
     @Test

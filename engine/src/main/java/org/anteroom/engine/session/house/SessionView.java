@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatView;
@@ -29,10 +30,13 @@ public final class SessionView {
                 .with("externalId", state.plan().externalId().map(Text::value))
                 .with("policy", policy(state.policy()))
                 .with("breakouts", grouping(state.plan().breakouts()))
+                .with("series", state.plan().series().map(of -> of.series().value()))
+                .with("occurrence", state.plan().series().map(OfSeries::occurrence))
                 .map();
     }
 
-    private static Optional<Map<String, Object>> grouping(Grouping grouping) {
+    /** Groups for breakouts, where there are any. */
+    public static Optional<Map<String, Object>> grouping(Grouping grouping) {
         if (grouping.equals(Grouping.NONE)) {
             return Optional.empty();
         }
