@@ -11,7 +11,7 @@ import org.anteroom.engine.session.Text;
 /**
  * An organisation that runs sessions: the tenant. Immutable.
  *
- * @param keys the hashes of its API keys, by key id
+ * @param keys its API keys, by key id
  * @param revokedKeys the ids of keys that were taken back, which never come back
  * @param origins the origins that may embed its rooms
  * @param request the digest of the request that made it, empty where none is known
@@ -22,7 +22,7 @@ public record Program(
         Text name,
         Crisis crisis,
         String region,
-        Map<String, String> keys,
+        Map<String, ApiKey> keys,
         Set<String> revokedKeys,
         Set<String> origins,
         String request,

@@ -1,6 +1,9 @@
 package org.anteroom.engine.program;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -8,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Words;
 
 /**
  * Something that happened to a program, as its stream keeps it.
  *
- * @param type {@code program-created}, {@code key-added}, {@code key-revoked}, {@code origin-added} or
+ * @param type {@code program-created}, {@code key-added}, {@code key-used}, {@code key-revoked}, {@code origin-added} or
  *     {@code origin-removed}
  * @param data the event's fields
  */
@@ -28,8 +32,16 @@ record ProgramEvent(String type, JsonObject data) {
                         .put("request", request));
     }
 
-    static ProgramEvent keyAdded(String key, String hash) {
-        return new ProgramEvent("key-added", new JsonObject().put("key", key).put("hash", hash));
+    static ProgramEvent keyAdded(String id, ApiKey key) {
+        JsonObject data = new JsonObject().put("key", id).put("hash", key.hash());
+        key.name().ifPresent(name -> data.put("name", name.value()));
+        JsonArray scopes = new JsonArray();
+        key.scopes().forEach(scope -> scopes.add(Words.word(scope)));
+        return new ProgramEvent("key-added", data.put("scopes", scopes));
+    }
+
+    static ProgramEvent keyUsed(String id, Instant at) {
+        return new ProgramEvent("key-used", new JsonObject().put("key", id).put("at", at.toString()));
     }
 
     static ProgramEvent keyRevoked(String key) {
@@ -42,6 +54,16 @@ record ProgramEvent(String type, JsonObject data) {
 
     static ProgramEvent originRemoved(String origin) {
         return new ProgramEvent("origin-removed", new JsonObject().put("origin", origin));
+    }
+
+    /** A key of an earlier release says no scopes: it was made to do everything. */
+    private ApiKey key() {
+        Set<Scope> scopes = data.containsKey("scopes") ? EnumSet.noneOf(Scope.class) : Scope.ALL;
+        for (Object word : data.getJsonArray("scopes", new JsonArray())) {
+            scopes.add(Words.of(Scope.class, (String) word).orElseThrow());
+        }
+        Optional<Text> name = Optional.ofNullable(data.getString("name")).map(Text::new);
+        return new ApiKey(data.getString("hash"), name, scopes, Optional.empty());
     }
 
     /** The program after this event; {@code before} is empty for the first one alone. */
@@ -59,11 +81,14 @@ record ProgramEvent(String type, JsonObject data) {
                     1);
         }
         Program was = before.orElseThrow(() -> new IllegalStateException("A program begins with program-created"));
-        Map<String, String> keys = new LinkedHashMap<>(was.keys());
+        Map<String, ApiKey> keys = new LinkedHashMap<>(was.keys());
         Set<String> revoked = new LinkedHashSet<>(was.revokedKeys());
         Set<String> origins = new LinkedHashSet<>(was.origins());
         switch (type) {
-            case "key-added" -> keys.put(data.getString("key"), data.getString("hash"));
+            case "key-added" -> keys.put(data.getString("key"), key());
+            case "key-used" ->
+                keys.computeIfPresent(
+                        data.getString("key"), (known, key) -> key.used(Instant.parse(data.getString("at"))));
             case "key-revoked" -> {
                 keys.remove(data.getString("key"));
                 revoked.add(data.getString("key"));

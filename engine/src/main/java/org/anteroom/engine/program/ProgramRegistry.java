@@ -1,11 +1,14 @@
 package org.anteroom.engine.program;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -30,6 +33,8 @@ public final class ProgramRegistry {
     private final Journal journal;
     private final Quotas quotas;
     private final AuditTrail audit;
+    private final KeyUse uses = new KeyUse();
+    private final InstantSource clock;
     private final Map<ProgramId, Aggregate<Program, ProgramEvent>> programs = new LinkedHashMap<>();
     private Optional<Bootstrap> bootstrap = Optional.empty();
 
@@ -41,8 +46,9 @@ public final class ProgramRegistry {
      *
      * @param bootstrap whether it is the operator's key, which may make programs
      * @param key the key's id; empty for the operator's
+     * @param scopes what the key may be used for
      */
-    public record Holder(Program program, boolean bootstrap, Optional<String> key) {
+    public record Holder(Program program, boolean bootstrap, Optional<String> key, Set<Scope> scopes) {
         /** The key's id as the trail names who did something. */
         public String actor() {
             return key.orElse("bootstrap");
@@ -85,6 +91,7 @@ public final class ProgramRegistry {
     public ProgramRegistry(Journal journal, Quotas quotas, InstantSource clock, LongSupplier nanoClock) {
         this.journal = journal;
         this.quotas = quotas;
+        this.clock = clock;
         this.audit = new AuditTrail(journal, clock, nanoClock);
     }
 
@@ -134,14 +141,35 @@ public final class ProgramRegistry {
         Optional<Holder> operator = bootstrap
                 .filter(set -> Digests.same(set.hash(), hash))
                 .flatMap(set -> find(set.program()))
-                .map(program -> new Holder(program, true, Optional.empty()));
+                .map(program -> new Holder(program, true, Optional.empty(), Scope.ALL));
         if (operator.isPresent()) {
             return operator;
         }
         return all().flatMap(program -> program.keys().entrySet().stream()
-                        .filter(known -> Digests.same(known.getValue(), hash))
-                        .map(known -> new Holder(program, false, Optional.of(known.getKey()))))
+                        .filter(known -> Digests.same(known.getValue().hash(), hash))
+                        .map(known -> new Holder(
+                                program,
+                                false,
+                                Optional.of(known.getKey()),
+                                known.getValue().scopes())))
                 .findFirst();
+    }
+
+    /** Takes note that a key was used; of most uses nothing is written. */
+    public void used(Holder holder) {
+        holder.key().ifPresent(keyId -> {
+            Instant now = clock.instant();
+            ApiKey key = Objects.requireNonNull(holder.program().keys().get(keyId));
+            if (uses.used(keyId, key, now)) {
+                append(holder.program().id(), was -> List.of(ProgramEvent.keyUsed(keyId, now)))
+                        .onFailure(failure -> LOG.warn("The use of a key could not be kept"));
+            }
+        });
+    }
+
+    /** When a key was last used: to the minute since the engine runs, to the day before that. */
+    public Optional<Instant> lastUsed(String keyId, ApiKey key) {
+        return uses.last(keyId, key);
     }
 
     /** The program whose key this is or was, by the id that a key begins with. */
@@ -161,7 +189,7 @@ public final class ProgramRegistry {
                     }
                     return List.of(
                             ProgramEvent.created(name, crisis, region, request),
-                            ProgramEvent.keyAdded(keyId, Digests.sha256(key)));
+                            ProgramEvent.keyAdded(keyId, ApiKey.of(key, Optional.empty(), Scope.ALL)));
                 })
                 .onFailure(failure -> forgetUnmade(id));
     }
@@ -184,25 +212,33 @@ public final class ProgramRegistry {
         }
     }
 
-    public Future<Program> addKey(ProgramId id, String keyId, String key) {
+    /**
+     * Adds a key, where an earlier try did not.
+     *
+     * @return failed with a {@link RevokedException}, {@link ConflictException} or {@link LimitException} where there is none
+     */
+    public Future<Program> addKey(ProgramId id, String keyId, ApiKey key) {
         return append(id, was -> {
-            String hash = Digests.sha256(key);
             if (was.filter(program -> program.revokedKeys().contains(keyId)).isPresent()) {
                 throw new RevokedException();
             }
-            if (hash.equals(was.map(Program::keys).orElse(Map.of()).get(keyId))) {
+            ApiKey known = was.map(Program::keys).orElse(Map.of()).get(keyId);
+            if (known != null && !known.isSame(key)) {
+                throw new ConflictException();
+            }
+            if (known != null) {
                 return List.of();
             }
             return limited(
                     was.map(program -> program.keys().size()).orElse(0),
                     KEYS_MAX,
                     "keys",
-                    ProgramEvent.keyAdded(keyId, hash));
+                    ProgramEvent.keyAdded(keyId, key));
         });
     }
 
     public Future<Program> revokeKey(ProgramId id, String keyId) {
-        return append(id, was -> List.of(ProgramEvent.keyRevoked(keyId)));
+        return append(id, was -> List.of(ProgramEvent.keyRevoked(keyId))).onSuccess(done -> uses.forget(keyId));
     }
 
     public Future<Program> addOrigin(ProgramId id, String origin) {

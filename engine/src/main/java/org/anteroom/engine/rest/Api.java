@@ -50,6 +50,7 @@ public final class Api {
         router.route("/v1/*").handler(new Bodies(BODY_BYTES_MAX, services.bodyBytesInFlightMax()));
         router.route("/v1/*").handler(Calls.handler(checks::check));
         new Programs(services, derived).mount(router);
+        new Keys(services, derived).mount(router);
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);
@@ -81,6 +82,7 @@ public final class Api {
             throw refused(call, bearer ? header.substring(SCHEME.length()).strip() : "");
         }
         call.context().put(Call.HOLDER, holder.get());
+        services.programs().used(holder.get());
         if (!services.programs().quotas().takesCommand(holder.get().program().id())) {
             throw Problem.overQuota(Quotas.Kind.COMMANDS);
         }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import org.anteroom.engine.rest.document.Document;
 import org.anteroom.engine.rest.document.Operation;
 import org.anteroom.engine.rest.document.Requests;
+import org.anteroom.engine.session.Words;
 
 /**
  * Calls checked by {@code openapi.yaml} before their handlers see them. What no document can say (that refs differ, that
@@ -39,6 +40,20 @@ final class Checks {
         operation.checkQuery(call.context().queryParams());
         if (operation.takesBody() && !(operation.bodyIsOptional() && call.hasNoBody())) {
             operation.checkBody(call.json());
+        }
+        checkScope(call, operation);
+    }
+
+    /** After what is invalid and before anything is looked for, by the order in which refusals are judged. */
+    private static void checkScope(Call call, Operation operation) {
+        if (operation.needsNoKey()) {
+            return;
+        }
+        boolean may = call.holder().scopes().stream().map(Words::word).anyMatch(operation.scopes()::contains);
+        if (!may) {
+            throw new Problem(
+                    Problem.Code.FORBIDDEN,
+                    "This API key has not the scope that this needs: " + String.join(" or ", operation.scopes()) + ".");
         }
     }
 }

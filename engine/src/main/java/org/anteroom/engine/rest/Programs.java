@@ -14,16 +14,15 @@ import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.program.ProgramRegistry;
-import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 
-/** Programs, their API keys, and the origins that may embed their rooms. */
+/** Programs, and the origins that may embed their rooms. */
 final class Programs {
-    private static final String KEY_PREFIX = "key_";
+    static final String KEY_PREFIX = "key_";
 
     private static final String REVOKED = "The key of this Idempotency-Key was revoked. Use another Idempotency-Key.";
 
@@ -39,14 +38,6 @@ final class Programs {
 
     void mount(Router router) {
         router.post("/v1/programs").handler(Calls.handler(this::create));
-        router.get("/v1/keys")
-                .handler(Calls.handler(call -> items(
-                        call,
-                        call.program().keys().keySet().stream()
-                                .map(key -> Obj.of("id", key).map())
-                                .toList())));
-        router.post("/v1/keys").handler(Calls.handler(this::addKey));
-        router.delete("/v1/keys/:key").handler(Calls.handler(this::revokeKey));
         router.get("/v1/origins")
                 .handler(Calls.handler(call -> items(
                         call,
@@ -59,11 +50,15 @@ final class Programs {
 
     /** A change of keys, origins and programs is asked for in the trail before it is made. */
     private void kept(Call call, String action, String object, Runnable then) {
+        kept(services, call, action, object, then);
+    }
+
+    static void kept(RestServices services, Call call, String action, String object, Runnable then) {
         Fact fact = new Fact(action, call.holder().actor(), Optional.of(object), Optional.empty());
         Audits.change(services, call, fact, then);
     }
 
-    private static void items(Call call, List<Map<String, Object>> items) {
+    static void items(Call call, List<Map<String, Object>> items) {
         Responses.json(call.context(), 200, Obj.of("items", items).map());
     }
 
@@ -95,38 +90,6 @@ final class Programs {
                     services.programs().create(id, name, crisis, region.value(), call.digest(), keyId, key);
             answer(call, program, 201, Obj.of("id", id.value()).with("key", key).map());
         });
-    }
-
-    private void addKey(Call call) {
-        Program program = call.program();
-        call.body().done();
-        String keyId = KEY_PREFIX + derived.bits(call, program, "key");
-        String key = keyId + "." + derived.bits(call, program, "secret-1") + derived.bits(call, program, "secret-2");
-        kept(
-                call,
-                "key-made",
-                keyId,
-                () -> answer(
-                        call,
-                        services.programs().addKey(program.id(), keyId, key),
-                        201,
-                        Obj.of("id", keyId).with("key", key).map()));
-    }
-
-    private void revokeKey(Call call) {
-        Program program = call.program();
-        String key = call.path("key");
-        if (!Ids.isId(key, KEY_PREFIX) || !program.keys().containsKey(key)) {
-            throw Problem.notFound();
-        }
-        if (program.keys().size() == 1 && !call.holder().bootstrap()) {
-            throw new Problem(Code.CONFLICT, "A program keeps at least one key. Make another one first.");
-        }
-        kept(
-                call,
-                "key-revoked",
-                key,
-                () -> answerNone(call, services.programs().revokeKey(program.id(), key)));
     }
 
     private void addOrigin(Call call) {
@@ -183,12 +146,12 @@ final class Programs {
         }
     }
 
-    private static void answer(Call call, Future<Program> change, int status, Map<String, Object> body) {
+    static void answer(Call call, Future<Program> change, int status, Map<String, Object> body) {
         change.onSuccess(done -> Responses.json(call.context(), status, body))
                 .onFailure(failure -> failed(call, failure));
     }
 
-    private static void answerNone(Call call, Future<Program> change) {
+    static void answerNone(Call call, Future<Program> change) {
         change.onSuccess(done -> Responses.none(call.context())).onFailure(failure -> failed(call, failure));
     }
 

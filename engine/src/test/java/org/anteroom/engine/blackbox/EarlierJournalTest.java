@@ -61,8 +61,25 @@ class EarlierJournalTest {
             boolean bootstrap = EarlierJournalMaker.BOOTSTRAP.equals(read.getString("key"));
             Rest.Answer now =
                     (bootstrap ? engine.rest() : clinic()).get(read.getString("path"), read.getString("accept"));
-            assertThat(now.is(200).body()).as(read.getString("path")).isEqualTo(read.getString("body"));
+            assertThat(asThen(now.is(200).body(), read.getString("path")))
+                    .as(read.getString("path"))
+                    .isEqualTo(read.getString("body"));
         }
+    }
+
+    /** Answers may grow: without what keys did not say then. */
+    private static String asThen(String body, String path) {
+        if (!path.equals("/v1/keys")) {
+            return body;
+        }
+        JsonObject keys = new JsonObject(body);
+        keys.getJsonArray("items").forEach(one -> {
+            JsonObject key = (JsonObject) one;
+            assertThat(key.remove("scopes"))
+                    .isEqualTo(new JsonArray().add("read").add("sessions").add("admin"));
+            key.remove("lastUsedAt");
+        });
+        return keys.encode();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.anteroom.engine.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
 import org.anteroom.engine.session.ProgramId;
@@ -41,19 +42,23 @@ class UncertainProgramTest {
     @Test
     void keyThatIsDurableAndFailsToSaySo_opens() {
         journal.next(Next.LOSES_ITS_ANSWER);
-        assertThat(programs.addKey(ID, "key_2", "second").succeeded()).isTrue();
+        assertThat(programs.addKey(ID, "key_2", key("second")).succeeded()).isTrue();
         assertThat(programs.holder("second")).isPresent();
-        assertThat(programs.addKey(ID, "key_3", "third").succeeded()).isTrue();
+        assertThat(programs.addKey(ID, "key_3", key("third")).succeeded()).isTrue();
     }
 
     @Test
     void changeWhoseOutcomeNobodyKnows_isTakenInBeforeTheNext() {
         journal.next(Next.LOSES_ITS_ANSWER);
         journal.readsFail(true);
-        assertThat(programs.addKey(ID, "key_2", "second").failed()).isTrue();
+        assertThat(programs.addKey(ID, "key_2", key("second")).failed()).isTrue();
         journal.readsFail(false);
         assertThat(programs.addOrigin(ID, "https://portal.example").failed()).isTrue();
         assertThat(programs.holder("second")).isPresent();
         assertThat(programs.addOrigin(ID, "https://portal.example").succeeded()).isTrue();
+    }
+
+    private static ApiKey key(String text) {
+        return ApiKey.of(text, Optional.empty(), Scope.ALL);
     }
 }

@@ -11,23 +11,32 @@ import org.anteroom.engine.wire.InvalidException;
 
 /** One operation of {@code openapi.yaml}: a method on a path, with the rules of what it takes. */
 public final class Operation {
+    private static final String SECURITY = "security";
+
     private final String method;
     private final String path;
     private final List<String> segments;
     private final List<Parameter> parameters;
     private final Optional<Rule> body;
     private final boolean bodyIsOptional;
+    private final List<String> scopes;
 
     private record Parameter(String name, String in, boolean whole, Rule rule) {}
 
     private Operation(
-            String method, String path, List<Parameter> parameters, Optional<Rule> body, boolean bodyIsOptional) {
+            String method,
+            String path,
+            List<Parameter> parameters,
+            Optional<Rule> body,
+            boolean bodyIsOptional,
+            List<String> scopes) {
         this.method = method;
         this.path = path;
         this.segments = List.of(path.split("/", -1));
         this.parameters = parameters;
         this.body = body;
         this.bodyIsOptional = bodyIsOptional;
+        this.scopes = scopes;
     }
 
     static Operation of(Document document, String method, String path, JsonObject node) {
@@ -46,7 +55,25 @@ public final class Operation {
                 .map(content -> content.getJsonObject("application/json").getJsonObject("schema"))
                 .map(schema -> Rule.of(document, schema));
         boolean optional = !request.getBoolean("required", false);
-        return new Operation(method, path, List.copyOf(parameters), body, optional);
+        return new Operation(method, path, List.copyOf(parameters), body, optional, scopes(document, node));
+    }
+
+    /** The scopes of an operation, one of which is enough; those of the document where it says none of its own. */
+    private static List<String> scopes(Document document, JsonObject node) {
+        JsonArray wanted = node.getJsonArray(SECURITY, document.tree().getJsonArray(SECURITY));
+        return wanted.stream()
+                .flatMap(one -> ((JsonObject) one).getJsonArray("apiKey").stream())
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** The scopes that open it to an API key, each by itself; empty where no key is needed. */
+    public List<String> scopes() {
+        return scopes;
+    }
+
+    public boolean needsNoKey() {
+        return scopes.isEmpty();
     }
 
     public String method() {
