@@ -17,7 +17,7 @@ public record Interval(
         Place place, Instant from, Optional<Instant> to, long openedBy, Optional<Long> closedBy, Duration stepped) {
 
     /** How long it lasted, or has lasted at a time. Never below zero. */
-    Duration lasted(Instant asOf) {
+    public Duration lasted(Instant asOf) {
         Duration lasted = Duration.between(from, to.orElse(asOf)).minus(stepped);
         return lasted.isNegative() ? Duration.ZERO : lasted;
     }

@@ -126,7 +126,7 @@ public record Ledger(
     }
 
     /** How long these stays lasted together, in whole seconds: summed first, cut once. */
-    long seconds(Stream<Interval> stays) {
+    public long seconds(Stream<Interval> stays) {
         return stays.map(stay -> stay.lasted(asOf))
                 .reduce(Duration.ZERO, Duration::plus)
                 .toSeconds();

@@ -54,6 +54,11 @@ public final class Api {
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);
+        Documenter documenter = new Documenter(services.vertx());
+        new Attendance(services, sessions, documenter).mount(router);
+        SessionWalk walk = new SessionWalk(services);
+        new Exports(services, walk, documenter).mount(router);
+        new Outcomes(services, walk).mount(router);
         new Audits(services).mount(router);
         new Policies(services).mount(router);
         SeriesCalls series = new SeriesCalls(services, derived);

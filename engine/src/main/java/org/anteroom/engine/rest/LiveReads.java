@@ -8,9 +8,6 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.anteroom.engine.attendance.AttendanceCsv;
-import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.program.AuditTrail.Fact;
@@ -30,7 +27,7 @@ import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 
-/** What a program does with a session at work: commands, roster, journal, attendance. */
+/** What a program does with a session at work: commands, roster, devices, journal. */
 final class LiveReads {
     private static final int PAGE = 200;
     private static final int PAGE_MAX = 1000;
@@ -48,7 +45,6 @@ final class LiveReads {
         router.get("/v1/sessions/:id/roster").handler(Calls.handler(this::roster));
         router.get("/v1/sessions/:id/seats/:seat/devices").handler(Calls.handler(this::devices));
         router.get("/v1/sessions/:id/journal").handler(Calls.handler(this::journal));
-        router.get("/v1/sessions/:id/attendance").handler(Calls.handler(this::attendance));
     }
 
     private void roster(Call call) {
@@ -204,36 +200,5 @@ final class LiveReads {
                             200,
                             Obj.of("items", items).with("next", next).map());
                 }));
-    }
-
-    private void attendance(Call call) {
-        sessions.find(call, session -> attendance(call, session));
-    }
-
-    private void attendance(Call call, SessionRef session) {
-        call.context().response().putHeader("Vary", "Accept");
-        String accept = Optional.ofNullable(call.context().request().getHeader("Accept"))
-                .orElse("*/*");
-        switch (Accepts.best(accept, List.of("application/json", "text/csv"))) {
-            case "application/json" ->
-                attendance(call, session, "json", ledger -> Responses.json(call.context(), 200, ledger.json()));
-            case "text/csv" ->
-                attendance(
-                        call,
-                        session,
-                        "csv",
-                        ledger -> Responses.send(
-                                call.context(), 200, "text/csv; charset=utf-8", AttendanceCsv.write(ledger)));
-            default -> throw new Problem(Code.NOT_ACCEPTABLE, "Attendance is written as application/json or text/csv.");
-        }
-    }
-
-    private void attendance(Call call, SessionRef session, String form, Consumer<Ledger> answer) {
-        kept(
-                call,
-                session,
-                "attendance-read",
-                form,
-                () -> Calls.after(call, session.read(SessionReading::ledger), answer));
     }
 }

@@ -1,5 +1,6 @@
 package org.anteroom.engine.rest;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,16 +24,28 @@ final class Responses {
     }
 
     static void send(RoutingContext context, int status, String type, String body) {
+        send(context, status, type, Buffer.buffer(body));
+    }
+
+    /** A file. */
+    static void send(RoutingContext context, String type, Buffer body) {
+        send(context, 200, type, body);
+    }
+
+    private static void send(RoutingContext context, int status, String type, Buffer body) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status)
+        head(response, status, type).end(body).onFailure(Responses::gone);
+    }
+
+    /** How every answer that has a body begins: it is kept by nobody. */
+    static HttpServerResponse head(HttpServerResponse response, int status, String type) {
+        return response.setStatusCode(status)
                 .putHeader("Content-Type", type)
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Encoding", "identity")
-                .end(body)
-                .onFailure(Responses::gone);
+                .putHeader("Content-Encoding", "identity");
     }
 
     /** A client that went before its answer; nothing is to be done. */

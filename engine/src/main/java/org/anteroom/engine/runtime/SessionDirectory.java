@@ -285,11 +285,36 @@ public final class SessionDirectory {
         return over.read(id)
                 .compose(folded -> reopened(id, folded))
                 .map(Optional::of)
-                .onFailure(failure -> {
-                    if (failure instanceof StreamQuarantinedException) {
-                        broken(id);
-                    }
-                });
+                .onFailure(failure -> brokenIfQuarantined(id, failure));
+    }
+
+    /**
+     * Reads something of a session of this program, without keeping in memory one that is over: for whoever goes through
+     * many. Empty where the program has none of this id; fails as {@link #reach} does.
+     *
+     * @param read called on the session's loop, or on the front
+     */
+    public <T> Future<Optional<T>> glance(SessionId id, ProgramId program, Function<SessionReading, T> read) {
+        if (quarantined.isOf(id, program)) {
+            return Future.failedFuture(new SessionQuarantinedException(id));
+        }
+        if (find(id).isPresent()
+                || findOver(id)
+                        .filter(session -> session.program().equals(program))
+                        .isEmpty()) {
+            return reach(id, program)
+                    .compose(found -> found.map(session -> session.read(read).map(Optional::of))
+                            .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+        }
+        return over.read(id)
+                .map(folded -> Optional.of(read.apply(new FoldedReading(folded))))
+                .onFailure(failure -> brokenIfQuarantined(id, failure));
+    }
+
+    private void brokenIfQuarantined(SessionId id, Throwable failure) {
+        if (failure instanceof StreamQuarantinedException) {
+            broken(id);
+        }
     }
 
     private Future<LiveSession> reopened(SessionId id, FoldedSession folded) {

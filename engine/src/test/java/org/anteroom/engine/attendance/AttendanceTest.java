@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.export.AttendanceCsv;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;

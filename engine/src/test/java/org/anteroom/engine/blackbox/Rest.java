@@ -119,6 +119,20 @@ final class Rest {
         }
     }
 
+    /** A file as its bytes. */
+    HttpResponse<byte[]> file(String path, String accept) {
+        HttpRequest request = HttpRequest.newBuilder(engine.uri(path))
+                .timeout(Duration.ofSeconds(Patience.SECONDS))
+                .header("Authorization", "Bearer " + key)
+                .header("Accept", accept)
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(path + " did not answer", e);
+        }
+    }
+
     static String text(URI uri) {
         return send(HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(Patience.SECONDS))

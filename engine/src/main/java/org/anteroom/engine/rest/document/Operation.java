@@ -21,7 +21,7 @@ public final class Operation {
     private final boolean bodyIsOptional;
     private final List<String> scopes;
 
-    private record Parameter(String name, String in, boolean whole, Rule rule) {}
+    private record Parameter(String name, String in, String type, Rule rule) {}
 
     private Operation(
             String method,
@@ -47,7 +47,7 @@ public final class Operation {
             parameters.add(new Parameter(
                     Objects.requireNonNull(parameter.getString("name")),
                     Objects.requireNonNull(parameter.getString("in")),
-                    "integer".equals(schema.getString("type")),
+                    schema.getString("type", ""),
                     Rule.of(schema)));
         }
         JsonObject request = node.getJsonObject("requestBody", new JsonObject());
@@ -122,7 +122,11 @@ public final class Operation {
     }
 
     private static Object value(Parameter parameter, String text) {
-        return parameter.whole() && text.matches("-?[0-9]{1,9}") ? Integer.valueOf(text) : text;
+        return switch (parameter.type()) {
+            case "integer" -> text.matches("-?[0-9]{1,9}") ? Integer.valueOf(text) : text;
+            case "boolean" -> text.matches("true|false") ? Boolean.valueOf(text) : text;
+            default -> text;
+        };
     }
 
     public boolean takesBody() {

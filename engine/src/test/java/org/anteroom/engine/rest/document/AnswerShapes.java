@@ -47,7 +47,7 @@ public final class AnswerShapes {
                 .as(what + " as " + type)
                 .isTrue();
         if (media.endsWith("json")) {
-            String key = operation.get().method() + operation.get().path() + status;
+            String key = operation.get().method() + operation.get().path() + status + media;
             check(what, content.getJsonObject(media).getJsonObject("schema"), key, body);
         }
     }

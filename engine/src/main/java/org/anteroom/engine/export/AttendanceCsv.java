@@ -1,16 +1,16 @@
-package org.anteroom.engine.attendance;
+package org.anteroom.engine.export;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anteroom.engine.attendance.Interval;
+import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.SessionPlan;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Words;
 
-/**
- * A ledger as CSV (RFC 4180): a header, then one row a seat. It begins with a byte order mark, by which spreadsheets know
- * UTF-8. A cell that a spreadsheet would take for a formula is defused by a leading apostrophe, and one with a semicolon
- * is quoted too: in many languages that separates cells.
- */
+/** Ledgers as CSV: of one session a row a seat, of many the same rows with the session before them. */
 public final class AttendanceCsv {
     private static final List<String> HEADER = List.of(
             "seat",
@@ -28,19 +28,36 @@ public final class AttendanceCsv {
             "beforeStartSeconds",
             "afterEndSeconds");
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** What begins a formula: as typed, in full width, and as small forms. */
-    private static final String FORMULA_STARTERS =
-            "=+-@\t\r\n" + "\uFF1D\uFF0B\uFF0D\uFF20" + "\uFE66\uFE62\uFE63\uFE6B" + "\u2212";
-
-    private static final String QUOTED = ",;\"\n\r\t";
+    private static final List<String> SESSION = List.of("session", "externalId", "kind", "startsAt", "durationMinutes");
 
     private AttendanceCsv() {}
 
+    /** The file of one session. */
     public static String write(Ledger ledger) {
-        return Stream.concat(Stream.of(HEADER), ledger.accounts().stream().map(account -> row(ledger, account)))
-                .map(row -> row.stream().map(AttendanceCsv::cell).collect(Collectors.joining(",")) + "\r\n")
-                .collect(Collectors.joining("", BYTE_ORDER_MARK, ""));
+        return ledger.accounts().stream()
+                .map(account -> Csv.row(row(ledger, account)))
+                .collect(Collectors.joining("", Csv.begin(HEADER), ""));
+    }
+
+    /** How the file of many sessions begins. */
+    public static String beginOfMany() {
+        return Csv.begin(Stream.of(SESSION, HEADER).flatMap(List::stream).toList());
+    }
+
+    /** The rows of one of many sessions. */
+    public static String rowsOfMany(Ledger ledger) {
+        SessionPlan plan = ledger.state().plan();
+        List<String> session = List.of(
+                ledger.state().id().value(),
+                plan.externalId().map(Text::value).orElse(""),
+                plan.kind(),
+                Words.time(plan.startsAt()),
+                Integer.toString(plan.durationMinutes()));
+        return ledger.accounts().stream()
+                .map(account -> Csv.row(Stream.of(session, row(ledger, account))
+                        .flatMap(List::stream)
+                        .toList()))
+                .collect(Collectors.joining());
     }
 
     private static List<String> row(Ledger ledger, Ledger.Account account) {
@@ -63,14 +80,5 @@ public final class AttendanceCsv {
                         stays.stream().filter(stay -> stay.place().kind() == Place.Kind.BREAKOUT))),
                 Long.toString(account.beforeStartSeconds()),
                 Long.toString(account.afterEndSeconds()));
-    }
-
-    private static String cell(String value) {
-        String seen = value.stripLeading();
-        boolean formula = Stream.of(value, seen)
-                .anyMatch(text -> !text.isEmpty() && FORMULA_STARTERS.indexOf(text.charAt(0)) >= 0);
-        String safe = formula ? "'" + value : value;
-        boolean quoted = safe.chars().anyMatch(c -> QUOTED.indexOf(c) >= 0);
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

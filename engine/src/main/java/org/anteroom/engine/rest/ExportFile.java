@@ -1,0 +1,18 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import org.anteroom.engine.runtime.ListedSession;
+
+/** A file of many sessions, as it is written: its beginning, a piece for each session in order, its end. */
+interface ExportFile {
+    /** Its media type. */
+    String type();
+
+    Buffer begin();
+
+    /** The next session's piece; empty where it has none. Asked once the piece before is done. */
+    Future<Buffer> piece(ListedSession session);
+
+    Buffer end();
+}

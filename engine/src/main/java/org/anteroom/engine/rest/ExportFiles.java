@@ -1,0 +1,223 @@
+package org.anteroom.engine.rest;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.anteroom.engine.export.AttendanceCsv;
+import org.anteroom.engine.export.AttendanceFhir;
+import org.anteroom.engine.export.Csv;
+import org.anteroom.engine.export.Outcome;
+import org.anteroom.engine.export.Report;
+import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.StoredEntry;
+import org.anteroom.engine.journal.StreamId;
+import org.anteroom.engine.runtime.ListedSession;
+import org.anteroom.engine.runtime.SessionReading;
+import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.SessionId;
+
+/** The files that there are of many sessions. */
+final class ExportFiles {
+    private static final List<String> JOURNAL_HEADER = List.of("session", "seq", "at", "name", "by", "data", "hash");
+
+    private final SessionWalk walk;
+    private final Journal journal;
+    private final Reports reports;
+    private final Documenter documenter;
+    private final ProgramId program;
+    private final boolean names;
+
+    /** @param names whether persons in FHIR resources have their names */
+    ExportFiles(SessionWalk walk, Journal journal, Documenter documenter, ProgramId program, boolean names) {
+        this.walk = walk;
+        this.journal = journal;
+        this.documenter = documenter;
+        this.program = program;
+        this.names = names;
+        reports = new Reports(journal);
+    }
+
+    /** The file of this kind in this format; empty where there is none. */
+    Optional<ExportFile> of(String kind, String format) {
+        return Optional.ofNullable(
+                switch (kind + ' ' + format) {
+                    case "attendance csv" ->
+                        rows(AttendanceCsv.beginOfMany(), now -> AttendanceCsv.rowsOfMany(now.ledger()));
+                    case "attendance json" -> items(now -> List.of(now.ledger().json()));
+                    case "attendance fhir" -> resources(report -> new AttendanceFhir(report, names).entries());
+                    case "attendance pdf" -> documents();
+                    case "outcomes csv" ->
+                        rows(
+                                Csv.begin(Outcome.HEADER),
+                                now -> Outcome.of(now.state())
+                                        .map(outcome -> Csv.row(outcome.cells()))
+                                        .collect(Collectors.joining()));
+                    case "outcomes json" ->
+                        items(now -> Outcome.of(now.state()).map(Outcome::json).toList());
+                    case "outcomes fhir" -> resources(report -> new AttendanceFhir(report, names).outcomes());
+                    case "journal csv" ->
+                        new Text(
+                                Attendance.CSV,
+                                Csv.begin(JOURNAL_HEADER),
+                                "",
+                                session -> journal(session, ExportFiles::journalRows));
+                    case "journal json" ->
+                        new Listed("{\"items\":[", session -> journal(session, ExportFiles::journalItems));
+                    default -> null;
+                });
+    }
+
+    private ExportFile rows(String begin, Function<SessionReading, String> rows) {
+        return new Text(Attendance.CSV, begin, "", session -> read(session, rows, ""));
+    }
+
+    private ExportFile items(Function<SessionReading, List<Map<String, Object>>> items) {
+        return new Listed("{\"items\":[", session -> read(session, now -> json(items.apply(now)), List.of()));
+    }
+
+    private ExportFile resources(Function<Report, List<Map<String, Object>>> entries) {
+        Set<Object> written = new HashSet<>();
+        Function<ListedSession, Future<List<String>>> fresh = session -> report(session)
+                .map(report -> report.map(entries).orElse(List.of()).stream()
+                        // A person of many sessions is one resource.
+                        .filter(entry -> written.add(String.valueOf(entry.get("fullUrl"))))
+                        .toList())
+                .map(ExportFiles::json);
+        return new Listed(Attendance.FHIR, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[", fresh);
+    }
+
+    private ExportFile documents() {
+        return new ZipOfDocuments(session -> report(session)
+                .compose(report -> report.map(found -> documenter
+                                .write(found)
+                                .map(written -> written.map(Optional::of))
+                                .orElseGet(() -> Future.failedFuture(new IllegalStateException("Too many documents"))))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))));
+    }
+
+    private <T> Future<T> read(ListedSession session, Function<SessionReading, T> read, T none) {
+        return walk.read(program, session, read).map(found -> found.orElse(none));
+    }
+
+    private Future<Optional<Report>> report(ListedSession session) {
+        return walk.read(program, session, SessionReading::ledger)
+                .compose(found -> found.map(ledger -> reports.of(ledger).map(Optional::of))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+    }
+
+    private <T> Future<T> journal(ListedSession session, JournalPiece<T> piece) {
+        return journal.readAll(new StreamId(session.id().value()), entries -> piece.of(session.id(), entries));
+    }
+
+    /** Makes a piece of a session's journal, on a thread of the journal. */
+    private interface JournalPiece<T> {
+        T of(SessionId session, List<StoredEntry> entries);
+    }
+
+    private static String journalRows(SessionId session, List<StoredEntry> entries) {
+        return entries.stream()
+                .map(JournalItem::of)
+                .map(item -> Csv.row(List.of(
+                        session.value(),
+                        String.valueOf(item.get("seq")),
+                        String.valueOf(item.get("at")),
+                        String.valueOf(item.get("name")),
+                        String.valueOf(item.get("by")),
+                        new JsonObject(data(item)).encode(),
+                        String.valueOf(item.get("hash")))))
+                .collect(Collectors.joining());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> data(Map<String, Object> item) {
+        return (Map<String, Object>) item.getOrDefault("data", Map.of());
+    }
+
+    private static List<String> journalItems(SessionId session, List<StoredEntry> entries) {
+        return entries.stream()
+                .map(entry -> Obj.of("session", session.value())
+                        .withAll(JournalItem.of(entry))
+                        .map())
+                .map(item -> new JsonObject(item).encode())
+                .toList();
+    }
+
+    private static List<String> json(List<Map<String, Object>> items) {
+        return items.stream().map(item -> new JsonObject(item).encode()).toList();
+    }
+
+    /** Pieces of text, as they are. */
+    private record Text(String type, String beginning, String ending, Function<ListedSession, Future<String>> pieces)
+            implements ExportFile {
+        @Override
+        public Buffer begin() {
+            return Buffer.buffer(beginning);
+        }
+
+        @Override
+        public Future<Buffer> piece(ListedSession session) {
+            return pieces.apply(session).map(Buffer::buffer);
+        }
+
+        @Override
+        public Buffer end() {
+            return Buffer.buffer(ending);
+        }
+    }
+
+    /** An array of JSON in an object. */
+    private static final class Listed implements ExportFile {
+        private final String type;
+        private final String beginning;
+        private final Function<ListedSession, Future<List<String>>> items;
+        private boolean first = true;
+
+        Listed(String beginning, Function<ListedSession, Future<List<String>>> items) {
+            this("application/json", beginning, items);
+        }
+
+        Listed(String type, String beginning, Function<ListedSession, Future<List<String>>> items) {
+            this.type = type;
+            this.beginning = beginning;
+            this.items = items;
+        }
+
+        @Override
+        public String type() {
+            return type;
+        }
+
+        @Override
+        public Buffer begin() {
+            return Buffer.buffer(beginning);
+        }
+
+        @Override
+        public Future<Buffer> piece(ListedSession session) {
+            return items.apply(session).map(this::joined);
+        }
+
+        private Buffer joined(List<String> some) {
+            List<String> parts = new ArrayList<>();
+            for (String item : some) {
+                parts.add((first ? "" : ",") + item);
+                first = false;
+            }
+            return Buffer.buffer(String.join("", parts));
+        }
+
+        @Override
+        public Buffer end() {
+            return Buffer.buffer("]}");
+        }
+    }
+}
