@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.Interval;
 import org.anteroom.engine.attendance.Ledger;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
@@ -28,7 +29,8 @@ public final class AttendanceCsv {
             "beforeStartSeconds",
             "afterEndSeconds");
 
-    private static final List<String> SESSION = List.of("session", "externalId", "kind", "startsAt", "durationMinutes");
+    private static final List<String> SESSION =
+            List.of("session", "series", "occurrence", "externalId", "kind", "startsAt", "durationMinutes");
 
     private AttendanceCsv() {}
 
@@ -49,6 +51,8 @@ public final class AttendanceCsv {
         SessionPlan plan = ledger.state().plan();
         List<String> session = List.of(
                 ledger.state().id().value(),
+                plan.series().map(of -> of.series().value()).orElse(""),
+                plan.series().map(OfSeries::occurrence).orElse(""),
                 plan.externalId().map(Text::value).orElse(""),
                 plan.kind(),
                 Words.time(plan.startsAt()),

@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Interval;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.export.Outcome;
 import org.anteroom.engine.program.AuditTrail.Fact;
+import org.anteroom.engine.runtime.ListedSession;
 import org.anteroom.engine.runtime.SessionReading;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Role;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionState.Phase;
 import org.anteroom.engine.session.Words;
 
@@ -49,6 +52,7 @@ final class Outcomes {
         walked(
                 call,
                 "outcomes-read",
+                session -> true,
                 read,
                 items::addAll,
                 () -> Obj.of("ref", ref).with("items", items).map());
@@ -62,9 +66,11 @@ final class Outcomes {
         Consumer<List<Ledger.Account>> take = accounts -> accounts.forEach(
                 account -> people.computeIfAbsent(account.seat().ref().value(), ref -> new Coming())
                         .take(account));
+        Optional<SeriesId> series = call.query("series").map(Sessions::series);
         walked(
                 call,
                 "retention-read",
+                session -> series.map(session::isOf).orElse(true),
                 read,
                 take,
                 () -> Obj.of(
@@ -108,6 +114,7 @@ final class Outcomes {
     private <T> void walked(
             Call call,
             String action,
+            Predicate<ListedSession> wanted,
             Function<SessionReading, T> read,
             Consumer<T> take,
             Supplier<Map<String, Object>> answer) {
@@ -116,7 +123,7 @@ final class Outcomes {
         Fact fact = new Fact(action, call.holder().actor(), Optional.empty(), Optional.empty());
         Audits.read(services, call, fact, () -> {
             Runnable over = walk.begin(program);
-            Future<Void> all = walk.sessions(program, span, session -> session.phase() != Phase.CANCELLED)
+            Future<Void> all = walk.sessions(program, span, wanted.and(session -> session.phase() != Phase.CANCELLED))
                     .compose(sessions -> walk.each(
                             sessions,
                             session -> SessionWalk.unlessGone(call)

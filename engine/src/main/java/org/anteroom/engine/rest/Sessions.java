@@ -225,7 +225,7 @@ final class Sessions {
         }
     }
 
-    private static SeriesId series(String word) {
+    static SeriesId series(String word) {
         if (!Ids.isId(word, SeriesId.PREFIX)) {
             throw new InvalidException("/series", "Must be a series' id.");
         }

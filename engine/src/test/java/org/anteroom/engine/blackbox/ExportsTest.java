@@ -126,7 +126,8 @@ class ExportsTest {
         Rest.Answer csv =
                 rest.get("/v1/exports?" + month + "&kind=attendance&format=csv").is(200);
         assertThat(csv.headers()).containsEntry("anteroom-sessions", "2");
-        assertThat(csv.body()).startsWith("\uFEFFsession,externalId,kind,startsAt,durationMinutes,seat,ref,name");
+        assertThat(csv.body())
+                .startsWith("\uFEFFsession,series,occurrence,externalId,kind,startsAt,durationMinutes,seat,ref,name");
         List<String> rows = csv.body().lines().skip(1).toList();
         assertThat(rows).hasSize(4);
         assertThat(rows.get(0)).startsWith(sessions.get(1));
@@ -229,6 +230,8 @@ class ExportsTest {
         String calledOff = planned(63);
         invite(calledOff, "p-absent", "Carl Weiss");
         rest.delete("/v1/sessions/" + calledOff).is(204);
+        assertThat(items("/v1/retention?" + all + "&series=ser_AAAAAAAAAAAAAAAAAAAAAA"))
+                .isEmpty();
         JsonArray people = items("/v1/retention?" + all);
         assertThat(people).hasSize(2);
         JsonObject absent = people.stream()
@@ -253,6 +256,7 @@ class ExportsTest {
         rest.get("/v1/exports?from=2020-01-01&to=2026-01-01").invalid("/from");
         rest.get("/v1/exports?from=2026-02-01&to=2026-01-01").invalid("/from");
         rest.get("/v1/exports?to=2026-02-30").invalid("/to");
+        rest.get("/v1/retention?series=any").invalid("/series");
         rest.get("/v1/retention?from=2020-01-01&to=2026-01-01").invalid("/from");
         rest.get("/v1/people/" + "x".repeat(1201) + "/outcomes").problem(404, "not-found");
     }
