@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
+import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.gateway.Doors;
 import org.anteroom.engine.gateway.FloodLimits;
 import org.anteroom.engine.gateway.FlushOnce;
@@ -107,6 +108,7 @@ public final class Engine {
     private final SettingsRegistry settings;
     private final SeriesRegistry series;
     private final SeriesPlanner planner;
+    private final DoseBoard doses;
     private final MediaBridge bridge;
     private final MediaHub media;
     private final RelaySetup relays;
@@ -184,6 +186,7 @@ public final class Engine {
         directory = new SessionDirectory(host, media, programs, loops());
         settings = new SettingsRegistry(journal);
         directory.alsoRestore(SettingsRegistry.PREFIX, settings::restore);
+        doses = new DoseBoard(directory, settings, clock);
         series = new SeriesRegistry(journal);
         directory.alsoRestore(SeriesId.PREFIX, series::restore);
         planner = new SeriesPlanner(series, settings, directory, programs.quotas(), chance, clock, meters, planning());
@@ -410,7 +413,8 @@ public final class Engine {
                 refusals,
                 settings,
                 series,
-                planner);
+                planner,
+                doses);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
@@ -440,7 +444,7 @@ public final class Engine {
     }
 
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
-        vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> directory.signalAttendance());
+        vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> tellAttendance());
         vertx.setPeriodic(SERIES_EVERY_MS, ignored -> planner.tick());
         vertx.setPeriodic(REFUSALS_EVERY_MS, ignored -> tellRefusals());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> marked());
@@ -454,6 +458,10 @@ public final class Engine {
                 generatedKey,
                 links,
                 portalPage);
+    }
+
+    private void tellAttendance() {
+        doses.tell().onComplete(ignored -> directory.signalAttendance());
     }
 
     /** What came from where that was refused, in counts: a flood is a line a minute for each of its kinds. */

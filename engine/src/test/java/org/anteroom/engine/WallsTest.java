@@ -42,7 +42,7 @@ class WallsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ENGINE);
-    private static final String[] PURE = Stream.of("session..", "features", "attendance", "export", "view")
+    private static final String[] PURE = Stream.of("session..", "features", "attendance", "dose", "export", "view")
             .map(name -> ENGINE + "." + name)
             .toArray(String[]::new);
 
@@ -73,7 +73,9 @@ class WallsTest {
             Map.entry("wire", Set.of("features", "session")),
             Map.entry("aggregate", Set.of("journal")),
             Map.entry("program", Set.of("aggregate", "journal", "session", "wire")),
-            Map.entry("settings", Set.of("aggregate", "journal", "session", "wire")),
+            Map.entry("dose", Set.of("attendance", "session")),
+            Map.entry("dose.live", Set.of("attendance", "dose", "runtime", "session", "settings")),
+            Map.entry("settings", Set.of("aggregate", "dose", "journal", "session", "wire")),
             Map.entry(
                     "series",
                     Set.of(
@@ -107,6 +109,8 @@ class WallsTest {
                     "rest",
                     Set.of(
                             "attendance",
+                            "dose",
+                            "dose.live",
                             "export",
                             "export.pdf",
                             "features",

@@ -4,13 +4,16 @@ import static org.anteroom.engine.session.Words.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionState;
@@ -71,6 +74,42 @@ public record Ledger(
                 within(stays, state.endsAt(), Instant.MAX),
                 complete,
                 stays);
+    }
+
+    /** What the session counts for each of its people; for nobody where nobody was there and it was not started. */
+    public List<Attended> attended() {
+        List<Account> accounts = accounts();
+        boolean tookPlace = state.startedAt().isPresent()
+                || accounts.stream().anyMatch(account -> !account.intervals().isEmpty());
+        return tookPlace ? accounts.stream().map(this::attended).toList() : List.of();
+    }
+
+    private Attended attended(Account account) {
+        return new Attended(
+                state.id(),
+                account.seat().ref(),
+                state.plan().kind(),
+                state.startedAt().orElse(state.plan().startsAt()),
+                account.seat().role() == Role.PATIENT,
+                account.creditedMinutes(),
+                account.lateSeconds() > 0,
+                account.leftEarlySeconds() > 0,
+                account.intervals().stream()
+                        .filter(this::counts)
+                        .flatMap(stay -> spans(stay).stream())
+                        .toList());
+    }
+
+    /** When a stay was, in pieces between which the clock was set. */
+    private List<Attended.Span> spans(Interval stay) {
+        List<Attended.Span> spans = new ArrayList<>();
+        Instant since = stay.from();
+        for (AttendanceBook.ClockStep step : stepsBetween(stay.openedBy(), stay.closedBy())) {
+            spans.add(new Attended.Span(since, step.at().minus(step.by())));
+            since = step.at();
+        }
+        spans.add(new Attended.Span(since, end(stay)));
+        return spans.stream().filter(span -> span.to().isAfter(span.from())).toList();
     }
 
     /** How much of these stays was between two times of the clock, as it stood at each moment. */
@@ -172,13 +211,22 @@ public record Ledger(
 
     /** The ledger as programs and staff read it. */
     public Map<String, Object> json() {
+        return json(account -> Optional.empty());
+    }
+
+    /** The same with what else there is to say of a person's dose. */
+    public Map<String, Object> json(Function<Account, Optional<Map<String, Object>>> dose) {
         return Obj.of("session", state.id().value())
                 .with("asOf", time(asOf))
                 .with(
                         "clockSteps",
                         Optional.of(clockSteps.stream().map(Ledger::json).toList())
                                 .filter(steps -> !steps.isEmpty()))
-                .with("seats", accounts().stream().map(this::json).toList())
+                .with(
+                        "seats",
+                        accounts().stream()
+                                .map(account -> json(account, dose.apply(account)))
+                                .toList())
                 .map();
     }
 
@@ -189,7 +237,7 @@ public record Ledger(
                 .map();
     }
 
-    private Map<String, Object> json(Account account) {
+    private Map<String, Object> json(Account account, Optional<Map<String, Object>> dose) {
         return Obj.of("seat", account.seat().id().value())
                 .with("ref", account.seat().ref().value())
                 .with("name", account.seat().name().value())
@@ -201,6 +249,7 @@ public record Ledger(
                 .with("beforeStartSeconds", account.beforeStartSeconds())
                 .with("afterEndSeconds", account.afterEndSeconds())
                 .with("complete", account.complete())
+                .with("dose", dose)
                 .with("intervals", account.intervals().stream().map(this::json).toList())
                 .map();
     }

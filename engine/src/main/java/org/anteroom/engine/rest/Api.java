@@ -61,6 +61,7 @@ public final class Api {
         new Outcomes(services, walk).mount(router);
         new Audits(services).mount(router);
         new Policies(services).mount(router);
+        new Doses(services).mount(router);
         SeriesCalls series = new SeriesCalls(services, derived);
         series.mount(router);
         new SeriesSessions(services, series).mount(router);

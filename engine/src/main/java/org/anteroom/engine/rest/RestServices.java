@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.SeatTokens;
@@ -53,7 +54,8 @@ public record RestServices(
         Refusals refusals,
         SettingsRegistry settings,
         SeriesRegistry series,
-        SeriesPlanner planner) {
+        SeriesPlanner planner,
+        DoseBoard doses) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

@@ -23,6 +23,7 @@ import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.SeriesId;
+import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 import org.anteroom.engine.wire.SessionReader;
@@ -78,7 +79,11 @@ final class SeriesCalls {
                 then);
     }
 
-    private static Problem problem(Throwable failure) {
+    /** Why a change was not made. */
+    static Problem problem(Throwable failure) {
+        if (failure instanceof SettingsRegistry.FullException full) {
+            return new Problem(Code.CAPACITY, String.valueOf(full.getMessage()));
+        }
         if (failure instanceof RefusedException refused) {
             Code code = switch (refused.refusal()) {
                 case INVALID -> Code.INVALID;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.anteroom.engine.aggregate.Change;
 import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.attendance.AttendanceBook;
+import org.anteroom.engine.attendance.Attended;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.SessionId;
@@ -62,6 +63,11 @@ final class FoldedSession {
 
     AttendanceBook book() {
         return book;
+    }
+
+    /** What a session that is over counts for its people. */
+    List<Attended> attended() {
+        return book.ledger(state(), state().endedAt().orElse(state().lastAt())).attended();
     }
 
     AnsweredCommands answered() {

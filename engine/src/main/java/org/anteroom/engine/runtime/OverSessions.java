@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.anteroom.engine.attendance.Attended;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.StreamQuarantinedException;
 import org.anteroom.engine.session.ProgramId;
@@ -27,6 +28,7 @@ final class OverSessions {
     private static final long CHECK_EVERY_MS = 50;
 
     private static final int READING_MAX = 16;
+    private static final int SUMMARIES_AT_ONCE = 64;
 
     private final HostServices services;
     private final Map<SessionId, OverSession> sessions = new LinkedHashMap<>();
@@ -72,20 +74,28 @@ final class OverSessions {
         return read.onComplete(ignored -> reading.remove(id));
     }
 
-    /** Keeps a session's summary, for the next start and for lists. */
-    Future<Void> summarize(SessionState state) {
+    /** A session that is over, of which the journal has no summary. */
+    record Unsummarized(SessionState state, List<Attended> attended) {
+        @Override
+        public String toString() {
+            return "Unsummarized[" + state.id() + "]";
+        }
+    }
+
+    /** Keeps a session's summary, for the next start, for lists and for what its people attended. */
+    Future<Void> summarize(SessionState state, List<Attended> attended) {
         return services.journal()
                 .summarize(
                         SessionForm.stream(state.id()),
                         state.seq(),
-                        SessionSummary.of(state).encode());
+                        SessionSummary.of(state, attended).encode());
     }
 
     /** Keeps summaries one after the other. What fails is done at the next start. */
-    void summarizeAll(Queue<SessionState> states) {
-        SessionState next = states.poll();
+    void summarizeAll(Queue<Unsummarized> states) {
+        Unsummarized next = states.poll();
         if (next != null) {
-            summarize(next).onComplete(ignored -> summarizeAll(states));
+            summarize(next.state(), next.attended()).onComplete(ignored -> summarizeAll(states));
         }
     }
 
@@ -103,6 +113,33 @@ final class OverSessions {
                         .mapEmpty();
             }
             return all.map(ignored -> List.copyOf(shown));
+        });
+    }
+
+    /** What these sessions count for their people, one after the other: by their summaries, else by their streams. */
+    Future<Map<SessionId, List<Attended>>> attended(List<SessionId> wanted) {
+        Map<SessionId, List<Attended>> all = new LinkedHashMap<>();
+        Future<Void> read = Future.succeededFuture();
+        for (int i = 0; i < wanted.size(); i += SUMMARIES_AT_ONCE) {
+            List<SessionId> some = wanted.subList(i, Math.min(wanted.size(), i + SUMMARIES_AT_ONCE));
+            read = read.compose(ignored -> attended(some, all));
+        }
+        return read.map(ignored -> all);
+    }
+
+    private Future<Void> attended(List<SessionId> some, Map<SessionId, List<Attended>> all) {
+        List<StreamId> streams = some.stream().map(SessionForm::stream).toList();
+        return services.journal().summaries(streams).compose(found -> {
+            Future<Void> read = Future.succeededFuture();
+            for (int i = 0; i < some.size(); i++) {
+                SessionId id = some.get(i);
+                Optional<SessionSummary> summary = found.get(i).flatMap(body -> SessionSummary.decode(id, body));
+                read = read.compose(ignored -> summary.map(known -> Future.succeededFuture(known.attended()))
+                                .orElseGet(() -> read(id).map(FoldedSession::attended)))
+                        .onSuccess(attended -> all.put(id, attended))
+                        .mapEmpty();
+            }
+            return read;
         });
     }
 

@@ -99,24 +99,26 @@ final class Retirement {
     }
 
     private void summarize(LiveSession session, SessionState state) {
-        over.summarize(state).onComplete(done -> {
-            if (!waiting.contains(session)) {
-                return;
-            }
-            if (done.succeeded()) {
-                summarized.put(session, state.seq());
-            }
-            atRest(session).onSuccess(rest -> {
-                if (!waiting.contains(session)) {
-                    return;
-                }
-                if (isKept(session, rest)) {
-                    forget(session);
-                } else {
-                    later(session, AGAIN_MS);
-                }
-            });
-        });
+        session.look(live -> live.ledger().attended())
+                .compose(attended -> over.summarize(state, attended))
+                .onComplete(done -> {
+                    if (!waiting.contains(session)) {
+                        return;
+                    }
+                    if (done.succeeded()) {
+                        summarized.put(session, state.seq());
+                    }
+                    atRest(session).onSuccess(rest -> {
+                        if (!waiting.contains(session)) {
+                            return;
+                        }
+                        if (isKept(session, rest)) {
+                            forget(session);
+                        } else {
+                            later(session, AGAIN_MS);
+                        }
+                    });
+                });
     }
 
     /** The session as it is at rest; empty where it is not, or was told something while it was looked at. */

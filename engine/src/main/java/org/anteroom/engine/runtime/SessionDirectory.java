@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.attendance.AttendanceBook;
+import org.anteroom.engine.attendance.Attended;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.StreamQuarantinedException;
@@ -27,6 +29,8 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.SessionState.Phase;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.house.SessionView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -358,6 +362,54 @@ public final class SessionDirectory {
     public Future<List<ListedSession>> ofSeries(ProgramId program, SeriesId series) {
         return listed(program)
                 .map(all -> all.stream().filter(one -> one.isOf(series)).toList());
+    }
+
+    /** What the sessions at work of this program count for their people as of now. */
+    public Future<Map<SessionId, List<Attended>>> attendedAtWork(ProgramId program) {
+        Map<SessionId, List<Attended>> all = new LinkedHashMap<>();
+        List<Future<Void>> looked = of(program)
+                .filter(session -> session.published()
+                        .filter(state -> state.phase() != Phase.SCHEDULED && state.phase() != Phase.CANCELLED)
+                        .isPresent())
+                .map(session -> session.look(live -> live.ledger().attended())
+                        .onSuccess(attended -> all.put(session.id(), attended))
+                        .<Void>mapEmpty())
+                .toList();
+        return Future.join(looked).map(ignored -> all);
+    }
+
+    /**
+     * What sessions of this program that were let go count for their people; of those that were to begin between two times.
+     *
+     * @param known is asked of each first, and those that it knows are left out
+     */
+    public Future<Map<SessionId, List<Attended>>> attendedOver(
+            ProgramId program, Instant from, Instant to, Predicate<SessionId> known) {
+        return over.attended(overOf(program)
+                .filter(session -> session.phase() != Phase.CANCELLED
+                        && !session.startsAt().isBefore(from)
+                        && session.startsAt().isBefore(to)
+                        && !known.test(session.id()))
+                .map(OverSession::id)
+                .toList());
+    }
+
+    /** The programs that have a session with people in it. */
+    public Set<ProgramId> programsAtWork() {
+        return sessions.values().stream()
+                .flatMap(session -> session.published().stream())
+                .filter(state -> state.phase() == Phase.OPEN || state.phase() == Phase.LIVE)
+                .map(SessionState::program)
+                .collect(Collectors.toSet());
+    }
+
+    /** Says what staff of a program's sessions read of each patient's dose from now on, by ref. */
+    public void tellDoses(ProgramId program, Map<Text, Map<String, Object>> doses) {
+        of(program)
+                .filter(session -> session.published()
+                        .filter(state -> !state.phase().isOver())
+                        .isPresent())
+                .forEach(session -> session.tell(() -> session.feed().doses(doses)));
     }
 
     /** What lists show of these sessions, in their order; fails where one that was let go cannot be read now. */

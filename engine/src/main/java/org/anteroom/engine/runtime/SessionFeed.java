@@ -27,6 +27,7 @@ import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionEvent.Cause;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.door.DoorEvents;
 import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.house.HouseEvents;
@@ -51,6 +52,7 @@ public final class SessionFeed {
 
     private final Map<SeatId, Map<String, Object>> queueSent = new HashMap<>();
     private final Map<SeatId, Map<String, Object>> health = new HashMap<>();
+    private Map<Text, Map<String, Object>> doses = Map.of();
     private final Landing landing;
     private final Idleness idleness;
     private final DeviceWatch devices;
@@ -326,10 +328,15 @@ public final class SessionFeed {
         }
     }
 
+    /** From now on staff read this of each patient's dose, by ref. */
+    void doses(Map<Text, Map<String, Object>> byRef) {
+        doses = Map.copyOf(byRef);
+    }
+
     /** Tells staff who was present for how long so far. */
     void signalAttendance() {
         if (host.state().seats().values().stream().anyMatch(seat -> SeatView.seesAll(seat) && isConnected(seat.id()))) {
-            toStaff(SignalFrames.attendance(ledger.get()));
+            toStaff(SignalFrames.attendance(ledger.get(), doses));
         }
     }
 

@@ -13,7 +13,6 @@ import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.program.AuditTrail;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SessionId;
-import org.anteroom.engine.session.SessionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class SessionFold implements FoldListener {
     private final List<FoldedSession> sessions = new ArrayList<>();
     private final List<OverSession> over = new ArrayList<>();
     private final List<SessionId> summarized = new ArrayList<>();
-    private final Queue<SessionState> unsummarized = new ArrayDeque<>();
+    private final Queue<OverSessions.Unsummarized> unsummarized = new ArrayDeque<>();
     private final Map<StreamId, Long> trails = new LinkedHashMap<>();
     private final Map<StreamId, RuntimeException> undecodable = new LinkedHashMap<>();
     private final List<StreamId> quarantined = new ArrayList<>();
@@ -68,7 +67,7 @@ final class SessionFold implements FoldListener {
     private void onSession(FoldedSession session) {
         if (session.state().phase().isOver()) {
             over.add(OverSession.of(session.state()));
-            unsummarized.add(session.state());
+            unsummarized.add(new OverSessions.Unsummarized(session.state(), session.attended()));
         } else {
             sessions.add(session);
         }
@@ -138,7 +137,7 @@ final class SessionFold implements FoldListener {
     }
 
     /** Those that are over and have no summary yet. */
-    Queue<SessionState> unsummarized() {
+    Queue<OverSessions.Unsummarized> unsummarized() {
         return unsummarized;
     }
 

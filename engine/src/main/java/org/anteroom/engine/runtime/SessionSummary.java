@@ -4,19 +4,23 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anteroom.engine.attendance.Attended;
 import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.house.SessionView;
 
 /**
@@ -24,15 +28,16 @@ import org.anteroom.engine.session.house.SessionView;
  * of it, and what a list shows. One of another version is not read; the stream is.
  *
  * @param shown the session as {@code GET /v1/sessions} shows it
+ * @param attended what it counts for each of its people
  */
-record SessionSummary(OverSession session, Map<String, Object> shown) {
+record SessionSummary(OverSession session, Map<String, Object> shown, List<Attended> attended) {
     /** Counts up with every change of the fields here, or of what is shown of a session. */
     private static final int VERSION = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    static SessionSummary of(SessionState state) {
-        return new SessionSummary(OverSession.of(state), SessionView.session(state));
+    static SessionSummary of(SessionState state, List<Attended> attended) {
+        return new SessionSummary(OverSession.of(state), SessionView.session(state), attended);
     }
 
     byte[] encode() {
@@ -45,7 +50,47 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
                 .ifPresent(of -> json.put("series", of.series().value())
                         .put("occurrence", of.occurrence())
                         .put("revision", Long.toString(of.revision())));
-        return json.put("shown", new JsonObject(shown)).toBuffer().getBytes();
+        JsonArray people = new JsonArray();
+        attended.forEach(one -> people.add(written(one)));
+        return json.put("shown", new JsonObject(shown))
+                .put("attended", people)
+                .toBuffer()
+                .getBytes();
+    }
+
+    private static JsonObject written(Attended one) {
+        JsonArray spans = new JsonArray();
+        one.spans()
+                .forEach(span -> spans.add(new JsonArray()
+                        .add(span.from().toEpochMilli())
+                        .add(span.to().toEpochMilli())));
+        return new JsonObject()
+                .put("ref", one.ref().value())
+                .put("kind", one.kind())
+                .put("startsAt", one.startsAt().toString())
+                .put("patient", one.isPatient())
+                .put("credited", one.creditedMinutes())
+                .put("late", one.late())
+                .put("leftEarly", one.leftEarly())
+                .put("spans", spans);
+    }
+
+    private static Attended attended(SessionId id, JsonObject json) {
+        List<Attended.Span> spans = json.getJsonArray("spans").stream()
+                .map(JsonArray.class::cast)
+                .map(span ->
+                        new Attended.Span(Instant.ofEpochMilli(span.getLong(0)), Instant.ofEpochMilli(span.getLong(1))))
+                .toList();
+        return new Attended(
+                id,
+                new Text(json.getString("ref")),
+                json.getString("kind"),
+                Instant.parse(json.getString("startsAt")),
+                json.getBoolean("patient"),
+                json.getLong("credited"),
+                json.getBoolean("late"),
+                json.getBoolean("leftEarly"),
+                spans);
     }
 
     /** What was encoded; empty where it is of another version. */
@@ -66,7 +111,11 @@ record SessionSummary(OverSession session, Map<String, Object> shown) {
             }
         });
         OverSession session = over(id, words);
-        return new SessionSummary(session, json.getJsonObject("shown").getMap());
+        List<Attended> attended = json.getJsonArray("attended").stream()
+                .map(JsonObject.class::cast)
+                .map(one -> attended(id, one))
+                .toList();
+        return new SessionSummary(session, json.getJsonObject("shown").getMap(), attended);
     }
 
     /**

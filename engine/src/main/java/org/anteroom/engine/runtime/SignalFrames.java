@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Place;
+import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Words;
 
 /** The frames of what is told and not journaled. */
@@ -27,8 +29,13 @@ final class SignalFrames {
         return signal("queue", data);
     }
 
-    static Frame attendance(Ledger ledger) {
-        return signal("attendance", ledger.json());
+    /** @param doses what there is to say of each person's dose, by ref */
+    static Frame attendance(Ledger ledger, Map<Text, Map<String, Object>> doses) {
+        return signal(
+                "attendance",
+                ledger.json(account -> Optional.of(account.seat())
+                        .filter(seat -> seat.role() == Role.PATIENT)
+                        .map(seat -> doses.get(seat.ref()))));
     }
 
     /** What a command told, which is a signal of its kind. */

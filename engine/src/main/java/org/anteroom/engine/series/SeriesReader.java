@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration.Person;
@@ -47,7 +46,7 @@ public final class SeriesReader {
     private static Schedule read(Fields body, JsonObject draft, int capacityMax, boolean isNew) {
         Text title = body.line("title", 200);
         String kind = SessionReader.kind(body);
-        ZoneId zone = zone(body);
+        ZoneId zone = SessionReader.zone(body, "timeZone");
         LocalDateTime startsAt = localTime(body.at("startsAt"), body.string("startsAt"));
         int minutes = body.number("durationMinutes", 5, 720);
         String rule = body.string("recurrence");
@@ -69,21 +68,6 @@ public final class SeriesReader {
                 policy.map(ignored -> draft.getJsonObject("policy").copy()),
                 externalId,
                 draft);
-    }
-
-    private static ZoneId zone(Fields body) {
-        String name = body.string("timeZone");
-        InvalidException unknown =
-                new InvalidException(body.at("timeZone"), "Must be a zone of the IANA database, like America/Denver.");
-        // Names alone: an offset has no changes of daylight saving.
-        if (name.length() > 64 || !ZoneId.getAvailableZoneIds().contains(name)) {
-            throw unknown;
-        }
-        ZoneId zone = ZoneId.of(name);
-        if (zone instanceof ZoneOffset) {
-            throw unknown;
-        }
-        return zone;
     }
 
     /** A local time of whole minutes, without an offset. */

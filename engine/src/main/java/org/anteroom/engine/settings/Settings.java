@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.dose.DosePlan;
 import org.anteroom.engine.session.Policy;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.SessionReader;
 
@@ -12,13 +14,28 @@ import org.anteroom.engine.wire.SessionReader;
  * What one program has set. Immutable.
  *
  * @param policies the policy by kind of session, where the program set one
+ * @param dose what is planned for everybody
+ * @param people what is planned for single people, as the program wrote it
  */
-public record Settings(Map<String, Policy> policies) {
+public record Settings(Map<String, Policy> policies, DosePlan dose, Map<Text, JsonObject> people) {
     /** A program that has set nothing. */
-    public static final Settings NONE = new Settings(Map.of());
+    public static final Settings NONE = new Settings(Map.of(), DosePlan.NONE, Map.of());
 
     public Settings {
         policies = Map.copyOf(policies);
+        people = Map.copyOf(people);
+    }
+
+    /** The dose that is planned for a person: their own, else the program's. */
+    public DosePlan dose(Text ref) {
+        return Optional.ofNullable(people.get(ref))
+                .map(own -> DoseReader.person(new Fields(own.copy(), ""), dose))
+                .orElse(dose);
+    }
+
+    /** Whether a dose is planned for anybody. */
+    public boolean plansDoses() {
+        return !people.isEmpty() || !dose.equals(DosePlan.NONE);
     }
 
     /** The policy of sessions of this kind that say nothing of their own: the program's, else the shipped one. */
@@ -30,6 +47,8 @@ public record Settings(Map<String, Policy> policies) {
     Settings after(SettingsEvent event) {
         return switch (event.type()) {
             case SettingsEvent.POLICY_SET -> policySet(event.data());
+            case SettingsEvent.DOSE_SET -> new Settings(policies, plan(event.data()), people);
+            case SettingsEvent.PERSON_DOSE_SET -> personSet(event.data());
             default -> throw new IllegalStateException("Event " + event.type() + " is of a newer release");
         };
     }
@@ -39,6 +58,28 @@ public record Settings(Map<String, Policy> policies) {
         Map<String, Policy> more = new LinkedHashMap<>(policies);
         Fields draft = new Fields(data.getJsonObject("policy"), "");
         more.put(kind, SessionReader.policy(draft, SessionReader.shipped(kind)));
-        return new Settings(more);
+        return new Settings(more, dose, people);
+    }
+
+    private static DosePlan plan(JsonObject data) {
+        JsonObject plan = data.getJsonObject("plan");
+        return plan.isEmpty() ? DosePlan.NONE : DoseReader.program(new Fields(plan, ""));
+    }
+
+    private Settings personSet(JsonObject data) {
+        Map<Text, JsonObject> more = new LinkedHashMap<>(people);
+        Text ref = new Text(data.getString("ref"));
+        JsonObject plan = data.getJsonObject("plan");
+        if (plan.isEmpty()) {
+            more.remove(ref);
+        } else {
+            more.put(ref, plan);
+        }
+        return new Settings(policies, dose, more);
+    }
+
+    @Override
+    public String toString() {
+        return "Settings";
     }
 }

@@ -1,6 +1,7 @@
 package org.anteroom.engine.settings;
 
 import io.vertx.core.json.JsonObject;
+import org.anteroom.engine.session.Text;
 
 /**
  * Something that a program set, as its stream keeps it.
@@ -10,6 +11,19 @@ import io.vertx.core.json.JsonObject;
  */
 record SettingsEvent(String type, JsonObject data) {
     static final String POLICY_SET = "policy-set";
+    static final String DOSE_SET = "dose-set";
+    static final String PERSON_DOSE_SET = "person-dose-set";
+
+    /** Everybody is to have this dose; an empty plan is none. */
+    static SettingsEvent doseSet(JsonObject plan) {
+        return new SettingsEvent(DOSE_SET, new JsonObject().put("plan", plan.copy()));
+    }
+
+    /** A person is to have this dose; an empty plan is the program's. */
+    static SettingsEvent doseSet(Text ref, JsonObject plan) {
+        return new SettingsEvent(
+                PERSON_DOSE_SET, new JsonObject().put("ref", ref.value()).put("plan", plan.copy()));
+    }
 
     /** A kind of session has this policy: what it leaves out is as shipped. */
     static SettingsEvent policySet(String kind, JsonObject policy) {

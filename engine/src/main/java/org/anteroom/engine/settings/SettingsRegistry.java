@@ -10,12 +10,14 @@ import java.util.function.Function;
 import org.anteroom.engine.aggregate.Aggregate;
 import org.anteroom.engine.aggregate.AskedTurn;
 import org.anteroom.engine.aggregate.Folded;
+import org.anteroom.engine.dose.DosePlan;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class SettingsRegistry {
     public static final String PREFIX = "set_";
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsRegistry.class);
+    private static final int PEOPLE_MAX = 10_000;
     private static final int CHANGES_WAITING_MAX = 128;
 
     private final Journal journal;
@@ -57,6 +60,31 @@ public final class SettingsRegistry {
     public Future<Policy> setPolicy(ProgramId program, String kind, JsonObject draft) {
         return change(program, was -> List.of(SettingsEvent.policySet(kind, draft)))
                 .map(settings -> settings.policy(kind));
+    }
+
+    /** Sets what is planned for everybody; an empty plan plans nothing. Completes with the plan. */
+    public Future<DosePlan> setDose(ProgramId program, JsonObject draft) {
+        return change(program, was -> List.of(SettingsEvent.doseSet(draft))).map(Settings::dose);
+    }
+
+    /** Sets what is planned for one person; an empty plan takes that back. Completes with the plan that is theirs then. */
+    public Future<DosePlan> setDose(ProgramId program, Text ref, JsonObject draft) {
+        return change(program, was -> {
+                    if (!was.people().containsKey(ref) && was.people().size() >= PEOPLE_MAX) {
+                        throw new FullException("A program plans the doses of at most " + PEOPLE_MAX + " people.");
+                    }
+                    return List.of(SettingsEvent.doseSet(ref, draft));
+                })
+                .map(settings -> settings.dose(ref));
+    }
+
+    /** A program has as much of something as it may have. */
+    public static final class FullException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FullException(String message) {
+            super(message, null, false, false);
+        }
     }
 
     private Future<Settings> change(ProgramId program, Function<Settings, List<SettingsEvent>> decide) {

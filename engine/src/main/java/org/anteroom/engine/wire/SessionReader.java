@@ -1,6 +1,7 @@
 package org.anteroom.engine.wire;
 
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,10 @@ public final class SessionReader {
     private static final int DEFAULT_CAPACITY = 12;
     private static final int PODS_MAX = 16;
     private static final int RULES_MAX = 64;
-    private static final int REF_MAX = 128;
+    /** Characters of a ref. */
+    public static final int REF_MAX = 128;
+
+    private static final int ZONE_MAX = 64;
     private static final int IDLE_MINUTES_MAX = 1440;
 
     private SessionReader() {}
@@ -203,6 +207,15 @@ public final class SessionReader {
                 body.line("name", 200),
                 body.maybeLine("displayName", 80),
                 body.word("role", Role.class));
+    }
+
+    /** A zone of the IANA database by its name; an offset is none, for it has no changes of daylight saving. */
+    public static ZoneId zone(Fields body, String field) {
+        String name = body.string(field);
+        if (name.length() > ZONE_MAX || !ZoneId.getAvailableZoneIds().contains(name)) {
+            throw new InvalidException(body.at(field), "Must be a zone of the IANA database, like America/Denver.");
+        }
+        return ZoneId.of(name);
     }
 
     /** The body as a reader, where it is an object. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.UncertainJournal;
 import org.anteroom.engine.journal.UncertainJournal.Next;
@@ -131,7 +132,8 @@ class ConcurrentCallsTest {
                         new Refusals(),
                         settings,
                         series,
-                        planner))
+                        planner,
+                        new DoseBoard(directory, settings, clock)))
                 .mount(router);
         return programs.create(
                         PROGRAM,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalLimits;
 import org.anteroom.engine.journal.sqlite.DataFolder;
@@ -144,6 +145,7 @@ class RouteDocumentsTest {
                 new Refusals(),
                 settings,
                 series,
-                planner);
+                planner,
+                new DoseBoard(directory, settings, clock));
     }
 }
