@@ -36,6 +36,7 @@ final class Bench {
         switch (options.part()) {
             case OVER -> OverSessions.run(figures);
             case JOURNAL -> JournalStarts.run(options, figures);
+            case WEBHOOKS -> WebhookFlow.run(figures);
             case PEERS -> Peers.run(options, figures);
             case ATTACKS ->
                 Siege.run(options, figures, name -> options.only().matcher(name).find(), ATTACKERS_NICE);

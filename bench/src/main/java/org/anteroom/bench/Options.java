@@ -54,9 +54,9 @@ record Options(
 
     static final String USAGE = """
             usage: ./anteroom bench [options]
-              --part WORD      all, media, signalling, over, journal, attacks or peers (all). All leaves out over: memory after
+              --part WORD      all, media, signalling, over, journal, attacks, webhooks or peers (all). All leaves out over: memory after
                                10,000 sessions; journal: starts on a journal of --over and --live sessions; attacks: floods, --seconds each, beside rooms with media, for which
-                               --people 150 --room-size 3 --media low is meant; and peers: the rooms without media on
+                               --people 150 --room-size 3 --media low is meant; webhooks: events told to receivers; and peers: the rooms without media on
                                Prosody, ejabberd and a bare server too; bridges and lines are measured in Chromium, with options of their own
               --people N       synthetic participants with media, over all rooms (8)
               --room-size N    of one room of them, its facilitator among them, 3 to 50 (8)
@@ -82,6 +82,7 @@ record Options(
         JOURNAL,
         ATTACKS,
         PEERS,
+        WEBHOOKS,
         UNKNOWN;
 
         static Part of(String word) {
@@ -93,6 +94,7 @@ record Options(
                 case "journal" -> JOURNAL;
                 case "attacks" -> ATTACKS;
                 case "peers" -> PEERS;
+                case "webhooks" -> WEBHOOKS;
                 default -> UNKNOWN;
             };
         }

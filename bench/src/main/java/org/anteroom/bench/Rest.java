@@ -3,6 +3,7 @@ package org.anteroom.bench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +98,24 @@ final class Rest {
                     new JsonObject().put("name", "note").put("args", note).put("id", "note-" + i));
         }
         return session;
+    }
+
+    /** Tells a receiver of events of these types. */
+    void webhook(String at, JsonArray events) throws IOException, InterruptedException {
+        var unused = post("/v1/webhooks", new JsonObject().put("url", at).put("events", events));
+    }
+
+    /** A session that begins and ends, at once. */
+    void beginAndEnd() {
+        try {
+            String commands = "/v1/sessions/" + session(2) + "/commands";
+            var started = post(commands, new JsonObject().put("name", "start"));
+            var ended = post(commands, new JsonObject().put("name", "end"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private JsonObject post(String path, JsonObject body) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
@@ -74,6 +75,12 @@ import org.anteroom.engine.session.Text;
 import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
+import org.anteroom.engine.webhook.Calling;
+import org.anteroom.engine.webhook.Deliveries;
+import org.anteroom.engine.webhook.DeliveryStore;
+import org.anteroom.engine.webhook.Targets;
+import org.anteroom.engine.webhook.WebhookRegistry;
+import org.anteroom.engine.webhook.sqlite.SqliteDeliveries;
 import org.anteroom.engine.wire.KnownHosts;
 import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.BridgeKind;
@@ -119,6 +126,8 @@ public final class Engine {
     private final Management management;
     private final SamplePortal portal;
     private final Codes codes;
+    private final Calling calling;
+    private final Deliveries deliveries;
     private final SeatTokens tokens;
     private final Pages pages;
     private final HttpServer server;
@@ -190,6 +199,8 @@ public final class Engine {
         series = new SeriesRegistry(journal);
         directory.alsoRestore(SeriesId.PREFIX, series::restore);
         planner = new SeriesPlanner(series, settings, directory, programs.quotas(), chance, clock, meters, planning());
+        calling = new Calling(vertx, targets());
+        deliveries = deliveries();
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
         OwnOrigin ownOrigin = new OwnOrigin(config.publicUrl());
@@ -226,6 +237,20 @@ public final class Engine {
                 vault.deriveSecret("series-occurrence", 32),
                 Duration.ofDays(config.series().horizonDays()),
                 config.sessions().capacityMax());
+    }
+
+    private Targets targets() {
+        EngineConfig.Webhooks webhooks = config.webhooks();
+        return new Targets(webhooks.allowPrivate(), Set.copyOf(webhooks.ports()));
+    }
+
+    private Deliveries deliveries() {
+        WebhookRegistry registry = new WebhookRegistry(journal, clock);
+        DeliveryStore store = SqliteDeliveries.open(folder.path(), vault);
+        Deliveries made = new Deliveries(vertx, context, journal, clock, registry, store, calling, meters);
+        directory.alsoRestore(WebhookRegistry.PREFIX, registry::restore);
+        directory.onQuarantine(made::quarantined);
+        return made;
     }
 
     private Loops loops() {
@@ -337,6 +362,7 @@ public final class Engine {
                         config.managementPort(),
                         "ANTEROOM_MANAGEMENT_PORT")
                 .compose(ignored -> directory.load(aliveUntil))
+                .onSuccess(ignored -> deliveries.start())
                 .compose(ignored -> bridgeUp)
                 .compose(ignored -> demo())
                 .compose(demo -> listen().compose(url ->
@@ -414,7 +440,9 @@ public final class Engine {
                 settings,
                 series,
                 planner,
-                doses);
+                doses,
+                calling,
+                deliveries);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
@@ -507,7 +535,10 @@ public final class Engine {
                 .compose(ignored -> server.close())
                 .eventually(() -> portal.close())
                 .eventually(bridge::stop)
+                .eventually(deliveries::stop)
                 .eventually(journal::close)
+                .eventually(deliveries::close)
+                .eventually(calling::close)
                 .eventually(management::close)
                 .eventually(this::markAlive)
                 .onComplete(ignored -> {

@@ -104,6 +104,17 @@ class WallsTest {
                             "view",
                             "signaling",
                             "org.anteroom.signaling.turn")),
+            Map.entry(
+                    "webhook",
+                    Set.of(
+                            "aggregate",
+                            "journal",
+                            "session",
+                            "session.door",
+                            "session.house",
+                            "session.safety",
+                            "session.screen")),
+            Map.entry("webhook.sqlite", Set.of("vault", "webhook")),
             Map.entry("gateway", Set.of("program", "runtime", "session", "session.house", "wire")),
             Map.entry(
                     "rest",
@@ -123,6 +134,7 @@ class WallsTest {
                             "session.house",
                             "settings",
                             "view",
+                            "webhook",
                             "wire")),
             Map.entry("rest.document", Set.of("wire")),
             Map.entry("sample", Set.of("program", "rest", "runtime", "session")),

@@ -19,6 +19,7 @@ import org.anteroom.engine.config.EngineConfig.Sessions;
 import org.anteroom.engine.config.EngineConfig.Timers;
 import org.anteroom.engine.config.EngineConfig.Tls;
 import org.anteroom.engine.config.EngineConfig.Turn;
+import org.anteroom.engine.config.EngineConfig.Webhooks;
 
 /** From a checked document to records; by hand, because reflection costs a start more than it saves lines. */
 final class ConfigMapping {
@@ -53,6 +54,7 @@ final class ConfigMapping {
                 new Series(root.path("series").path("horizonDays").asInt()),
                 quotas(root.path("quotas")),
                 timers(root.path("timers")),
+                webhooks(root.path("webhooks")),
                 new JournalGroups(
                         journal.path("groupMax").asInt(),
                         journal.path("queueMax").asInt()),
@@ -121,6 +123,13 @@ final class ConfigMapping {
                 quotas.path("seatsMax").asInt(),
                 quotas.path("connectionsMax").asInt(),
                 quotas.path("commandsPerSecond").asInt());
+    }
+
+    private static Webhooks webhooks(JsonNode webhooks) {
+        List<Integer> ports = StreamSupport.stream(webhooks.path("ports").spliterator(), false)
+                .map(JsonNode::asInt)
+                .toList();
+        return new Webhooks(webhooks.path("allowPrivate").asBoolean(), ports);
     }
 
     private static Timers timers(JsonNode timers) {

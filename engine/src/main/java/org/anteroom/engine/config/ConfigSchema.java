@@ -83,7 +83,8 @@ final class ConfigSchema {
                     .splitAsStream(text)
                     .map(String::strip)
                     .filter(s -> !s.isEmpty())
-                    .forEach(array::add);
+                    .forEach(item ->
+                            array.add(parse(schema.path("items"), item).orElseGet(() -> TextNode.valueOf(item))));
             return Optional.of(array);
         }
         return Optional.of(TextNode.valueOf(text));

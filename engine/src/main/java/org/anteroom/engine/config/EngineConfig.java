@@ -38,6 +38,7 @@ public record EngineConfig(
         Series series,
         ProgramQuotas quotas,
         Timers timers,
+        Webhooks webhooks,
         JournalGroups journal,
         Log log,
         Sample sample,
@@ -126,6 +127,14 @@ public record EngineConfig(
      * @param overKeptMs how long a session stays in memory after its end
      */
     public record Timers(int drainMs, int overKeptMs) {}
+
+    /**
+     * Where webhooks, and the keys of signers, may be.
+     *
+     * @param allowPrivate whether addresses inside the network are targets, by http too and on any port
+     * @param ports beside 443
+     */
+    public record Webhooks(boolean allowPrivate, List<Integer> ports) {}
 
     /**
      * How the journal writes.

@@ -51,6 +51,7 @@ public final class Api {
         router.route("/v1/*").handler(Calls.handler(checks::check));
         new Programs(services, derived).mount(router);
         new Keys(services, derived).mount(router);
+        new WebhookCalls(services, derived).mount(router);
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);

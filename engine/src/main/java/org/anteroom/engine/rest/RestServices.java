@@ -18,6 +18,8 @@ import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.settings.SettingsRegistry;
+import org.anteroom.engine.webhook.Calling;
+import org.anteroom.engine.webhook.Deliveries;
 import org.anteroom.engine.wire.Refusals;
 
 /**
@@ -32,6 +34,8 @@ import org.anteroom.engine.wire.Refusals;
  * @param refusals who is told of keys and links that open nothing
  * @param settings what programs have set for all of their sessions
  * @param planner makes the occurrences of series into sessions
+ * @param calling how what a program named is called
+ * @param deliveries what programs are told by webhooks
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -55,7 +59,9 @@ public record RestServices(
         SettingsRegistry settings,
         SeriesRegistry series,
         SeriesPlanner planner,
-        DoseBoard doses) {
+        DoseBoard doses,
+        Calling calling,
+        Deliveries deliveries) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

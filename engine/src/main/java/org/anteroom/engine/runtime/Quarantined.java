@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.StoredEntry;
@@ -43,6 +44,11 @@ final class Quarantined {
         return streams.getOrDefault(session.value(), Optional.empty())
                 .filter(program::equals)
                 .isPresent();
+    }
+
+    /** Tells of each session of which it is known whose it is. */
+    void tell(BiConsumer<ProgramId, SessionId> told) {
+        streams.forEach((stream, owner) -> owner.ifPresent(program -> told.accept(program, new SessionId(stream))));
     }
 
     /** Reads whose the sessions are; a beginning that is broken too leaves its session nobody's. */

@@ -54,6 +54,7 @@ public final class SessionDirectory {
     private final Quarantined quarantined;
     private final Retirement retirement;
     private final Map<String, BiConsumer<StreamId, List<StoredEntry>>> others = new LinkedHashMap<>();
+    private BiConsumer<ProgramId, SessionId> closed = (program, session) -> {};
     private boolean draining;
 
     /** Of sessions that live on the front. */
@@ -83,6 +84,11 @@ public final class SessionDirectory {
         others.put(prefix, restore);
     }
 
+    /** Says who is told of each session that is not served any more, those that a start finds among them; before {@link #load}. */
+    public void onQuarantine(BiConsumer<ProgramId, SessionId> told) {
+        closed = told;
+    }
+
     /**
      * Folds the journal: programs and sessions as they were. Seats that were connected when the engine stopped are not
      * any more. Sessions that are over are not read where the journal has their summary; their chains are checked in the
@@ -100,7 +106,7 @@ public final class SessionDirectory {
                     over.summarizeAll(fold.unsummarized());
                     over.check(fold.summarized(), this::broken);
                     auditEverySecond();
-                    return quarantined.findOwners();
+                    return quarantined.findOwners().onSuccess(known -> quarantined.tell(closed));
                 });
     }
 
@@ -155,6 +161,7 @@ public final class SessionDirectory {
         over.find(id).ifPresent(session -> {
             LOG.error("Stream {} is quarantined: its check failed", id);
             quarantined.add(id, session.program());
+            closed.accept(session.program(), id);
             over.remove(id);
             Optional.ofNullable(sessions.get(id)).ifPresent(live -> {
                 remove(live);

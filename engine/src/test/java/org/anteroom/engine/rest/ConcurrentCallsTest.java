@@ -44,6 +44,7 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.settings.SettingsRegistry;
+import org.anteroom.engine.webhook.NoDeliveries;
 import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
@@ -133,7 +134,9 @@ class ConcurrentCallsTest {
                         settings,
                         series,
                         planner,
-                        new DoseBoard(directory, settings, clock)))
+                        new DoseBoard(directory, settings, clock),
+                        NoDeliveries.calling(vertx),
+                        NoDeliveries.of(vertx, journal)))
                 .mount(router);
         return programs.create(
                         PROGRAM,

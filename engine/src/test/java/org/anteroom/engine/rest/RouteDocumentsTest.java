@@ -36,6 +36,7 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
+import org.anteroom.engine.webhook.NoDeliveries;
 import org.anteroom.engine.wire.Refusals;
 import org.anteroom.signaling.embedded.EmbeddedBridge;
 import org.anteroom.signaling.embedded.EmbeddedBridgeOptions;
@@ -146,6 +147,8 @@ class RouteDocumentsTest {
                 settings,
                 series,
                 planner,
-                new DoseBoard(directory, settings, clock));
+                new DoseBoard(directory, settings, clock),
+                NoDeliveries.calling(vertx),
+                NoDeliveries.of(vertx, journal));
     }
 }
