@@ -73,6 +73,8 @@ import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.settings.SettingsRegistry;
+import org.anteroom.engine.signer.Assertions;
+import org.anteroom.engine.signer.SignerRegistry;
 import org.anteroom.engine.vault.RootPassword;
 import org.anteroom.engine.vault.Vault;
 import org.anteroom.engine.webhook.Calling;
@@ -127,6 +129,7 @@ public final class Engine {
     private final SamplePortal portal;
     private final Codes codes;
     private final Calling calling;
+    private final SignerRegistry signers;
     private final Deliveries deliveries;
     private final SeatTokens tokens;
     private final Pages pages;
@@ -200,6 +203,7 @@ public final class Engine {
         directory.alsoRestore(SeriesId.PREFIX, series::restore);
         planner = new SeriesPlanner(series, settings, directory, programs.quotas(), chance, clock, meters, planning());
         calling = new Calling(vertx, targets());
+        signers = new SignerRegistry(journal);
         deliveries = deliveries();
         codes = new Codes(vault.deriveSecret("invite-code", 32));
         tokens = new SeatTokens(vault.deriveSecret("seat-token", 32));
@@ -249,6 +253,7 @@ public final class Engine {
         DeliveryStore store = SqliteDeliveries.open(folder.path(), vault);
         Deliveries made = new Deliveries(vertx, context, journal, clock, registry, store, calling, meters);
         directory.alsoRestore(WebhookRegistry.PREFIX, registry::restore);
+        directory.alsoRestore(SignerRegistry.PREFIX, signers::restore);
         directory.onQuarantine(made::quarantined);
         return made;
     }
@@ -442,7 +447,8 @@ public final class Engine {
                 planner,
                 doses,
                 calling,
-                deliveries);
+                deliveries,
+                new Assertions(vertx, signers, calling, clock));
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {

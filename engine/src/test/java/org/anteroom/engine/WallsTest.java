@@ -114,6 +114,7 @@ class WallsTest {
                             "session.house",
                             "session.safety",
                             "session.screen")),
+            Map.entry("signer", Set.of("aggregate", "journal", "session", "webhook", "wire")),
             Map.entry("webhook.sqlite", Set.of("vault", "webhook")),
             Map.entry("gateway", Set.of("program", "runtime", "session", "session.house", "wire")),
             Map.entry(
@@ -133,6 +134,7 @@ class WallsTest {
                             "series",
                             "session.house",
                             "settings",
+                            "signer",
                             "view",
                             "webhook",
                             "wire")),

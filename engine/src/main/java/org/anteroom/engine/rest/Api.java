@@ -52,6 +52,7 @@ public final class Api {
         new Programs(services, derived).mount(router);
         new Keys(services, derived).mount(router);
         new WebhookCalls(services, derived).mount(router);
+        new SignerCalls(services, derived).mount(router);
         sessions.mount(router);
         new Invites(services, sessions, derived, codes).mount(router);
         new LiveReads(services, sessions).mount(router);

@@ -3,6 +3,7 @@ package org.anteroom.engine.rest;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.session.Ids;
+import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 
@@ -43,6 +44,11 @@ public final class Codes {
 
     String deviceHash(String device) {
         return Digests.hmac(secret, "device\n" + device, 16);
+    }
+
+    /** What stands for an assertion of a program: 22 characters. */
+    String jtiHash(ProgramId program, String jti) {
+        return Digests.hmac(secret, "jti\n" + program.value() + "\n" + jti, 16);
     }
 
     /** The session that a code names, if it has the form of a code. */

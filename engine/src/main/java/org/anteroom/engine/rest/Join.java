@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.program.SeatTokens;
@@ -22,6 +23,8 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.SeriesId;
+import org.anteroom.engine.session.ProgramId;
+import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
@@ -32,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/join}: from an invite's code to a seat's token. Wrong, used, expired, revoked and banned are answered
+ * {@code POST /v1/join}: from an invite's code, or the word of a program's own system, to a seat's token. Wrong, used, expired, revoked and banned are answered
  * alike, and past a number of them a minute an address is told to wait. A link that opens something opens it meanwhile
  * too.
  */
@@ -48,6 +51,7 @@ final class Join {
     private final FailureLimit failures;
     private final ClientAddress clients;
     private final AddressCounts joining = new AddressCounts();
+    private final AssertionJoin assertions;
 
     Join(RestServices services, Codes codes) {
         this.services = services;
@@ -55,10 +59,21 @@ final class Join {
         this.door = new SeriesDoor(services.directory(), services.chance());
         this.failures = new FailureLimit(services.vertx());
         this.clients = new ClientAddress(services.trustedProxies());
+        this.assertions = new AssertionJoin(services, codes, this::on);
     }
 
     void mount(Router router) {
         router.post("/v1/join").handler(Calls.handler(this::join));
+    }
+
+    /** The session of a program's series that is on. */
+    private Future<Optional<SessionId>> on(ProgramId program, String word, Instant now) {
+        return Optional.of(word)
+                .filter(id -> Ids.isId(id, SeriesId.PREFIX))
+                .flatMap(id -> services.series().find(new SeriesId(id)))
+                .filter(series -> series.program().equals(program))
+                .map(series -> door.on(series, now).map(found -> found.map(SessionRef::id)))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
     /** Judges by the head alone whether one more call of its address is read. */
@@ -75,15 +90,24 @@ final class Join {
     private void join(Call call) {
         String from = AddressCounts.group(clients.of(call.context().request()));
         Fields body = call.body();
-        String code = body.string("code");
+        Optional<String> assertion = body.maybeString("assertion");
+        Optional<String> given = assertion.isPresent() ? body.maybeString("code") : Optional.of(body.string("code"));
         Optional<String> device = body.maybeString("device");
         body.done();
+        if (assertion.isPresent() && given.isPresent()) {
+            throw new InvalidException("/assertion", "Must stand alone: a code opens a seat without it.");
+        }
         if (device.filter(id -> id.isBlank() || id.length() > DEVICE_LENGTH_MAX).isPresent()) {
             throw new InvalidException("/device", "Must have 1 to " + DEVICE_LENGTH_MAX + " characters.");
         }
         UsedBy by = new UsedBy(
                 device.map(codes::deviceHash),
                 DeviceGuess.of(call.context().request().headers()));
+        if (assertion.isPresent()) {
+            joinBy(call, assertion.get(), by, from);
+            return;
+        }
+        String code = given.orElseThrow();
         Optional<SeriesId> series = codes.series(code);
         if (series.isPresent()) {
             joinSeries(call, series.get(), codes.hash(code), by, from);
@@ -126,6 +150,17 @@ final class Join {
                 Invite made = asked.read().flatMap(found -> found).orElseThrow(() -> refused(from));
                 use(call, session, made, by, from);
             });
+        });
+    }
+
+    /** Past a number of failures nothing of an address is checked any more: it costs more than to look for a code. */
+    private void joinBy(Call call, String assertion, UsedBy by, String from) {
+        if (failures.isOver(from)) {
+            throw refused(from);
+        }
+        assertions.open(call, assertion, by, () -> refused(from), opened -> {
+            Invite invite = Objects.requireNonNull(opened.state().invites().get(opened.invite()));
+            Responses.json(call.context(), 200, opened(call, opened.session(), opened.state(), invite));
         });
     }
 

@@ -18,6 +18,7 @@ import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.settings.SettingsRegistry;
+import org.anteroom.engine.signer.Assertions;
 import org.anteroom.engine.webhook.Calling;
 import org.anteroom.engine.webhook.Deliveries;
 import org.anteroom.engine.wire.Refusals;
@@ -36,6 +37,7 @@ import org.anteroom.engine.wire.Refusals;
  * @param planner makes the occurrences of series into sessions
  * @param calling how what a program named is called
  * @param deliveries what programs are told by webhooks
+ * @param assertions who may take a seat by the word of a program's own systems
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -61,7 +63,8 @@ public record RestServices(
         SeriesPlanner planner,
         DoseBoard doses,
         Calling calling,
-        Deliveries deliveries) {
+        Deliveries deliveries,
+        Assertions assertions) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

@@ -1,5 +1,6 @@
 package org.anteroom.engine.session;
 
+import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.session.SessionState.Invite;
 import org.anteroom.engine.session.SessionState.Phase;
@@ -17,7 +18,9 @@ final class CoreEvolution {
     }
 
     static void inviteCreated(Draft draft, CoreEvents.InviteCreated event) {
-        draft.invites.write().put(event.invite(), Invite.fresh(event));
+        Map<InviteId, Invite> invites = draft.invites.write();
+        Invite.outdated(invites.values(), event.seat(), draft.at()).forEach(invites::remove);
+        invites.put(event.invite(), Invite.fresh(event));
         draft.seat(event.seat(), seat -> seat.doors(false, seat.banned()));
     }
 

@@ -179,6 +179,35 @@ public final class Registration {
      */
     public record UsedBy(Optional<String> deviceHash, Optional<DeviceKind> kind) {}
 
+    /**
+     * Somebody whom a program's own system sent here, by a word that is used once.
+     *
+     * @param invite stands for the word
+     * @param until the word opens nothing from then on
+     */
+    public record Asserted(InviteId invite, Person person, Instant until, UsedBy by) {}
+
+    /** Opens a seat by such a word, and makes the seat where the person has none. The refusal is for the program to read. */
+    public static Decision assertion(SessionState state, Asserted asserted, Chance chance) {
+        if (state.invites().containsKey(asserted.invite())) {
+            return new Refused(Refusal.FORBIDDEN, "It was used before.");
+        }
+        NewInvite invite =
+                new NewInvite(asserted.invite(), Invite.ASSERTED, asserted.until(), Optional.of(Invite.ASSERTED));
+        Decision invited = invite(state, asserted.person(), invite, chance);
+        if (!(invited instanceof Accepted accepted)) {
+            return invited;
+        }
+        List<Caused> events = new ArrayList<>(accepted.events());
+        events.add(new Caused(
+                Actor.PROGRAM,
+                new CoreEvents.InviteUsed(
+                        asserted.invite(),
+                        asserted.by().deviceHash(),
+                        asserted.by().kind())));
+        return new Accepted(events, Map.of());
+    }
+
     /** Uses an invite. Whatever is wrong with it, the refusal is the same. */
     public static Decision use(SessionState state, InviteId id, Instant now, UsedBy by, Reuse reuse) {
         Invite invite = state.invites().get(id);

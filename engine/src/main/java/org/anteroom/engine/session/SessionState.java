@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +86,25 @@ public final class SessionState {
             Optional<String> deviceHash,
             Optional<SeatDevices.Device> device,
             Optional<String> request) {
+        /** What stands in place of the code's hash where there is no code: a program's own system sent the person. */
+        static final String ASSERTED = "assertion";
+
+        /** How many invites of one seat are kept that have no code, besides those whose word could be used again. */
+        private static final int ASSERTED_MAX = 4;
+
+        /** The invites of a seat without a code that nobody needs any more: such words are over, and newer ones came. */
+        static List<InviteId> outdated(Collection<Invite> all, SeatId seat, Instant now) {
+            List<Invite> asserted = all.stream()
+                    .filter(invite ->
+                            invite.seat().equals(seat) && invite.codeHash().equals(ASSERTED))
+                    .toList();
+            return asserted.stream()
+                    .limit(Math.max(0, asserted.size() - ASSERTED_MAX))
+                    .filter(invite -> !invite.expiresAt().isAfter(now))
+                    .map(Invite::id)
+                    .toList();
+        }
+
         /** An invite that nobody used. */
         static Invite fresh(CoreEvents.InviteCreated made) {
             return new Invite(

@@ -136,7 +136,8 @@ class ConcurrentCallsTest {
                         planner,
                         new DoseBoard(directory, settings, clock),
                         NoDeliveries.calling(vertx),
-                        NoDeliveries.of(vertx, journal)))
+                        NoDeliveries.of(vertx, journal),
+                        NoDeliveries.assertions(vertx, journal)))
                 .mount(router);
         return programs.create(
                         PROGRAM,

@@ -149,6 +149,7 @@ class RouteDocumentsTest {
                 planner,
                 new DoseBoard(directory, settings, clock),
                 NoDeliveries.calling(vertx),
-                NoDeliveries.of(vertx, journal));
+                NoDeliveries.of(vertx, journal),
+                NoDeliveries.assertions(vertx, journal));
     }
 }

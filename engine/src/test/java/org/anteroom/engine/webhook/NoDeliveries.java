@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.signer.Assertions;
+import org.anteroom.engine.signer.SignerRegistry;
 
 /** Deliveries for tests that are of something else: nothing is kept and nothing is sent. */
 public final class NoDeliveries implements DeliveryStore {
@@ -29,6 +31,10 @@ public final class NoDeliveries implements DeliveryStore {
                 new NoDeliveries(),
                 calling(vertx),
                 new SimpleMeterRegistry());
+    }
+
+    public static Assertions assertions(Vertx vertx, Journal journal) {
+        return new Assertions(vertx, new SignerRegistry(journal), calling(vertx), InstantSource.system());
     }
 
     @Override
