@@ -10,6 +10,7 @@ import type {
   SessionEvent,
   Signal,
 } from './frames';
+import { readKeys } from './keys';
 import { readMedia } from './media';
 import {
   MalformedFrame,
@@ -97,6 +98,7 @@ function readersOf(words: Vocabulary): FrameReaders {
       return { type: 'signal', signal: words.signal(text(frame, 'name'), data) };
     },
     media: readMedia,
+    e2ee: readKeys,
     ack: readAck,
     reject: readReject,
     token: (frame) => ({ type: 'token', token: text(frame, 'token'), expiresAt: text(frame, 'expiresAt') }),

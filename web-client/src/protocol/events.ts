@@ -10,6 +10,7 @@ import type {
   Safety,
   Seat,
   Session,
+  StayWord,
 } from './shapes';
 
 /** The events of a session, by feature and name, with what each says as the client understands it. */
@@ -113,6 +114,18 @@ export interface SafetyEvents {
   'alert-acknowledged': { readonly alert: string };
 }
 
+/** Public keys, in a session that is encrypted from page to page. */
+export interface KeyEvents {
+  'device-set': OfSeat & { readonly key: string };
+  'device-vouched': OfSeat & {
+    readonly key: string;
+    readonly by: string;
+    readonly byKey: string;
+    readonly sig: string;
+  };
+  'stays-posted': OfSeat & { readonly stay?: StayWord };
+}
+
 export interface SessionEvents
   extends
     DoorEvents,
@@ -122,7 +135,8 @@ export interface SessionEvents
     HallwayEvents,
     PollEvents,
     TalkEvents,
-    SafetyEvents {}
+    SafetyEvents,
+    KeyEvents {}
 
 export type EventName = keyof SessionEvents;
 

@@ -2,7 +2,7 @@
 
 import type { Command } from './commands';
 import type { SessionEvent } from './events';
-import type { Queue, Relays, Seat, Session, SourceKind, WelcomeExtras } from './shapes';
+import type { Queue, Relays, Seat, Session, SourceKind, StayWord, WelcomeExtras } from './shapes';
 import type { Signal } from './signals';
 
 export * from './commands';
@@ -125,6 +125,44 @@ export interface DemandFrame {
   readonly layers: Readonly<Partial<Record<SourceKind, number>>>;
 }
 
+/** A key, wrapped for one seat. */
+export interface WrappedWord {
+  readonly seat: string;
+  readonly enc: string;
+  readonly ct: string;
+}
+
+/** A sender's key of a place and epoch, wrapped for others. */
+export interface WrappedKeys {
+  readonly place: string;
+  readonly epoch: number;
+  readonly kid: number;
+  readonly roster: string;
+  readonly to: readonly WrappedWord[];
+  readonly sig: string;
+}
+
+/** What other pages say of the keys of media. */
+export type KeyFrame =
+  | ({ readonly type: 'e2ee'; readonly name: 'keys'; readonly from: string } & WrappedKeys)
+  | { readonly type: 'e2ee'; readonly name: 'have'; readonly from: string; readonly kid: number }
+  | { readonly type: 'e2ee'; readonly name: 'need'; readonly from: string; readonly epoch: number };
+
+/** What this page says of keys. */
+export type KeyWord =
+  | { readonly type: 'e2ee'; readonly name: 'device'; readonly key: string; readonly proof: string }
+  | { readonly type: 'e2ee'; readonly name: 'stays'; readonly keys: readonly StayWord[] }
+  | {
+      readonly type: 'e2ee';
+      readonly name: 'vouch';
+      readonly seat: string;
+      readonly key: string;
+      readonly sig: string;
+    }
+  | ({ readonly type: 'e2ee'; readonly name: 'keys' } & WrappedKeys)
+  | { readonly type: 'e2ee'; readonly name: 'have'; readonly kid: number }
+  | { readonly type: 'e2ee'; readonly name: 'need'; readonly epoch: number; readonly seat: string };
+
 export type MediaFrame = OfferFrame | RoomFrame | ClosedFrame | SentFrame | DemandFrame;
 
 export type Ack = {
@@ -160,9 +198,10 @@ export interface TokenFrame {
 }
 
 export type ServerFrame =
-  Welcome | EventFrame | SignalFrame | MediaFrame | Ack | Reject | TokenFrame | Bye | Ping | Pong;
+  Welcome | EventFrame | SignalFrame | MediaFrame | KeyFrame | Ack | Reject | TokenFrame | Bye | Ping | Pong;
 
 export type ClientFrame =
+  | KeyWord
   | Ping
   | Pong
   /** A sign of a person at this page. */

@@ -44,6 +44,7 @@ export function readSession(value: unknown): Session {
     ...optionalNumber(session, 'durationMinutes'),
     ...optionalNumber(session, 'capacity'),
     locked: flag(session, 'locked', false),
+    ...(session['e2ee'] === 'required' ? { e2ee: 'required' as const } : {}),
     policy: {
       ...optional(policy, 'checkIn', () => oneOf(policy, 'checkIn', requirements)),
       ...optional(policy, 'share', () => oneOf(policy, 'share', ['staff', 'request', 'anyone'] as const)),

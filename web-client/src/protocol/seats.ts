@@ -4,16 +4,19 @@ import {
   type Alert,
   type CheckIn,
   type CheckInRequirement,
+  type DeviceWord,
   type Grants,
   type HealthSummary,
   type LinePath,
   type Queue,
   type Role,
+  type RoomKeys,
   type Safety,
   type Score,
   type Seat,
   type SeatDevice,
   type SeatDevices,
+  type StayWord,
   type Video,
 } from './shapes';
 import {
@@ -73,11 +76,41 @@ export function readSeat(value: unknown, field: string, fallbackId?: string): Se
     ...optional(seat, 'aside', () => ({ from: text(object(seat['aside'], 'aside'), 'from') })),
     ...onlyIf(seat, 'landing'),
     ...optional(seat, 'health', () => readHealth(seat['health'])),
+    ...optional(seat, 'device', () => readDeviceWord(seat['device'])),
+    ...optional(seat, 'stay', () => readStay(seat['stay'])),
   };
 }
 
 function onlyIf<K extends string>(from: Fields, key: K): { [P in K]?: true } {
   return flag(from, key, false) ? ({ [key]: true } as { [P in K]?: true }) : {};
+}
+
+export function readDeviceWord(value: unknown): DeviceWord {
+  const device = object(value, 'device');
+  return {
+    key: text(device, 'key'),
+    ...optionalText(device, 'vouchedBy'),
+    ...optionalText(device, 'byKey'),
+    ...optionalText(device, 'sig'),
+  };
+}
+
+export function readStay(value: unknown): StayWord {
+  const stay = object(value, 'stay');
+  return { id: text(stay, 'id'), hpke: text(stay, 'hpke'), sig: text(stay, 'sig') };
+}
+
+export function readRoomKeys(value: unknown): RoomKeys {
+  const room = object(value, 'e2ee');
+  return {
+    program: text(room, 'program'),
+    // Outside there is neither.
+    epoch: number({ epoch: 0, ...room }, 'epoch'),
+    staff: list(room, 'staff', (entry, field) => {
+      const of = object(entry, field);
+      return { seat: text(of, 'seat'), device: readDeviceWord(of['device']) };
+    }),
+  };
 }
 
 export function readGrants(value: unknown): Grants {

@@ -99,6 +99,30 @@ export interface Seat {
   /** On the way: moved, and not yet seen to have arrived. */
   readonly landing?: boolean;
   readonly health?: HealthSummary;
+  readonly device?: DeviceWord;
+  readonly stay?: StayWord;
+}
+
+/** The public key of a seat's device, and the word of staff for it: `sig` is by `byKey`, the device of `vouchedBy` then. */
+export interface DeviceWord {
+  readonly key: string;
+  readonly vouchedBy?: string;
+  readonly byKey?: string;
+  readonly sig?: string;
+}
+
+/** The key that others wrap theirs for while a seat stays in one place. */
+export interface StayWord {
+  readonly id: string;
+  readonly hpke: string;
+  readonly sig: string;
+}
+
+/** What a welcome inside says of keys beside the seats; the first of staff is the lead. */
+export interface RoomKeys {
+  readonly program: string;
+  readonly epoch: number;
+  readonly staff: readonly { readonly seat: string; readonly device: DeviceWord }[];
 }
 
 /** Whether cameras are used; `off` is an audio session. */
@@ -140,6 +164,8 @@ export interface Session {
   readonly policy: Policy;
   readonly breakouts?: SessionRules;
   readonly crisis?: Crisis;
+  /** Media are encrypted from page to page. */
+  readonly e2ee?: 'required';
 }
 
 export interface Queue {
@@ -250,6 +276,7 @@ export interface WelcomeExtras {
   readonly alerts?: readonly Alert[];
   readonly helps?: readonly { readonly breakout: string; readonly seat: string }[];
   readonly poll?: OpenPoll;
+  readonly e2ee?: RoomKeys;
 }
 
 export interface IceServer {

@@ -1,7 +1,7 @@
 import type { EventFrame, IceServer, Welcome, WelcomeExtras } from './frames';
 import { flag, list, number, object, optional, optionalText, text, texts, type Fields } from './read';
 import { readOpenBreakouts, readOpenPoll, readPlan, readSession } from './rooms';
-import { readAlert, readQueue, readSeat } from './seats';
+import { readAlert, readQueue, readRoomKeys, readSeat } from './seats';
 
 /** Reader of what a seat is told first. */
 
@@ -42,6 +42,7 @@ function readExtras(frame: Fields): WelcomeExtras {
     ),
     ...optional(frame, 'alerts', () => list(frame, 'alerts', readAlert)),
     ...optional(frame, 'poll', () => readOpenPoll(frame['poll'])),
+    ...optional(frame, 'e2ee', () => readRoomKeys(frame['e2ee'])),
     ...optional(frame, 'helps', () =>
       list(frame, 'helps', (value, field) => {
         const help = object(value, field);

@@ -194,6 +194,7 @@ export class Connection {
         break;
       case 'signal':
       case 'media':
+      case 'e2ee':
         break;
     }
     this.listener.frame(frame);

@@ -103,6 +103,7 @@ function afterWelcome(
     help: helpAfter(same, welcome),
     alerts: alertsAfter(same, welcome),
     ...pollAfter(same, extras.poll),
+    ...(extras.e2ee === undefined ? {} : { e2ee: extras.e2ee }),
     ...(same === undefined ? nothingKnown : carriedOver(same)),
   };
   const told = withRecent(next, welcome.recent ?? [], same === undefined);

@@ -11,6 +11,7 @@ import {
   type PollQuestion,
   type Queue,
   type Reaction,
+  type RoomKeys,
   type Safety,
   type Seat,
   type SeatDevice,
@@ -124,6 +125,8 @@ export interface SessionState {
   readonly notices: readonly Notice[];
   /** Why one is not let in, in the team's own words. */
   readonly deniedBecause?: string;
+  /** What is known of keys, inside a session that is encrypted from page to page. */
+  readonly e2ee?: RoomKeys;
   readonly ending?: { readonly code: ByeCode | 'left' | 'signed-out'; readonly detail?: string };
 }
 

@@ -11,6 +11,7 @@ import { readCheckIn, readQueue, readSeat, readSeatDevices } from '../../protoco
 import { changeSeat, without, withoutSeat } from '../seating';
 import type { SessionState } from '../state';
 import type { EventRows, Numbered, SignalRows } from './feature';
+import { epochAt } from './keys';
 
 /** Who comes in, and how: seats, check-in, the waiting room, moves, the lock, and devices. */
 
@@ -96,8 +97,15 @@ type Moved = DoorEvents['seat-moved'];
 const quiet: Grants = { microphone: true, camera: true, chat: true };
 
 /** Staff see every move; a place sees who enters and who leaves; oneself follows one's own seat. */
-function moved(state: SessionState, event: Moved, { at }: Numbered): SessionState {
+function moved(state: SessionState, event: Moved, entry: Numbered): SessionState {
   if (event.seat === state.you.id) return ownMoved(state, event);
+  const left = event.from ?? state.seats[event.seat]?.place;
+  const here = left === state.you.place || event.to === state.you.place;
+  const after = otherMoved(state, event, entry);
+  return here ? epochAt(after, entry.seq) : after;
+}
+
+function otherMoved(state: SessionState, event: Moved, { at }: Numbered): SessionState {
   const known = state.seats[event.seat];
   if (!isStaff(state.you.role) && event.to !== state.you.place) return withoutSeat(state, event.seat);
   const to = event.to ?? 'away';
@@ -124,6 +132,7 @@ function movedTo(to: string, { seat, who }: Moved, known: Seat | undefined): Sea
     landing: _before,
     lessAsked: _asked,
     heldFor: _held,
+    stay: _stay,
     ...kept
   }: Partial<Seat> & typeof before = before;
   return { ...kept, ...who, place: to };

@@ -18,6 +18,7 @@ import * as door from './door';
 import type { EventRows, Numbered, SignalRows } from './feature';
 import * as hallway from './hallway';
 import * as house from './house';
+import * as keys from './keys';
 import * as poll from './poll';
 import * as safety from './safety';
 import * as screen from './screen';
@@ -33,6 +34,7 @@ const events: EventRows<SessionEvents> = {
   ...poll.events,
   ...talk.events,
   ...safety.events,
+  ...keys.events,
 };
 
 const signals: SignalRows<Signals> = { ...door.signals, ...house.signals, ...talk.signals };

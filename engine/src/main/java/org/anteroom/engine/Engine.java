@@ -437,6 +437,7 @@ public final class Engine {
                 vault.deriveSecret("invite-code", 32),
                 vault.deriveSecret("idempotency", 32),
                 config.sessions().capacityMax(),
+                kind().carriesCiphertext(),
                 session -> sample.map(made -> made.reuse(session)).orElse(Registration.Reuse.SAME_DEVICE),
                 config.publicUrl(),
                 config.trustedProxies(),

@@ -52,6 +52,7 @@ class WallsTest {
             "session.house", Set.of("session.poll"),
             "session.screen", Set.of(),
             "session.breakout", Set.of(),
+            "session.e2ee", Set.of(),
             "session.hallway", Set.of("session.breakout"),
             "session.poll", Set.of(),
             "session.talk", Set.of(),
@@ -98,6 +99,7 @@ class WallsTest {
                             "program",
                             "session",
                             "session.door",
+                            "session.e2ee",
                             "session.house",
                             "session.poll",
                             "session.talk",
@@ -192,7 +194,7 @@ class WallsTest {
     void frames_areWrittenInTheirOwnRoomAlone() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.runtime\\.(Media|Signal|Answer)?Frames?(\\$.*)?")
+                .haveNameNotMatching(".*\\.runtime\\.(Media|Signal|Answer|Key)?Frames?(\\$.*)?")
                 .should()
                 .callMethod(Frame.class, "of", Obj.class)
                 .orShould()

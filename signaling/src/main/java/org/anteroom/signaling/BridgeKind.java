@@ -49,6 +49,11 @@ public interface BridgeKind {
      */
     MediaBridge make(BridgeKeys keys, Vertx vertx, MeterRegistry meters, InstantSource clock);
 
+    /** Whether it forwards media that are encrypted from page to page: as bytes that it does not understand. */
+    default boolean carriesCiphertext() {
+        return true;
+    }
+
     /** Where pages find what they need for this kind. */
     default PageOrigins origins(BridgeKeys keys) {
         return PageOrigins.NONE;

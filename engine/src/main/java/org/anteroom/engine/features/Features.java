@@ -16,6 +16,7 @@ import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.e2ee.KeyEvents;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.hallway.HallwayEvents;
 import org.anteroom.engine.session.house.HouseCommands;
@@ -54,6 +55,7 @@ public final class Features {
                             HallwayEvents.ALL,
                             PollEvents.ALL,
                             TalkEvents.ALL,
+                            KeyEvents.ALL,
                             SafetyEvents.ALL)
                     .flatMap(List::stream),
             EventKind::name);

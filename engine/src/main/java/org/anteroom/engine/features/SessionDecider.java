@@ -108,6 +108,9 @@ public final class SessionDecider {
         if (state.phase() != Phase.SCHEDULED && state.phase() != Phase.OPEN) {
             return Turn.conflict("A session can be changed before its start only.");
         }
+        if (plan.policy().e2ee() != state.policy().e2ee()) {
+            return Turn.conflict("Whether a session is encrypted from page to page is fixed when it is made.");
+        }
         if (plan.capacity() < state.inside().count()) {
             return Turn.full("More people than that are inside.");
         }

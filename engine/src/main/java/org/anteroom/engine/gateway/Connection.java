@@ -28,6 +28,7 @@ import org.anteroom.engine.wire.CommandReader;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
 import org.anteroom.engine.wire.StrictJson;
+import org.anteroom.engine.wire.TokenBucket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,13 @@ final class Connection implements SeatLink, Liveness.Other {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int ID_LENGTH_MAX = 64;
     private static final long CUT_MS = 1_000;
+    /** What refusals of frames about keys are told under. */
+    private static final String KEYS = "e2ee";
+
+    /** Frames about keys that are passed on: a change of who is in a full place takes a hundred of each page. */
+    private static final int PASSED_ON_BURST = 400;
+
+    private static final int PASSED_ON_PER_SECOND = 100;
     private static final JsonObject NO_ARGS = new JsonObject();
 
     private final Gateway gateway;
@@ -46,6 +54,7 @@ final class Connection implements SeatLink, Liveness.Other {
     private final String address;
     private final Liveness liveness;
     private final Unsent unsent;
+    private final TokenBucket passedOn;
     private Traffic traffic;
     private Optional<Gateway.Opened> opened = Optional.empty();
     private Optional<Instant> expiresAt = Optional.empty();
@@ -58,6 +67,7 @@ final class Connection implements SeatLink, Liveness.Other {
         this.socket = socket;
         this.address = address;
         unsent = new Unsent(gateway.limits().queuedBytesMax());
+        passedOn = new TokenBucket(PASSED_ON_BURST, PASSED_ON_PER_SECOND, gateway.nanos());
         traffic = Traffic.unnamed(gateway.floods(), gateway.nanos());
         liveness = new Liveness(gateway.vertx(), gateway.limits(), gateway.nanoClock(), this);
     }
@@ -200,6 +210,7 @@ final class Connection implements SeatLink, Liveness.Other {
             case "here" -> opened.ifPresentOrElse(known -> here(new Fields(frame, ""), known), early);
             case "ping" -> opened.ifPresentOrElse(known -> heartbeat(frame, true), early);
             case "pong" -> opened.ifPresentOrElse(known -> heartbeat(frame, false), early);
+            case "e2ee" -> opened.ifPresentOrElse(known -> keys(new Fields(frame, ""), known), early);
             case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
             default -> end("unknown-type", Bye.PROTOCOL);
         }
@@ -364,6 +375,29 @@ final class Connection implements SeatLink, Liveness.Other {
         } catch (InvalidException e) {
             refuseAnswer("answer", e.pointer() + ": " + e.detail());
         }
+    }
+
+    /** What the page says of keys. What is refused is told under the id {@code e2ee}, since such frames have none. */
+    private void keys(Fields frame, Gateway.Opened known) {
+        KeyWords words;
+        try {
+            words = KeyWords.read(frame);
+        } catch (InvalidException e) {
+            rejectForm(KEYS, KEYS, "invalid", e.pointer() + ": " + e.detail());
+            return;
+        }
+        boolean taken = words.isKept()
+                ? gateway.bucket(known.seat()).take(gateway.nanos()) && gateway.takesCommand(known.program())
+                : passedOn.take(gateway.nanos());
+        if (!taken) {
+            rejectForm(KEYS, KEYS, "rate-limited", "That was too much at once. Wait a moment.");
+            return;
+        }
+        SeatTokens.Opens token = known.token();
+        words.tell(known.line(), Caller.device(known.seat(), token.invite(), token.epoch()), known.seat())
+                .otherwise(Optional.of(new Outcome.Unavailable("The session cannot be reached now. Try again.")))
+                .onSuccess(outcome -> outcome.filter(told -> !(told instanceof Outcome.Done))
+                        .ifPresent(refused -> answer(KEYS, KEYS, refused)));
     }
 
     private void refuseAnswer(String id, String detail) {

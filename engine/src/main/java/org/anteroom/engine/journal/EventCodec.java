@@ -65,6 +65,7 @@ public final class EventCodec {
             Policy.Names.class,
             Policy.Links.class,
             Policy.Video.class,
+            Policy.E2ee.class,
             SessionEvent.Cause.class,
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,

@@ -20,14 +20,16 @@ final class Upcasts {
                             data -> idle(data.get("plan")),
                             data -> reactions(data.get("plan")),
                             // Version 6 may say of which series the session is; the one before says of none.
-                            data -> {}),
+                            data -> {},
+                            data -> e2ee(data.get("plan"))),
             "session-changed",
                     List.of(
                             data -> plan(data.get("plan")),
                             data -> video(data.get("plan")),
                             data -> idle(data.get("plan")),
                             data -> reactions(data.get("plan")),
-                            data -> {}),
+                            data -> {},
+                            data -> e2ee(data.get("plan"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}),
@@ -82,6 +84,13 @@ final class Upcasts {
     private static void reactions(JsonNode plan) {
         if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
             policy.put("reactions", Policy.DEFAULT.reactions());
+        }
+    }
+
+    /** Version 6 of a session's plan: its policy says whether media are encrypted from page to page. Before, none were. */
+    private static void e2ee(JsonNode plan) {
+        if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
+            policy.put("e2ee", "off");
         }
     }
 

@@ -29,6 +29,7 @@ import org.anteroom.engine.wire.Refusals;
  * @param codeSecret what invite codes are hashed with
  * @param idempotencySecret what ids under an idempotency key follow from
  * @param capacityMax the largest capacity of one session
+ * @param carriesCiphertext whether the bridge carries media that are encrypted from page to page
  * @param trustedProxies addresses or networks of proxies whose X-Forwarded-For is believed
  * @param reuse which devices a used invite of a session opens its seat for again
  * @param bodyBytesInFlightMax bytes of all bodies that are being read or answered at a time
@@ -53,6 +54,7 @@ public record RestServices(
         byte[] codeSecret,
         byte[] idempotencySecret,
         int capacityMax,
+        boolean carriesCiphertext,
         Function<SessionId, Registration.Reuse> reuse,
         Optional<String> publicUrl,
         List<String> trustedProxies,

@@ -21,6 +21,7 @@ import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.SeriesId;
@@ -106,6 +107,10 @@ final class Sessions {
     }
 
     private void make(Call call, Program program, SessionId id, SessionPlan plan, List<Person> roster) {
+        if (plan.policy().e2ee() == Policy.E2ee.REQUIRED && !services.carriesCiphertext()) {
+            throw new Problem(
+                    Code.CONFLICT, "This engine's bridge carries no media that are encrypted from page to page.");
+        }
         checkRoom(program, Quotas.Kind.SESSIONS, 1);
         checkRoom(program, Quotas.Kind.SEATS, roster.size());
         Optional<String> request = call.idempotencyKey().map(key -> call.digest());

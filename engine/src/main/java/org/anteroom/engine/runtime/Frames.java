@@ -15,6 +15,7 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SeatView;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Words;
+import org.anteroom.engine.session.e2ee.KeyView;
 import org.anteroom.engine.session.house.SessionView;
 import org.anteroom.engine.session.poll.PollView;
 import org.anteroom.engine.view.EventView;
@@ -57,7 +58,8 @@ final class Frames {
                     .with("poll", PollView.poll(state, seat))
                     .withAll(Snapshots.openMatters(state, seat));
         }
-        return Frame.of(welcome.with("queue", Snapshots.queue(state, seat.id(), now))
+        return Frame.of(welcome.with("e2ee", KeyView.room(state, seat))
+                .with("queue", Snapshots.queue(state, seat.id(), now))
                 .with("recent", recent(talk, seat))
                 .with("serverTime", Words.time(now))
                 .with("resumed", resumedFrom.map(seq -> true)));

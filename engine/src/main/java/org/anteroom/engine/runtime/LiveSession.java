@@ -20,6 +20,7 @@ import org.anteroom.engine.session.SeatId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.Signal;
+import org.anteroom.engine.session.Turn;
 
 /**
  * One session at work: its host, who is connected, and its attendance. Nobody outside of this package has one: others have a
@@ -178,6 +179,11 @@ public final class LiveSession implements SessionReading {
                 caller.seat().ifPresent(seat -> feed.pass(seat, command));
             }
         });
+    }
+
+    /** Asks what a page says of its public keys; it is decided on the state of its turn. */
+    void keys(Caller caller, KeyProofs.Said said, Consumer<Outcome> answer) {
+        host.ask(state -> said.decide(new Turn(state, caller, services.clock().instant(), services.chance())), answer);
     }
 
     /** Whether a seat says a signal more often than it may; where not, this one counts. */

@@ -56,6 +56,7 @@ public final class SessionFeed {
     private final Landing landing;
     private final Idleness idleness;
     private final DeviceWatch devices;
+    private final KeyRelay keys;
 
     SessionFeed(SessionHost host, HostServices services, Crisis crisis, MediaReactor media, Supplier<Ledger> ledger) {
         this.host = host;
@@ -66,6 +67,7 @@ public final class SessionFeed {
         landing = new Landing(services.timers(), this::landAgain, this::toStaff);
         idleness = new Idleness(host, services, this::warnIdle);
         devices = new DeviceWatch(host::state, this::now, seat -> Optional.ofNullable(links.get(seat)));
+        keys = new KeyRelay(host::state, this::send);
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -76,6 +78,11 @@ public final class SessionFeed {
 
     public MediaReactor media() {
         return media;
+    }
+
+    /** Passes wrapped keys on. */
+    KeyRelay keys() {
+        return keys;
     }
 
     Landing landing() {
@@ -178,6 +185,7 @@ public final class SessionFeed {
         first.add(welcomeOf(seat, missed.flatMap(frames -> resumeSeq), missed.isPresent() ? List.of() : host.talk()));
         missed.ifPresent(first::addAll);
         link.sendAll(first);
+        keys.again(link.seat());
         Passes.renew(state, link, now());
         idleness.connected(link);
         queueSent.remove(link.seat());
@@ -249,6 +257,7 @@ public final class SessionFeed {
             }
         }
         refresh.forEach(this::refresh);
+        keys.follow();
         tellDevices(otherDevices);
         idleness.follow();
         List.copyOf(welcomed.keySet()).forEach(link -> Passes.renew(host.state(), link, now()));

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Recorded.CommandRef;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatKeys;
 import org.anteroom.engine.session.SessionId;
 
 /**
@@ -102,6 +104,51 @@ public final class SessionLine {
             media.again(seat, connection);
             return Future.succeededFuture();
         });
+    }
+
+    /** A seat says which key its device has; see {@link KeyProofs.Device}. */
+    public Future<Outcome> device(Caller caller, String key, String proof) {
+        return keys(caller, new KeyProofs.Device(key, proof));
+    }
+
+    /** A seat posts keys for the stays to come. */
+    public Future<Outcome> stays(Caller caller, List<SeatKeys.Stay> keys) {
+        return keys(caller, new KeyProofs.Stays(keys));
+    }
+
+    /** Staff vouch for the device of another seat. */
+    public Future<Outcome> vouch(Caller caller, SeatId seat, String key, String sig) {
+        return keys(caller, new KeyProofs.Vouch(seat, key, sig));
+    }
+
+    private Future<Outcome> keys(Caller caller, KeyProofs.Said said) {
+        return session()
+                .map(session -> session.ask(answer -> session.keys(caller, said, answer)))
+                .orElseGet(() -> Future.succeededFuture(new Outcome.Unavailable("This session cannot be served now.")));
+    }
+
+    /** A seat's key, wrapped for others in its place. */
+    public void wrapped(SeatId seat, WrappedKeys keys) {
+        relay(relay -> relay.keys(seat, keys));
+    }
+
+    /** A seat has the key of that number. */
+    public void have(SeatId seat, long kid) {
+        relay(relay -> relay.have(seat, kid));
+    }
+
+    /** A seat misses a sender's key. */
+    public void need(SeatId seat, long epoch, SeatId sender) {
+        relay(relay -> relay.need(seat, epoch, sender));
+    }
+
+    private void relay(Consumer<KeyRelay> say) {
+        var unused = session()
+                .map(session -> session.say(() -> {
+                    say.accept(session.feed().keys());
+                    return Future.succeededFuture();
+                }))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> media(Function<MediaReactor, Future<Void>> say) {

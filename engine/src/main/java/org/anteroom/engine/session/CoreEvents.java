@@ -33,7 +33,7 @@ public final class CoreEvents {
         static final EventKind<SessionCreated> KIND = event(
                 SessionCreated.class,
                 "session-created",
-                6,
+                7,
                 (draft, event) -> {
                     throw new IllegalArgumentException("A session is created once");
                 },

@@ -35,20 +35,27 @@ final class CoreView {
 
     static Optional<Obj> seatMoved(Sight sight, CoreEvents.SeatMoved event) {
         Obj data = Sight.about(event.seat());
+        Optional<String> stay = sight.after()
+                .seat(event.seat())
+                .flatMap(seat -> seat.keys().stay())
+                .map(SeatKeys.Stay::id);
         Optional<Seat> moved = sight.after().seat(event.seat());
         if (sight.staff()) {
             return Optional.of(data.with("from", event.from().word())
                     .with("to", event.to().word())
                     .with("by", sight.by())
                     .with("reason", event.reason().map(Text::value))
+                    .with("stay", stay)
                     .with("who", moved.map(seat -> SeatView.forStaff(sight.after(), seat))));
         }
         if (sight.isSelf(event.seat())) {
-            return Optional.of(
-                    data.with("from", event.from().word()).with("to", event.to().word()));
+            return Optional.of(data.with("from", event.from().word())
+                    .with("to", event.to().word())
+                    .with("stay", stay));
         }
         if (sight.shares(event.to())) {
             return Optional.of(data.with("to", event.to().word())
+                    .with("stay", stay)
                     .with("who", moved.map(seat -> SeatView.seat(sight.after(), seat, sight.viewer()))));
         }
         boolean left = sight.shares(event.from());

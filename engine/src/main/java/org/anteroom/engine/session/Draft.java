@@ -28,6 +28,7 @@ public final class Draft {
     final Shared<Map<AlertId, Alert>> alerts;
     final Shared<Map<InviteId, Invite>> invites;
     final Shared<Map<Slice<?>, Object>> slices;
+    final Shared<Map<Place, Long>> epochs;
     final long seq;
     final Instant at;
     SessionPlan plan;
@@ -56,6 +57,7 @@ public final class Draft {
         alerts = new Shared<>(Map.of(), LinkedHashMap::new);
         invites = new Shared<>(Map.of(), LinkedHashMap::new);
         slices = new Shared<>(Map.of(), LinkedHashMap::new);
+        epochs = new Shared<>(Map.of(), LinkedHashMap::new);
         seq = 1;
         plan = created.plan();
         phase = Phase.SCHEDULED;
@@ -81,6 +83,7 @@ public final class Draft {
         alerts = new Shared<>(from.alerts(), LinkedHashMap::new);
         invites = new Shared<>(from.invites(), LinkedHashMap::new);
         slices = new Shared<>(from.slices, LinkedHashMap::new);
+        epochs = new Shared<>(from.epochs, LinkedHashMap::new);
         seq = next.seq();
         at = next.at();
         plan = from.plan();
@@ -147,6 +150,7 @@ public final class Draft {
         presenters.write().clear();
         helps.write().clear();
         slices.write().clear();
+        epochs.write().clear();
         open = Optional.empty();
         seats.write().replaceAll((key, seat) -> seat.at(Place.AWAY, NO_QUEUE).share(false, Optional.empty()));
     }
@@ -164,15 +168,56 @@ public final class Draft {
     /** Moves a seat to another place, and whoever comes to wait into the queue; then changes it where it is now. */
     void move(SeatId id, Place to, UnaryOperator<Seat> change) {
         leaveQueue(id);
+        Optional<Place> from = Optional.ofNullable(seats.read().get(id)).map(Seat::place);
         boolean waits = to.kind() == Place.Kind.WAITING;
         Seat.Queued fresh = new Seat.Queued(waits ? queueNext++ : 0, at);
         seat(id, seat -> {
             Seat moved = seat.at(to, fresh);
             return change.apply(moved.isInside() && moved.entered().isEmpty() ? moved.entered(enteredNext++) : moved);
         });
+        from.ifPresent(this::membersChange);
+        membersChange(to);
         if (waits) {
             queue.write().add(id);
             queue.write().sort(Comparator.comparingLong(this::queueOrder));
+        }
+    }
+
+    /** Gives a seat's device another key, and so its place another epoch. */
+    public void device(SeatId id, String key) {
+        keys(id, keys -> keys.device(key, seq));
+        membersChange(id);
+    }
+
+    /** A seat's device is vouched for: whom others wrap their keys for is another now. */
+    public void vouched(SeatId id, SeatKeys.Vouch by) {
+        keys(id, keys -> keys.vouched(by));
+        membersChange(id);
+    }
+
+    /** A seat posts keys for the stays to come; one that has none where it is takes the first at once. */
+    public void stays(SeatId id, List<SeatKeys.Stay> posted) {
+        Optional<Seat> was = Optional.ofNullable(seats.read().get(id));
+        seat(id, seat -> seat.keys(seat.keys().posted(posted, seat.isInside())));
+        if (was.filter(seat -> seat.isInside() && seat.keys().stay().isEmpty()).isPresent()) {
+            membersChange(id);
+        }
+    }
+
+    private void keys(SeatId id, UnaryOperator<SeatKeys> change) {
+        seat(id, seat -> seat.keys(change.apply(seat.keys())));
+    }
+
+    private void membersChange(SeatId id) {
+        Optional.ofNullable(seats.read().get(id)).map(Seat::place).ifPresent(this::membersChange);
+    }
+
+    /** Who is in a place, or by which keys, is another from this event on. */
+    private void membersChange(Place place) {
+        if (seats.read().values().stream().noneMatch(seat -> seat.place().equals(place))) {
+            epochs.write().remove(place);
+        } else if (place.isInside()) {
+            epochs.write().put(place, seq);
         }
     }
 

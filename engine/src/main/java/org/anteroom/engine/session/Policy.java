@@ -5,6 +5,7 @@ package org.anteroom.engine.session;
  *
  * @param reactions whether those in a place may react to what happens there
  * @param video whether cameras are used at all; screens are not cameras
+ * @param e2ee whether media are encrypted from page to page; fixed when the session is made
  * @param overrunMinutes how long after its planned end a session that nobody ended ends by itself
  * @param idleMinutes how long a seat's page may show no sign of a person before its device is signed out
  */
@@ -18,6 +19,7 @@ public record Policy(
         Names names,
         Links links,
         Video video,
+        E2ee e2ee,
         int overrunMinutes,
         IdleMinutes idleMinutes,
         Attendance attendance) {
@@ -32,32 +34,38 @@ public record Policy(
             Names.GIVEN,
             Links.ONE_DEVICE,
             Video.AUTO,
+            E2ee.OFF,
             30,
             IdleMinutes.DEFAULT,
             Attendance.DEFAULT);
 
     /** This policy with another rule for check-in. */
     public Policy with(CheckInRule other) {
-        return with(other, reactions, video, idleMinutes);
+        return with(other, reactions, video, e2ee, idleMinutes);
     }
 
     /** This policy with cameras, or without. */
     public Policy with(Video other) {
-        return with(checkIn, reactions, other, idleMinutes);
+        return with(checkIn, reactions, other, e2ee, idleMinutes);
+    }
+
+    /** This policy with encryption from page to page, or without. */
+    public Policy with(E2ee other) {
+        return with(checkIn, reactions, video, other, idleMinutes);
     }
 
     /** This policy with reactions, or without. */
     public Policy withReactions(boolean on) {
-        return with(checkIn, on, video, idleMinutes);
+        return with(checkIn, on, video, e2ee, idleMinutes);
     }
 
     /** This policy with other times after which a device is signed out. */
     public Policy with(IdleMinutes other) {
-        return with(checkIn, reactions, video, other);
+        return with(checkIn, reactions, video, e2ee, other);
     }
 
     /** The one place that names what stays as it is: the record's own constructor sees to it that none is forgotten. */
-    private Policy with(CheckInRule checkIn, boolean reactions, Video video, IdleMinutes idleMinutes) {
+    private Policy with(CheckInRule checkIn, boolean reactions, Video video, E2ee e2ee, IdleMinutes idleMinutes) {
         return new Policy(
                 admission,
                 checkIn,
@@ -68,6 +76,7 @@ public record Policy(
                 names,
                 links,
                 video,
+                e2ee,
                 overrunMinutes,
                 idleMinutes,
                 attendance);
@@ -117,6 +126,12 @@ public record Policy(
     public enum Video {
         AUTO,
         OFF
+    }
+
+    /** Whether media leave a page as ciphertext alone, which no bridge and no engine can open. */
+    public enum E2ee {
+        OFF,
+        REQUIRED
     }
 
     /**

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * @param queued the place in the queue, while the seat waits or was taken aside from the waiting room
  * @param asideFrom where the seat goes back to, while it is in a hallway
  * @param entered the rank among all seats of the first time inside; empty for who never was
+ * @param keys of its device, in a session that is encrypted from page to page
  */
 public record Seat(
         SeatId id,
@@ -50,7 +51,8 @@ public record Seat(
         boolean banned,
         Optional<Queued> queued,
         Optional<Place> asideFrom,
-        OptionalLong entered) {
+        OptionalLong entered,
+        SeatKeys keys) {
 
     public Seat {
         holds = Set.copyOf(holds);
@@ -85,7 +87,8 @@ public record Seat(
                 draft.banned,
                 draft.queued,
                 draft.asideFrom,
-                draft.entered);
+                draft.entered,
+                draft.keys);
     }
 
     /** A new seat: away, nobody connected, the role's grants. */
@@ -112,7 +115,8 @@ public record Seat(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                SeatKeys.NONE);
     }
 
     public boolean isStaff() {
@@ -154,6 +158,7 @@ public record Seat(
             draft.holds = hallway || !to.isInside() ? holds : Set.of();
             draft.steppedAway = false;
             draft.asideFrom = hallway ? asideFrom.or(() -> Optional.of(place)) : Optional.empty();
+            draft.keys = to.equals(place) ? keys : keys.at(to.isInside());
             draft.queued = waits ? queued.or(() -> Optional.of(fresh)) : queued.filter(kept -> hallway);
         });
     }
@@ -213,6 +218,10 @@ public record Seat(
         return with(draft -> draft.entered = OptionalLong.of(rank));
     }
 
+    Seat keys(SeatKeys to) {
+        return with(draft -> draft.keys = to);
+    }
+
     public Seat steppedAway(boolean on) {
         return with(draft -> draft.steppedAway = on);
     }
@@ -250,6 +259,7 @@ public record Seat(
         Optional<Queued> queued;
         Optional<Place> asideFrom;
         OptionalLong entered;
+        SeatKeys keys;
 
         Draft(Seat seat) {
             was = seat;
@@ -269,6 +279,7 @@ public record Seat(
             queued = seat.queued;
             asideFrom = seat.asideFrom;
             entered = seat.entered;
+            keys = seat.keys;
         }
     }
 }

@@ -45,7 +45,27 @@ public final class SeatView {
                 .with("connected", seat.connected())
                 .with("hand", hand)
                 .with("grants", grants(seat.grants()))
-                .with("presenting", state.presents(seat.id()) ? Optional.of(true) : Optional.empty());
+                .with("presenting", state.presents(seat.id()) ? Optional.of(true) : Optional.empty())
+                .with("device", device(seat.keys()))
+                .with("stay", seat.keys().stay().map(SeatView::stay));
+    }
+
+    /** A seat's device and who vouches for it; empty where it has none. */
+    public static Optional<Map<String, Object>> device(SeatKeys keys) {
+        return keys.device()
+                .map(key -> Obj.of("key", key)
+                        .with("vouchedBy", keys.vouch().map(vouch -> vouch.by().value()))
+                        .with("byKey", keys.vouch().map(SeatKeys.Vouch::byKey))
+                        .with("sig", keys.vouch().map(SeatKeys.Vouch::sig))
+                        .map());
+    }
+
+    /** The key of a stay, and the device's signature of it. */
+    public static Map<String, Object> stay(SeatKeys.Stay stay) {
+        return Obj.of("id", stay.id())
+                .with("hpke", stay.hpke())
+                .with("sig", stay.sig())
+                .map();
     }
 
     /** One seat as staff and the program see it. */

@@ -37,6 +37,7 @@ public final class SessionState {
     private final Map<AlertId, Alert> alerts;
     private final Map<InviteId, Invite> invites;
     final Map<Slice<?>, Object> slices;
+    final Map<Place, Long> epochs;
 
     /** Where a session stands: {@code scheduled -> open -> live -> ended -> sealed}, cancelled from the first two. */
     public enum Phase {
@@ -159,6 +160,7 @@ public final class SessionState {
         alerts = Collections.unmodifiableMap(draft.alerts.read());
         invites = Collections.unmodifiableMap(draft.invites.read());
         slices = Collections.unmodifiableMap(draft.slices.read());
+        epochs = Collections.unmodifiableMap(draft.epochs.read());
     }
 
     /** The state after a session's first event, which has to be {@link CoreEvents.SessionCreated}. */
@@ -278,6 +280,11 @@ public final class SessionState {
     /** A feature's own part. */
     public <S> S slice(Slice<S> slice) {
         return slice.type().cast(slices.getOrDefault(slice, slice.first()));
+    }
+
+    /** The sequence of the last change of who is in a place, or by which keys; 0 for a place that nobody is in. */
+    public long epoch(Place place) {
+        return epochs.getOrDefault(place, 0L);
     }
 
     /** The hallways that somebody is in. */

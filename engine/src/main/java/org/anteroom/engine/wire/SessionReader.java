@@ -148,6 +148,7 @@ public final class SessionReader {
                 body.word("names", Policy.Names.class, was.names()),
                 body.word("links", Policy.Links.class, was.links()),
                 body.word("video", Policy.Video.class, was.video()),
+                body.word("e2ee", Policy.E2ee.class, was.e2ee()),
                 body.number("overrunMinutes", 0, 240, was.overrunMinutes()),
                 body.maybeObject("idleMinutes")
                         .map(minutes -> idleMinutes(minutes, was.idleMinutes()))

@@ -246,7 +246,7 @@ final class Device implements AutoCloseable {
         Patience.await().until(socket::isClosed);
     }
 
-    private JsonObject next(Predicate<JsonObject> wanted, String what) {
+    JsonObject next(Predicate<JsonObject> wanted, String what) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Patience.SECONDS);
         try {
             while (true) {

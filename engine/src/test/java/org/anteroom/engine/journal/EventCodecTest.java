@@ -32,12 +32,14 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatKeys;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.breakout.BreakoutEvents;
 import org.anteroom.engine.session.door.DoorEvents;
+import org.anteroom.engine.session.e2ee.KeyEvents;
 import org.anteroom.engine.session.hallway.HallwayEvents;
 import org.anteroom.engine.session.house.HouseEvents;
 import org.anteroom.engine.session.poll.PollEvents;
@@ -106,6 +108,9 @@ public class EventCodecTest {
                     SEAT, Place.MAIN, Place.breakout(BREAKOUT), SessionEvent.Cause.ASSIGNED, Optional.empty()),
             new DoorEvents.SeatDenied(SEAT, Optional.of(TEXT)),
             new TalkEvents.HandChanged(SEAT, true),
+            new KeyEvents.DeviceSet(SEAT, "key"),
+            new KeyEvents.DeviceVouched(SEAT, "key", SEAT, "byKey", "sig"),
+            new KeyEvents.StaysPosted(SEAT, List.of(new SeatKeys.Stay("stay", "hpke", "sig"))),
             new HouseEvents.LessAsked(SEAT, true),
             new HouseEvents.GrantsChanged(SEAT, new Grants(false, true, false)),
             new HouseEvents.RoleChanged(SEAT, Role.COFACILITATOR),

@@ -126,6 +126,7 @@ class ConcurrentCallsTest {
                         new byte[32],
                         new byte[32],
                         12,
+                        true,
                         id -> Registration.Reuse.SAME_DEVICE,
                         Optional.empty(),
                         List.of(),

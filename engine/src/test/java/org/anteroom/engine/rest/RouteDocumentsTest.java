@@ -139,6 +139,7 @@ class RouteDocumentsTest {
                 new byte[32],
                 new byte[32],
                 12,
+                true,
                 session -> Registration.Reuse.SAME_DEVICE,
                 Optional.empty(),
                 List.of(),

@@ -16,21 +16,27 @@ import org.anteroom.engine.features.Features;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.rest.document.FrameShapes;
+import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.OfSeries;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.Seat;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatKeys;
 import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.session.Turn;
 import org.anteroom.engine.session.Walks;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Change;
+import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.e2ee.KeyRules;
 import org.anteroom.engine.session.talk.TalkEvents;
 import org.anteroom.engine.view.Snapshots;
 import org.anteroom.signaling.turn.TurnSecret;
@@ -98,6 +104,7 @@ class FrameDocumentsTest {
     @Test
     void whateverHappens_everyFrameIsAsDocumented() {
         Walks.walk(WALKS, STEPS, change -> check(change, changes++ % WELCOMES_EVERY == 0));
+        encrypted().changes().forEach(change -> check(change, true));
         aroundTheLivePart().changes().forEach(change -> check(change, true));
         Set<String> documented = FrameShapes.keys().stream()
                 .filter(key -> key.startsWith("event-") || key.startsWith("welcome-") || key.equals("signal-queue"))
@@ -134,6 +141,36 @@ class FrameDocumentsTest {
         assertThat(world.seat(maya).isInside()).isTrue();
         assertThat(world.result(Registration.cancel(world.state())).names()).contains("session-cancelled");
         return world;
+    }
+
+    /** What pages say of their keys, with somebody inside and somebody on the way in. */
+    private static World encrypted() {
+        World world = new World(Policy.DEFAULT.with(Policy.E2ee.REQUIRED), 12, 4);
+        SeatId maya = world.staffInside("Maya Chen", Role.FACILITATOR);
+        SeatId ben = world.inside("Ben Okafor", Role.PATIENT);
+        SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
+        String key = "A".repeat(87);
+        String sig = "B".repeat(86);
+        SeatKeys.Stay first = new SeatKeys.Stay("C".repeat(22), key, sig);
+        SeatKeys.Stay second = new SeatKeys.Stay("D".repeat(22), key, sig);
+        for (SeatId seat : List.of(maya, ben, ana)) {
+            world.result(KeyRules.device(turn(world, seat), key)).happened("device-set");
+            world.result(KeyRules.stays(turn(world, seat), key, List.of(first, second)))
+                    .happened("stays-posted");
+        }
+        for (SeatId seat : List.of(ben, ana)) {
+            world.result(KeyRules.vouch(turn(world, maya), seat, key, key, sig)).happened("device-vouched");
+        }
+        world.ask(maya, new DoorCommands.Admit(List.of(ana))).happened("seat-moved");
+        SeatId other = world.staffInside("Lea Lead", Role.COFACILITATOR);
+        world.result(KeyRules.device(turn(world, other), key)).happened("device-set");
+        world.result(KeyRules.vouch(turn(world, maya), other, key, key, sig)).happened("device-vouched");
+        world.result(SessionDecider.change(world.state(), world.state().plan())).happened("session-changed");
+        return world;
+    }
+
+    private static Turn turn(World world, SeatId seat) {
+        return new Turn(world.state(), Caller.seat(seat), world.now(), world.chance());
     }
 
     private void check(Change change, boolean welcomes) {

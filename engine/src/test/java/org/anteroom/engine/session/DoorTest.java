@@ -37,6 +37,7 @@ class DoorTest {
                         standard.names(),
                         standard.links(),
                         standard.video(),
+                        standard.e2ee(),
                         standard.overrunMinutes(),
                         standard.idleMinutes(),
                         standard.attendance()),

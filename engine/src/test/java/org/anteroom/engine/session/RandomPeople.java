@@ -74,6 +74,7 @@ final class RandomPeople {
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
                 seed % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
+                seed % 5 == 0 ? Policy.E2ee.REQUIRED : Policy.E2ee.OFF,
                 30 + random.nextInt(200),
                 new Policy.IdleMinutes(random.nextInt(30), random.nextInt(30)),
                 new Policy.Attendance(random.nextInt(3) * 30, 600, 80, random.nextBoolean()));

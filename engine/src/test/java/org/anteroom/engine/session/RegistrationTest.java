@@ -189,6 +189,7 @@ class RegistrationTest {
                 Policy.Names.GIVEN,
                 Policy.Links.ONE_DEVICE,
                 Policy.Video.AUTO,
+                Policy.E2ee.OFF,
                 30,
                 Policy.IdleMinutes.DEFAULT,
                 Policy.Attendance.DEFAULT);

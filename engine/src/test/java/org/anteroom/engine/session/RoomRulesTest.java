@@ -47,6 +47,7 @@ class RoomRulesTest {
                         standard.names(),
                         standard.links(),
                         standard.video(),
+                        standard.e2ee(),
                         standard.overrunMinutes(),
                         standard.idleMinutes(),
                         standard.attendance()),

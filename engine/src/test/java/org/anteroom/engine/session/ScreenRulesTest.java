@@ -32,6 +32,7 @@ class ScreenRulesTest {
                 Policy.Names.ALIAS,
                 standard.links(),
                 standard.video(),
+                standard.e2ee(),
                 standard.overrunMinutes(),
                 standard.idleMinutes(),
                 standard.attendance());

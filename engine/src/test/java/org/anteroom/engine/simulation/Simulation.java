@@ -101,6 +101,7 @@ final class Simulation {
                 any(Policy.Names.values()),
                 Policy.Links.ONE_DEVICE,
                 id.value().hashCode() % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
+                Policy.E2ee.OFF,
                 stage.random.nextInt(30),
                 Policy.IdleMinutes.DEFAULT,
                 Policy.Attendance.DEFAULT);

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.CanIgnoreReturnValue;
 import org.anteroom.engine.features.SessionDecider;
+import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Commands;
+import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Grants;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.Place;
@@ -20,12 +22,15 @@ import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
+import org.anteroom.engine.session.SeatKeys;
+import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.World;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.e2ee.KeyEvents;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.poll.PollCommands;
@@ -46,6 +51,7 @@ final class VisibilityStage {
             "away",
             "not let in");
 
+    private static final String KEY = "key";
     private static final Text WORDS = new Text("some words");
 
     private final World world = new World(Policy.DEFAULT, 40, 21);
@@ -103,6 +109,12 @@ final class VisibilityStage {
     @CanIgnoreReturnValue
     private Result of(Command command) {
         return world.ask(lead, command);
+    }
+
+    /** What comes of a frame that is no command. */
+    @CanIgnoreReturnValue
+    private Result happens(SessionEvent event) {
+        return world.result(new Decision.Accepted(List.of(new Decision.Caused(Actor.POLICY, event)), Map.of()));
     }
 
     @CanIgnoreReturnValue
@@ -200,6 +212,23 @@ final class VisibilityStage {
         rows.put("hand-changed", stage -> stage.byAna(new TalkCommands.RaiseHand(true)));
         rows.put("grants-changed", stage -> stage.of(new HouseCommands.Disallow(stage.ana, Grants.What.CHAT)));
         rows.put("less-asked", stage -> stage.of(new HouseCommands.AskForLess(stage.ana, true)));
+        rows.put("device-set", stage -> stage.happens(new KeyEvents.DeviceSet(stage.ana, KEY)));
+        rows.put("device-set of staff", stage -> {
+            Result set = stage.happens(new KeyEvents.DeviceSet(stage.other, KEY));
+            return stage.about(stage.other, set);
+        });
+        rows.put("device-vouched", stage -> {
+            stage.happens(new KeyEvents.DeviceSet(stage.ana, KEY));
+            return stage.happens(new KeyEvents.DeviceVouched(stage.ana, KEY, stage.lead, KEY, "sig"));
+        });
+        SeatKeys.Stay stay = new SeatKeys.Stay("stay", KEY, "sig");
+        rows.put(
+                "stays-posted where one is taken",
+                stage -> stage.happens(new KeyEvents.StaysPosted(stage.ana, List.of(stay))));
+        rows.put("stays-posted ahead", stage -> {
+            stage.happens(new KeyEvents.StaysPosted(stage.ana, List.of(stay)));
+            return stage.happens(new KeyEvents.StaysPosted(stage.ana, List.of(stay)));
+        });
         rows.put("role-changed", stage -> stage.of(new HouseCommands.ChangeRole(stage.ana, Role.FAMILY)));
     }
 

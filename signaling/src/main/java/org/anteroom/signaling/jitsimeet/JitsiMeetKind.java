@@ -43,6 +43,12 @@ public final class JitsiMeetKind implements BridgeKind {
         return new JitsiMeetBridge(vertx, options, meters, clock);
     }
 
+    /** Media go through the deployment's own library there, which encrypts in its own way or not at all. */
+    @Override
+    public boolean carriesCiphertext() {
+        return false;
+    }
+
     @Override
     public PageOrigins origins(BridgeKeys keys) {
         return new JitsiMeetKeys(keys).origins(keys.texts("channels"));

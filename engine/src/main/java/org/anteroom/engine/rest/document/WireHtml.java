@@ -34,6 +34,11 @@ final class WireHtml {
                     "Events",
                     "What happened, as far as the seat may see it, each with its seq.",
                     List.of("event-")),
+            new Group(
+                    "frames-keys",
+                    "Keys",
+                    "In a session that is encrypted from page to page: public keys, and keys that are wrapped for others.",
+                    List.of("e2ee-")),
             new Group("frames-signals", "Signals", "What is not journaled, without a seq.", List.of("signal-")),
             new Group(
                     "frames-media",

@@ -35,7 +35,7 @@ public final class HouseEvents {
         static final EventKind<SessionChanged> KIND = event(
                 SessionChanged.class,
                 "session-changed",
-                6,
+                7,
                 HouseEvolution::sessionChanged,
                 HouseView::sessionChanged,
                 Effect.MEDIA,

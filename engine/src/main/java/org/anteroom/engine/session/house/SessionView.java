@@ -67,7 +67,15 @@ public final class SessionView {
                 .with("startsAt", time(state.plan().startsAt()))
                 .with("endsAt", time(state.endsAt()))
                 .with("hardEndsAt", time(state.hardEndsAt()))
-                .with("durationMinutes", state.plan().durationMinutes());
+                .with("durationMinutes", state.plan().durationMinutes())
+                .with("e2ee", e2ee(state));
+    }
+
+    /** Said to everybody before they come in, since a browser may be unable to; left out where media are not encrypted. */
+    private static Optional<String> e2ee(SessionState state) {
+        return Optional.of(state.policy().e2ee())
+                .filter(rule -> rule != Policy.E2ee.OFF)
+                .map(rule -> word(rule));
     }
 
     /** The session as this seat sees it: waiters and those away learn its title and planned times alone. */
@@ -86,6 +94,7 @@ public final class SessionView {
                 .with("title", state.plan().title().value())
                 .with("startsAt", time(state.plan().startsAt()))
                 .with("endsAt", time(state.endsAt()))
+                .with("e2ee", e2ee(state))
                 .map();
     }
 
@@ -100,6 +109,7 @@ public final class SessionView {
                 .with("names", word(policy.names()))
                 .with("links", word(policy.links()))
                 .with("video", word(policy.video()))
+                .with("e2ee", word(policy.e2ee()))
                 .with("overrunMinutes", policy.overrunMinutes())
                 .with(
                         "idleMinutes",

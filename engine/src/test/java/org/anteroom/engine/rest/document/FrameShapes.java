@@ -38,6 +38,8 @@ public final class FrameShapes {
         String type = frame.getString("type", "");
         return switch (type) {
             case "command", "event", "signal", "media" -> type + "-" + frame.getString("name");
+            // Both sides say them; what the engine passes on names whose it is.
+            case "e2ee" -> type + "-" + frame.getString("name") + (frame.containsKey("from") ? "-told" : "");
             case "welcome" -> "welcome-" + where(frame.getJsonObject("you").getString("place"));
             default -> type;
         };
