@@ -80,8 +80,13 @@ export async function seated(
  * A facilitator and three patients in the main room, let in from the waiting room: one by one, then all. `more` runs in
  * every page before anything else.
  */
-export async function gather(browser: Browser, engine: Engine, more?: () => void): Promise<Group> {
-  const session = await engine.session(secrets.title);
+export async function gather(
+  browser: Browser,
+  engine: Engine,
+  more?: () => void,
+  policy: Record<string, unknown> = {},
+): Promise<Group> {
+  const session = await engine.session(secrets.title, policy);
   const lena = await seated(browser, await engine.invite(session, secrets.facilitator), 1, more);
   await goIn(lena.page);
   await expectInRoom(lena.page);

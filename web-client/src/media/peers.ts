@@ -2,6 +2,7 @@ import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '
 import { unreachable } from '../unreachable';
 import { brief } from './answers';
 import { wait } from './buffer-care';
+import { leadReceiver, leadSender, stopStrays } from './e2ee/leading';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
 import { LineWatch } from './lost-line';
@@ -13,6 +14,7 @@ import type {
   OwnTracks,
   Passage,
   RemoteTracks,
+  Sealer,
   Told,
   ToldBySeat,
 } from './session';
@@ -39,6 +41,7 @@ export class Peers implements MediaSession {
   constructor(
     private readonly relays: () => Relays,
     private readonly listener: Pick<MediaListener, 'tell' | 'changed' | 'failed'>,
+    private readonly sealer: () => Sealer = () => 'plain',
   ) {}
 
   /** Frames are taken one after the other: an answer must be ready before the next offer is applied. */
@@ -86,6 +89,7 @@ export class Peers implements MediaSession {
   async health(): Promise<HealthSummary | undefined> {
     const peer = this.current;
     if (peer?.pc.connectionState !== 'connected') return undefined;
+    if (await stopStrays(this.sealer(), peer.pc)) this.listener.failed();
     const health = await healthOf(peer.pc);
     wait(peer.pc.getReceivers(), peer.buffers.look(health));
     return health;
@@ -131,6 +135,8 @@ export class Peers implements MediaSession {
   }
 
   private async offered(frame: OfferFrame): Promise<void> {
+    // Nothing is answered: what cannot be sealed is not sent, what cannot be opened is not shown.
+    if (this.sealer() === 'broken') return;
     const known = this.current;
     if (known?.connection === frame.connection) {
       if (frame.generation <= known.generation) return;
@@ -147,6 +153,8 @@ export class Peers implements MediaSession {
     if (this.current !== undefined) quiet(this.current);
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
     const peer = newPeer(frame.connection, pc);
+    // The transform is there before the first packet of a line can be.
+    pc.addEventListener('track', ({ transceiver }) => leadReceiver(this.sealer(), transceiver, peer.sources));
     this.current = peer;
     if (old !== undefined) this.fade(old, pc);
     this.lines.watch(pc, () => {
@@ -172,7 +180,10 @@ export class Peers implements MediaSession {
   }
 
   private async negotiate(peer: Peer, frame: OfferFrame): Promise<void> {
+    const before = peer.sources;
+    peer.sources = { ...before, ...frame.sources };
     await peer.pc.setRemoteDescription({ type: 'offer', sdp: frame.sdp });
+    peer.sources = before;
     peer.generation = frame.generation;
     peer.own = frame.own;
     // What was said of a line holds for the source that it carried.
@@ -180,6 +191,12 @@ export class Peers implements MediaSession {
       Object.entries(peer.sent).filter(([mid]) => sameSource(peer.sources[mid], frame.sources[mid])),
     );
     peer.sources = frame.sources;
+    // At once, before anything is waited for: Chromium lets a sender pass by a transform that comes a task later.
+    for (const transceiver of peer.pc.getTransceivers()) {
+      const kind = ownKind(peer.own, transceiver.mid);
+      if (kind !== undefined) leadSender(this.sealer(), transceiver.sender, kind);
+      leadReceiver(this.sealer(), transceiver, peer.sources);
+    }
     peer.shared = sharedLines(frame.sdp);
     await this.attach(peer);
     await peer.pc.setLocalDescription();
@@ -239,7 +256,7 @@ export class Peers implements MediaSession {
       }
       const shared = transceiver.mid !== null && peer.shared.has(transceiver.mid);
       transceiver.direction = shared ? 'sendrecv' : 'sendonly';
-      const track = this.own[kind] ?? null;
+      const track = leadSender(this.sealer(), transceiver.sender, kind) ? (this.own[kind] ?? null) : null;
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
     await this.heed(peer);

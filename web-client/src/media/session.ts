@@ -1,3 +1,4 @@
+import type { Encryption } from './e2ee/encryption';
 import type { ClientFrame, HealthSummary, MediaFrame, SourceKind, Why } from '../protocol/frames';
 
 export type MediaWord = Extract<ClientFrame, { type: 'media' }>;
@@ -58,6 +59,12 @@ export interface MediaListener {
   /** The way to the bridge is another now; what can be read of it has changed already. */
   readonly passage: (passage: Passage) => void;
 }
+
+/**
+ * What media have to pass through: nothing in a plain session; a worker in an encrypted one; and where that does not work,
+ * `broken`, there are no media at all.
+ */
+export type Sealer = Pick<Encryption, 'leadSender' | 'leadReceiver' | 'isLed'> | 'plain' | 'broken';
 
 /** The media of one seat in its place. Which bridge carries them is nobody's business but its own. */
 export interface MediaSession {

@@ -1,6 +1,7 @@
 import type { MediaView } from '../media/studio';
 import type { Barred } from './barred';
 import type { Line } from './connection';
+import type { Keys } from './encrypted';
 import type { SessionState } from './state';
 
 /** Where the person is between the link and the room. */
@@ -16,6 +17,8 @@ export type ClientView =
       readonly state: SessionState;
       readonly line: Line;
       readonly media: MediaView;
+      /** How encryption stands, inside an encrypted session. */
+      readonly keys?: Keys;
       /** When the session is ended for everyone, in the client's milliseconds, where staff asked for that. */
       readonly endingAt?: number;
       /** When this device is signed out unless somebody is here, in the client's milliseconds. */

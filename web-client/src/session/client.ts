@@ -1,6 +1,7 @@
 import { deviceMs } from '../clock';
 import { forbiddenByPage, type DeviceChoice } from '../media/devices';
 import { AnyBridge } from '../media/any-bridge';
+import { canEncrypt } from '../media/e2ee/encryption';
 import type { FiguresBySeat, MediaWord } from '../media/session';
 import { Studio, type StudioSettings } from '../media/studio';
 import {
@@ -11,14 +12,16 @@ import {
   type Signal,
   type Welcome,
 } from '../protocol/frames';
+import { Asks } from './asks';
 import { barredBy } from './barred';
-import { browserLine, browserPlace, laterInBrowser, watchPerson } from './browser';
+import { browserLine, browserPlace, watchPerson } from './browser';
 import { callsOfDevice } from './calls';
 import type { ClientView } from './client-view';
-import { Closing } from './closing';
+import { closingOf, screenOf } from './client-parts';
+import type { Closing } from './closing';
 import { Connection, type Heard, type Outcome } from './connection';
 import { Consequences } from './consequences';
-import { screenRefused } from './device-sentences';
+import { Encrypted } from './encrypted';
 import { Entrance } from './entrance';
 import { socketAddress, type Entry, type Ticket } from './entry';
 import { HealthReports } from './health-reports';
@@ -28,10 +31,10 @@ import { OwnDevices } from './own-devices';
 import { watchPage } from './page-life';
 import { notificationsOfBrowser } from './page-notifications';
 import { Parting } from './parting';
-import { refusedField, rejectSentence } from './rejections';
-import { Screen } from './screen';
+import { rejectSentence } from './rejections';
+import type { Screen } from './screen';
 import { SeatView } from './seat-view';
-import { answersOf, Drafts, rememberedDevices, type CheckInDraft, type CheckInField } from './settings';
+import { Drafts, rememberedDevices, type CheckInDraft, type CheckInField } from './settings';
 import { sentenceFor, withoutPictures } from './sentences';
 import { speakingSignal } from './speaking';
 import { hasLeft, isAudioOnly, type SessionState } from './state';
@@ -51,6 +54,7 @@ export class Client {
   private readonly health: HealthReports;
   private readonly entrance: Entrance;
   private readonly drafts: Drafts;
+  private readonly asks: Asks;
   private readonly closing: Closing;
   private readonly consequences: Consequences;
   private readonly parting: Parting;
@@ -58,6 +62,7 @@ export class Client {
   readonly calls = callsOfDevice(this.kept, notificationsOfBrowser(), randomId(), () => this.view.tell());
   private readonly traces: Traces;
   private readonly idle: IdleWatch;
+  private readonly encrypted: Encrypted;
 
   constructor(
     entry: Entry,
@@ -71,6 +76,7 @@ export class Client {
       follow: (before, after) => this.follow(before, after),
       changed,
     });
+    this.encrypted = this.newEncrypted();
     this.traces = new Traces(entry, tab, this.kept, browserPlace, forgotten);
     const { key, memory } = this.traces;
     this.studio = this.newStudio(rememberedDevices(memory, `${key}:devices`));
@@ -80,13 +86,14 @@ export class Client {
       (summary) => this.ask({ name: 'reportHealth', args: { summary } }),
     );
     this.drafts = new Drafts(memory, `${key}:answers`);
+    this.asks = new Asks(this.view, this.drafts, this.devices, (command) => this.command(command));
     this.entrance = this.newEntrance(entry);
-    this.closing = this.newClosing();
+    this.closing = closingOf(this.view, (command) => this.command(command));
     this.idle = watchPerson(
       () => this.connection?.send({ type: 'here' }) ?? false,
       (at) => this.view.signsOutAt(at),
     );
-    this.screen = this.newScreen();
+    this.screen = screenOf(this.studio, this.view, this);
     this.consequences = new Consequences(this.studio, this.screen, {
       calls: this.calls,
       stopShare: () => void this.ask({ name: 'stopShare', args: {} }),
@@ -128,37 +135,6 @@ export class Client {
     return outcome;
   }
 
-  /** Checks in and knocks; answers the field of the check-in that the engine refused. */
-  async askToJoin(draft: CheckInDraft | undefined): Promise<CheckInField | undefined> {
-    if (draft !== undefined) {
-      const outcome = await this.command({ name: 'checkIn', args: answersOf(draft) });
-      if (outcome.kind === 'reject') return refusedField(outcome.reject);
-      if (outcome.kind !== 'ack') return undefined;
-    }
-    const outcome = await this.command({ name: 'knock', args: {} });
-    if (outcome.kind === 'ack') this.drafts.sent();
-    return undefined;
-  }
-
-  /** Whether the others' cameras are left out. Who wants them says so to staff who asked to leave them out, too. */
-  async saveData(on: boolean): Promise<void> {
-    await this.devices.saveData(on);
-    if (!on && this.view.state()?.you.lessAsked === true)
-      await this.command({ name: 'declineLess', args: {} });
-  }
-
-  async stepAway(away: boolean): Promise<void> {
-    const outcome = await this.command({ name: 'stepAway', args: { on: away } });
-    if (outcome.kind === 'ack') this.view.apply({ kind: 'stepped-away', away });
-  }
-
-  /** One answer to the open poll. An anonymous one is kept nowhere on this device either. */
-  async vote(choice: number): Promise<Outcome> {
-    const outcome = await this.command({ name: 'vote', args: { choice } });
-    if (outcome.kind === 'ack') this.view.apply({ kind: 'voted' });
-    return outcome;
-  }
-
   close(): void {
     this.closing.settle();
     this.consequences.end();
@@ -167,8 +143,14 @@ export class Client {
     this.health.stop();
     this.connection?.stop();
     this.studio.close();
+    this.encrypted.close();
   }
 
+  readonly askToJoin = (draft: CheckInDraft | undefined): Promise<CheckInField | undefined> =>
+    this.asks.join(draft);
+  readonly saveData = (on: boolean): Promise<void> => this.asks.saveData(on);
+  readonly stepAway = (away: boolean): Promise<void> => this.asks.stepAway(away);
+  readonly vote = (choice: number): Promise<Outcome> => this.asks.vote(choice);
   readonly figures = (): Promise<FiguresBySeat> => this.studio.figures();
   readonly openDevices = (): Promise<void> => this.studio.open();
   readonly draft = (): CheckInDraft => this.drafts.current();
@@ -185,23 +167,40 @@ export class Client {
   readonly isHere = (): void => this.idle.isHere();
   readonly tryNow = (): void => this.connection?.tryNow();
   readonly readResult = (): void => this.view.apply({ kind: 'result-read' });
+  readonly trustLead = (): void => this.encrypted.trustLead();
+  /** For tests and support: how many frames were sealed, opened and dropped; figures alone. */
+  readonly sealed = (): ReturnType<Encrypted['counts']> => this.encrypted.counts();
   readonly readMessages = (): void => this.view.apply({ kind: 'messages-read' });
 
   private newStudio(settings: StudioSettings): Studio {
     return new Studio(
       settings,
       ({ changed }) =>
-        new AnyBridge(() => this.relays, {
-          changed,
-          tell: (frame) => this.tellOfMedia(frame),
-          failed: () => this.connection?.renew(),
-          speaking: (speaker) => this.hear(speakingSignal(speaker, this.view.state()?.you.id)),
-          passage: (passage) => this.view.notice(sentenceFor.passage(passage)),
-        }),
+        new AnyBridge(
+          () => this.relays,
+          {
+            changed,
+            tell: (frame) => this.tellOfMedia(frame),
+            failed: () => this.connection?.renew(),
+            speaking: (speaker) => this.hear(speakingSignal(speaker, this.view.state()?.you.id)),
+            passage: (passage) => this.view.notice(sentenceFor.passage(passage)),
+          },
+          undefined,
+          this.encrypted.sealer,
+        ),
       () => this.view.tell(),
       () => void this.screen.stop(),
       (news) => this.view.notice(sentenceFor.device(news)),
     );
+  }
+
+  private newEncrypted(): Encrypted {
+    return new Encrypted({
+      tell: (word) => this.connection?.send(word) ?? false,
+      state: () => this.view.state(),
+      notice: (sentence) => this.view.notice(sentence),
+      stands: (keys) => this.view.keysAre(keys),
+    });
   }
 
   private newEntrance(entry: Entry): Entrance {
@@ -214,25 +213,6 @@ export class Client {
       (ticket) => this.connect(ticket),
       (threshold) => this.view.stands(threshold),
     );
-  }
-
-  private newClosing(): Closing {
-    return new Closing({
-      later: laterInBrowser,
-      now: deviceMs,
-      end: () => void this.command({ name: 'end', args: {} }),
-      changed: (at) => this.view.endsAt(at),
-    });
-  }
-
-  private newScreen(): Screen {
-    return new Screen(this.studio, {
-      you: () => this.view.state()?.you,
-      now: () => this.now(),
-      command: (command) => this.command(command),
-      asked: (asked) => this.view.apply({ kind: 'share-asked', asked }),
-      refused: (name) => this.view.notice(screenRefused(name)),
-    });
   }
 
   private newParting(): Parting {
@@ -266,6 +246,7 @@ export class Client {
       frame: (frame) => this.receive(frame),
       line: (line) => {
         if (line.kind !== 'open') this.idle.unwarn();
+        if (line.kind !== 'open') this.encrypted.lost();
         this.view.lineIs(line);
       },
     });
@@ -283,6 +264,7 @@ export class Client {
         return;
       case 'event':
         this.view.apply({ kind: 'event', frame, at });
+        this.encrypted.happened(frame);
         if (frame.event.name === 'share-ended' && frame.event.seat === this.view.state()?.you.id) {
           void this.studio.closeScreen();
         }
@@ -293,6 +275,9 @@ export class Client {
         return;
       case 'media':
         void this.studio.receive(frame);
+        return;
+      case 'e2ee':
+        this.encrypted.heard(frame);
         return;
       case 'token':
         this.entrance.renewed(frame.token);
@@ -308,9 +293,16 @@ export class Client {
       void this.parting.giveBack();
       return;
     }
+    if (welcome.session.e2ee === 'required' && !canEncrypt()) {
+      this.view.bar('encryption');
+      void this.parting.giveBack();
+      return;
+    }
     this.clockSkewMs = Date.parse(welcome.serverTime) - at;
     this.relays = welcome.relays;
     this.view.apply({ kind: 'welcome', welcome, at, microphoneOn: this.studio.isHeard() });
+    const state = this.view.state();
+    if (state !== undefined) this.encrypted.welcomed(state);
   }
 
   /** Whether the page around keeps away what the session needs, and then nothing else is shown. */
@@ -321,6 +313,8 @@ export class Client {
   }
 
   private follow(before: SessionState | undefined, after: SessionState): void {
+    // First of all: no track may be sent before it is known that it has to be sealed.
+    this.encrypted.changed(after);
     this.consequences.follow(before, after);
     this.idle.speaks(after.speaking === after.you.id && this.studio.isHeard());
   }

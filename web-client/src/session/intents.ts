@@ -24,4 +24,5 @@ export type Intents = Pick<
   | 'takeScreenOver'
   | 'endSoon'
   | 'keepOpen'
+  | 'trustLead'
 > & { readonly calls: CallSettings };

@@ -3,6 +3,7 @@ import type { MediaView } from '../media/studio';
 import type { Barred } from './barred';
 import type { ClientView } from './client-view';
 import type { Line } from './connection';
+import type { Keys } from './encrypted';
 import type { Threshold } from './entrance';
 import { reduce, type Input } from './reduce';
 import type { SessionState } from './state';
@@ -21,6 +22,7 @@ export class SeatView {
   private stage: Threshold | 'session' = 'joining';
   private barred: Barred | undefined;
   private line: Line = { kind: 'connecting', since: deviceMs() };
+  private keys: Keys | undefined;
   private endingAt: number | undefined;
   private signOutAt: number | undefined;
 
@@ -68,6 +70,12 @@ export class SeatView {
     this.tell();
   }
 
+  keysAre(keys: Keys | undefined): void {
+    if (keys === undefined && this.keys === undefined) return;
+    this.keys = keys;
+    this.tell();
+  }
+
   /** When the session is ended for everyone, in the client's milliseconds. */
   endsAt(at: number | undefined): void {
     this.endingAt = at;
@@ -94,6 +102,7 @@ export class SeatView {
       state,
       line,
       media: this.around.media(),
+      ...(this.keys === undefined ? {} : { keys: this.keys }),
       ...(endingAt === undefined ? {} : { endingAt }),
       ...(signOutAt === undefined ? {} : { signOutAt }),
     };

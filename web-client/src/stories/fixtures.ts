@@ -162,6 +162,7 @@ export const still: Intents = {
   takeScreenOver: () => Promise.resolve(),
   endSoon: () => undefined,
   keepOpen: () => undefined,
+  trustLead: () => undefined,
   calls: {
     soundsOn: () => true,
     wantSounds: () => undefined,

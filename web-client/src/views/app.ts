@@ -86,6 +86,7 @@ export class App extends ArElement {
       case 'signed-out':
         return closedDoor(view.kind);
       case 'blocked':
+        if (view.device === 'encryption') return closedDoor('cannot-encrypt');
         return html`<ar-diagnosis
           .device=${view.device}
           .address=${window.location.href}
@@ -120,6 +121,7 @@ export class App extends ArElement {
       state: view.state,
       line: view.line,
       media: view.media,
+      ...(view.keys === undefined ? {} : { keys: view.keys }),
       now: client.now(),
       locale,
       intents: client,
@@ -142,6 +144,7 @@ export class App extends ArElement {
     );
     this.client = client;
     window.__anteroomStats = () => client.figures();
+    window.__anteroomSealed = () => client.sealed();
     void client.start();
   }
 
@@ -207,6 +210,7 @@ declare global {
   interface Window {
     /** For tests and support: what arrives per remote seat, as numbers; no names. */
     __anteroomStats?: Client['figures'];
+    __anteroomSealed?: Client['sealed'];
   }
 }
 

@@ -8,6 +8,7 @@ import { canChoose, nameOf, roomOf, seatsIn } from '../session/state';
 import { clockFigures, secondsLeft, timeOfDay } from '../session/time';
 import { focusMain } from './focus';
 import { icon } from './icon';
+import { keysBanner } from './keys-banner';
 import { letterBadge } from './menu';
 import type { RoomModel } from './model';
 import { shareBanner } from './share-banner';
@@ -28,7 +29,7 @@ export interface BannerActs {
  * newest sentence.
  */
 export function banners(model: RoomModel, narrow: boolean, acts: BannerActs = {}): TemplateResult {
-  return html`${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${passageBanner(model)}${lessBanner(model)}${noticeBanner(model)}`;
+  return html`${keysBanner(model)}${hallwayBanner(model)}${breakoutBanner(model)}${chooseBanner(model, acts)}${endBanner(model, acts)}${pollBanner(model, acts)}${shareBanner(model, narrow)}${passageBanner(model)}${lessBanner(model)}${noticeBanner(model)}`;
 }
 
 function hallwayBanner({ state, intents }: RoomModel): TemplateResult | typeof nothing {

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Barred } from '../session/barred';
+import type { Withheld } from '../session/barred';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 
 /** Embedded, but the page around us forbids the camera or the microphone: the patient's way out first, then the owner's line. */
 export class Diagnosis extends ArElement {
-  @property() device: Barred = 'camera';
+  @property() device: Withheld = 'camera';
   @property() address = '';
   @property() origin = '';
   @property({ type: Boolean }) storage = true;

@@ -107,7 +107,7 @@ function capital(words: string): string {
 
 /** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
 export function closedDoor(
-  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link' | 'signed-out',
+  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link' | 'signed-out' | 'cannot-encrypt',
 ): TemplateResult {
   const words = {
     incomplete: [
@@ -121,6 +121,10 @@ export function closedDoor(
     'signed-out': [
       'You are signed out here',
       'This browser keeps nothing of your session. To come back, open your link again: it is in the message from your program.',
+    ],
+    'cannot-encrypt': [
+      'This browser cannot keep this session private',
+      'Sound and picture of this session are end-to-end encrypted, and this browser cannot do that. Open your link in a newer one: Chrome or Edge from 141 on, Firefox from 117, Safari from 15.4. Your place is kept.',
     ],
     unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
     joining: ['One moment', 'We are finding your seat.'],

@@ -1,5 +1,6 @@
 import type { MediaView } from '../media/studio';
 import type { Intents } from '../session/intents';
+import type { Keys } from '../session/encrypted';
 import type { Line } from '../session/connection';
 import type { SessionState } from '../session/state';
 
@@ -8,6 +9,7 @@ export interface RoomModel {
   readonly state: SessionState;
   readonly line: Line;
   readonly media: MediaView;
+  readonly keys?: Keys;
   readonly now: number;
   readonly locale: string;
   readonly intents: Intents;

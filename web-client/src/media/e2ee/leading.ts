@@ -1,0 +1,58 @@
+import type { RemoteSource, SourceKind } from '../../protocol/frames';
+import type { Sealer } from '../session';
+
+/** How lines of a peer connection are led through the worker; where that fails, nothing passes by them. */
+
+/** Whether the sender may get a track: in a plain session always, in an encrypted one once its transform stands. */
+export function leadSender(sealer: Sealer, sender: RTCRtpSender, kind: SourceKind): boolean {
+  if (sealer === 'plain') return true;
+  if (sealer === 'broken') return false;
+  try {
+    sealer.leadSender(sender, kind);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Stops each sender that a browser lets pass by the worker; whether there was one. */
+export async function stopStrays(sealer: Sealer, pc: RTCPeerConnection): Promise<boolean> {
+  if (sealer === 'plain') return false;
+  let strayed = false;
+  for (const sender of pc.getSenders()) {
+    if (sender.track === null || (sealer !== 'broken' && (await sealer.isLed(sender)))) continue;
+    strayed = true;
+    await sender.replaceTrack(null);
+  }
+  return strayed;
+}
+
+/** Leads what comes by a line; of a source that nobody named nothing opens. */
+export function leadReceiver(
+  sealer: Sealer,
+  transceiver: RTCRtpTransceiver,
+  sources: Readonly<Record<string, RemoteSource>>,
+): void {
+  if (sealer === 'plain') return;
+  const { receiver, mid } = transceiver;
+  const source = mid === null ? undefined : sources[mid];
+  const kind = source?.kind ?? (receiver.track.kind === 'audio' ? 'microphone' : 'camera');
+  try {
+    if (sealer === 'broken') throw new Error('No worker');
+    sealer.leadReceiver(receiver, kind, source?.seat ?? '');
+    if (receiver.track.kind === 'audio') withoutTwice(transceiver);
+  } catch {
+    receiver.track.enabled = false;
+    transceiver.direction = 'inactive';
+  }
+}
+
+/**
+ * Sound is not sent twice (RFC 2198) in an encrypted session: a bridge takes the repetition off for thin lines, for which it
+ * has to read what it may not.
+ */
+function withoutTwice(transceiver: RTCRtpTransceiver): void {
+  const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
+  const once = codecs.filter(({ mimeType }) => mimeType.toLowerCase() !== 'audio/red');
+  if (once.length > 0 && once.length < codecs.length) transceiver.setCodecPreferences(once);
+}
