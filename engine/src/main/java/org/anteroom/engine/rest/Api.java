@@ -45,6 +45,9 @@ public final class Api {
         router.post("/v1/join").handler(new Bodies(JOIN_BYTES_MAX, services.bodyBytesInFlightMax() / 4));
         router.post("/v1/join").handler(Calls.handler(checks::check));
         join.mount(router);
+        SeriesCalls series = new SeriesCalls(services, derived);
+        Feeds feeds = new Feeds(services, series, derived, codes);
+        feeds.mountOpen(router);
         // Who asks is judged by the head: without a key no byte of a body is kept.
         router.route("/v1/*").handler(Calls.handler(this::authenticate));
         router.route("/v1/*").handler(new Bodies(BODY_BYTES_MAX, services.bodyBytesInFlightMax()));
@@ -64,8 +67,8 @@ public final class Api {
         new Audits(services).mount(router);
         new Policies(services).mount(router);
         new Doses(services).mount(router);
-        SeriesCalls series = new SeriesCalls(services, derived);
         series.mount(router);
+        feeds.mount(router);
         new SeriesSessions(services, series).mount(router);
         new SeriesInvites(services, series, derived, codes).mount(router);
         router.route("/v1/*").handler(Calls.handler(call -> {

@@ -14,15 +14,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Program;
+import org.anteroom.engine.series.Pods;
 import org.anteroom.engine.series.RefusedException;
 import org.anteroom.engine.series.Schedule;
 import org.anteroom.engine.series.Series;
 import org.anteroom.engine.series.SeriesReader;
 import org.anteroom.engine.series.SeriesView;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.SeriesId;
+import org.anteroom.engine.session.Text;
 import org.anteroom.engine.settings.SettingsRegistry;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
@@ -47,6 +50,10 @@ final class SeriesCalls {
         router.get("/v1/series/:id").handler(Calls.handler(this::read));
         router.patch("/v1/series/:id").handler(Calls.handler(this::change));
         router.delete("/v1/series/:id").handler(Calls.handler(this::end));
+        router.get("/v1/series/:id/pods")
+                .handler(Calls.handler(call -> Responses.json(
+                        call.context(), 200, find(call).pods().json().getMap())));
+        router.put("/v1/series/:id/pods").handler(Calls.handler(this::setPods));
         router.put("/v1/series/:id/roster").handler(Calls.handler(this::setRoster));
     }
 
@@ -111,7 +118,9 @@ final class SeriesCalls {
         Fields body = call.body();
         Schedule schedule = SeriesReader.schedule(body, call.json(), services.capacityMax());
         List<Person> roster = SessionReader.roster(body);
-        JsonObject breakouts = breakouts(body, call.json()).orElseGet(JsonObject::new);
+        JsonObject breakouts = breakouts(body, roster)
+                .map(groups -> new Pods(groups, Pods.Rotation.NONE).json())
+                .orElseGet(JsonObject::new);
         body.done();
         SeriesId id = new SeriesId(SeriesId.PREFIX + derived.bits(call, program, "series"));
         // Without a key each call is another request, whatever stands in it.
@@ -129,11 +138,18 @@ final class SeriesCalls {
                         }));
     }
 
-    private static Optional<JsonObject> breakouts(Fields body, JsonObject json) {
-        return body.maybeObject("breakouts").map(rules -> {
-            var unused = SessionReader.grouping(rules);
-            return json.getJsonObject("breakouts").copy();
-        });
+    private static Optional<Grouping> breakouts(Fields body, List<Person> roster) {
+        Optional<Grouping> groups = body.maybeObject("breakouts").map(SessionReader::grouping);
+        groups.ifPresent(rules -> Pods.check(rules, "/breakouts", ref -> name(roster, ref)));
+        return groups;
+    }
+
+    private static String name(List<Person> roster, Text ref) {
+        return roster.stream()
+                .filter(person -> person.ref().equals(ref))
+                .findFirst()
+                .map(person -> person.name().value())
+                .orElse(ref.value());
     }
 
     private void read(Call call) {
@@ -179,7 +195,7 @@ final class SeriesCalls {
         JsonObject json = call.json();
         Fields body = call.body();
         Optional<LocalDate> from = body.maybeString("from").map(word -> SeriesReader.localDate("/from", word));
-        Optional<JsonObject> breakouts = breakouts(body, json);
+        Optional<Grouping> breakouts = breakouts(body, series.roster());
         Schedule.FIELDS.forEach(body::known);
         body.done();
         int capacityMax = services.capacityMax();
@@ -216,6 +232,21 @@ final class SeriesCalls {
                 "series-ended",
                 series.id(),
                 () -> planned(call, services.series().end(series.id(), from), ended -> Responses.none(call.context())));
+    }
+
+    private void setPods(Call call) {
+        Series series = find(call);
+        Pods pods = Pods.read(call.body(), call.json(), "");
+        Pods.check(pods.grouping(), "", ref -> name(series.roster(), ref));
+        kept(
+                call,
+                "series-pods-set",
+                series.id(),
+                () -> planned(
+                        call,
+                        services.series().setPods(series.id(), pods),
+                        done -> Responses.json(
+                                call.context(), 200, done.pods().json().getMap())));
     }
 
     private void setRoster(Call call) {

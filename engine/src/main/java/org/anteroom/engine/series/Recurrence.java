@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.fortuna.ical4j.model.Recur;
 import org.anteroom.engine.wire.InvalidException;
 
@@ -28,9 +29,10 @@ import org.anteroom.engine.wire.InvalidException;
  * <p>The first one is a bound and gives the time of day; it is an occurrence where the rule matches it.
  */
 public final class Recurrence {
-    static final int COUNT_MAX = 10_000;
+    static final int COUNT_MAX = 2_000;
     static final int CHARS_MAX = 500;
 
+    private static final int COUNT_YEARS_MAX = 100;
     private static final int INTERVAL_MAX = 1_000;
     /** How far from its start a rule has to match something. */
     private static final int FIRST_YEARS_MAX = 12;
@@ -58,6 +60,7 @@ public final class Recurrence {
     private final LocalDateTime first;
     private final Optional<LocalDateTime> until;
     private final Recur<LocalDateTime> recur;
+    private Optional<LocalDateTime> last = Optional.empty();
 
     private Recurrence(String text, LocalDateTime first, ZoneId zone) {
         this.text = text;
@@ -167,22 +170,16 @@ public final class Recurrence {
 
     private Recur<LocalDateTime> read() {
         try {
-            return new Recur<>(written(until.map(LOCAL::format)), false);
+            return new Recur<>(until.map(LOCAL::format).map(this::ending).orElse(text), false);
         } catch (RuntimeException e) {
             throw bad("Must be an RFC 5545 recurrence rule.");
         }
     }
 
-    /** The rule with another word for its end. */
-    String written(Optional<String> end) {
-        StringBuilder rule = new StringBuilder();
-        Map<String, String> all = new LinkedHashMap<>(parts);
-        end.ifPresent(word -> all.put("UNTIL", word));
-        all.forEach((name, value) -> rule.append(rule.length() == 0 ? "" : ";")
-                .append(name)
-                .append('=')
-                .append(value));
-        return rule.toString();
+    private static String written(Map<String, String> parts) {
+        return parts.entrySet().stream()
+                .map(part -> part.getKey() + "=" + part.getValue())
+                .collect(Collectors.joining(";"));
     }
 
     /** The rule as it was given. */
@@ -196,8 +193,13 @@ public final class Recurrence {
 
     /** The first time that it matches. */
     Optional<LocalDateTime> earliest() {
+        return earliestFrom(first);
+    }
+
+    /** The first time that it matches from some time on, within some years of that. */
+    Optional<LocalDateTime> earliestFrom(LocalDateTime time) {
+        LocalDateTime from = time.isBefore(first) ? first : time;
         // In stretches that grow, so that usual rules cost a week and odd ones are bounded all the same.
-        LocalDateTime from = first;
         for (int days : List.of(8, 62, 400, 1_500, 366 * FIRST_YEARS_MAX - 1_970)) {
             List<LocalDateTime> some = between(from, from.plusDays(days));
             if (!some.isEmpty()) {
@@ -206,6 +208,40 @@ public final class Recurrence {
             from = from.plusDays(days);
         }
         return Optional.empty();
+    }
+
+    /** The last time that it matches before another, within some years. */
+    Optional<LocalDateTime> lastBefore(LocalDateTime time) {
+        LocalDateTime to = time.minusMinutes(1);
+        for (int days : List.of(8, 62, 400, 1_500)) {
+            List<LocalDateTime> some = between(to.minusDays(days), to);
+            if (!some.isEmpty()) {
+                return Optional.of(some.get(some.size() - 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it ends after so many times. */
+    boolean counts() {
+        return parts.containsKey("COUNT");
+    }
+
+    /** The last time of a rule that counts; found once. On one thread. */
+    Optional<LocalDateTime> last() {
+        if (last.isEmpty() && counts()) {
+            List<LocalDateTime> all = between(first, first.plusYears(COUNT_YEARS_MAX));
+            last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        }
+        return last;
+    }
+
+    /** The rule with this end in place of its own. */
+    String ending(String word) {
+        Map<String, String> all = new LinkedHashMap<>(parts);
+        all.remove("COUNT");
+        all.put("UNTIL", word);
+        return written(all);
     }
 
     /** Whether a local time is one of its own. */

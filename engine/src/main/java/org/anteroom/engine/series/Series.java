@@ -132,9 +132,9 @@ public final class Series {
         return parts.get(parts.size() - 1).schedule();
     }
 
-    /** Pods and rules for breakouts, as the program wrote them. */
-    public JsonObject breakouts() {
-        return breakouts.copy();
+    /** Pods and rules for breakouts. */
+    public Pods pods() {
+        return Pods.kept(breakouts.copy());
     }
 
     public List<Person> roster() {
@@ -164,9 +164,9 @@ public final class Series {
         ZoneId zone = schedule().zone();
         LocalDateTime local = LocalDateTime.ofInstant(now, zone);
         boolean ended = endedFrom.filter(from -> !from.isAfter(local)).isPresent();
-        boolean lastIsPast = schedule()
-                .recurrence()
-                .until()
+        Recurrence rule = schedule().recurrence();
+        boolean lastIsPast = rule.until()
+                .or(rule::last)
                 .filter(last -> last.isBefore(local.minusDays(1)))
                 .isPresent();
         return ended || (lastIsPast && next(now).isEmpty());
@@ -235,6 +235,33 @@ public final class Series {
         Deviation deviation = deviations.get(key);
         return (deviation != null && deviation.added())
                 || partOf(key).schedule().recurrence().matches(key);
+    }
+
+    /** The first planned time. */
+    LocalDateTime firstKey() {
+        return parts.get(0)
+                .schedule()
+                .recurrence()
+                .earliest()
+                .orElse(parts.get(0).schedule().startsAt());
+    }
+
+    /** How many planned times there are before this one, by the rules. */
+    long rank(LocalDateTime key) {
+        long rank = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            LocalDateTime end = i + 1 < parts.size() && parts.get(i + 1).from().isBefore(key)
+                    ? parts.get(i + 1).from()
+                    : key;
+            if (parts.get(i).from().isBefore(end)) {
+                rank += parts.get(i)
+                        .schedule()
+                        .recurrence()
+                        .between(parts.get(i).from(), end.minusMinutes(1))
+                        .size();
+            }
+        }
+        return rank;
     }
 
     private boolean isAfterEnd(Occurrence one) {

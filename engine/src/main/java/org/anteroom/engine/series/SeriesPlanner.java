@@ -249,7 +249,7 @@ public final class SeriesPlanner {
                 Math.min(schedule.capacity(), options.capacityMax()),
                 policy,
                 schedule.externalId(),
-                SessionReader.grouping(new Fields(series.breakouts(), "/breakouts")),
+                series.pods().at(series, occurrence),
                 Optional.of(new OfSeries(series.id(), occurrence.word(), occurrence.revision())));
     }
 

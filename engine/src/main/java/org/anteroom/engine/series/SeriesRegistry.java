@@ -19,6 +19,7 @@ import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.Decision.Refusal;
+import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration.Person;
@@ -133,8 +134,22 @@ public final class SeriesRegistry {
                         : List.of(SeriesEvent.ended(from)));
     }
 
-    public Future<Series> setBreakouts(SeriesId id, JsonObject breakouts) {
-        return append(id, was -> List.of(SeriesEvent.breakoutsSet(breakouts.copy())));
+    /** Sets groups and rules; how they rotate stays. */
+    public Future<Series> setBreakouts(SeriesId id, Grouping groups) {
+        return append(id, was -> {
+            Pods before = was.orElseThrow().pods();
+            Grouping kept = new Grouping(
+                    groups.pods(),
+                    groups.keepApart(),
+                    groups.pairWith(),
+                    before.grouping().latecomers());
+            return List.of(SeriesEvent.breakoutsSet(new Pods(kept, before.rotation()).json()));
+        });
+    }
+
+    /** Sets pods with all that belongs to them. */
+    public Future<Series> setPods(SeriesId id, Pods pods) {
+        return append(id, was -> List.of(SeriesEvent.breakoutsSet(pods.json())));
     }
 
     public Future<Series> setRoster(SeriesId id, List<Person> roster) {
@@ -228,6 +243,19 @@ public final class SeriesRegistry {
                         .filter(known -> !known.revoked())
                         .map(known -> List.of(SeriesEvent.inviteRevoked(invite)))
                         .orElse(List.of()));
+    }
+
+    /** Gives a series the address of its calendar; an earlier one opens nothing any more. */
+    public Future<Series> setFeed(SeriesId id, String codeHash) {
+        return append(
+                id,
+                was -> was.orElseThrow().feed().filter(codeHash::equals).isPresent()
+                        ? List.of()
+                        : List.of(SeriesEvent.feedSet(codeHash)));
+    }
+
+    public Future<Series> removeFeed(SeriesId id) {
+        return append(id, was -> was.orElseThrow().feed().isPresent() ? List.of(SeriesEvent.feedRemoved()) : List.of());
     }
 
     /** Keeps that the sessions of these occurrences are cancelled, before they are. */

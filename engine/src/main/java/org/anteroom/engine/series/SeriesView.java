@@ -40,9 +40,7 @@ public final class SeriesView {
                         schedule)
                 .with("externalId", schedule.externalId().map(Text::value))
                 .with("policy", SessionView.policy(policy))
-                .with(
-                        "breakouts",
-                        SessionView.grouping(SessionReader.grouping(new Fields(series.breakouts(), "/breakouts"))))
+                .with("breakouts", SessionView.grouping(series.pods().grouping()))
                 .with("earlier", Optional.of(earlier).filter(parts -> !parts.isEmpty()))
                 .with("endsBefore", series.endedFrom().map(Occurrence::word));
     }

@@ -1,6 +1,7 @@
 package org.anteroom.engine.session;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a program knows of its people for breakouts: the groups that stay together from session to session, and who is
@@ -8,9 +9,19 @@ import java.util.List;
  *
  * @param keepApart of each list no two come into one breakout
  * @param pairWith all of one list who are in breakouts are in the same
+ * @param latecomers where those go who are let in while rooms by pods are open, where the program says it
  */
-public record Grouping(List<Pod> pods, List<List<Text>> keepApart, List<List<Text>> pairWith) {
+public record Grouping(
+        List<Pod> pods,
+        List<List<Text>> keepApart,
+        List<List<Text>> pairWith,
+        Optional<BreakoutPlan.Latecomers> latecomers) {
     public static final Grouping NONE = new Grouping(List.of(), List.of(), List.of());
+
+    /** Groups of which the program does not say where latecomers go. */
+    public Grouping(List<Pod> pods, List<List<Text>> keepApart, List<List<Text>> pairWith) {
+        this(pods, keepApart, pairWith, Optional.empty());
+    }
 
     public Grouping {
         pods = List.copyOf(pods);

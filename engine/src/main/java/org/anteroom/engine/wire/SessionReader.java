@@ -33,6 +33,9 @@ public final class SessionReader {
     public static final int REF_MAX = 128;
 
     private static final int ZONE_MAX = 64;
+    /** As the JDK knows them when this is loaded: libraries add some of their own later. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
     private static final int IDLE_MINUTES_MAX = 1440;
 
     private SessionReader() {}
@@ -213,7 +216,7 @@ public final class SessionReader {
     /** A zone of the IANA database by its name; an offset is none, for it has no changes of daylight saving. */
     public static ZoneId zone(Fields body, String field) {
         String name = body.string(field);
-        if (name.length() > ZONE_MAX || !ZoneId.getAvailableZoneIds().contains(name)) {
+        if (name.length() > ZONE_MAX || !ZONES.contains(name)) {
             throw new InvalidException(body.at(field), "Must be a zone of the IANA database, like America/Denver.");
         }
         return ZoneId.of(name);

@@ -16,6 +16,7 @@ import org.anteroom.engine.features.Features;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.rest.document.FrameShapes;
+import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Commands;
 import org.anteroom.engine.session.EventKind;
@@ -134,7 +135,8 @@ class FrameDocumentsTest {
                 new Grouping(
                         List.of(new Grouping.Pod(new Text("Calm"), List.of(new Text("ref-a")))),
                         List.of(List.of(new Text("ref-a"), new Text("ref-b"))),
-                        List.of(List.of(new Text("ref-c"), new Text("ref-d")))),
+                        List.of(List.of(new Text("ref-c"), new Text("ref-d"))),
+                        Optional.of(BreakoutPlan.Latecomers.PLANNED)),
                 Optional.of(new OfSeries(new SeriesId("ser_AAAAAAAAAAAAAAAAAAAAAA"), "2026-12-01T18:00", 1)));
         assertThat(world.result(SessionDecider.change(world.state(), changed)).names())
                 .containsExactly("session-changed");

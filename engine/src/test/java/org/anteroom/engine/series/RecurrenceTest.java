@@ -101,6 +101,7 @@ class RecurrenceTest {
                 "FREQ=DAILY;BYHOUR=24",
                 "FREQ=DAILY;COUNT=0",
                 "FREQ=DAILY;COUNT=-1",
+                "FREQ=DAILY;COUNT=2001",
                 "FREQ=DAILY;COUNT=1000000",
                 "FREQ=DAILY;COUNT=99999999999",
                 "FREQ=DAILY;COUNT=2;UNTIL=20270101",

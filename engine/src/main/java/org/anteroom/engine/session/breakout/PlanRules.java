@@ -53,7 +53,9 @@ final class PlanRules {
         if (broken.isPresent()) {
             return broken.get();
         }
-        Latecomers latecomers = command.latecomers().orElse(usual(command.mode()));
+        Latecomers latecomers = command.latecomers()
+                .or(() -> ofPods(turn.state(), command.mode()))
+                .orElse(usual(command.mode()));
         turn.add(new BreakoutEvents.BreakoutsPlanned(
                 new BreakoutPlan(command.mode(), command.seconds(), rooms.get(), seed, latecomers, rules)));
         return turn.accept();
@@ -76,6 +78,11 @@ final class PlanRules {
             return Optional.of(Turn.conflict("Breakout rooms are open. Close them first."));
         }
         return Optional.empty();
+    }
+
+    /** What the program says of latecomers to rooms by pods. */
+    private static Optional<Latecomers> ofPods(SessionState state, Mode mode) {
+        return mode == Mode.PODS ? state.plan().breakouts().latecomers() : Optional.empty();
     }
 
     private static Latecomers usual(Mode mode) {

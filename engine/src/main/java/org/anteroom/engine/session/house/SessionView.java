@@ -52,6 +52,7 @@ public final class SessionView {
                 .with(
                         "pairWith",
                         grouping.pairWith().stream().map(SessionView::words).toList())
+                .with("latecomers", grouping.latecomers().map(Words::word))
                 .map());
     }
 
