@@ -34,9 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookKillTest {
     private static final int KILLS = Integer.getInteger("anteroom.test.kills", 50);
     private static final String KEY = "bootstrap-key-of-a-test-0123456789";
-    private static final int SESSIONS_A_RUN = 12;
+    /** After the engine is ready; the first calls of a cold one take their time. */
+    private static final int KILLED_WITHIN_MS = 3_000;
+
+    private static final int SESSIONS_A_RUN = 100;
     private static final Map<String, String> TYPES = Map.of(
             "session-created", "session.created",
+            "session-opened", "session.opened",
             "session-started", "session.started",
             "session-ended", "session.ended",
             "breakouts-opened", "breakouts.opened",
@@ -190,7 +194,7 @@ class WebhookKillTest {
     }
 
     private Thread killerOf(Process engine) {
-        int delayMs = random.nextInt(400);
+        int delayMs = random.nextInt(KILLED_WITHIN_MS);
         Thread killer = new Thread(
                 () -> {
                     try {
@@ -206,22 +210,22 @@ class WebhookKillTest {
     }
 
     private Process started() throws Exception {
+        Map<String, String> environment = TestEngine.environment(
+                folder,
+                Map.of(
+                        "ANTEROOM_PORT", Integer.toString(port),
+                        "ANTEROOM_WEBHOOKS_ALLOW_PRIVATE", "true",
+                        "ANTEROOM_LOG_LEVEL", "warn"));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
+                "-Danteroom.web=" + folder.resolve("web"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment()
-                .putAll(TestEngine.environment(
-                        folder,
-                        Map.of(
-                                "ANTEROOM_PORT", Integer.toString(port),
-                                "ANTEROOM_WEBHOOKS_ALLOW_PRIVATE", "true",
-                                "ANTEROOM_LOG_LEVEL", "warn")));
+        builder.environment().putAll(environment);
         Process engine = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("engine.log").toFile())
                 .start();
