@@ -2,7 +2,7 @@ import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '
 import { unreachable } from '../unreachable';
 import { brief } from './answers';
 import { wait } from './buffer-care';
-import { leadReceiver, leadSender, stopStrays } from './e2ee/leading';
+import { leadReceiver, leadSender, stopStrays, withoutTwice } from './e2ee/leading';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
 import { LineWatch } from './lost-line';
@@ -182,7 +182,8 @@ export class Peers implements MediaSession {
   private async negotiate(peer: Peer, frame: OfferFrame): Promise<void> {
     const before = peer.sources;
     peer.sources = { ...before, ...frame.sources };
-    await peer.pc.setRemoteDescription({ type: 'offer', sdp: frame.sdp });
+    const sdp = this.sealer() === 'plain' ? frame.sdp : withoutTwice(frame.sdp);
+    await peer.pc.setRemoteDescription({ type: 'offer', sdp });
     peer.sources = before;
     peer.generation = frame.generation;
     peer.own = frame.own;
@@ -200,15 +201,15 @@ export class Peers implements MediaSession {
     peer.shared = sharedLines(frame.sdp);
     await this.attach(peer);
     await peer.pc.setLocalDescription();
-    const sdp = peer.pc.localDescription?.sdp;
+    const answer = peer.pc.localDescription?.sdp;
     // A successor may have come while we worked: its answer is the one that counts.
-    if (sdp === undefined || this.current !== peer) return;
+    if (answer === undefined || this.current !== peer) return;
     this.listener.tell({
       type: 'media',
       name: 'answer',
       connection: frame.connection,
       generation: frame.generation,
-      sdp: brief(sdp),
+      sdp: brief(answer),
     });
     this.serve(peer, frame);
     this.listener.changed();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sealer } from '../session';
-import { leadReceiver, leadSender, stopStrays } from './leading';
+import { leadReceiver, leadSender, stopStrays, withoutTwice } from './leading';
 
 const refusing = {
   leadSender: () => {
@@ -19,6 +19,17 @@ function line(): RTCRtpTransceiver & { readonly receiver: { track: { enabled: bo
     receiver: { track: { kind: 'video', enabled: true } },
   } as unknown as RTCRtpTransceiver & { readonly receiver: { track: { enabled: boolean } } };
 }
+
+describe('an offer of an encrypted session', () => {
+  it('hasNoSoundTwice', () => {
+    const sdp = (payloads: string, red: string): string =>
+      `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF ${payloads}\r\na=mid:0\r\na=rtpmap:111 opus/48000/2\r\n${red}a=recvonly\r\n`;
+    const red = 'a=rtpmap:63 red/48000/2\r\na=fmtp:63 111/111\r\na=rtcp-fb:63 transport-cc\r\n';
+    expect(withoutTwice(sdp('63 111', red))).toBe(sdp('111', ''));
+    expect(withoutTwice(sdp('111 63', red))).toBe(sdp('111', ''));
+    expect(withoutTwice(sdp('111', ''))).toBe(sdp('111', ''));
+  });
+});
 
 describe('a line of an encrypted session', () => {
   it('whoseSenderCannotBeLed_getsNoTrack', () => {

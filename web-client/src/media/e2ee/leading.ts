@@ -40,7 +40,6 @@ export function leadReceiver(
   try {
     if (sealer === 'broken') throw new Error('No worker');
     sealer.leadReceiver(receiver, kind, source?.seat ?? '');
-    if (receiver.track.kind === 'audio') withoutTwice(transceiver);
   } catch {
     receiver.track.enabled = false;
     transceiver.direction = 'inactive';
@@ -48,11 +47,16 @@ export function leadReceiver(
 }
 
 /**
- * Sound is not sent twice (RFC 2198) in an encrypted session: a bridge takes the repetition off for thin lines, for which it
- * has to read what it may not.
+ * An offer without sound that is sent twice (RFC 2198): a bridge takes the repetition off for thin lines, for which it has to
+ * read what it may not in an encrypted session.
  */
-function withoutTwice(transceiver: RTCRtpTransceiver): void {
-  const codecs = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
-  const once = codecs.filter(({ mimeType }) => mimeType.toLowerCase() !== 'audio/red');
-  if (once.length > 0 && once.length < codecs.length) transceiver.setCodecPreferences(once);
+export function withoutTwice(sdp: string): string {
+  const twice = [...sdp.matchAll(/^a=rtpmap:(\d+) red\//gimu)].map(([, payload = '']) => payload);
+  return [...new Set(twice)].reduce(
+    (text, payload) =>
+      text
+        .replace(new RegExp(`^a=(?:rtpmap|fmtp|rtcp-fb):${payload} .*\\r?\\n`, 'gmu'), '')
+        .replace(new RegExp(`^(m=audio .*?) ${payload}(?= |\\r?$)`, 'gmu'), '$1'),
+    sdp,
+  );
 }
