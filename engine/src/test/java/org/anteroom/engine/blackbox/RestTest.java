@@ -71,6 +71,7 @@ class RestTest {
                         .put("names", "given")
                         .put("links", "one-device")
                         .put("video", "auto")
+                        .put("e2ee", "off")
                         .put("overrunMinutes", 30)
                         .put("idleMinutes", new JsonObject().put("staff", 15).put("patients", 0))
                         .put(

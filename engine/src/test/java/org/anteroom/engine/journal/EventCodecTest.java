@@ -58,6 +58,8 @@ public class EventCodecTest {
     private static final BreakoutId BREAKOUT = new BreakoutId("brk_" + BITS);
     private static final InviteId INVITE = new InviteId("inv_" + BITS);
     private static final AlertId ALERT = new AlertId("alr_" + BITS);
+    private static final String KEY = "A".repeat(87);
+    private static final String SIGNATURE = "B".repeat(86);
     private static final Text TEXT = new Text("Zoë \"quoted\" 🙂");
     private static final HallwayId HALLWAY = new HallwayId("hal_" + BITS);
     private static final PollId POLL = new PollId("pol_" + BITS);
@@ -108,9 +110,9 @@ public class EventCodecTest {
                     SEAT, Place.MAIN, Place.breakout(BREAKOUT), SessionEvent.Cause.ASSIGNED, Optional.empty()),
             new DoorEvents.SeatDenied(SEAT, Optional.of(TEXT)),
             new TalkEvents.HandChanged(SEAT, true),
-            new KeyEvents.DeviceSet(SEAT, "key"),
-            new KeyEvents.DeviceVouched(SEAT, "key", SEAT, "byKey", "sig"),
-            new KeyEvents.StaysPosted(SEAT, List.of(new SeatKeys.Stay("stay", "hpke", "sig"))),
+            new KeyEvents.DeviceSet(SEAT, KEY),
+            new KeyEvents.DeviceVouched(SEAT, KEY, SEAT, KEY, SIGNATURE),
+            new KeyEvents.StaysPosted(SEAT, List.of(new SeatKeys.Stay("C".repeat(22), KEY, SIGNATURE))),
             new HouseEvents.LessAsked(SEAT, true),
             new HouseEvents.GrantsChanged(SEAT, new Grants(false, true, false)),
             new HouseEvents.RoleChanged(SEAT, Role.COFACILITATOR),

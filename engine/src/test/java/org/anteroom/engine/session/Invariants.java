@@ -309,8 +309,13 @@ final class Invariants {
             if (!viewer.isInside()) {
                 assertThat(seats).isEmpty();
                 assertThat(Snapshots.breakouts(state, viewer)).isEmpty();
+                // A browser that cannot take part in an encrypted session is told before it knocks.
+                boolean sealed = state.policy().e2ee() == Policy.E2ee.REQUIRED;
                 assertThat(SessionView.session(state, viewer).keySet())
-                        .isEqualTo(Set.of("id", "title", "startsAt", "endsAt"));
+                        .isEqualTo(
+                                sealed
+                                        ? Set.of("id", "title", "startsAt", "endsAt", "e2ee")
+                                        : Set.of("id", "title", "startsAt", "endsAt"));
             }
             assertThat(Snapshots.queue(state, viewer.id(), world.now()).isPresent())
                     .isEqualTo(viewer.place().equals(Place.WAITING));

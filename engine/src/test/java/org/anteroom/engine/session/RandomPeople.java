@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.door.DoorCommands;
+import org.anteroom.engine.session.e2ee.KeyRules;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
 import org.anteroom.engine.session.poll.PollCommands;
@@ -30,6 +32,8 @@ final class RandomPeople {
             "invite-revoked",
             "invite-used",
             "invite-released");
+
+    private static final List<String> KEYS = List.of("one key", "another key");
 
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR,
@@ -108,7 +112,29 @@ final class RandomPeople {
         if (dice < 30) {
             return random.nextInt(4) == 0 ? clock() : link();
         }
-        return command();
+        return dice < 36 && world.state().policy().e2ee() == Policy.E2ee.REQUIRED ? keys() : command();
+    }
+
+    /** A device says its key, posts keys for stays, or vouches for another. */
+    private Move keys() {
+        SeatId by = any(seats);
+        SeatId other = any(seats);
+        int what = random.nextInt(3);
+        String key = KEYS.get(random.nextInt(KEYS.size()));
+        List<SeatKeys.Stay> stays = IntStream.range(0, 1 + random.nextInt(SeatKeys.STAYS_MAX))
+                .mapToObj(i -> new SeatKeys.Stay(world.chance().bits(), key, "sig"))
+                .toList();
+        return new Move("keys", Optional.of(by), Optional.empty(), () -> {
+            Turn turn = new Turn(world.state(), Caller.seat(by), world.now(), world.chance());
+            String mine = world.seat(by).keys().device().orElse(key);
+            String theirs = world.seat(other).keys().device().orElse(key);
+            return world.result(
+                    switch (what) {
+                        case 0 -> KeyRules.device(turn, key);
+                        case 1 -> KeyRules.stays(turn, mine, stays);
+                        default -> KeyRules.vouch(turn, other, theirs, mine, "sig");
+                    });
+        });
     }
 
     private Move clock() {
