@@ -67,8 +67,8 @@ public final class Api {
         new Audits(services).mount(router);
         new Policies(services).mount(router);
         new Doses(services).mount(router);
-        series.mount(router);
         feeds.mount(router);
+        series.mount(router);
         new SeriesSessions(services, series).mount(router);
         new SeriesInvites(services, series, derived, codes).mount(router);
         router.route("/v1/*").handler(Calls.handler(call -> {

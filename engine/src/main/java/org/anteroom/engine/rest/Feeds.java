@@ -36,7 +36,9 @@ final class Feeds {
         router.get("/v1/feeds/:feed").handler(Calls.handler(this::read));
     }
 
+    /** Before the other routes of series, whose ids would be taken to have a suffix. */
     void mount(Router router) {
+        router.get("/v1/series/:id.ics").handler(Calls.handler(call -> answer(call, calls.find(call))));
         router.post("/v1/series/:id/feed").handler(Calls.handler(this::make));
         router.delete("/v1/series/:id/feed").handler(Calls.handler(this::remove));
     }
@@ -80,6 +82,10 @@ final class Feeds {
                 .filter(found ->
                         found.feed().filter(known -> Digests.same(known, hash)).isPresent())
                 .orElseThrow(Problem::notFound);
+        answer(call, series);
+    }
+
+    private static void answer(Call call, Series series) {
         String calendar = CalendarFeed.of(series);
         String tag = "\"" + Digests.sha256(calendar).substring(0, 22) + "\"";
         call.context()

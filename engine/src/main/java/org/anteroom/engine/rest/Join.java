@@ -23,8 +23,6 @@ import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration;
 import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.SeriesId;
-import org.anteroom.engine.session.ProgramId;
-import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;

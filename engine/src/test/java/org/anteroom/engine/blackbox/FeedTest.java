@@ -64,6 +64,17 @@ class FeedTest {
     }
 
     @Test
+    void calendar_isReadByAKeyToo_underTheNameOfItsSeries() {
+        Rest.Answer byKey = rest.get(series + ".ics").is(200);
+        assertThat(byKey.type()).isEqualTo("text/calendar; charset=utf-8");
+        assertThat(byKey.body()).isEqualTo(read(made(), Map.of()).is(200).body());
+        rest.program("Another clinic").get(series + ".ics").problem(404, "not-found");
+        read(series + ".ics", Map.of()).problem(401, "unauthorized");
+        rest.get("/v1/series/nothing.ics").problem(404, "not-found");
+        rest.get(series).is(200);
+    }
+
+    @Test
     void anotherAddress_takesTheFirstBack_andNoneOpensAfterIt() {
         String first = made();
         String second = made();

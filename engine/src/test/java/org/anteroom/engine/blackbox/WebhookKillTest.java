@@ -228,9 +228,8 @@ class WebhookKillTest {
                 Main.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        Process engine = builder.redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        Process engine =
+                builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
         Patience.await("the engine").until(() -> !engine.isAlive() || readyAt().isPresent());
         // The system chooses the port: one that was free a moment ago may be somebody else's by now.
         port = readyAt().orElseThrow(() -> new AssertionError("The engine did not start: " + logged()));
@@ -250,6 +249,9 @@ class WebhookKillTest {
     }
 
     private Optional<Integer> readyAt() {
-        return READY.matcher(logged()).results().map(found -> Integer.valueOf(found.group(1))).findFirst();
+        return READY.matcher(logged())
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .findFirst();
     }
 }

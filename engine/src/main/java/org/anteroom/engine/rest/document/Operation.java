@@ -91,7 +91,8 @@ public final class Operation {
             return false;
         }
         for (int i = 0; i < steps.length; i++) {
-            if (!isParameter(segments.get(i)) && !segments.get(i).equals(steps[i])) {
+            String segment = segments.get(i);
+            if (isParameter(segment) ? !steps[i].endsWith(suffix(segment)) : !segment.equals(steps[i])) {
                 return false;
             }
         }
@@ -102,6 +103,17 @@ public final class Operation {
         return segment.startsWith("{");
     }
 
+    /** What stands behind a parameter in its segment, as {@code .ics} does. */
+    private static String suffix(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
+    }
+
+    /** Whether something stands behind a parameter: of two operations that fit a path such a one is meant. */
+    boolean hasSuffix() {
+        return segments.stream()
+                .anyMatch(segment -> isParameter(segment) && !suffix(segment).isEmpty());
+    }
+
     /** Whether the values in this path have the form that they must have. */
     public boolean names(String actualPath) {
         String[] steps = actualPath.split("/", -1);
@@ -109,8 +121,18 @@ public final class Operation {
                 .filter(parameter -> parameter.in().equals("path"))
                 .allMatch(parameter -> parameter
                         .rule()
-                        .fault(steps[segments.indexOf("{" + parameter.name() + "}")], "")
+                        .fault(value(parameter.name(), steps), "")
                         .isEmpty());
+    }
+
+    private String value(String name, String[] steps) {
+        for (int i = 0; i < steps.length; i++) {
+            String segment = segments.get(i);
+            if (segment.startsWith("{" + name + "}")) {
+                return steps[i].substring(0, steps[i].length() - suffix(segment).length());
+            }
+        }
+        throw new IllegalStateException(path + " has no " + name);
     }
 
     /** Refuses a query parameter that is not what it has to be; others than those of the document are passed over. */

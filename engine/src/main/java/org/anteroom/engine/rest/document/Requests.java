@@ -2,6 +2,7 @@ package org.anteroom.engine.rest.document;
 
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Requests {
         String wanted = method.toLowerCase(Locale.ROOT);
         return operations.stream()
                 .filter(operation -> operation.is(wanted, path))
-                .findFirst();
+                .min(Comparator.comparing(operation -> !operation.hasSuffix()));
     }
 
     public List<Operation> operations() {
