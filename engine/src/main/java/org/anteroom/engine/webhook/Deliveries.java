@@ -181,6 +181,7 @@ public final class Deliveries {
                     LOG.warn(
                             "Deliveries cannot be kept now: {}",
                             failure.getClass().getSimpleName());
+                    follower.forget();
                     later(() -> follow(cursor));
                 });
     }

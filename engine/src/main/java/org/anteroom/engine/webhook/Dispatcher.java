@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Dispatcher {
 
     static final int PER_WEBHOOK_MAX = 16;
     static final int AT_ONCE_MAX = 256;
+    /** Of all webhooks of one program together. */
+    static final int PER_PROGRAM_MAX = 64;
+    /** Whoever takes longer than this for an answer is sent one at a time. */
+    private static final long SLOW_NANOS = 5_000_000_000L;
+
     private static final int GONE = 410;
     private static final Duration FAILING_MAX = Duration.ofDays(5);
     private static final double JITTER = 0.2;
@@ -59,13 +65,16 @@ final class Dispatcher {
     private final Map<WebhookId, Instant> nothingBefore = new HashMap<>();
     /** More may be due to these than was known at the last turn. */
     private final Set<WebhookId> looked = new HashSet<>();
-    /** These let the last call run into its deadline: they take no room of others until they answer. */
+    /** These took long for their last answer, or gave none in time: they take no room of others until they are quick. */
     private final Set<WebhookId> slow = new HashSet<>();
 
     private List<Result> results = new ArrayList<>();
     private int atOnce;
     private boolean turning;
     private boolean again;
+    /** Whether more were to be asked about than there was room for. */
+    private boolean leftOut;
+
     private boolean stopped;
 
     /** A webhook that is told nothing any more. */
@@ -117,7 +126,10 @@ final class Dispatcher {
                 return;
             }
             turned(turned.result(), wants, enabled);
-            if (again || !results.isEmpty()) {
+            int wanted = wants.stream().mapToInt(Want::max).sum();
+            // Room that was kept for some and not taken is for those that were left out.
+            boolean roomLeft = leftOut && turned.result().due().size() < wanted;
+            if (again || roomLeft || !results.isEmpty()) {
                 turn();
             }
         });
@@ -137,15 +149,27 @@ final class Dispatcher {
         looked.clear();
         nothingBefore.keySet().retainAll(enabled.keySet());
         slow.retainAll(enabled.keySet());
+        Map<ProgramId, Integer> ofPrograms = new HashMap<>();
+        enabled.forEach(
+                (id, owned) -> ofPrograms.merge(owned.program(), sending.getOrDefault(id, 0), Integer::sum));
+        List<WebhookId> waiting = new ArrayList<>(enabled.keySet().stream()
+                .filter(id -> !nothingBefore.getOrDefault(id, Instant.MIN).isAfter(now))
+                .toList());
+        // Nobody is always first where there is not room for all.
+        Collections.shuffle(waiting, ThreadLocalRandom.current());
         List<Want> wants = new ArrayList<>();
         int room = AT_ONCE_MAX - atOnce;
-        for (WebhookId id : enabled.keySet()) {
-            int most = slow.contains(id) ? 1 : PER_WEBHOOK_MAX;
-            int free = Math.min(room, most - sending.getOrDefault(id, 0));
-            if (free > 0 && !nothingBefore.getOrDefault(id, Instant.MIN).isAfter(now)) {
+        leftOut = false;
+        for (WebhookId id : waiting) {
+            ProgramId program = Objects.requireNonNull(enabled.get(id)).program();
+            int most = (slow.contains(id) ? 1 : PER_WEBHOOK_MAX) - sending.getOrDefault(id, 0);
+            int free = Math.min(most, Math.min(room, PER_PROGRAM_MAX - ofPrograms.getOrDefault(program, 0)));
+            if (free > 0) {
                 wants.add(new Want(id, free));
                 room -= free;
+                ofPrograms.merge(program, free, Integer::sum);
             }
+            leftOut |= free <= 0 && most > 0;
         }
         return wants;
     }
@@ -173,6 +197,7 @@ final class Dispatcher {
         atOnce++;
         sending.merge(due.webhook(), 1, Integer::sum);
         Instant now = clock.instant();
+        long sentNanos = System.nanoTime();
         Map<String, String> headers =
                 Signing.headers(due.id(), now, owned.webhook().secrets(now), due.body());
         calling.post(owned.webhook().url().value(), headers, due.body()).onComplete(answered -> {
@@ -180,7 +205,8 @@ final class Dispatcher {
             sending.computeIfPresent(due.webhook(), (id, count) -> count > 1 ? count - 1 : null);
             // There may be more for it, now that it may be sent more.
             looked.add(due.webhook());
-            if (answered.result().fault().equals(Calling.TIMEOUT)) {
+            boolean late = System.nanoTime() - sentNanos > SLOW_NANOS;
+            if (late || answered.result().fault().equals(Calling.TIMEOUT)) {
                 slow.add(due.webhook());
             } else {
                 slow.remove(due.webhook());

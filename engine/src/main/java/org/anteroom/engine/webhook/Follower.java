@@ -19,6 +19,7 @@ import org.anteroom.engine.journal.Committed;
 import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.EventCodec;
 import org.anteroom.engine.journal.Journal;
+import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StoredEntry;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.session.CoreEvents;
@@ -117,11 +118,22 @@ final class Follower {
                 && READ.contains(one.entry().type());
     }
 
-    /** What was known of a session before this entry; empty where it cannot be read. */
+    /** Forgets what is known of sessions: a page that was not kept is made again, from what was known before it. */
+    void forget() {
+        known.clear();
+    }
+
+    /**
+     * What was known of a session before this entry; empty where it can never be read. Fails where it cannot be read just now:
+     * what is passed over then is told to nobody, for good.
+     */
     private Future<Optional<SessionFacts>> read(StreamId stream, long before) {
-        return journal.readAll(stream, entries -> fold(entries, before)).otherwise(failure -> {
+        return journal.readAll(stream, entries -> fold(entries, before)).recover(failure -> {
+            if (failure instanceof JournalUnavailableException) {
+                return Future.failedFuture(failure);
+            }
             LOG.warn("Stream {} cannot be read: webhooks are not told of it", stream);
-            return Optional.empty();
+            return Future.succeededFuture(Optional.empty());
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.CoreEvents;
+import org.anteroom.engine.session.OfSeries;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded;
@@ -26,6 +27,7 @@ final class SessionFacts {
     private final Map<SeatId, SeatFacts> seats = new HashMap<>();
     private final Map<AlertId, SeatId> alerts = new HashMap<>();
     private final Set<SeatId> presenting = new HashSet<>();
+    private Optional<OfSeries> series;
     private Optional<Text> externalId;
     private int graceSeconds;
 
@@ -46,12 +48,18 @@ final class SessionFacts {
 
     SessionFacts(CoreEvents.SessionCreated created) {
         program = created.program();
+        series = created.plan().series();
         externalId = created.plan().externalId();
         graceSeconds = created.plan().policy().attendance().graceSeconds();
     }
 
     ProgramId program() {
         return program;
+    }
+
+    /** Of which series it is an occurrence, where it is one. */
+    Optional<OfSeries> series() {
+        return series;
     }
 
     Optional<Text> externalId() {
@@ -110,6 +118,7 @@ final class SessionFacts {
     }
 
     private void planned(SessionPlan plan) {
+        series = plan.series();
         externalId = plan.externalId();
         graceSeconds = plan.policy().attendance().graceSeconds();
     }

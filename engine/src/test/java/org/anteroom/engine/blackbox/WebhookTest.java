@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +213,76 @@ class WebhookTest {
             assertThat(slow.calls()).hasSizeLessThan(40);
             over.countDown();
         }
+    }
+
+    @Test
+    void manySlowReceiversOfOneProgram_leaveRoomForAnother() {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Receiver slow = new Receiver()) {
+            slow.answers(call -> {
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    return 500;
+                }
+                return 200;
+            });
+            for (int i = 0; i < 20; i++) {
+                webhook(rest, slow, "session.created");
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(rest.session()).isNotEmpty();
+            }
+            Patience.await().until(() -> slow.calls().size() >= 60);
+            Rest other = rest.program("Another clinic");
+            webhook(other, receiver, "*");
+            until(other.session(), "session.created");
+            assertThat(slow.calls()).hasSizeLessThan(200);
+            over.countDown();
+        }
+    }
+
+    @Test
+    void sessionOfASeries_saysWhichOccurrenceItIs_alsoAfterARestart() {
+        webhook("session.*");
+        String occurrence = LocalDate.ofInstant(engine.now(), ZoneOffset.UTC).plusDays(1) + "T12:00";
+        JsonObject draft = new JsonObject()
+                .put("title", "Evening group")
+                .put("kind", "group")
+                .put("timeZone", "UTC")
+                .put("startsAt", occurrence)
+                .put("durationMinutes", 90)
+                .put("recurrence", "FREQ=DAILY;COUNT=2")
+                .put("externalId", "grp-17");
+        String series = rest.post("/v1/series", draft).is(201).json().getString("id");
+        String session = rest.get("/v1/sessions?series=" + series)
+                .is(200)
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("id");
+        until(session, "session.created");
+        engine.restart();
+        rest = engine.rest();
+        rest.delete("/v1/sessions/" + session).is(204);
+        until(session, "session.cancelled");
+        List<Call> told = receiver.calls().stream()
+                .filter(call -> session.equals(call.session()))
+                .toList();
+        assertThat(told).hasSize(2).allSatisfy(call -> {
+            assertThat(call.data().getString("series")).isEqualTo(series);
+            assertThat(call.data().getString("occurrence")).isEqualTo(occurrence);
+            assertThat(call.data().getString("externalId")).isEqualTo("grp-17");
+            assertThat(call.body()).doesNotContain("Evening");
+        });
+        String alone = rest.session();
+        until(alone, "session.created");
+        JsonObject plain = receiver.calls().stream()
+                .filter(call -> alone.equals(call.session()))
+                .findFirst()
+                .orElseThrow()
+                .data();
+        assertThat(plain.fieldNames()).containsExactlyInAnyOrder("session", "seq");
     }
 
     @Test
