@@ -40,6 +40,9 @@ public final class KeySet {
     private static final int KID_MAX = 128;
     private static final int RSA_BITS_MIN = 2_048;
     private static final int RSA_BITS_MAX = 8_192;
+    /** Usual exponents are short; one as long as the key would make each check of a stranger's word a hundred times dearer. */
+    private static final int RSA_EXPONENT_BITS_MAX = 33;
+
     private static final int ED25519_BYTES = 32;
 
     private final List<JWK> keys;
@@ -119,7 +122,10 @@ public final class KeySet {
         if (key instanceof ECKey curve) {
             return Curve.P_256.equals(curve.getCurve()) ? Optional.of(JWSAlgorithm.ES256) : Optional.empty();
         }
-        boolean sound = key instanceof RSAKey rsa && rsa.size() >= RSA_BITS_MIN && rsa.size() <= RSA_BITS_MAX;
+        boolean sound = key instanceof RSAKey rsa
+                && rsa.size() >= RSA_BITS_MIN
+                && rsa.size() <= RSA_BITS_MAX
+                && rsa.getPublicExponent().decodeToBigInteger().bitLength() <= RSA_EXPONENT_BITS_MAX;
         return sound ? Optional.of(JWSAlgorithm.RS256) : Optional.empty();
     }
 

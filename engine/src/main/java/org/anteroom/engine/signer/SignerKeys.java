@@ -30,6 +30,8 @@ final class SignerKeys {
     private final Calling calling;
     private final InstantSource clock;
     private final Map<String, Fetched> fetched = new HashMap<>();
+    /** Read once: they are asked for whenever a stranger names their program. */
+    private final Map<String, Found> said = new HashMap<>();
 
     /** What is known of one signer's keys. */
     private static final class Fetched {
@@ -51,7 +53,8 @@ final class SignerKeys {
     /** The keys of a signer, fetched anew where none of those known is what this header names. Never fails. */
     Future<Found> of(Signer signer, JWSHeader header) {
         if (signer.jwks().isPresent()) {
-            return Future.succeededFuture(said(signer.jwks().get()));
+            String json = signer.jwks().get();
+            return Future.succeededFuture(said.computeIfAbsent(signer.id(), id -> said(json)));
         }
         Fetched known = fetched.computeIfAbsent(signer.id(), id -> new Fetched());
         if (known.underWay.isPresent()) {
@@ -72,8 +75,9 @@ final class SignerKeys {
         return fetching.onComplete(ignored -> known.underWay = Optional.empty());
     }
 
-    /** Forgets what was fetched of a signer that was taken away. */
+    /** Forgets what is known of a signer that was taken away. */
     void forget(String signer) {
+        said.remove(signer);
         fetched.remove(signer);
     }
 
