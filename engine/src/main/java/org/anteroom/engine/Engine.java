@@ -240,7 +240,8 @@ public final class Engine {
         return new SeriesPlanner.Options(
                 vault.deriveSecret("series-occurrence", 32),
                 Duration.ofDays(config.series().horizonDays()),
-                config.sessions().capacityMax());
+                config.sessions().capacityMax(),
+                kind().carriesCiphertext());
     }
 
     private Targets targets() {

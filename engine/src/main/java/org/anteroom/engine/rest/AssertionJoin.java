@@ -98,14 +98,15 @@ final class AssertionJoin {
         Calls.after(
                 call,
                 services.directory().reach(session.get(), assertion.program()),
-                found -> use(
-                        call,
-                        assertion,
-                        found.orElseThrow(() -> refuse(assertion, "session", "There is no such session.", refused)),
-                        new InviteId(InviteId.PREFIX + jti),
-                        by,
-                        refused,
-                        then));
+                found -> {
+                    SessionRef reached = found.orElseThrow(
+                            () -> refuse(assertion, "session", "There is no such session.", refused));
+                    InviteId invite = new InviteId(InviteId.PREFIX + jti);
+                    Calls.after(
+                            call,
+                            reached.state(),
+                            state -> use(call, assertion, reached, state, invite, by, refused, then));
+                });
     }
 
     private Problem refuse(Assertion assertion, String reason, String detail, Supplier<Problem> refused) {
@@ -116,8 +117,9 @@ final class AssertionJoin {
     /** Whether this opened no other session; for the same one its journal knows better. */
     private boolean isFirst(String jti, SessionId session, Instant until) {
         Instant now = services.clock().instant();
-        known.values()
-                .removeIf(one -> known.size() >= KNOWN_MAX / 2 && !one.until().isAfter(now));
+        if (known.size() >= KNOWN_MAX / 2) {
+            known.values().removeIf(one -> !one.until().isAfter(now));
+        }
         if (known.size() >= KNOWN_MAX) {
             known.remove(known.keySet().iterator().next());
         }
@@ -129,21 +131,24 @@ final class AssertionJoin {
             Call call,
             Assertion assertion,
             SessionRef session,
+            SessionState now,
             InviteId invite,
             UsedBy by,
             Supplier<Problem> refused,
             Consumer<Opened> then) {
         Quotas quotas = services.programs().quotas();
-        if (!quotas.hasRoom(assertion.program(), Quotas.Kind.SEATS, 1)) {
+        // Whoever has a seat comes back to it, however many seats the program has.
+        int seats = Registration.seatOf(now, assertion.person().ref()).isEmpty() ? 1 : 0;
+        if (seats > 0 && !quotas.hasRoom(assertion.program(), Quotas.Kind.SEATS, seats)) {
             throw refuse(assertion, "quota", "The program has as many seats as it may have.", refused);
         }
         // Held until it counts by itself, so that calls at the same time do not pass the bound together.
-        quotas.add(assertion.program(), Quotas.Kind.SEATS, 1);
+        quotas.add(assertion.program(), Quotas.Kind.SEATS, seats);
         Chance chance = services.chance();
         Asserted asserted = new Asserted(invite, assertion.person(), assertion.until(), by);
         Future<SessionRef.Asked<SessionState>> used = session.ask(
                         state -> Registration.assertion(state, asserted, chance), state -> state)
-                .onComplete(done -> quotas.add(assertion.program(), Quotas.Kind.SEATS, -1));
+                .onComplete(done -> quotas.add(assertion.program(), Quotas.Kind.SEATS, -seats));
         Calls.after(call, used, asked -> {
             if (asked.outcome() instanceof Outcome.Refused why) {
                 throw refuse(assertion, "session", why.detail(), refused);

@@ -3,16 +3,21 @@ package org.anteroom.engine.rest;
 import static org.anteroom.engine.rest.Problem.Code;
 
 import io.vertx.ext.web.Router;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.series.CalendarFeed;
 import org.anteroom.engine.series.Series;
 import org.anteroom.engine.session.Obj;
+import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.wire.AddressCounts;
 
 /** Calendars of series: an address that nobody guesses opens one, without a key, until it is taken back. */
 final class Feeds {
     private static final String SUFFIX = ".ics";
+    private static final int WRITTEN_MAX = 64;
 
     private final RestServices services;
     private final SeriesCalls calls;
@@ -21,6 +26,23 @@ final class Feeds {
     private final ClientAddress clients;
     /** Calendars ask once an hour or so; an address that asks far more often waits, whatever it finds. */
     private final FailureLimit reads;
+    /** The calendars that were asked for last, as of a change of their series. */
+    private final Map<SeriesId, Written> written = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SeriesId, Written> eldest) {
+            return size() > WRITTEN_MAX;
+        }
+    };
+
+    /** @param seq of the series when it was written */
+    private record Written(long seq, String calendar, String tag) {
+        static Written of(Series series) {
+            String calendar = CalendarFeed.of(series);
+            return new Written(series.seq(), calendar, '"' + Digests.sha256(calendar).substring(0, 22) + '"');
+        }
+    }
 
     Feeds(RestServices services, SeriesCalls calls, Derived derived, Codes codes) {
         this.services = services;
@@ -85,21 +107,24 @@ final class Feeds {
         answer(call, series);
     }
 
-    private static void answer(Call call, Series series) {
-        String calendar = CalendarFeed.of(series);
-        String tag = "\"" + Digests.sha256(calendar).substring(0, 22) + "\"";
+    private void answer(Call call, Series series) {
+        // Written once for each change: whoever asks often takes no time of others.
+        Written feed = Optional.ofNullable(written.get(series.id()))
+                .filter(known -> known.seq() == series.seq())
+                .orElseGet(() -> Written.of(series));
+        written.put(series.id(), feed);
         call.context()
                 .response()
-                .putHeader("ETag", tag)
+                .putHeader("ETag", feed.tag())
                 .putHeader("Cache-Control", "private, no-cache")
                 .putHeader("X-Robots-Tag", "noindex");
-        if (tag.equals(call.context().request().getHeader("If-None-Match"))) {
+        if (feed.tag().equals(call.context().request().getHeader("If-None-Match"))) {
             call.context().response().setStatusCode(304).end().onFailure(Responses::gone);
         } else {
             call.context()
                     .response()
                     .putHeader("Content-Type", "text/calendar; charset=utf-8")
-                    .end(calendar)
+                    .end(feed.calendar())
                     .onFailure(Responses::gone);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
+import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionRef;
@@ -33,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/join}: from an invite's code, or the word of a program's own system, to a seat's token. Wrong, used, expired, revoked and banned are answered
- * alike, and past a number of them a minute an address is told to wait. A link that opens something opens it meanwhile
- * too.
+ * {@code POST /v1/join}: from an invite's code, or the word of a program's own system, to a seat's token. Wrong, used,
+ * expired, revoked and banned are answered alike, and past a number of them a minute an address is told to wait. A link that
+ * opens something opens it meanwhile too.
  */
 final class Join {
     private static final Logger LOG = LoggerFactory.getLogger(Join.class);
@@ -137,18 +138,55 @@ final class Join {
                 .orElseThrow(() -> refused(from));
         Calls.after(call, door.on(series, now), on -> {
             SessionRef session = on.orElseThrow(() -> refused(from));
-            InviteId inSession = SeriesDoor.inSession(invite, session.id());
-            Future<SessionRef.Asked<Optional<Invite>>> entered = session.ask(
-                    state -> door.enter(state, invite),
-                    state -> Optional.ofNullable(state.invites().get(inSession)));
-            Calls.after(call, entered, asked -> {
-                if (asked.outcome() instanceof Outcome.Unavailable unavailable) {
-                    throw new Problem(Code.UNAVAILABLE, unavailable.detail());
-                }
-                Invite made = asked.read().flatMap(found -> found).orElseThrow(() -> refused(from));
-                use(call, session, made, by, from);
-            });
+            Calls.after(call, session.state(), state -> enter(call, series, session, state, invite, by, from));
         });
+    }
+
+    private void enter(
+            Call call,
+            Series series,
+            SessionRef session,
+            SessionState now,
+            SeriesInvite invite,
+            UsedBy by,
+            String from) {
+        InviteId inSession = SeriesDoor.inSession(invite, session.id());
+        boolean newSeat = Registration.seatOf(now, invite.person().ref()).isEmpty();
+        Runnable room = newSeat ? holdSeat(series.program(), from) : () -> {};
+        Future<SessionRef.Asked<Optional<Invite>>> entered = session.ask(
+                        state -> door.enter(state, invite),
+                        state -> Optional.ofNullable(state.invites().get(inSession)))
+                .onComplete(done -> room.run());
+        Calls.after(call, entered, asked -> {
+            if (asked.outcome() instanceof Outcome.Unavailable unavailable) {
+                throw new Problem(Code.UNAVAILABLE, unavailable.detail());
+            }
+            Invite made = asked.read().flatMap(found -> found).orElseThrow(() -> refused(from));
+            if (!opensStill(series.id(), invite)) {
+                // Taken back while it was on its way here: what was made of it meanwhile is taken back too.
+                var unused = session.ask(state -> Registration.revoke(state, inSession));
+                throw refused(from);
+            }
+            use(call, session, made, by, from);
+        });
+    }
+
+    private boolean opensStill(SeriesId series, SeriesInvite invite) {
+        return services.series()
+                .find(series)
+                .map(now -> now.invites().get(invite.id()))
+                .filter(now -> now.opens(services.clock().instant()))
+                .isPresent();
+    }
+
+    /** Takes room for a seat until it counts by itself; that a program has no more is nothing to tell its people. */
+    private Runnable holdSeat(ProgramId program, String from) {
+        Quotas quotas = services.programs().quotas();
+        if (!quotas.hasRoom(program, Quotas.Kind.SEATS, 1)) {
+            throw refused(from);
+        }
+        quotas.add(program, Quotas.Kind.SEATS, 1);
+        return () -> quotas.add(program, Quotas.Kind.SEATS, -1);
     }
 
     /** Past a number of failures nothing of an address is checked any more: it costs more than to look for a code. */

@@ -38,7 +38,7 @@ final class Policies {
         Program program = call.program();
         String kind = kind(call);
         Fields body = call.body();
-        var unused = SessionReader.policy(body, SessionReader.shipped(kind));
+        Sessions.checkCarried(services, SessionReader.policy(body, SessionReader.shipped(kind)));
         Fact fact = new Fact("policy-set", call.holder().actor(), Optional.of(kind), Optional.empty());
         Audits.change(
                 services,

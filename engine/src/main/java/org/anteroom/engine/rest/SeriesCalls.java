@@ -122,6 +122,7 @@ final class SeriesCalls {
                 .map(groups -> new Pods(groups, Pods.Rotation.NONE).json())
                 .orElseGet(JsonObject::new);
         body.done();
+        checkCarried(program, schedule);
         SeriesId id = new SeriesId(SeriesId.PREFIX + derived.bits(call, program, "series"));
         // Without a key each call is another request, whatever stands in it.
         String request = call.idempotencyKey().map(key -> call.digest()).orElse("");
@@ -136,6 +137,11 @@ final class SeriesCalls {
                             call.context().response().putHeader("Location", "/v1/series/" + id.value());
                             Responses.json(call.context(), 201, shown(series));
                         }));
+    }
+
+    private void checkCarried(Program program, Schedule schedule) {
+        Sessions.checkCarried(
+                services, schedule.policyOver(services.settings().of(program.id()).policy(schedule.kind())));
     }
 
     private static Optional<Grouping> breakouts(Fields body, List<Person> roster) {
@@ -201,6 +207,7 @@ final class SeriesCalls {
         int capacityMax = services.capacityMax();
         // What is wrong with it is refused before its turn; what it leaves as it is, is as it is in its turn.
         Schedule changed = SeriesReader.changed(series.schedule(), json, capacityMax);
+        checkCarried(call.program(), changed);
         boolean planned = Schedule.FIELDS.stream().anyMatch(json::containsKey);
         kept(call, "series-changed", series.id(), () -> {
             Future<Series> change = planned

@@ -107,10 +107,7 @@ final class Sessions {
     }
 
     private void make(Call call, Program program, SessionId id, SessionPlan plan, List<Person> roster) {
-        if (plan.policy().e2ee() == Policy.E2ee.REQUIRED && !services.carriesCiphertext()) {
-            throw new Problem(
-                    Code.CONFLICT, "This engine's bridge carries no media that are encrypted from page to page.");
-        }
+        checkCarried(services, plan.policy());
         checkRoom(program, Quotas.Kind.SESSIONS, 1);
         checkRoom(program, Quotas.Kind.SEATS, roster.size());
         Optional<String> request = call.idempotencyKey().map(key -> call.digest());
@@ -120,6 +117,14 @@ final class Sessions {
                     call.context().response().putHeader("Location", "/v1/sessions/" + id.value());
                     reach(call, program, id, made -> show(call, 201, made.orElseThrow()));
                 }));
+    }
+
+    /** Refuses sessions that would be encrypted where the bridge carries no such media. */
+    static void checkCarried(RestServices services, Policy policy) {
+        if (policy.e2ee() == Policy.E2ee.REQUIRED && !services.carriesCiphertext()) {
+            throw new Problem(
+                    Code.CONFLICT, "This engine's bridge carries no media that are encrypted from page to page.");
+        }
     }
 
     /** Refuses what would take the program past one of its quotas. */

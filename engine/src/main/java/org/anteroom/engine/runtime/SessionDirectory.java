@@ -371,6 +371,17 @@ public final class SessionDirectory {
                 .map(all -> all.stream().filter(one -> one.isOf(series)).toList());
     }
 
+    /** Those of them that were not let go. */
+    public List<SessionState> atWork(ProgramId program, SeriesId series) {
+        return of(program)
+                .flatMap(session -> session.published().stream())
+                .filter(state -> state.plan()
+                        .series()
+                        .filter(of -> of.series().equals(series))
+                        .isPresent())
+                .toList();
+    }
+
     /** What the sessions at work of this program count for their people as of now. */
     public Future<Map<SessionId, List<Attended>>> attendedAtWork(ProgramId program) {
         Map<SessionId, List<Attended>> all = new LinkedHashMap<>();

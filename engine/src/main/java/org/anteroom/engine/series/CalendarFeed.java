@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A series as iCalendar (RFC 5545): when it takes place, and nothing else. Each part of it is an event with its rule; moved and
@@ -49,7 +50,7 @@ public final class CalendarFeed {
                 .orElse(STAMPS);
         zones.forEach(zone -> lines.addAll(ZoneLines.of(zone, from.minusSeconds(DAYS_BACK * 86_400L))));
         spans.forEach(this::recurring);
-        series.deviations().forEach(this::deviating);
+        new TreeMap<>(series.deviations()).forEach(this::deviating);
         lines.add("END:VCALENDAR");
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> fold(line, text));

@@ -9,66 +9,51 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import net.fortuna.ical4j.model.Recur;
 import org.anteroom.engine.wire.InvalidException;
 
 /**
  * A recurrence rule (RFC 5545, 3.3.10) in local time: which local times it matches, from its first one on. What a rule may
- * cost is bounded: it matches at most once an hour, ends within {@value #COUNT_MAX} times where it counts, matches something
+ * cost is bounded: it matches at most once an hour, ends within some thousand times where it counts, matches something
  * within some years of its start, and is asked about a bounded stretch of time.
  *
  * <p>The first one is a bound and gives the time of day; it is an occurrence where the rule matches it.
  */
 public final class Recurrence {
-    static final int COUNT_MAX = 2_000;
     static final int CHARS_MAX = 500;
 
-    private static final int COUNT_YEARS_MAX = 100;
-    private static final int INTERVAL_MAX = 1_000;
+    /** Of what is further back than this it is counted once how often it matched. */
+    private static final int COUNTED_ANEW_DAYS = 20;
     /** How far from its start a rule has to match something. */
     private static final int FIRST_YEARS_MAX = 12;
 
-    private static final String POINTER = "/recurrence";
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT);
-    private static final Set<String> FREQUENCIES = Set.of("HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY");
-    private static final Set<String> PARTS = Set.of(
-            "FREQ",
-            "UNTIL",
-            "COUNT",
-            "INTERVAL",
-            "BYHOUR",
-            "BYMINUTE",
-            "BYDAY",
-            "BYMONTHDAY",
-            "BYYEARDAY",
-            "BYWEEKNO",
-            "BYMONTH",
-            "BYSETPOS",
-            "WKST");
 
     private final String text;
-    private final Map<String, String> parts;
+    private final RuleParts parts;
     private final LocalDateTime first;
     private final Optional<LocalDateTime> until;
     private final Recur<LocalDateTime> recur;
+    /** The same without its count, for which it would have to be followed from its first time on. */
+    private final Recur<LocalDateTime> endless;
+
     private Optional<LocalDateTime> last = Optional.empty();
+    private LocalDateTime countedFrom = LocalDateTime.MIN;
+    private LocalDateTime countedTo = LocalDateTime.MIN;
+    private long counted;
 
     private Recurrence(String text, LocalDateTime first, ZoneId zone) {
         this.text = text;
         this.first = first;
-        parts = split(text);
-        checkParts();
-        until = Optional.ofNullable(parts.get("UNTIL")).map(word -> until(word, zone));
-        recur = read();
+        parts = RuleParts.of(text);
+        until = parts.until().map(word -> until(word, zone));
+        recur = read(until.map(LOCAL::format).map(parts::ending).orElse(text));
+        endless = parts.count().isPresent() ? read(parts.endless()) : recur;
     }
 
     /**
@@ -79,11 +64,12 @@ public final class Recurrence {
      */
     public static Recurrence of(String text, LocalDateTime first, ZoneId zone) {
         if (text.length() > CHARS_MAX) {
-            throw bad("Must have at most " + CHARS_MAX + " characters.");
+            throw RuleParts.bad("Must have at most " + CHARS_MAX + " characters.");
         }
         Recurrence rule = new Recurrence(text, first, zone);
+        rule.checkCost();
         if (rule.earliest().isEmpty()) {
-            throw bad("Must match a time within " + FIRST_YEARS_MAX + " years of startsAt.");
+            throw RuleParts.bad("Must match a time within " + FIRST_YEARS_MAX + " years of startsAt.");
         }
         return rule;
     }
@@ -93,65 +79,25 @@ public final class Recurrence {
         return new Recurrence(text, first, zone);
     }
 
-    private static InvalidException bad(String detail) {
-        return new InvalidException(POINTER, detail);
-    }
-
-    private static Map<String, String> split(String text) {
-        Map<String, String> parts = new LinkedHashMap<>();
-        for (String part : text.split(";", -1)) {
-            int equals = part.indexOf('=');
-            String name = part.substring(0, Math.max(0, equals)).toUpperCase(Locale.ROOT);
-            if (!PARTS.contains(name) || part.substring(equals + 1).isBlank()) {
-                throw bad(
-                        "Must be an RFC 5545 rule of FREQ, UNTIL, COUNT, INTERVAL, WKST and BY.. parts, without BYSECOND.");
-            }
-            if (parts.put(name, part.substring(equals + 1).toUpperCase(Locale.ROOT)) != null) {
-                throw bad("Must hold each part once.");
-            }
-        }
-        return parts;
-    }
-
-    private void checkParts() {
-        String frequency = parts.getOrDefault("FREQ", "");
-        if (!FREQUENCIES.contains(frequency)) {
-            throw bad("FREQ must be one of HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY.");
-        }
-        if (parts.containsKey("COUNT") && parts.containsKey("UNTIL")) {
-            throw bad("Must not have both COUNT and UNTIL.");
-        }
-        checkNumber("COUNT", COUNT_MAX);
-        checkNumber("INTERVAL", INTERVAL_MAX);
-        if (parts.getOrDefault("BYMINUTE", "").contains(",")) {
-            throw bad("BYMINUTE must be one minute: nothing recurs more than once an hour.");
-        }
-        boolean hasOther = parts.keySet().stream().anyMatch(name -> name.startsWith("BY") && !name.equals("BYSETPOS"));
-        if (parts.containsKey("BYSETPOS") && !hasOther) {
-            throw bad("BYSETPOS needs another BY.. part.");
-        }
-        boolean numbered = parts.getOrDefault("BYDAY", "").chars().anyMatch(Character::isDigit);
-        boolean inMonths =
-                frequency.equals("MONTHLY") || (frequency.equals("YEARLY") && !parts.containsKey("BYWEEKNO"));
-        if (numbered && !inMonths) {
-            throw bad("BYDAY may have numbers with FREQ=MONTHLY and FREQ=YEARLY alone.");
-        }
-        checkOnly("BYWEEKNO", Set.of("YEARLY"), frequency);
-        checkOnly("BYYEARDAY", Set.of("YEARLY", "HOURLY"), frequency);
-        checkOnly("BYMONTHDAY", Set.of("HOURLY", "DAILY", "MONTHLY", "YEARLY"), frequency);
-    }
-
-    private void checkNumber(String name, int max) {
-        String word = parts.getOrDefault(name, "1");
-        if (!word.matches("[0-9]{1,7}") || Integer.parseInt(word) < 1 || Integer.parseInt(word) > max) {
-            throw bad(name + " must be a whole number from 1 to " + max + ".");
+    /** What a rule costs is bounded by what one of its steps comes to, and by how far it is followed until it has counted. */
+    private void checkCost() {
+        parts.checkSteps();
+        if (isFollowedForFewYears() && parts.count().filter(count -> all().size() < count).isPresent()) {
+            throw RuleParts.bad("COUNT must be reached within " + countYearsMax() + " years of startsAt.");
         }
     }
 
-    private void checkOnly(String name, Set<String> frequencies, String frequency) {
-        if (parts.containsKey(name) && !frequencies.contains(frequency)) {
-            throw bad(name + " does not go with FREQ=" + frequency + ".");
-        }
+    private boolean isFollowedForFewYears() {
+        return Set.of("HOURLY", "DAILY").contains(parts.frequency());
+    }
+
+    /** For how long a rule that counts is followed. */
+    private int countYearsMax() {
+        return switch (parts.frequency()) {
+            case "HOURLY" -> 2;
+            case "DAILY" -> 20;
+            default -> 100;
+        };
     }
 
     /** The last local time that may match: of a date its end, of a time in UTC what the zone's clocks show then. */
@@ -164,22 +110,16 @@ public final class Recurrence {
             LocalDateTime time = LocalDateTime.parse(utc ? word.substring(0, word.length() - 1) : word, LOCAL);
             return utc ? LocalDateTime.ofInstant(time.toInstant(ZoneOffset.UTC), zone) : time;
         } catch (DateTimeParseException e) {
-            throw bad("UNTIL must be a date like 20270301 or a time like 20270301T180000Z.");
+            throw RuleParts.bad("UNTIL must be a date like 20270301 or a time like 20270301T180000Z.");
         }
     }
 
-    private Recur<LocalDateTime> read() {
+    private static Recur<LocalDateTime> read(String rule) {
         try {
-            return new Recur<>(until.map(LOCAL::format).map(this::ending).orElse(text), false);
+            return new Recur<>(rule, false);
         } catch (RuntimeException e) {
-            throw bad("Must be an RFC 5545 recurrence rule.");
+            throw RuleParts.bad("Must be an RFC 5545 recurrence rule.");
         }
-    }
-
-    private static String written(Map<String, String> parts) {
-        return parts.entrySet().stream()
-                .map(part -> part.getKey() + "=" + part.getValue())
-                .collect(Collectors.joining(";"));
     }
 
     /** The rule as it was given. */
@@ -224,24 +164,48 @@ public final class Recurrence {
 
     /** Whether it ends after so many times. */
     boolean counts() {
-        return parts.containsKey("COUNT");
+        return parts.count().isPresent();
     }
 
     /** The last time of a rule that counts; found once. On one thread. */
     Optional<LocalDateTime> last() {
         if (last.isEmpty() && counts()) {
-            List<LocalDateTime> all = between(first, first.plusYears(COUNT_YEARS_MAX));
+            List<LocalDateTime> all = all();
             last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         }
         return last;
     }
 
+    /** What a rule that counts matches. */
+    private List<LocalDateTime> all() {
+        return found(recur, first, first, first.plusYears(countYearsMax()));
+    }
+
+    /**
+     * How often it matches from one time on and before another. What is long past is counted once for each first time, so that
+     * rules of years cost no more than new ones. On one thread.
+     */
+    long countBetween(LocalDateTime from, LocalDateTime end) {
+        if (!countedFrom.equals(from)) {
+            countedFrom = from;
+            countedTo = from;
+            counted = 0;
+        }
+        LocalDateTime near = end.minusDays(COUNTED_ANEW_DAYS);
+        if (near.isAfter(countedTo)) {
+            counted += countNow(countedTo, near);
+            countedTo = near;
+        }
+        return end.isBefore(countedTo) ? countNow(from, end) : counted + countNow(countedTo, end);
+    }
+
+    private long countNow(LocalDateTime from, LocalDateTime end) {
+        return between(from, end.minusMinutes(1)).size();
+    }
+
     /** The rule with this end in place of its own. */
     String ending(String word) {
-        Map<String, String> all = new LinkedHashMap<>(parts);
-        all.remove("COUNT");
-        all.put("UNTIL", word);
-        return written(all);
+        return parts.ending(word);
     }
 
     /** Whether a local time is one of its own. */
@@ -252,36 +216,39 @@ public final class Recurrence {
     /** The local times that it matches between two, both included, in order. */
     public List<LocalDateTime> between(LocalDateTime from, LocalDateTime to) {
         LocalDateTime begin = from.isBefore(first) ? first : from;
-        LocalDateTime end = until.filter(last -> last.isBefore(to)).orElse(to);
-        if (begin.isAfter(end)) {
+        if (begin.isAfter(to) || (counts() && last().isEmpty())) {
             return List.of();
         }
-        Map<LocalDateTime, Boolean> found = new TreeMap<>();
-        recur.getDates(seed(begin), begin, end).forEach(time -> found.put(time, true));
-        return List.copyOf(found.keySet());
+        LocalDateTime end = until.or(this::last).filter(last -> last.isBefore(to)).orElse(to);
+        return begin.isAfter(end) ? List.of() : found(endless, seed(begin), begin, end);
+    }
+
+    private static List<LocalDateTime> found(
+            Recur<LocalDateTime> rule, LocalDateTime seed, LocalDateTime begin, LocalDateTime end) {
+        return List.copyOf(new TreeSet<>(rule.getDates(seed, begin, end)));
     }
 
     /**
      * Where the search begins: near what is asked for, by whole steps of the rule, so that a rule of years costs no more than
-     * a new one. A rule that counts is followed from its start.
+     * a new one.
      */
     private LocalDateTime seed(LocalDateTime begin) {
-        Optional<Duration> unit = switch (parts.getOrDefault("FREQ", "")) {
+        Optional<Duration> unit = switch (parts.frequency()) {
             case "HOURLY" -> Optional.of(Duration.ofHours(1));
             case "DAILY" -> Optional.of(Duration.ofDays(1));
             case "WEEKLY" -> Optional.of(Duration.ofDays(7));
             default -> Optional.empty();
         };
-        if (unit.isEmpty() || parts.containsKey("COUNT")) {
+        if (unit.isEmpty()) {
             return first;
         }
-        Duration step = unit.get().multipliedBy(Integer.parseInt(parts.getOrDefault("INTERVAL", "1")));
+        Duration step = unit.get().multipliedBy(parts.interval());
         long steps = ChronoUnit.SECONDS.between(first, begin) / step.toSeconds() - 1;
         return steps > 0 ? first.plus(step.multipliedBy(steps)) : first;
     }
 
     @Override
     public String toString() {
-        return "Recurrence[" + Arrays.toString(parts.keySet().toArray()) + "]";
+        return "Recurrence[" + parts + "]";
     }
 }

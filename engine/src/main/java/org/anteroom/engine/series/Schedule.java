@@ -5,7 +5,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Text;
+import org.anteroom.engine.wire.Fields;
+import org.anteroom.engine.wire.SessionReader;
 
 /**
  * What a program plans of a series: when its sessions are, and what each of them is.
@@ -25,6 +28,12 @@ public record Schedule(
         Optional<JsonObject> policy,
         Optional<Text> externalId,
         JsonObject draft) {
+    /** The policy of its sessions: its own fields before those of the program's policy by kind. */
+    public Policy policyOver(Policy byKind) {
+        return policy.map(own -> SessionReader.policy(new Fields(own.copy(), "/policy"), byKind))
+                .orElse(byKind);
+    }
+
     /** The fields that a program writes of it. */
     public static final List<String> FIELDS = List.of(
             "title",

@@ -196,9 +196,13 @@ public final class Series {
             ZoneId zone = part.schedule().zone();
             LocalDateTime first =
                     later(part.from(), LocalDateTime.ofInstant(from, zone).minusDays(MARGIN_DAYS));
-            LocalDateTime last = LocalDateTime.ofInstant(to, zone).plusDays(MARGIN_DAYS);
-            for (LocalDateTime key : part.schedule().recurrence().between(first, last)) {
-                if (i + 1 == parts.size() || key.isBefore(parts.get(i + 1).from())) {
+            LocalDateTime until = LocalDateTime.ofInstant(to, zone).plusDays(MARGIN_DAYS);
+            Optional<LocalDateTime> next = i + 1 < parts.size()
+                    ? Optional.of(parts.get(i + 1).from()).filter(begins -> !begins.isAfter(until))
+                    : Optional.empty();
+            // No further than the part goes: a series of many parts costs no more than one.
+            for (LocalDateTime key : part.schedule().recurrence().between(first, next.orElse(until))) {
+                if (next.filter(key::equals).isEmpty()) {
                     found.put(key, occurrence(part, key));
                 }
             }
@@ -257,8 +261,7 @@ public final class Series {
                 rank += parts.get(i)
                         .schedule()
                         .recurrence()
-                        .between(parts.get(i).from(), end.minusMinutes(1))
-                        .size();
+                        .countBetween(parts.get(i).from(), end);
             }
         }
         return rank;

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Digests;
-import org.anteroom.engine.runtime.ListedSession;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.Chance;
@@ -43,16 +42,13 @@ public final class SeriesDoor {
 
     /** The session of a series that is on, or begins soon; empty where there is none. */
     public Future<Optional<SessionRef>> on(Series series, Instant now) {
-        return directory
-                .ofSeries(series.program(), series.id())
-                .compose(sessions -> chosen(sessions, now)
-                        .map(id -> directory.reach(id, series.program()))
-                        .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+        return chosen(directory.atWork(series.program(), series.id()), now)
+                .map(id -> directory.reach(id, series.program()))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private static Optional<SessionId> chosen(List<ListedSession> sessions, Instant now) {
+    private static Optional<SessionId> chosen(List<SessionState> sessions, Instant now) {
         List<SessionState> open = sessions.stream()
-                .flatMap(one -> one.state().stream())
                 .filter(state -> !state.phase().isOver())
                 .filter(state -> !now.isBefore(state.plan().startsAt().minus(BEFORE)))
                 .sorted(Comparator.comparing(state -> state.plan().startsAt()))

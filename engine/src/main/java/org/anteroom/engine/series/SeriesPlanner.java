@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.program.Digests;
@@ -21,7 +21,6 @@ import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.runtime.ListedSession;
 import org.anteroom.engine.runtime.Outcome;
 import org.anteroom.engine.runtime.SessionDirectory;
-import org.anteroom.engine.runtime.SessionRef;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
@@ -34,8 +33,6 @@ import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Phase;
 import org.anteroom.engine.settings.SettingsRegistry;
-import org.anteroom.engine.wire.Fields;
-import org.anteroom.engine.wire.SessionReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,10 +56,9 @@ public final class SeriesPlanner {
     private final SeriesRegistry registry;
     private final SettingsRegistry settings;
     private final SessionDirectory directory;
-    private final Quotas quotas;
+    private final SeriesSeats seats;
     private final Chance chance;
     private final InstantSource clock;
-    private final MeterRegistry meters;
     private final Options options;
     private final Map<SeriesId, Future<Void>> underWay = new HashMap<>();
     private final Map<SeriesId, Instant> due = new HashMap<>();
@@ -74,9 +70,10 @@ public final class SeriesPlanner {
      * @param secret what their ids follow from
      * @param horizon how long before its start an occurrence is a session
      * @param capacityMax the largest capacity of a session
+     * @param carriesCiphertext whether the bridge carries media that are encrypted from page to page
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Options(byte[] secret, Duration horizon, int capacityMax) {
+    public record Options(byte[] secret, Duration horizon, int capacityMax, boolean carriesCiphertext) {
         @Override
         public String toString() {
             return "Options[" + horizon + "]";
@@ -95,10 +92,9 @@ public final class SeriesPlanner {
         this.registry = registry;
         this.settings = settings;
         this.directory = directory;
-        this.quotas = quotas;
+        this.seats = new SeriesSeats(directory, quotas, chance, meters);
         this.chance = chance;
         this.clock = clock;
-        this.meters = meters;
         this.options = options;
     }
 
@@ -112,6 +108,8 @@ public final class SeriesPlanner {
                 .map(Series::id)
                 .filter(id -> !underWay.containsKey(id)
                         && !due.getOrDefault(id, Instant.EPOCH).isAfter(now))
+                // Those that wait longest go first: series of a program without room are due again and again.
+                .sorted(Comparator.comparing(id -> due.getOrDefault(id, Instant.EPOCH)))
                 .limit(SERIES_PER_TICK)
                 .toList()
                 .forEach(id -> {
@@ -162,7 +160,7 @@ public final class SeriesPlanner {
             List<LocalDateTime> keys = stale.stream().map(one -> key(one)).toList();
             // Kept before they are cancelled: what comes back later must not find a cancelled session of its name.
             Future<Series> dropped = keys.isEmpty() ? Future.succeededFuture(series) : registry.drop(id, keys);
-            return dropped.compose(current -> inTurn(steps(current, sessions, stale, now)))
+            return dropped.compose(current -> SeriesSeats.inTurn(steps(current, sessions, stale, now)))
                     .onSuccess(ignored -> due.put(id, nextLook(series, now)));
         });
     }
@@ -192,7 +190,7 @@ public final class SeriesPlanner {
     private List<Supplier<Future<Void>>> steps(
             Series series, List<ListedSession> sessions, List<ListedSession> stale, Instant now) {
         List<Supplier<Future<Void>>> steps = new ArrayList<>();
-        stale.forEach(one -> steps.add(() -> ask(series, one.id(), Registration::cancel)));
+        stale.forEach(one -> steps.add(() -> seats.ask(series, one.id(), Registration::cancel)));
         Map<SessionId, ListedSession> known = new LinkedHashMap<>();
         sessions.forEach(one -> known.put(one.id(), one));
         sessions.stream()
@@ -205,23 +203,17 @@ public final class SeriesPlanner {
         return steps;
     }
 
-    private static Future<Void> inTurn(List<Supplier<Future<Void>>> steps) {
-        Future<Void> all = Future.succeededFuture();
-        for (Supplier<Future<Void>> step : steps) {
-            all = all.compose(ignored -> step.get());
-        }
-        return all;
+    /** By the checks that a session has to pass whose program makes it itself. */
+    private Future<Void> make(Series series, Occurrence occurrence) {
+        return seats.room(series).compose(ignored -> makeNow(series, occurrence));
     }
 
-    private Future<Void> make(Series series, Occurrence occurrence) {
-        boolean room = quotas.hasRoom(series.program(), Quotas.Kind.SESSIONS, 1)
-                && quotas.hasRoom(
-                        series.program(), Quotas.Kind.SEATS, series.roster().size());
-        if (!room) {
-            meters.counter("anteroom_occurrences_without_room").increment();
-            return Future.failedFuture(new IllegalStateException("The program has no room for an occurrence"));
+    private Future<Void> makeNow(Series series, Occurrence occurrence) {
+        SessionPlan plan = plan(series, occurrence);
+        if (plan.policy().e2ee() == Policy.E2ee.REQUIRED && !options.carriesCiphertext()) {
+            return Future.failedFuture(new IllegalStateException("The bridge carries no ciphertext"));
         }
-        var created = new CoreEvents.SessionCreated(series.program(), plan(series, occurrence), Optional.empty());
+        var created = new CoreEvents.SessionCreated(series.program(), plan, Optional.empty());
         Promise<Void> made = Promise.promise();
         directory.create(
                 session(series, occurrence), Registration.create(created, series.roster(), chance), outcome -> {
@@ -237,10 +229,7 @@ public final class SeriesPlanner {
     /** The plan of an occurrence's session. */
     private SessionPlan plan(Series series, Occurrence occurrence) {
         Schedule schedule = occurrence.schedule();
-        Policy byKind = settings.of(series.program()).policy(schedule.kind());
-        Policy policy = schedule.policy()
-                .map(draft -> SessionReader.policy(new Fields(draft.copy(), "/policy"), byKind))
-                .orElse(byKind);
+        Policy policy = schedule.policyOver(settings.of(series.program()).policy(schedule.kind()));
         return new SessionPlan(
                 schedule.title(),
                 schedule.kind(),
@@ -261,35 +250,21 @@ public final class SeriesPlanner {
                 .filter(one -> isBehind(state.get(), one))
                 .map(one -> {
                     SessionPlan plan = plan(series, one);
-                    return ask(
+                    return seats.ask(
                             series,
                             session.id(),
-                            now -> isBehind(now, one) ? SessionDecider.change(now, plan) : Decision.nothing());
+                            now -> isBehind(now, one)
+                                    ? SessionDecider.change(now, encryptedAs(now, plan))
+                                    : Decision.nothing());
                 })
                 .orElseGet(Future::succeededFuture);
-        boolean missing = state.filter(now -> series.roster().stream()
-                        .anyMatch(
-                                person -> Registration.seatOf(now, person.ref()).isEmpty()))
-                .isPresent();
-        Future<Void> enrolled = !missing
-                ? planned
-                : planned.compose(
-                        ignored -> ask(series, session.id(), now -> Registration.enroll(now, series.roster(), chance)));
-        return enrolled.compose(ignored -> revoke(series, session));
+        return planned.compose(ignored -> seats.enroll(series, session))
+                .eventually(() -> seats.revoke(series, session));
     }
 
-    /** Takes back what was made of links that were taken back since. */
-    private Future<Void> revoke(Series series, ListedSession session) {
-        List<Supplier<Future<Void>>> steps = series.invites().values().stream()
-                .filter(SeriesInvite::revoked)
-                .map(invite -> SeriesDoor.inSession(invite, session.id()))
-                .filter(id -> session.state()
-                        .map(state -> state.invites().get(id))
-                        .filter(invite -> !invite.revoked())
-                        .isPresent())
-                .<Supplier<Future<Void>>>map(id -> () -> ask(series, session.id(), now -> Registration.revoke(now, id)))
-                .toList();
-        return inTurn(steps);
+    /** Whether a session is encrypted is fixed when it is made: its series says it of those that are made later. */
+    private static SessionPlan encryptedAs(SessionState session, SessionPlan plan) {
+        return plan.with(plan.policy().with(session.policy().e2ee()));
     }
 
     /** Whether a session did not begin and is planned by an older word of its series. */
@@ -299,16 +274,5 @@ public final class SeriesPlanner {
                         .series()
                         .filter(of -> of.revision() < occurrence.revision())
                         .isPresent();
-    }
-
-    /** Asks something of a session; whether it refuses is its own to say. */
-    private Future<Void> ask(Series series, SessionId id, Function<SessionState, Decision> decide) {
-        return directory
-                .reach(id, series.program())
-                .compose(found -> found.map((SessionRef session) -> session.ask(decide))
-                        .orElseGet(() -> Future.succeededFuture(new Outcome.Done(0, Map.of()))))
-                .compose(outcome -> outcome instanceof Outcome.Unavailable
-                        ? Future.failedFuture(new IllegalStateException("A session is not to be reached"))
-                        : Future.succeededFuture());
     }
 }

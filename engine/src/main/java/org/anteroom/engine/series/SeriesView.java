@@ -13,8 +13,6 @@ import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.Words;
 import org.anteroom.engine.session.house.SessionView;
 import org.anteroom.engine.settings.Settings;
-import org.anteroom.engine.wire.Fields;
-import org.anteroom.engine.wire.SessionReader;
 
 /** How series look to programs. */
 public final class SeriesView {
@@ -30,10 +28,7 @@ public final class SeriesView {
     /** A series without its people, as lists show it. */
     public static Obj listed(Series series, Settings settings, Instant now) {
         Schedule schedule = series.schedule();
-        Policy byKind = settings.policy(schedule.kind());
-        Policy policy = schedule.policy()
-                .map(draft -> SessionReader.policy(new Fields(draft.copy(), "/policy"), byKind))
-                .orElse(byKind);
+        Policy policy = schedule.policyOver(settings.policy(schedule.kind()));
         List<Map<String, Object>> earlier = earlier(series);
         return planned(
                         Obj.of("id", series.id().value()).with("state", series.isOver(now) ? "ended" : "active"),

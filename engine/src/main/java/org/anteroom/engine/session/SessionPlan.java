@@ -41,6 +41,12 @@ public record SessionPlan(
         return startsAt.plusSeconds(60L * durationMinutes);
     }
 
+    /** This plan by another policy. */
+    public SessionPlan with(Policy other) {
+        return new SessionPlan(
+                title, kind, startsAt, durationMinutes, capacity, other, externalId, breakouts, series);
+    }
+
     /** This plan for other groups. */
     public SessionPlan with(Grouping groups) {
         return new SessionPlan(title, kind, startsAt, durationMinutes, capacity, policy, externalId, groups, series);

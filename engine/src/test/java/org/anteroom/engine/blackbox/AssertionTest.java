@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,11 @@ class AssertionTest {
 
     @BeforeEach
     void start() {
-        engine = TestEngine.start(folder, OPEN);
+        start(folder, OPEN);
+    }
+
+    private void start(Path data, Map<String, String> more) {
+        engine = TestEngine.start(data, more);
         JsonObject crisis = new JsonObject().put("call", "988").put("text", "741741");
         JsonObject made = engine.rest()
                 .post(
@@ -85,6 +91,30 @@ class AssertionTest {
                 .map(JsonObject.class::cast)
                 .map(one -> one.getString("reason") + " " + one.getString("detail", ""))
                 .toList();
+    }
+
+    @Test
+    void personWhoHasASeat_comesBackToIt_whenTheProgramMayHaveNoMore() {
+        engine.close();
+        start(folder.resolve("small"), Map.of("ANTEROOM_QUOTAS_SEATS_MAX", "1"));
+        join(portal.sign(claims())).is(200);
+        join(portal.sign(claims())).is(200);
+        isRefused("another person", portal.sign(claims().put("sub", "p-2")));
+        assertThat(refusals(signer).get(0)).startsWith("quota");
+    }
+
+    @Test
+    void keyThatIsDearToCheckBy_isRefused() {
+        byte[] bits = new byte[256];
+        Arrays.fill(bits, (byte) 0xff);
+        String number = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        JsonObject key = new JsonObject().put("kty", "RSA").put("n", number).put("e", number);
+        JsonObject draft = new JsonObject()
+                .put("name", "Portal")
+                .put("jwks", new JsonObject().put("keys", new JsonArray().add(key)));
+        clinic.post("/v1/signers", draft).invalid("/jwks");
+        key.put("e", "AQAB");
+        clinic.post("/v1/signers", draft).is(201);
     }
 
     @Test

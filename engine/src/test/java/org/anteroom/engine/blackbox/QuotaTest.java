@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.anteroom.engine.Patience;
 import org.anteroom.engine.blackbox.Rest.Answer;
@@ -80,6 +84,61 @@ class QuotaTest {
             rest.post(invites, Rest.person("p1", "Ana Lopez", "patient")).is(201);
             assertThat(other.join(other.session(), "Dee Ray", "patient").seat()).startsWith("sea_");
         }
+    }
+
+    @Test
+    void seriesBeyondTheQuotaOfSeats_givesNoMore_byItsRosterAndByItsLinks() {
+        try (TestEngine engine = engine("SEATS_MAX", 20)) {
+            Rest rest = engine.rest();
+            LocalDateTime now =
+                    LocalDateTime.ofInstant(engine.now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
+            JsonObject draft = new JsonObject()
+                    .put("title", "Evening group")
+                    .put("kind", "group")
+                    .put("timeZone", "UTC")
+                    .put("startsAt", now.toString())
+                    .put("durationMinutes", 60)
+                    .put("recurrence", "FREQ=DAILY")
+                    .put("roster", people("p1"));
+            String series = "/v1/series/"
+                    + rest.post("/v1/series", draft).is(201).json().getString("id");
+            JsonObject roster = new JsonObject().put("people", people("p1", "p2", "p3"));
+            rest.send("PUT", series + "/roster", roster.encode(), Map.of()).is(200);
+            JsonArray sessions = rest.get("/v1/sessions?limit=200").is(200).json().getJsonArray("items");
+            int seats = sessions.stream()
+                    .map(session -> ((JsonObject) session).getString("id"))
+                    .mapToInt(session -> seats(rest, session))
+                    .sum();
+            assertThat(seats).isBetween(sessions.size(), 20);
+            for (int more = seats; more < 20; more++) {
+                rest.post("/v1/sessions", Rest.draft().put("roster", people("other")))
+                        .is(201);
+            }
+            String link = rest.post(series + "/invites", Rest.person("p9", "Dee Ray", "patient"))
+                    .is(201)
+                    .json()
+                    .getString("code");
+            engine.rest("").post("/v1/join", new JsonObject().put("code", link)).problem(403, "join-refused");
+            String known = rest.post(series + "/invites", Rest.person("p1", "Ana Lopez", "patient"))
+                    .is(201)
+                    .json()
+                    .getString("code");
+            engine.rest("").post("/v1/join", new JsonObject().put("code", known)).is(200);
+        }
+    }
+
+    private static JsonArray people(String... refs) {
+        JsonArray people = new JsonArray();
+        List.of(refs).forEach(ref -> people.add(Rest.person(ref, "Ana Lopez", "patient")));
+        return people;
+    }
+
+    private static int seats(Rest rest, String session) {
+        return rest.get("/v1/sessions/" + session + "/roster")
+                .is(200)
+                .json()
+                .getJsonArray("seats")
+                .size();
     }
 
     @Test

@@ -250,6 +250,42 @@ class SeriesTest {
                 .isEqualTo("Newer");
     }
 
+    @Test
+    void whetherASessionIsEncrypted_isFixedWhenItIsMade_andTheRestOfAChangeIsNot() {
+        String series = made(draft());
+        int before = sessions(series).size();
+        JsonObject policy = new JsonObject().put("e2ee", "required").put("chat", "off");
+        rest.patch(
+                        "/v1/series/" + series,
+                        new JsonObject().put("title", "Newer").put("policy", policy))
+                .is(200);
+        assertThat(sessions(series)).hasSize(before).allSatisfy(session -> {
+            assertThat(session.getString("title")).isEqualTo("Newer");
+            assertThat(session.getJsonObject("policy").getString("chat")).isEqualTo("off");
+            assertThat(session.getJsonObject("policy").getString("e2ee")).isEqualTo("off");
+        });
+        engine.pass(Duration.ofDays(1));
+        Patience.await().until(() -> sessions(series).size() == before + 1);
+        assertThat(sessions(series).get(before).getJsonObject("policy").getString("e2ee"))
+                .isEqualTo("required");
+    }
+
+    @Test
+    void retention_isOfTheSeriesAlone_whereOneIsNamed() {
+        String series = made(draft());
+        rest.post("/v1/sessions", Rest.draft().put("roster", new JsonArray().add(Rest.person("p1", "Ana", "patient"))))
+                .is(201);
+        String span = "/v1/retention?from=" + today.minusDays(1) + "&to=" + today.plusDays(40);
+        int ofSeries = sessions(series).size();
+        assertThat(items(rest.get(span + "&series=" + series).is(200)))
+                .containsExactly(new JsonObject()
+                        .put("ref", "p1")
+                        .put("planned", ofSeries)
+                        .put("attended", 0)
+                        .put("completed", 0));
+        assertThat(items(rest.get(span).is(200)).get(0).getInteger("planned")).isEqualTo(ofSeries + 1);
+    }
+
     private static JsonObject people(String... refs) {
         JsonArray people = new JsonArray();
         List.of(refs).forEach(ref -> people.add(Rest.person(ref, "Somebody Else", "patient")));

@@ -113,7 +113,7 @@ class ConcurrentCallsTest {
                 chance,
                 clock,
                 meters,
-                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12));
+                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12, true));
         new Api(new RestServices(
                         vertx,
                         journal,

@@ -126,7 +126,7 @@ class RouteDocumentsTest {
                 chance,
                 clock,
                 meters,
-                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12));
+                new SeriesPlanner.Options(new byte[32], Duration.ofDays(14), 12, true));
         return new RestServices(
                 vertx,
                 journal,

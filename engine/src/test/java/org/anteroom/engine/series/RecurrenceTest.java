@@ -68,7 +68,11 @@ class RecurrenceTest {
                 "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU",
                 "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=MO",
                 "FREQ=HOURLY;INTERVAL=5",
-                "FREQ=MONTHLY;INTERVAL=5;BYDAY=-1FR"
+                "FREQ=MONTHLY;INTERVAL=5;BYDAY=-1FR",
+                "FREQ=MONTHLY;BYMONTHDAY=1,15",
+                "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=5",
+                "FREQ=DAILY;INTERVAL=3;COUNT=400",
+                "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU;COUNT=100"
             })
     void stretchOfYearsLater_isThatOfTheWholeRule(String text) {
         Recurrence rule = rule(text);
@@ -83,6 +87,19 @@ class RecurrenceTest {
         assertThat(pieces).isEqualTo(whole);
         whole.stream().limit(50).forEach(time -> assertThat(rule.matches(time)).isTrue());
         assertThat(rule.matches(FIRST.plusMinutes(1))).isFalse();
+    }
+
+    @Test
+    void countOfWhatIsLongPast_isThatOfTheWholeRule_inWhateverOrderItIsAskedFor() {
+        Recurrence rule = rule("FREQ=DAILY;INTERVAL=2");
+        for (int days : List.of(400, 10, 401, 90, 800, 0, 795)) {
+            LocalDateTime end = FIRST.plusDays(days).plusMinutes(1);
+            assertThat(rule.countBetween(Series.ALWAYS, end))
+                    .as("%d days", days)
+                    .isEqualTo(days / 2 + 1L);
+        }
+        LocalDateTime later = FIRST.plusDays(100);
+        assertThat(rule.countBetween(later, later.plusDays(100))).isEqualTo(50);
     }
 
     @ParameterizedTest
@@ -123,6 +140,14 @@ class RecurrenceTest {
                 "FREQ=YEARLY;BYMONTH=13",
                 "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
                 "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+                "FREQ=DAILY;BYHOUR=9,9",
+                "FREQ=DAILY;BYHOUR=9,09",
+                "FREQ=MONTHLY;BYDAY=1MO,+1MO",
+                "FREQ=MONTHLY;BYMONTHDAY=1,2,1",
+                "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=8,9,10,11",
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=8,9,10,11",
+                "FREQ=HOURLY;BYHOUR=9;COUNT=2000",
+                "FREQ=DAILY;BYMONTHDAY=1;COUNT=2000",
                 "RSCALE=GREGORIAN;FREQ=DAILY",
                 "RRULE:FREQ=DAILY",
                 "FREQ=DAILY\r\nDTSTART:20200101T000000"
