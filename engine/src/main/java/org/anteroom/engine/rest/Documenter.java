@@ -41,7 +41,12 @@ final class Documenter {
             return Optional.empty();
         }
         waiting++;
+        return Optional.of(writeOfMany(report).onComplete(done -> waiting--));
+    }
+
+    /** The document of a report that is one of many, whoever else waits: few such files are written at a time. */
+    Future<Buffer> writeOfMany(Report report) {
         Callable<Buffer> write = () -> Buffer.buffer(writer.get().write(report));
-        return Optional.of(worker.executeBlocking(write).onComplete(done -> waiting--));
+        return worker.executeBlocking(write);
     }
 }

@@ -52,7 +52,8 @@ final class Doses {
                 () -> services.settings().setDose(program.id(), call.json()).map(DoseReader::shown));
     }
 
-    private static Text ref(Call call) {
+    /** The person in the path. */
+    static Text ref(Call call) {
         String ref = call.path("ref");
         if (ref.isBlank() || ref.length() > SessionReader.REF_MAX) {
             throw Problem.notFound();
@@ -109,7 +110,10 @@ final class Doses {
                 fact,
                 () -> Calls.after(
                         call,
-                        services.doses().account(program.id(), ref, first, last),
+                        services.doses()
+                                .account(program.id(), ref, first, last)
+                                .orElseThrow(() -> Problem.rateLimited(
+                                        "Too many accounts are being added up. Try again in a moment.")),
                         account -> Responses.json(call.context(), 200, account)));
     }
 }

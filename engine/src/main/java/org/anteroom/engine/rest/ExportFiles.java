@@ -97,10 +97,8 @@ final class ExportFiles {
 
     private ExportFile documents() {
         return new ZipOfDocuments(session -> report(session)
-                .compose(report -> report.map(found -> documenter
-                                .write(found)
-                                .map(written -> written.map(Optional::of))
-                                .orElseGet(() -> Future.failedFuture(new IllegalStateException("Too many documents"))))
+                .compose(report -> report.map(
+                                found -> documenter.writeOfMany(found).map(Optional::of))
                         .orElseGet(() -> Future.succeededFuture(Optional.empty()))));
     }
 

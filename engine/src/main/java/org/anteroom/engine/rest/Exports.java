@@ -21,12 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /v1/exports}: one file of many sessions, written as it is read. What the caller has not taken yet holds the next
- * session up; who takes nothing for a minute is cut off. A file that could not be written to its end is cut off too, so that
- * nobody takes it for whole.
+ * session up; who takes nothing for a minute, or not all of it within an hour, is cut off. A file that could not be written to
+ * its end is cut off too, so that nobody takes it for whole.
  */
 final class Exports {
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
     private static final long TAKEN_WITHIN_MS = 60_000;
+    /** A whole file: whoever takes a little of it now and then does not hold the room of others for days. */
+    private static final long WHOLE_WITHIN_MS = 3_600_000;
+
     private static final List<String> KINDS = List.of("attendance", "outcomes", "journal");
     private static final Set<String> FORMATS = Set.of("csv", "json", "fhir", "pdf");
 
@@ -60,10 +63,15 @@ final class Exports {
                 Optional.of(kind + " " + format + " from " + span.from() + " to " + span.to()));
         Audits.read(services, call, fact, () -> {
             Runnable over = walk.begin(program.id());
+            long timer = services.vertx()
+                    .setTimer(WHOLE_WITHIN_MS, late -> cut(call, new TimeoutException("It took too long")));
             walk.sessions(program.id(), span, wanted(kind))
                     .compose(sessions -> stream(call, kind + '.' + format, file, sessions))
                     .onFailure(failure -> cut(call, failure))
-                    .onComplete(done -> over.run());
+                    .onComplete(done -> {
+                        services.vertx().cancelTimer(timer);
+                        over.run();
+                    });
         });
     }
 

@@ -41,7 +41,7 @@ final class Outcomes {
     }
 
     private void outcomes(Call call) {
-        String ref = call.path("ref");
+        String ref = Doses.ref(call).value();
         List<Map<String, Object>> items = new ArrayList<>();
         Function<SessionReading, List<Map<String, Object>>> read = now -> Outcome.of(now.state())
                 .filter(outcome -> outcome.seat().ref().value().equals(ref))

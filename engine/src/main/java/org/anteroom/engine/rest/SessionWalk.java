@@ -68,7 +68,9 @@ final class SessionWalk {
             done.complete();
             return;
         }
-        act.apply(rest.next())
+        // What it throws fails the walk as well: a walk that never ends would keep its room for good.
+        Future.succeededFuture(rest.next())
+                .compose(act)
                 // Each in a turn of its own: a long walk is nobody's latency, and no stack grows with it.
                 .onSuccess(ignored -> services.vertx().runOnContext(turn -> next(rest, act, done)))
                 .onFailure(done::fail);

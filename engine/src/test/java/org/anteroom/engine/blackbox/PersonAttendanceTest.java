@@ -2,7 +2,10 @@ package org.anteroom.engine.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +109,29 @@ class PersonAttendanceTest {
         rest = engine.rest();
         assertThat(attendance()).isEqualTo(account);
         assertThat(rest.get("/v1/audit").is(200).body()).contains("person-attendance-read");
+    }
+
+    @Test
+    void personWhoseRefNeedsEncoding_isFoundByIt() {
+        String ref = "p/1 \u00fc+%?#&=;\u65e5";
+        String path =
+                "/v1/people/" + URLEncoder.encode(ref, StandardCharsets.UTF_8).replace("+", "%20");
+        String session = rest.session(Rest.draft()
+                .put("startsAt", engine.now().toString())
+                .put("roster", new JsonArray().add(Rest.person(ref, "Ana Lopez", "patient"))));
+        Rest.Joined maya = rest.join(session, "Maya", "facilitator");
+        Device staff = engine.device(maya.token());
+        staff.done("knock");
+        staff.done("start");
+        JsonObject account = rest.get(path + "/attendance").is(200).json();
+        assertThat(account.getString("ref")).isEqualTo(ref);
+        assertThat(only(account, "sessions").getString("session")).isEqualTo(session);
+        assertThat(rest.get(path + "/outcomes").is(200).json().getString("ref")).isEqualTo(ref);
+        put(path + "/dose", new JsonObject().put("day", new JsonObject().put("minutes", 60)))
+                .is(200);
+        rest.get("/v1/people/%20/outcomes").problem(404, "not-found");
+        rest.get("/v1/people/" + "x".repeat(129) + "/attendance").problem(404, "not-found");
+        staff.close();
     }
 
     @Test
