@@ -1,5 +1,6 @@
 import type { DemandFrame, OfferFrame, SentFrame, SourceKind } from '../protocol/frames';
 import { BufferCare } from './buffer-care';
+import type { FirstTracks } from './e2ee/first-tracks';
 import type { LayerReports } from './layers';
 import type { SharpFirstCare } from './sharp-first';
 import { shownHeight } from './shown';
@@ -13,6 +14,7 @@ export interface Peer {
   generation: number;
   own: OfferFrame['own'];
   sources: OfferFrame['sources'];
+  readonly tracks: FirstTracks;
   /** The lines on which the bridge sends too, by mid: it reports there under a voice of its own. */
   shared: ReadonlySet<string>;
   /** What this bridge wants besides answers. */
@@ -25,10 +27,11 @@ export interface Peer {
   readonly buffers: BufferCare;
 }
 
-export function newPeer(connection: string, pc: RTCPeerConnection): Peer {
+export function newPeer(connection: string, pc: RTCPeerConnection, tracks: FirstTracks): Peer {
   return {
     connection,
     pc,
+    tracks,
     generation: -1,
     own: {},
     sources: {},
@@ -39,11 +42,12 @@ export function newPeer(connection: string, pc: RTCPeerConnection): Peer {
   };
 }
 
-/** Ends what it told the bridge by itself. */
+/** Ends what it told the bridge by itself, and what was only there to try its lines. */
 export function quiet(peer: Peer): void {
   peer.layers?.close();
   peer.wishes?.close();
   peer.sharp?.close();
+  peer.tracks.end();
 }
 
 export function sameSource(one: OfferFrame['sources'][string] | undefined, other: typeof one): boolean {

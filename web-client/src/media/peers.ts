@@ -2,6 +2,7 @@ import type { HealthSummary, MediaFrame, OfferFrame, Relays, SourceKind } from '
 import { unreachable } from '../unreachable';
 import { brief } from './answers';
 import { wait } from './buffer-care';
+import { FirstTracks } from './e2ee/first-tracks';
 import { leadReceiver, leadSender, stopStrays, withoutTwice } from './e2ee/leading';
 import { heed } from './encodings';
 import { LayerReports } from './layers';
@@ -152,7 +153,7 @@ export class Peers implements MediaSession {
     const old = this.current?.pc;
     if (this.current !== undefined) quiet(this.current);
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...route(this.relays()) });
-    const peer = newPeer(frame.connection, pc);
+    const peer = newPeer(frame.connection, pc, new FirstTracks(this.sealer));
     // The transform is there before the first packet of a line can be.
     pc.addEventListener('track', ({ transceiver }) => leadReceiver(this.sealer(), transceiver, peer.sources));
     this.current = peer;
@@ -250,15 +251,16 @@ export class Peers implements MediaSession {
 
   private async attach(peer: Peer): Promise<void> {
     for (const transceiver of peer.pc.getTransceivers()) {
+      if (transceiver.direction === 'stopped') continue;
       const kind = ownKind(peer.own, transceiver.mid);
+      const receives = leadReceiver(this.sealer(), transceiver, peer.sources);
       if (kind === undefined) {
-        if (transceiver.direction !== 'stopped') transceiver.direction = 'recvonly';
+        transceiver.direction = receives ? 'recvonly' : 'inactive';
         continue;
       }
-      const shared = transceiver.mid !== null && peer.shared.has(transceiver.mid);
+      const shared = receives && transceiver.mid !== null && peer.shared.has(transceiver.mid);
       transceiver.direction = shared ? 'sendrecv' : 'sendonly';
-      const track = leadSender(this.sealer(), transceiver.sender, kind) ? (this.own[kind] ?? null) : null;
-      if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
+      await peer.tracks.give(transceiver.sender, kind, this.own[kind]);
     }
     await this.heed(peer);
   }

@@ -64,7 +64,8 @@ export interface MediaListener {
  * What media have to pass through: nothing in a plain session; a worker in an encrypted one; and where that does not work,
  * `broken`, there are no media at all.
  */
-export type Sealer = Pick<Encryption, 'leadSender' | 'leadReceiver' | 'isLed'> | 'plain' | 'broken';
+export type Sealer =
+  Pick<Encryption, 'leadSender' | 'leadReceiver' | 'isLed' | 'isProven' | 'proof'> | 'plain' | 'broken';
 
 /** The media of one seat in its place. Which bridge carries them is nobody's business but its own. */
 export interface MediaSession {

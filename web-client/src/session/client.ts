@@ -200,6 +200,7 @@ export class Client {
       state: () => this.view.state(),
       notice: (sentence) => this.view.notice(sentence),
       stands: (keys) => this.view.keysAre(keys),
+      stop: () => this.studio.leaveRooms(),
     });
   }
 

@@ -21,7 +21,12 @@ interface Around {
   readonly state: () => SessionState | undefined;
   readonly notice: (sentence: Sentence) => void;
   readonly stands: (keys: Keys | undefined) => void;
+  /** No media any more: they cannot be sealed or opened. */
+  readonly stop: () => void;
 }
+
+/** How many things are said of encryption in one page; an engine that lies can think of more. */
+const saidMax = 64;
 
 /**
  * Encryption of one page's session. Once it is said that the session is encrypted there is no way back to plain media: a word
@@ -51,7 +56,7 @@ export class Encrypted {
   changed(state: SessionState): void {
     if (state.session.e2ee === 'required') this.begin();
     this.room?.changed(state);
-    if (state.e2ee === undefined || state.e2ee.epoch === 0) this.around.stands(undefined);
+    if (!this.broken && (state.e2ee === undefined || state.e2ee.epoch === 0)) this.around.stands(undefined);
   }
 
   happened({ event }: EventFrame): void {
@@ -100,6 +105,8 @@ export class Encrypted {
 
   private fail(): void {
     this.broken = true;
+    this.around.stop();
+    this.around.stands({ kind: 'broken', without: [] });
     this.say('broken', alarmed(this.around.state(), { kind: 'broken' }));
   }
 
@@ -109,7 +116,7 @@ export class Encrypted {
 
   /** Each once: a lie that is told each second is one lie. */
   private say(what: string, sentence: Sentence): void {
-    if (this.said.has(what)) return;
+    if (this.said.has(what) || this.said.size >= saidMax) return;
     this.said.add(what);
     this.around.notice(sentence);
   }
@@ -131,7 +138,7 @@ export class Encrypted {
 
   private show(): void {
     const { standing, words } = this;
-    if (standing === undefined) return;
+    if (standing === undefined || this.broken) return;
     const counted = words !== undefined && words.words.length > 0 && words.key === standing.lead?.key;
     this.around.stands({ ...standing, ...(counted ? { words: words.words } : {}) });
   }

@@ -33,8 +33,8 @@ export type Alarm =
 
 /** How encryption stands, for the page to say. */
 export interface KeyStanding {
-  /** `waiting`: no device of the team has vouched for this one yet. */
-  readonly kind: 'waiting' | 'sealed' | 'doubtful';
+  /** `waiting`: no device of the team has vouched for this one yet; `broken`: this page cannot encrypt any more. */
+  readonly kind: 'waiting' | 'sealed' | 'doubtful' | 'broken';
   readonly lead?: Lead;
   /** Seats here that get no key: without a device, or with one that nobody vouches for. */
   readonly without: readonly string[];
@@ -54,5 +54,9 @@ export interface KeySurroundings {
 export const switchWithinMs = 500;
 export const graceMs = 5000;
 export const askAgainMs = 1000;
+/** How soon one key is wrapped again for the same seat; less than anybody waits who asks each second. */
+export const answerAgainMs = 500;
 /** A view that differs so often in one epoch is no matter of moments. */
 export const differsMax = 3;
+/** Of how many senders a differing view is counted. */
+export const differingMax = 256;

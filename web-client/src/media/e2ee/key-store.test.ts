@@ -71,6 +71,40 @@ describe('the keys of a page', () => {
     expect(why(await store.open('ana', 'camera', await sealed(other)))).toBe('no-key');
   });
 
+  it('aKeyThatWasToldBeforeSilence_isNotSentWithAfter', async () => {
+    const store = new KeyStore();
+    const turn = store.turnNow();
+    const late = store.send(7, random(32), turn);
+    store.silence();
+    await late;
+    expect(why(await store.seal('camera', false, data()))).toBe('no-key');
+    // And one that waited in a queue until after it.
+    await store.send(8, random(32), turn);
+    expect(why(await store.seal('camera', false, data()))).toBe('no-key');
+    await store.send(9, random(32));
+    expect(why(await store.seal('camera', false, data()))).toBe('passed');
+  });
+
+  it('silence_leavesWhatOthersSendToBeOpened', async () => {
+    const [sender, receiver, secret] = [new KeyStore(), new KeyStore(), random(32)];
+    await sender.send(7, secret);
+    const turn = receiver.turnNow();
+    receiver.silence();
+    await receiver.take('ana', 7, secret, turn);
+    expect(why(await receiver.open('ana', 'camera', await sealed(sender)))).toBe('passed');
+  });
+
+  it('aNumberThatWasSentWith_isNotSentWithAgain', async () => {
+    const [store, secret] = [new KeyStore(), random(32)];
+    await store.send(7, secret);
+    await sealed(store);
+    await store.send(7, secret);
+    expect(why(await store.seal('camera', false, data()))).toBe('no-key');
+    store.forget();
+    await store.send(7, secret);
+    expect(why(await store.seal('camera', false, data()))).toBe('no-key');
+  });
+
   it('aKeyThatExpired_opensNothing_andTheNextOneDoes', async () => {
     const [sender, receiver, first, second] = [new KeyStore(), new KeyStore(), random(32), random(32)];
     await sender.send(1, first);

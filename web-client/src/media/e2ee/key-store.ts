@@ -16,6 +16,12 @@ interface Receiving {
   readonly window: ReplayWindow;
 }
 
+/** After how many endings of sending, and of all, something was told. */
+export interface Turn {
+  readonly send: number;
+  readonly take: number;
+}
+
 /** What becomes of a frame. */
 export type Fate =
   | { readonly kind: 'passed'; readonly data: Bytes; readonly kid: number }
@@ -25,20 +31,26 @@ export type Fate =
 export class KeyStore {
   private sending: Sending | undefined;
   private readonly receiving = new Map<string, Map<number, Receiving>>();
-  private turn = 0;
+  private turn: Turn = { send: 0, take: 0 };
+  /** Numbers that were sent with: one that comes again would begin its counter again. */
+  private readonly sent = new Set<number>();
 
-  /** Grows with each {@link forget}: what was told before one must not be done after it. */
-  turnNow(): number {
+  /** Another after each {@link silence} and {@link forget}: what was told before one must not be done after it. */
+  turnNow(): Turn {
     return this.turn;
   }
 
-  /** From now on this key is sent with, and the one before is gone. */
+  /** From now on this key is sent with, and the one before is gone. With a number that was used before nothing is sent. */
   async send(kid: number, secret: Bytes, turn = this.turn): Promise<void> {
+    if (turn.send !== this.turn.send) return;
+    const isNew = !this.sent.has(kid);
+    this.sent.add(kid);
     const by = await frameKey(secret, kid, 'encrypt');
-    if (turn === this.turn) this.sending = { by, kid, next: 0 };
+    if (turn.send === this.turn.send) this.sending = isNew ? { by, kid, next: 0 } : undefined;
   }
 
   silence(): void {
+    this.turn = { ...this.turn, send: this.turn.send + 1 };
     this.sending = undefined;
   }
 
@@ -46,7 +58,7 @@ export class KeyStore {
     const keys = this.receiving.get(seat) ?? new Map<number, Receiving>();
     if (keys.has(kid)) return;
     const by = await frameKey(secret, kid, 'decrypt');
-    if (turn !== this.turn) return;
+    if (turn.take !== this.turn.take) return;
     this.receiving.set(seat, keys);
     keys.set(kid, { by, window: new ReplayWindow() });
   }
@@ -61,7 +73,7 @@ export class KeyStore {
 
   /** Nothing of the place that one left can be opened any more, nor anything sent there. */
   forget(): void {
-    this.turn += 1;
+    this.turn = { send: this.turn.send + 1, take: this.turn.take + 1 };
     this.sending = undefined;
     this.receiving.clear();
   }

@@ -10,6 +10,8 @@ const refusing = {
     throw new Error('No transform');
   },
   isLed: () => Promise.resolve(false),
+  isProven: () => false,
+  proof: () => new Promise<void>(() => undefined),
 } satisfies Sealer;
 
 function line(): RTCRtpTransceiver & { readonly receiver: { track: { enabled: boolean } } } {
@@ -41,7 +43,7 @@ describe('a line of an encrypted session', () => {
   it('whoseReceiverCannotBeLed_isStopped', () => {
     for (const sealer of [refusing, 'broken'] as const) {
       const stopped = line();
-      leadReceiver(sealer, stopped, { 3: { seat: 'ana', kind: 'camera' } });
+      expect(leadReceiver(sealer, stopped, { 3: { seat: 'ana', kind: 'camera' } })).toBe(false);
       expect(stopped.direction).toBe('inactive');
       expect(stopped.receiver.track.enabled).toBe(false);
     }
@@ -63,5 +65,7 @@ describe('a line of an encrypted session', () => {
     expect(tracks).toEqual([null]);
     expect(await stopStrays({ ...refusing, isLed: () => Promise.resolve(true) }, pc)).toBe(false);
     expect(await stopStrays('plain', pc)).toBe(false);
+    const silent: Sealer = { ...refusing, isLed: () => Promise.reject(new Error('No answer')) };
+    expect(await stopStrays(silent, pc)).toBe(true);
   });
 });

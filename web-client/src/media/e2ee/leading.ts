@@ -15,34 +15,41 @@ export function leadSender(sealer: Sealer, sender: RTCRtpSender, kind: SourceKin
   }
 }
 
-/** Stops each sender that a browser lets pass by the worker; whether there was one. */
+/** Stops each sender that a browser lets pass by the worker, or of which nothing can be said; whether there was one. */
 export async function stopStrays(sealer: Sealer, pc: RTCPeerConnection): Promise<boolean> {
   if (sealer === 'plain') return false;
   let strayed = false;
   for (const sender of pc.getSenders()) {
-    if (sender.track === null || (sealer !== 'broken' && (await sealer.isLed(sender)))) continue;
+    if (sender.track === null) continue;
+    if (sealer !== 'broken' && (await sealer.isLed(sender).catch(() => false))) continue;
     strayed = true;
     await sender.replaceTrack(null);
   }
   return strayed;
 }
 
-/** Leads what comes by a line; of a source that nobody named nothing opens. */
+/**
+ * Leads what comes by a line; of a source that nobody named nothing opens.
+ *
+ * @returns whether anything may come by it; one that cannot be led is stopped
+ */
 export function leadReceiver(
   sealer: Sealer,
   transceiver: RTCRtpTransceiver,
   sources: Readonly<Record<string, RemoteSource>>,
-): void {
-  if (sealer === 'plain') return;
+): boolean {
+  if (sealer === 'plain') return true;
   const { receiver, mid } = transceiver;
   const source = mid === null ? undefined : sources[mid];
   const kind = source?.kind ?? (receiver.track.kind === 'audio' ? 'microphone' : 'camera');
   try {
     if (sealer === 'broken') throw new Error('No worker');
     sealer.leadReceiver(receiver, kind, source?.seat ?? '');
+    return true;
   } catch {
     receiver.track.enabled = false;
     transceiver.direction = 'inactive';
+    return false;
   }
 }
 

@@ -35,4 +35,7 @@ export interface Counts {
   readonly offered: Readonly<Record<number, number>>;
 }
 
-export type FromWorker = { readonly said: 'counts'; readonly counts: Counts };
+export type FromWorker =
+  | { readonly said: 'counts'; readonly counts: Counts }
+  /** A first frame came to this sender's transform: what is sent there passes through it. */
+  | { readonly said: 'led'; readonly id: number };

@@ -1,4 +1,4 @@
-import { KeyStore, type Fate } from './key-store';
+import { KeyStore, type Fate, type Turn } from './key-store';
 import type { Counts, FromWorker, Options, ToWorker } from './words';
 
 /**
@@ -36,7 +36,7 @@ const scope = globalThis as unknown as Scope;
 
 const store = new KeyStore();
 const incoming = new Map<number, Incoming>();
-const offered: Record<number, number> = {};
+const offered = new Map<number, number>();
 const counts: { -readonly [K in keyof Omit<Counts, 'offered'>]: number } = {
   sent: 0,
   withheld: 0,
@@ -53,14 +53,19 @@ scope.onrtctransform = ({ transformer }) => {
     .pipeThrough(new TransformStream<Frame, Frame>({ transform: pass }))
     .pipeTo(transformer.writable)
     .catch(() => undefined)
-    .finally(() => incoming.delete(options.id));
+    .finally(() => {
+      incoming.delete(options.id);
+      offered.delete(options.id);
+    });
 };
 
 type Pass = (frame: Frame, out: TransformStreamDefaultController<Frame>) => Promise<void>;
 
 function sender({ kind, id }: Options): Pass {
   return async (frame, out) => {
-    offered[id] = (offered[id] ?? 0) + 1;
+    const before = offered.get(id) ?? 0;
+    offered.set(id, before + 1);
+    if (before === 0) scope.postMessage({ said: 'led', id });
     const fate = await attempt(() => store.seal(kind, frame.type === 'key', new Uint8Array(frame.data)));
     if (fate.kind === 'passed') {
       counts.sent += 1;
@@ -78,9 +83,11 @@ function receiver(options: Options, transformer: Transformer): Pass {
     const fate = await attempt(() => store.open(seat, kind, new Uint8Array(frame.data)));
     count(fate);
     if (fate.kind === 'passed') {
+      if (frame.type === 'key') line.starving = false;
+      else ask(line);
       frame.data = fate.data.buffer;
       out.enqueue(frame);
-    } else line.starving = true;
+    } else if (fate.why === 'no-key') line.starving = true;
   };
 }
 
@@ -101,11 +108,13 @@ function count(fate: Fate): void {
 
 /** Asks for key frames of whoever's key came late: without one a decoder shows nothing for seconds. */
 function feed(seat: string): void {
-  for (const line of incoming.values()) {
-    if (line.options.seat !== seat || !line.starving || line.options.kind === 'microphone') continue;
-    line.starving = false;
-    void line.transformer.sendKeyFrameRequest?.().catch(() => undefined);
-  }
+  for (const line of incoming.values()) if (line.options.seat === seat) ask(line);
+}
+
+function ask(line: Incoming): void {
+  if (!line.starving || line.options.kind === 'microphone') return;
+  line.starving = false;
+  void line.transformer.sendKeyFrameRequest?.().catch(() => undefined);
 }
 
 let queue: Promise<void> = Promise.resolve();
@@ -118,7 +127,7 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   queue = queue.then(() => heed(data, turn)).catch(() => undefined);
 };
 
-async function heed(told: ToWorker, turn: number): Promise<void> {
+async function heed(told: ToWorker, turn: Turn): Promise<void> {
   switch (told.do) {
     case 'send':
       return store.send(told.kid, told.secret, turn);
@@ -138,7 +147,10 @@ async function heed(told: ToWorker, turn: number): Promise<void> {
       return;
     }
     case 'count': {
-      const said: FromWorker = { said: 'counts', counts: { ...counts, offered: { ...offered } } };
+      const said: FromWorker = {
+        said: 'counts',
+        counts: { ...counts, offered: Object.fromEntries(offered) },
+      };
       scope.postMessage(said);
       return;
     }
