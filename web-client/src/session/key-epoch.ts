@@ -20,8 +20,31 @@ export interface Epoch {
   readonly own: Member | undefined;
   sent?: Sent;
   readonly have: Map<string, number>;
-  /** Keys that came, so that one that is said again is not taken for a newer one. */
-  readonly seen: Set<string>;
+}
+
+/** How many keys of one sender are taken in an epoch: its members change within it a few times at most. */
+const keysOfOneMax = 64;
+
+/**
+ * Keys that came in an epoch, so that one that is said again is not taken for a newer one: its frames could be said again
+ * with it. Kept while the epoch is the same, whoever left and came back in it.
+ */
+export class Seen {
+  private readonly kids = new Map<string, Set<number>>();
+
+  isNew(seat: string, kid: number): boolean {
+    const known = this.kids.get(seat);
+    return known === undefined || (!known.has(kid) && known.size < keysOfOneMax);
+  }
+
+  note(seat: string, kid: number): void {
+    const known = this.kids.get(seat) ?? new Set();
+    this.kids.set(seat, known.add(kid));
+  }
+
+  clear(): void {
+    this.kids.clear();
+  }
 }
 
 /** Members whose key of this epoch did not come. */

@@ -35,12 +35,10 @@ export class KeyLead {
     const said = { seat: first.seat, key: mine ? ownKey : first.device.key };
     const { held } = this;
     const same = held?.seat === said.seat && held.key === said.key;
-    if (
-      held === undefined ||
-      mine ||
-      same ||
-      (await members.isTrusted(state, said.seat, first.device, held))
-    ) {
+    // Nor does one become the lead oneself by the engine's word alone: one's page would vouch for whoever it shows.
+    const vouched = async (by: Lead): Promise<boolean> =>
+      first.device.key === said.key && (await members.isTrusted(state, said.seat, first.device, by));
+    if (held === undefined || same || (await vouched(held))) {
       this.held = said;
       this.doubted = undefined;
       return false;

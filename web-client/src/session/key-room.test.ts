@@ -31,6 +31,7 @@ class Engine {
   now = 0;
   epochs: Record<string, number> = {};
   staff: string[] = [];
+  swallows: (word: KeyWord) => boolean = () => false;
   lieKeys: (frame: KeyFrame, to: string) => KeyFrame | undefined = (frame) => frame;
   lieState: (state: SessionState, to: string) => SessionState = (state) => state;
   private queue: (() => void)[] = [];
@@ -153,6 +154,7 @@ class Engine {
 
   private hear(from: string, word: KeyWord): void {
     this.said.push({ from, word });
+    if (this.swallows(word)) return;
     const seat = this.seat(from);
     switch (word.name) {
       case 'device': {
@@ -295,6 +297,29 @@ describe('the keys of a place', () => {
     expectTogether(lead, again, ben);
   });
 
+  it('areGivenAgain_afterALineThatSwallowedWhatWasPosted', async () => {
+    const engine = new Engine();
+    const { lead, ana, ben } = await trio(engine);
+    engine.posted.set('ana', []);
+    await engine.move('ana', 'breakout:a');
+    ana.room.welcomed(engine.state('ana'));
+    await engine.settle();
+    await engine.move('ana', 'main');
+    expectTogether(lead, ana, ben);
+  });
+
+  it('areGiven_afterALineThatSwallowedTheWordOfStaff', async () => {
+    const engine = new Engine();
+    const lead = await engine.page('lead', 'facilitator');
+    engine.swallows = ({ name }) => name === 'vouch';
+    const ana = await engine.page('ana', 'patient');
+    expect(ana.taken.size).toBe(0);
+    engine.swallows = () => false;
+    lead.room.welcomed(engine.state('lead'));
+    await engine.settle();
+    expectTogether(lead, ana);
+  });
+
   it('areUsedAfterHalfASecond_alsoWhereSomebodyHasThemNot', async () => {
     const engine = new Engine();
     const { lead, ana, ben } = await trio(engine);
@@ -349,6 +374,28 @@ describe('an engine that lies', () => {
     expect(ana.sent.length).toBe(sent);
     expect(ben.alarms).toContainEqual({ kind: 'lead-changed', seat: 'lead' });
     expect(lead.alarms).toEqual([]);
+    // Nothing of before goes on either: whoever went meanwhile has those keys.
+    expect(ana.taken.size + ben.taken.size).toBe(0);
+  });
+
+  it('whoSaysThatOneLeadsOneself_isNoticed_andOnesPageVouchesForNobody', async () => {
+    const engine = new Engine();
+    const { ana } = await trio(engine);
+    engine.lieState = (state, to) => {
+      if (to !== 'ana' || state.e2ee === undefined) return state;
+      const you = { ...state.you, role: 'facilitator' as const };
+      const device = you.device ?? { key: '' };
+      return {
+        ...state,
+        you,
+        e2ee: { ...state.e2ee, staff: [{ seat: 'ana', device: { key: device.key } }] },
+      };
+    };
+    await engine.page('cora', 'patient');
+    await engine.pass(1000);
+    expect(ana.alarms).toContainEqual({ kind: 'lead-changed', seat: 'ana' });
+    expect(ana.standing?.kind).toBe('doubtful');
+    expect(engine.said.filter(({ from, word }) => from === 'ana' && word.name === 'vouch')).toEqual([]);
   });
 
   it('whoShowsAGhostToSomeAlone_isNoticed', async () => {
@@ -400,6 +447,41 @@ describe('an engine that lies', () => {
     expectTogether(lead, ana, ben, cora);
   });
 
+  it('whoLetsOneLeaveAndComeBackInOneEpoch_cannotSayItsKeysAgain', async () => {
+    const engine = new Engine();
+    const { ana } = await trio(engine);
+    const old = engine.said.flatMap(({ from, word }) =>
+      word.name === 'keys' ? word.to.map((to): KeyFrame => ({ ...word, from, to: [to] })) : [],
+    );
+    engine.lieState = (state, to) => (to === 'ana' ? { ...state, movedFrom: 'main' } : state);
+    ana.room.changed(engine.state('ana'));
+    await engine.settle();
+    expect(ana.taken.size).toBe(0);
+    engine.lieState = (state) => state;
+    ana.room.changed(engine.state('ana'));
+    await engine.settle();
+    for (const frame of old)
+      if (frame.name === 'keys' && frame.to[0]?.seat === 'ana') engine.relay('ana', frame);
+    await engine.settle();
+    expect(ana.taken.size).toBe(0);
+  });
+
+  it('whoAsksForAKeyWithoutEnd_isAnsweredTwiceASecond', async () => {
+    const engine = new Engine();
+    const { ana } = await trio(engine);
+    const epoch = engine.epochs['main'] ?? 0;
+    const given = (): number =>
+      engine.said.filter(({ from, word }) => from === 'ana' && word.name === 'keys').length;
+    const before = given();
+    for (let i = 0; i < 20; i += 1) ana.room.heard({ type: 'e2ee', name: 'need', from: 'ben', epoch });
+    await engine.settle();
+    expect(given() - before).toBe(1);
+    await engine.pass(500);
+    ana.room.heard({ type: 'e2ee', name: 'need', from: 'ben', epoch });
+    await engine.settle();
+    expect(given() - before).toBe(2);
+  });
+
   it('whoTurnsTheEpochBack_isNoticed', async () => {
     const engine = new Engine();
     const { ana } = await trio(engine);
@@ -410,6 +492,7 @@ describe('an engine that lies', () => {
     await engine.settle();
     expect(ana.alarms).toEqual([{ kind: 'back' }]);
     expect(ana.sent.length).toBe(sent);
+    expect(ana.taken.size).toBe(0);
   });
 
   it('whoSaysThatOurDeviceIsAnother_isNoticed', async () => {

@@ -1,22 +1,19 @@
-import { random } from '../media/e2ee/bytes';
 import {
   deviceProof,
   isKeyOf,
   rosterDigest,
-  signKey,
   unwrap,
-  wrap,
   type DeviceKey,
-  type Member,
   type Where,
 } from '../media/e2ee/schedule';
 import { isInside, type KeyFrame } from '../protocol/frames';
-import { missingIn, type Epoch, type Sent } from './key-epoch';
+import { missingIn, Seen, type Epoch } from './key-epoch';
+import { KeyGiving } from './key-giving';
 import { KeyLead } from './key-lead';
 import { KeyMembers } from './key-members';
 import { KeyStays } from './key-stays';
 import { KeyVouching } from './key-vouching';
-import { askAgainMs, differsMax, graceMs, switchWithinMs, type KeySurroundings } from './key-words';
+import { askAgainMs, differingMax, differsMax, graceMs, type KeySurroundings } from './key-words';
 import type { SessionState } from './state';
 
 /**
@@ -34,9 +31,10 @@ export class KeyRoom {
   private epoch: Epoch | undefined;
   private latest = 0;
   private readonly vouching: KeyVouching;
+  private readonly giving: KeyGiving;
   private readonly current = new Map<string, number>();
+  private readonly seen = new Seen();
   private readonly timers = new Set<() => void>();
-  private stopSwitch: (() => void) | undefined;
   private stopAsking: (() => void) | undefined;
   private queue: Promise<void> = Promise.resolve();
   private state: SessionState | undefined;
@@ -48,6 +46,16 @@ export class KeyRoom {
 
   constructor(private readonly around: KeySurroundings) {
     this.vouching = new KeyVouching(around.tell, around.news);
+    this.giving = new KeyGiving({
+      tell: around.tell,
+      send: (kid, secret) => around.sealing.send(kid, secret),
+      after: (ms, act) => this.after(ms, act),
+      epoch: () => (this.halted ? undefined : this.epoch),
+      who: () => {
+        const { where, device } = this;
+        return where === undefined || device === undefined ? undefined : { where, device };
+      },
+    });
   }
 
   welcomed(state: SessionState): void {
@@ -55,6 +63,9 @@ export class KeyRoom {
       const { device, stay } = state.you;
       const ours = device?.key === this.device?.key && (stay === undefined || this.stays.has(stay.id));
       if (this.shown === 'yes' && !ours) this.shown = 'no';
+      // What was said over the line before may not have come.
+      if (stay === undefined) this.stays.begin();
+      this.vouching.begin();
       await this.follow(state);
       this.askAll();
     });
@@ -85,8 +96,8 @@ export class KeyRoom {
   heard(frame: KeyFrame): void {
     this.then(() => {
       if (frame.name === 'keys') return this.take(frame);
-      if (frame.name === 'need') return this.wrapAgain(frame.from, frame.epoch);
-      this.had(frame.from, frame.kid);
+      if (frame.name === 'need') return this.giving.again(frame.from, frame.epoch);
+      this.giving.had(frame.from, frame.kid);
       return Promise.resolve();
     });
   }
@@ -110,15 +121,16 @@ export class KeyRoom {
   }
 
   private then(work: () => Promise<void>): void {
-    this.queue = this.queue
-      .then(() => (this.closed ? undefined : work()))
-      .catch(() => this.around.sealing.silence());
+    this.queue = this.queue.then(() => (this.closed ? undefined : work())).catch(() => this.silence());
   }
 
   /** Between one's own move and the welcome of the new place nothing is sent or shown: at once, whatever waits. */
   private leaveAtOnce(state: SessionState): void {
     const gone = state.movedFrom !== undefined || !isInside(state.you.place) || state.ending !== undefined;
-    if (gone && !this.halted) this.around.sealing.forget();
+    if (gone && !this.halted) {
+      this.leave();
+      this.around.sealing.forget();
+    }
     this.halted = gone;
   }
 
@@ -137,8 +149,9 @@ export class KeyRoom {
     if (await this.lead.follow(state, members, device.key))
       this.around.alarm({ kind: 'lead-changed', seat: this.lead.doubt()?.seat ?? '' });
     const lead = this.lead.current();
-    if (lead !== undefined && this.lead.doubt() === undefined)
-      await this.vouching.look(state, lead, members, { where, device });
+    // Who is a member is not known then: nothing goes on by a key of before.
+    if (this.lead.doubt() !== undefined) this.leave();
+    else if (lead !== undefined) await this.vouching.look(state, lead, members, { where, device });
     await this.enter(state);
     this.stand(state);
   }
@@ -168,6 +181,7 @@ export class KeyRoom {
     const { e2ee, you } = state;
     if (where === undefined || members === undefined || lead === undefined || e2ee === undefined) return;
     if (e2ee.epoch < this.latest) {
+      this.leave();
       this.around.alarm({ kind: 'back' });
       return;
     }
@@ -179,13 +193,17 @@ export class KeyRoom {
     const at = { place: you.place, epoch: e2ee.epoch };
     const roster = await rosterDigest(where, at, found);
     if (this.epoch?.epoch === at.epoch && this.epoch.roster === roster) return;
-    if (this.latest !== at.epoch) this.differs.clear();
+    if (this.halted) return;
+    if (this.latest !== at.epoch) {
+      this.differs.clear();
+      this.seen.clear();
+    }
     this.latest = e2ee.epoch;
     for (const seat of this.current.keys()) if (!byId.has(seat)) this.drop(seat);
-    this.epoch = { ...at, roster, members: byId, own, have: new Map(), seen: new Set() };
+    this.epoch = { ...at, roster, members: byId, own, have: new Map() };
     this.outlive([...this.current]);
-    if (own !== undefined && this.stays.has(own.stay.id)) await this.give(this.epoch, own);
-    else this.around.sealing.silence();
+    if (own !== undefined && this.stays.has(own.stay.id)) await this.giving.give(this.epoch, own);
+    else this.silence();
     this.askLater();
   }
 
@@ -198,58 +216,6 @@ export class KeyRoom {
         this.around.sealing.expire(seat, kid);
       }
     });
-  }
-
-  private async give(epoch: Epoch, own: Member): Promise<void> {
-    const { where, device } = this;
-    if (where === undefined || device === undefined) return;
-    const kid = new DataView(random(4).buffer).getUint32(0);
-    const key = { place: epoch.place, epoch: epoch.epoch, kid, from: own.seat };
-    const secret = random(32);
-    const sig = await signKey(where, key, epoch.roster, secret, device);
-    const others = [...epoch.members.values()].filter(({ seat }) => seat !== own.seat);
-    const missing = new Set(others.map(({ seat }) => seat));
-    epoch.sent = { key, secret, roster: epoch.roster, sig, missing, switched: false };
-    await this.tellKey(epoch.sent, others);
-    if (missing.size === 0) {
-      this.switch(epoch);
-      return;
-    }
-    // A switch that is due is not put off by another change: after a leaver the old key has to end.
-    this.stopSwitch ??= this.after(switchWithinMs, () => {
-      this.stopSwitch = undefined;
-      if (this.epoch !== undefined) this.switch(this.epoch);
-    });
-  }
-
-  private async tellKey({ key, secret, roster, sig }: Sent, to: readonly Member[]): Promise<void> {
-    const { where, device } = this;
-    if (where === undefined || device === undefined || to.length === 0) return;
-    const wrapped = await Promise.all(to.map((member) => wrap(where, key, device.key, member, secret)));
-    const { place, epoch, kid } = key;
-    this.around.tell({ type: 'e2ee', name: 'keys', place, epoch, kid, roster, to: wrapped, sig });
-  }
-
-  private switch(epoch: Epoch): void {
-    const { sent } = epoch;
-    if (this.epoch !== epoch || sent === undefined || sent.switched || this.halted) return;
-    sent.switched = true;
-    this.stopSwitch?.();
-    this.stopSwitch = undefined;
-    this.around.sealing.send(sent.key.kid, sent.secret);
-  }
-
-  private had(from: string, kid: number): void {
-    const { epoch } = this;
-    if (epoch?.sent?.key.kid !== kid) return;
-    epoch.sent.missing.delete(from);
-    if (epoch.sent.missing.size === 0) this.switch(epoch);
-  }
-
-  private async wrapAgain(from: string, number: number): Promise<void> {
-    const member = this.epoch?.members.get(from);
-    if (member === undefined || this.epoch?.epoch !== number || this.epoch.sent === undefined) return;
-    await this.tellKey(this.epoch.sent, [member]);
   }
 
   private async take(frame: Extract<KeyFrame, { name: 'keys' }>): Promise<void> {
@@ -270,7 +236,7 @@ export class KeyRoom {
       this.differ(from, sender === undefined ? 'stranger' : 'roster');
       return;
     }
-    if (wrapped === undefined || pair === undefined || epoch.seen.has(`${from} ${kid}`)) return;
+    if (wrapped === undefined || pair === undefined || !this.seen.isNew(from, kid)) return;
     const key = { place: frame.place, epoch: frame.epoch, kid, from };
     const secret = await unwrap(where, key, sender.device, own, pair, wrapped).catch(() => undefined);
     const good =
@@ -280,8 +246,11 @@ export class KeyRoom {
       this.around.alarm({ kind: 'forged', seat: from });
       return;
     }
+    // Of a sender that has several in one epoch the newest is kept.
+    const before = this.current.get(from);
+    if (before !== undefined && epoch.have.has(from)) this.outlive([[from, before]]);
     epoch.have.set(from, kid);
-    epoch.seen.add(`${from} ${kid}`);
+    this.seen.note(from, kid);
     this.current.set(from, kid);
     this.around.sealing.take(from, kid, secret);
     this.around.tell({ type: 'e2ee', name: 'have', kid });
@@ -289,7 +258,7 @@ export class KeyRoom {
 
   private differ(seat: string, kind: 'stranger' | 'roster'): void {
     const times = (this.differs.get(seat) ?? 0) + 1;
-    this.differs.set(seat, times);
+    if (this.differs.size < differingMax) this.differs.set(seat, times);
     if (times === differsMax) this.around.alarm({ kind, seat });
   }
 
@@ -313,9 +282,13 @@ export class KeyRoom {
       this.around.tell({ type: 'e2ee', name: 'need', epoch: epoch.epoch, seat });
   }
 
+  private silence(): void {
+    this.giving.stop();
+    this.around.sealing.silence();
+  }
+
   private leave(): void {
-    this.stopSwitch?.();
-    this.stopSwitch = undefined;
+    this.giving.stop();
     this.stopAsking?.();
     if (this.epoch === undefined) return;
     this.epoch = undefined;

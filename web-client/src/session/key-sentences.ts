@@ -11,6 +11,10 @@ export function alarmed(
   const name = (seat: string): string => (state === undefined ? 'Someone' : isolated(seatName(state, seat)));
   switch (what.kind) {
     case 'lead-changed':
+      if (what.seat === state?.you.id)
+        return alarm(
+          'The service says that you lead this session, and nobody of the team confirms it. Sound and picture stop. Tell your team.',
+        );
       return alarm(
         `The device of ${name(what.seat)} changed, and nobody of the team confirms it. Sound and picture stop until you compare the five words with ${name(what.seat)}.`,
       );

@@ -10,6 +10,7 @@ export class KeyStays {
   private readonly pairs = new Map<string, CryptoKeyPair>();
   /** Posted, and as far as is known taken by no stay. */
   private ahead: string[] = [];
+  private current: string | undefined;
 
   has(id: string): boolean {
     return this.pairs.has(id);
@@ -34,6 +35,9 @@ export class KeyStays {
     where: Where,
     device: DeviceKey,
   ): Promise<Extract<KeyWord, { name: 'stays' }> | undefined> {
+    // Nothing is wrapped any more for a stay that is over: what was cannot be opened again.
+    if (this.current !== undefined && this.current !== current?.id) this.pairs.delete(this.current);
+    this.current = current?.id;
     const taken = current === undefined ? -1 : this.ahead.indexOf(current.id);
     if (taken >= 0) this.ahead = this.ahead.slice(taken + 1);
     if (this.ahead.length > 1) return undefined;

@@ -14,6 +14,11 @@ export class KeyVouching {
     private readonly news: (seat: string) => void,
   ) {}
 
+  /** The engine may not have heard what was said so far. */
+  begin(): void {
+    this.given.clear();
+  }
+
   async look(
     state: SessionState,
     lead: Lead,

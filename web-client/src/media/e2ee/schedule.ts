@@ -12,6 +12,10 @@ const suite = new CipherSuite({
   kdf: new HkdfSha256(),
   aead: new Aes128Gcm(),
 });
+/** A secret of a sender. */
+export const secretBytes = 32;
+/** A point of P-256, uncompressed. */
+const pointBytes = 65;
 const ecdsa = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** Which session of which program is spoken of: nothing signed for one means anything in another. */
@@ -84,8 +88,22 @@ export async function newStay(
   return { stay: { id, hpke, sig }, pair };
 }
 
-export function isStayOf(where: Where, seat: string, device: string, stay: Stay): Promise<boolean> {
-  return verifies(device, stay.sig, () => signed('stay', where, seat, stay.id, bytesOf(stay.hpke)));
+/** Whether the device signed this stay, and its key is a point of the curve: nothing can be wrapped for another. */
+export async function isStayOf(where: Where, seat: string, device: string, stay: Stay): Promise<boolean> {
+  return (
+    (await verifies(device, stay.sig, () => signed('stay', where, seat, stay.id, bytesOf(stay.hpke)))) &&
+    (await isPoint(stay.hpke))
+  );
+}
+
+async function isPoint(hpke: string): Promise<boolean> {
+  try {
+    const bytes = bytesOf(hpke);
+    await crypto.subtle.importKey('raw', bytes, { name: 'ECDH', namedCurve: 'P-256' }, true, []);
+    return bytes.length === pointBytes;
+  } catch {
+    return false;
+  }
 }
 
 /** The word of one seat's device for another's. */
@@ -149,6 +167,7 @@ export async function unwrap(
     { recipientKey: pair, enc: bytesOf(enc).buffer, info: info.buffer },
     bytesOf(ct).buffer,
   );
+  if (opened.byteLength !== secretBytes) throw new Error('Not a secret');
   return new Uint8Array(opened);
 }
 
