@@ -70,6 +70,16 @@ const stories = [
   'revoked',
   'signed-out',
   'signed-out-before',
+  'encrypted',
+  'encrypted-waiting',
+  'encrypted-doubt',
+  'encrypted-not-lead',
+  'encrypted-broken',
+  'encrypted-chat',
+  'encrypted-check-in',
+  'cannot-encrypt',
+  'facilitator-encrypted',
+  'facilitator-encrypted-notes',
   'still-here',
 ];
 /** One dialog each: what holds at 360 px holds at 390 px. */

@@ -108,6 +108,21 @@ function audioOnly(you: Seat, seats: readonly Seat[], change: Parameters<typeof 
   return modelOf(state, { audioOnly: true, camera: { kind: 'idle' }, microphoneWanted: true });
 }
 
+const sealedSession = { ...session, e2ee: 'required' as const };
+const sealedWords = ['burden', 'mad', 'ocean', 'tube', 'bid'];
+
+/** A session that is encrypted from page to page, as its keys stand. */
+function sealed(
+  keys: Partial<NonNullable<RoomModel['keys']>>,
+  change: Parameters<typeof stateOf>[2] = {},
+): RoomModel {
+  const lead = { seat: 'lena', key: 'a key' };
+  return {
+    ...patientRoom({ session: sealedSession, ...change }),
+    keys: { kind: 'sealed', lead, words: sealedWords, without: [], ...keys },
+  };
+}
+
 const extra = ['amir', 'rosa', 'kofi', 'ana', 'priya'].map((id) => seat(id));
 
 const stories: Readonly<Record<string, () => TemplateResult>> = {
@@ -257,6 +272,19 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   expired: () => ended('expired'),
   'signed-out': () => ended('signed-out'),
   'signed-out-before': () => closedDoor('signed-out'),
+  encrypted: () => show(sealed({ without: ['tomas'] })),
+  'encrypted-waiting': () => show(sealed({ kind: 'waiting' })),
+  'encrypted-doubt': () => show(sealed({ kind: 'doubtful' })),
+  'encrypted-not-lead': () => show(sealed({ kind: 'doubtful', lead: { seat: 'maya', key: 'a key' } })),
+  'encrypted-broken': () => show(sealed({ kind: 'broken' })),
+  'encrypted-chat': () => html`<ar-room .model=${sealed({})} chat-open></ar-room>`,
+  'encrypted-check-in': () =>
+    html`<ar-preparation
+      .model=${modelOf(stateOf(away, [], { session: sealedSession }), { microphoneWanted: true })}
+      step="check-in"
+      .meter=${0.6}
+    ></ar-preparation>`,
+  'cannot-encrypt': () => closedDoor('cannot-encrypt'),
   'still-here': () =>
     html`${show(modelOf(stateOf(waits, [], { queue: { position: 2 }, messages: [message] })))}
       <ar-still-here open .secondsLeft=${42}></ar-still-here>`,

@@ -201,6 +201,19 @@ export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
       tab="people"
       side="chat"
     ></ar-staff-room>`,
+  'facilitator-encrypted': () => {
+    const model = lead({ alerts: [], session: { ...session, e2ee: 'required' } });
+    const words = ['burden', 'mad', 'ocean', 'tube', 'bid'];
+    return room({
+      ...model,
+      keys: { kind: 'sealed', lead: { seat: 'lena', key: 'a key' }, words, without: [] },
+    });
+  },
+  'facilitator-encrypted-notes': () =>
+    html`<ar-staff-room
+      .model=${lead({ session: { ...session, e2ee: 'required' } })}
+      tab="notes"
+    ></ar-staff-room>`,
   'facilitator-notes': () =>
     html`<ar-staff-room
       .model=${lead({

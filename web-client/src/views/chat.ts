@@ -6,6 +6,7 @@ import { seatName, type Message } from '../session/state';
 import { timeOfDay } from '../session/time';
 import { ArElement, define } from './element';
 import { icon } from './icon';
+import { keptWords } from './kept-words';
 import type { RoomModel } from './model';
 
 /** Chat is shown unless the program has none; what the team wrote to one is shown in any case. */
@@ -51,6 +52,7 @@ export class Chat extends ArElement {
                 />
               </label>
               <button class="button outlined" aria-label="Send message">${icon('send')} Send</button>
+              ${keptWords(model.state, 'messages')}
             </form>`
           : html`<p class="quiet">You cannot write here just now. You can raise your hand instead.</p>`
       }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { isStaff, type CheckInRequirement } from '../protocol/frames';
 import { forms, progress } from '../session/forms';
 import { checkInFieldNames, type CheckInDraft, type CheckInField } from '../session/settings';
@@ -18,6 +18,8 @@ export interface CheckInView {
   readonly draft: CheckInDraft;
   readonly missing: readonly Missing[];
   readonly flaws: Flaws;
+  /** What is said of where the answers go, beside who reads them. */
+  readonly kept: TemplateResult | typeof nothing;
   readonly keep: (change: Partial<CheckInDraft>) => void;
   readonly open: (dialog: 'questions' | 'agreement') => void;
 }
@@ -30,6 +32,7 @@ export function checkInFields(view: CheckInView): TemplateResult {
       Only your care team sees this. It is saved as you
       go.${checkIn === 'optional' ? ' You may leave it empty.' : ''}
     </p>
+    ${view.kept}
     ${field(view, 'location', 'Where are you right now?', 'pin', 'street-address', 'So we could send help to you if you ever needed it.')}
     ${field(view, 'callback', 'Number to call if we lose you', 'phone', 'tel', 'So we can reach you if your line drops.')}
     ${field(view, 'contact', 'Someone we may call in an emergency', 'person', 'off', 'We call them only if we worry about you.')}

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { fullNameOf } from '../session/state';
 import { timeOfDay } from '../session/time';
 import { ArElement, define } from './element';
+import { keptWords } from './kept-words';
 import type { RoomModel } from './model';
 
 /** What staff write for each other during the session; nobody else's screen ever has it. */
@@ -27,6 +28,7 @@ export class Notes extends ArElement {
             @input=${(event: Event) => (this.text = (event.target as HTMLTextAreaElement).value)}
           ></textarea>
         </label>
+        ${keptWords(model.state, 'notes')}
         <button class="button filled">Keep note</button>
       </form>
       ${

@@ -22,6 +22,7 @@ import { devicesWords } from './device-settings';
 import { mark } from './drawings';
 import { ArElement, define } from './element';
 import { icon } from './icon';
+import { keptWords } from './kept-words';
 import type { RoomModel } from './model';
 import { preparationDialog, type PreparationDialog } from './preparation-dialogs';
 import { absence } from './self-view';
@@ -182,6 +183,7 @@ export class Preparation extends ArElement {
                 draft,
                 missing: this.missing,
                 flaws: this.flaws,
+                kept: this.model === undefined ? nothing : keptWords(this.model.state, 'answers'),
                 keep: (change) => this.keep(change),
                 open: (dialog) => (this.dialog = dialog),
               })

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { ArElement, define } from './element';
+import { keptWords } from './kept-words';
 import type { RoomModel } from './model';
 
 /** One line to somebody: who waits reads it as from the team, who is inside as a private message. */
@@ -26,6 +27,7 @@ export class Writing extends ArElement {
           @input=${(event: Event) => (this.text = (event.target as HTMLInputElement).value)}
       /></label>
       <button class="button outlined">Send</button>
+      ${this.model === undefined ? '' : keptWords(this.model.state, 'messages')}
     </form>`;
   }
 
