@@ -45,7 +45,7 @@ const sender = (packetsSent = 0): RTCRtpSender =>
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('RTCRtpScriptTransform', class {});
+  vi.stubGlobal('RTCRtpScriptTransform', vi.fn());
 });
 
 afterEach(() => {

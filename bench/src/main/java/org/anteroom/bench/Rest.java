@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The REST calls that bring somebody into a session. Blocks. */
 final class Rest {
@@ -109,8 +110,9 @@ final class Rest {
     void beginAndEnd() {
         try {
             String commands = "/v1/sessions/" + session(2) + "/commands";
-            var started = post(commands, new JsonObject().put("name", "start"));
-            var ended = post(commands, new JsonObject().put("name", "end"));
+            for (String name : List.of("start", "end")) {
+                var unused = post(commands, new JsonObject().put("name", name));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

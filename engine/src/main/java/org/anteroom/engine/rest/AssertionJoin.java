@@ -95,18 +95,13 @@ final class AssertionJoin {
         if (!isFirst(jti, session.get(), assertion.until())) {
             throw refuse(assertion, "jti", "It was used before.", refused);
         }
-        Calls.after(
-                call,
-                services.directory().reach(session.get(), assertion.program()),
-                found -> {
-                    SessionRef reached = found.orElseThrow(
-                            () -> refuse(assertion, "session", "There is no such session.", refused));
-                    InviteId invite = new InviteId(InviteId.PREFIX + jti);
-                    Calls.after(
-                            call,
-                            reached.state(),
-                            state -> use(call, assertion, reached, state, invite, by, refused, then));
-                });
+        Calls.after(call, services.directory().reach(session.get(), assertion.program()), found -> {
+            SessionRef reached =
+                    found.orElseThrow(() -> refuse(assertion, "session", "There is no such session.", refused));
+            InviteId invite = new InviteId(InviteId.PREFIX + jti);
+            Calls.after(
+                    call, reached.state(), state -> use(call, assertion, reached, state, invite, by, refused, then));
+        });
     }
 
     private Problem refuse(Assertion assertion, String reason, String detail, Supplier<Problem> refused) {

@@ -40,7 +40,8 @@ final class Feeds {
     private record Written(long seq, String calendar, String tag) {
         static Written of(Series series) {
             String calendar = CalendarFeed.of(series);
-            return new Written(series.seq(), calendar, '"' + Digests.sha256(calendar).substring(0, 22) + '"');
+            return new Written(
+                    series.seq(), calendar, '"' + Digests.sha256(calendar).substring(0, 22) + '"');
         }
     }
 

@@ -141,7 +141,8 @@ final class SeriesCalls {
 
     private void checkCarried(Program program, Schedule schedule) {
         Sessions.checkCarried(
-                services, schedule.policyOver(services.settings().of(program.id()).policy(schedule.kind())));
+                services,
+                schedule.policyOver(services.settings().of(program.id()).policy(schedule.kind())));
     }
 
     private static Optional<Grouping> breakouts(Fields body, List<Person> roster) {

@@ -82,7 +82,8 @@ public final class Recurrence {
     /** What a rule costs is bounded by what one of its steps comes to, and by how far it is followed until it has counted. */
     private void checkCost() {
         parts.checkSteps();
-        if (isFollowedForFewYears() && parts.count().filter(count -> all().size() < count).isPresent()) {
+        if (isFollowedForFewYears()
+                && parts.count().filter(count -> all().size() < count).isPresent()) {
             throw RuleParts.bad("COUNT must be reached within " + countYearsMax() + " years of startsAt.");
         }
     }
@@ -219,7 +220,8 @@ public final class Recurrence {
         if (begin.isAfter(to) || (counts() && last().isEmpty())) {
             return List.of();
         }
-        LocalDateTime end = until.or(this::last).filter(last -> last.isBefore(to)).orElse(to);
+        LocalDateTime end =
+                until.or(this::last).filter(last -> last.isBefore(to)).orElse(to);
         return begin.isAfter(end) ? List.of() : found(endless, seed(begin), begin, end);
     }
 

@@ -103,7 +103,7 @@ final class SeriesSeats {
                 return Future.succeededFuture();
             });
         }
-        return all.compose(ignored ->
-                failures.isEmpty() ? Future.succeededFuture() : Future.<Void>failedFuture(failures.get(0)));
+        return all.compose(
+                ignored -> failures.isEmpty() ? Future.succeededFuture() : Future.<Void>failedFuture(failures.get(0)));
     }
 }

@@ -43,8 +43,7 @@ public record SessionPlan(
 
     /** This plan by another policy. */
     public SessionPlan with(Policy other) {
-        return new SessionPlan(
-                title, kind, startsAt, durationMinutes, capacity, other, externalId, breakouts, series);
+        return new SessionPlan(title, kind, startsAt, durationMinutes, capacity, other, externalId, breakouts, series);
     }
 
     /** This plan for other groups. */

@@ -41,6 +41,7 @@ public final class Calling {
     private static final int NAMES_AT_ONCE = 16;
     /** Of all webhooks at one address together: one that answers slowly holds nobody up who happens to be there too. */
     private static final int LINES_PER_TARGET_MAX = Dispatcher.AT_ONCE_MAX;
+
     private static final int IDLE_SECONDS = 10;
     /** What is read of an answer that nobody needs, so that its line can serve the next call. */
     private static final int UNREAD_BYTES_MAX = 16 * 1024;

@@ -150,8 +150,7 @@ final class Dispatcher {
         nothingBefore.keySet().retainAll(enabled.keySet());
         slow.retainAll(enabled.keySet());
         Map<ProgramId, Integer> ofPrograms = new HashMap<>();
-        enabled.forEach(
-                (id, owned) -> ofPrograms.merge(owned.program(), sending.getOrDefault(id, 0), Integer::sum));
+        enabled.forEach((id, owned) -> ofPrograms.merge(owned.program(), sending.getOrDefault(id, 0), Integer::sum));
         List<WebhookId> waiting = new ArrayList<>(enabled.keySet().stream()
                 .filter(id -> !nothingBefore.getOrDefault(id, Instant.MIN).isAfter(now))
                 .toList());

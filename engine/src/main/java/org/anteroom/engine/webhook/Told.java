@@ -136,8 +136,8 @@ record Told(String type, Instant at, Instant due, JsonObject data) {
 
         private JsonObject base() {
             JsonObject data = new JsonObject().put("session", session);
-            facts.series().ifPresent(of -> data.put("series", of.series().value())
-                    .put("occurrence", of.occurrence()));
+            facts.series()
+                    .ifPresent(of -> data.put("series", of.series().value()).put("occurrence", of.occurrence()));
             facts.externalId().map(Text::value).ifPresent(id -> data.put("externalId", id));
             return data.put("seq", recorded.seq());
         }

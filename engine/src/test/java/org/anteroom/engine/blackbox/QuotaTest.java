@@ -104,7 +104,8 @@ class QuotaTest {
                     + rest.post("/v1/series", draft).is(201).json().getString("id");
             JsonObject roster = new JsonObject().put("people", people("p1", "p2", "p3"));
             rest.send("PUT", series + "/roster", roster.encode(), Map.of()).is(200);
-            JsonArray sessions = rest.get("/v1/sessions?limit=200").is(200).json().getJsonArray("items");
+            JsonArray sessions =
+                    rest.get("/v1/sessions?limit=200").is(200).json().getJsonArray("items");
             int seats = sessions.stream()
                     .map(session -> ((JsonObject) session).getString("id"))
                     .mapToInt(session -> seats(rest, session))
@@ -123,7 +124,9 @@ class QuotaTest {
                     .is(201)
                     .json()
                     .getString("code");
-            engine.rest("").post("/v1/join", new JsonObject().put("code", known)).is(200);
+            engine.rest("")
+                    .post("/v1/join", new JsonObject().put("code", known))
+                    .is(200);
         }
     }
 

@@ -33,7 +33,9 @@ final class RandomPeople {
             "invite-used",
             "invite-released");
 
-    private static final List<String> KEYS = List.of("one key", "another key");
+    private static final List<String> KEYS = List.of("A".repeat(87), "B".repeat(87));
+
+    private static final String SIGNATURE = "C".repeat(86);
 
     private static final List<Role> ROLES = List.of(
             Role.FACILITATOR,
@@ -122,7 +124,7 @@ final class RandomPeople {
         int what = random.nextInt(3);
         String key = KEYS.get(random.nextInt(KEYS.size()));
         List<SeatKeys.Stay> stays = IntStream.range(0, 1 + random.nextInt(SeatKeys.STAYS_MAX))
-                .mapToObj(i -> new SeatKeys.Stay(world.chance().bits(), key, "sig"))
+                .mapToObj(i -> new SeatKeys.Stay(world.chance().bits(), key, SIGNATURE))
                 .toList();
         return new Move("keys", Optional.of(by), Optional.empty(), () -> {
             Turn turn = new Turn(world.state(), Caller.seat(by), world.now(), world.chance());
@@ -132,7 +134,7 @@ final class RandomPeople {
                     switch (what) {
                         case 0 -> KeyRules.device(turn, key);
                         case 1 -> KeyRules.stays(turn, mine, stays);
-                        default -> KeyRules.vouch(turn, other, theirs, mine, "sig");
+                        default -> KeyRules.vouch(turn, other, theirs, mine, SIGNATURE);
                     });
         });
     }

@@ -27,7 +27,10 @@ public final class KeyView {
                 .with("by", event.by().value())
                 .with("byKey", event.byKey())
                 .with("sig", event.sig());
-        return shown(sight, event.seat(), data);
+        // Who waits learns of staff who vouched once inside, by the welcome there.
+        return sight.viewer().isInside() || SeatView.seesAll(sight.viewer())
+                ? shown(sight, event.seat(), data)
+                : Optional.empty();
     }
 
     /** Others see the key that a stay took, oneself also how many are left. */
