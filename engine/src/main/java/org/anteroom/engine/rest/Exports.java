@@ -100,30 +100,41 @@ final class Exports {
                 .putHeader("Content-Disposition", "attachment; filename=\"" + extended + '"')
                 .putHeader("Anteroom-Sessions", Integer.toString(sessions.size()))
                 .setChunked(true);
-        return write(call, file.begin())
+        Taker taker = new Taker(call);
+        return taker.write(file.begin())
                 .compose(begun ->
-                        walk.each(sessions, session -> file.piece(session).compose(piece -> write(call, piece))))
+                        walk.each(sessions, session -> file.piece(session).compose(taker::write)))
                 .compose(walked -> response.end(file.end()));
     }
 
-    /** Writes a piece, and is done once there is room for the next. */
-    private Future<Void> write(Call call, Buffer piece) {
-        HttpServerResponse response = call.context().response();
-        if (response.closed() || piece.length() == 0) {
-            return SessionWalk.unlessGone(call);
+    /** Whoever takes the file, as fast as they can. */
+    private final class Taker {
+        private final Call call;
+        private Promise<Void> room = Promise.promise();
+
+        Taker(Call call) {
+            this.call = call;
+            // Not by the response's own handlers: those tell everybody that the call is over.
+            call.context().addEndHandler(ended -> room.tryFail(new IllegalStateException("Nobody takes it")));
         }
-        Future<Void> written = response.write(piece);
-        if (!response.writeQueueFull()) {
-            written.onFailure(Responses::gone);
-            return Future.succeededFuture();
+
+        /** Writes a piece, and is done once there is room for the next. */
+        Future<Void> write(Buffer piece) {
+            HttpServerResponse response = call.context().response();
+            if (response.closed() || piece.length() == 0) {
+                return SessionWalk.unlessGone(call);
+            }
+            response.write(piece).onFailure(Responses::gone);
+            if (!response.writeQueueFull()) {
+                return Future.succeededFuture();
+            }
+            Promise<Void> next = Promise.promise();
+            room = next;
+            long timer = services.vertx()
+                    .setTimer(TAKEN_WITHIN_MS, late -> next.tryFail(new TimeoutException("Nothing was taken")));
+            response.drainHandler(drained -> next.tryComplete());
+            return next.future().onComplete(done -> services.vertx().cancelTimer(timer));
         }
-        Promise<Void> room = Promise.promise();
-        long timer = services.vertx()
-                .setTimer(TAKEN_WITHIN_MS, late -> room.tryFail(new TimeoutException("Nothing was taken")));
-        response.drainHandler(drained -> room.tryComplete());
-        response.exceptionHandler(room::tryFail);
-        response.closeHandler(closed -> room.tryFail(new IllegalStateException("Nobody takes it")));
-        return room.future().onComplete(done -> services.vertx().cancelTimer(timer));
     }
 
     private static void cut(Call call, Throwable failure) {

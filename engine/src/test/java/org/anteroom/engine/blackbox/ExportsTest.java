@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -182,6 +184,23 @@ class ExportsTest {
             }
         }
         assertThat(names).containsExactly(sessions.get(0) + ".pdf", sessions.get(1) + ".pdf");
+    }
+
+    /** Two of a program go on at a time: whoever leaves in the middle takes no room with them. */
+    @Test
+    void callersWhoHangUp_leaveTheirRoomToOthers() throws IOException {
+        met(61);
+        String key = rest.post("/v1/keys", new JsonObject()).is(201).json().getString("key");
+        for (int i = 0; i < 6; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), engine.port())) {
+                String call = "GET /v1/exports?" + all + "&format=pdf HTTP/1.1\r\nHost: 127.0.0.1:" + engine.port()
+                        + "\r\nAuthorization: Bearer " + key + "\r\n\r\n";
+                socket.getOutputStream().write(call.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+        }
+        Patience.await("room for an export")
+                .until(() -> rest.get("/v1/exports?" + all).status() == 200);
     }
 
     @Test
