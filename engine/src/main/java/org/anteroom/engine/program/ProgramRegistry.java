@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.anteroom.engine.aggregate.Aggregate;
+import org.anteroom.engine.aggregate.AskedTurn;
 import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalUnavailableException;
@@ -271,7 +272,7 @@ public final class ProgramRegistry {
     /** Changes the program in its turn; completes with it as it is once that is on disk. */
     private Future<Program> append(ProgramId id, Function<Optional<Program>, List<ProgramEvent>> decide) {
         Aggregate<Program, ProgramEvent> program = aggregate(id);
-        ProgramTurn turn = new ProgramTurn(program, decide);
+        AskedTurn<Program, ProgramEvent> turn = AskedTurn.once(program, decide);
         return program.take(turn)
                 ? turn.done()
                 : Future.failedFuture(new JournalUnavailableException("Too many changes of a program wait"));

@@ -1,7 +1,6 @@
 package org.anteroom.engine.signer;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.anteroom.engine.aggregate.Aggregate;
+import org.anteroom.engine.aggregate.AskedTurn;
 import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.aggregate.Form;
-import org.anteroom.engine.aggregate.Turn;
 import org.anteroom.engine.journal.Entry;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalUnavailableException;
@@ -115,9 +114,10 @@ public final class SignerRegistry {
     }
 
     private Future<Void> change(ProgramId program, Function<Signers, List<SignerEvent>> decide) {
-        Changing changing = new Changing(aggregate(program), decide);
-        return changing.aggregate.take(changing)
-                ? changing.done.future()
+        Aggregate<Signers, SignerEvent> signers = aggregate(program);
+        AskedTurn<Signers, SignerEvent> turn = AskedTurn.once(signers, was -> decide.apply(was.orElse(Signers.NONE)));
+        return signers.take(turn)
+                ? turn.done().mapEmpty()
                 : Future.failedFuture(new JournalUnavailableException("Too many changes of signers wait"));
     }
 
@@ -210,47 +210,6 @@ public final class SignerRegistry {
         @Override
         public Signers evolve(Signers signers, SignerEvent event) {
             return event.apply(signers);
-        }
-    }
-
-    /** A change in its turn; it is for who asked to ask again where the signers were others than were known. */
-    private static final class Changing implements Turn<SignerEvent> {
-        private final Aggregate<Signers, SignerEvent> aggregate;
-        private final Function<Signers, List<SignerEvent>> decide;
-        private final Promise<Void> done = Promise.promise();
-
-        Changing(Aggregate<Signers, SignerEvent> aggregate, Function<Signers, List<SignerEvent>> decide) {
-            this.aggregate = aggregate;
-            this.decide = decide;
-        }
-
-        @Override
-        public List<SignerEvent> decide() {
-            try {
-                List<SignerEvent> events = decide.apply(aggregate.state().orElse(Signers.NONE));
-                if (events.isEmpty()) {
-                    kept();
-                }
-                return events;
-            } catch (RuntimeException e) {
-                failed(e);
-                return List.of();
-            }
-        }
-
-        @Override
-        public void kept() {
-            done.tryComplete();
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            done.tryFail(cause);
-        }
-
-        @Override
-        public boolean isDecidedAnew() {
-            return false;
         }
     }
 }

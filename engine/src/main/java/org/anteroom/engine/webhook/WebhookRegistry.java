@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.anteroom.engine.aggregate.Aggregate;
+import org.anteroom.engine.aggregate.AskedTurn;
 import org.anteroom.engine.aggregate.Change;
 import org.anteroom.engine.aggregate.Folded;
 import org.anteroom.engine.aggregate.Owner;
-import org.anteroom.engine.aggregate.Turn;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalUnavailableException;
 import org.anteroom.engine.journal.StoredEntry;
@@ -187,7 +187,10 @@ public final class WebhookRegistry {
             Runnable kept,
             Consumer<Throwable> failed) {
         Aggregate<Webhooks, WebhookEvent> aggregate = aggregate(program);
-        if (!aggregate.take(new Changing(aggregate, decide, kept, failed))) {
+        AskedTurn<Webhooks, WebhookEvent> turn =
+                AskedTurn.once(aggregate, was -> decide.apply(was.orElse(Webhooks.NONE)));
+        turn.done().onSuccess(done -> kept.run()).onFailure(failed::accept);
+        if (!aggregate.take(turn)) {
             failed.accept(new JournalUnavailableException("Too many changes of webhooks wait"));
         }
     }
@@ -215,43 +218,6 @@ public final class WebhookRegistry {
         @Override
         public void defect(String what, RuntimeException e) {
             LOG.error("Webhooks: {} failed", what, e);
-        }
-    }
-
-    /** A change in its turn; it is for who asked to ask again where the webhooks were others than were known. */
-    private record Changing(
-            Aggregate<Webhooks, WebhookEvent> aggregate,
-            Function<Webhooks, List<WebhookEvent>> made,
-            Runnable done,
-            Consumer<Throwable> notDone)
-            implements Turn<WebhookEvent> {
-        @Override
-        public List<WebhookEvent> decide() {
-            try {
-                List<WebhookEvent> events = made.apply(aggregate.state().orElse(Webhooks.NONE));
-                if (events.isEmpty()) {
-                    kept();
-                }
-                return events;
-            } catch (RuntimeException e) {
-                failed(e);
-                return List.of();
-            }
-        }
-
-        @Override
-        public void kept() {
-            done.run();
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            notDone.accept(cause);
-        }
-
-        @Override
-        public boolean isDecidedAnew() {
-            return false;
         }
     }
 }
