@@ -51,7 +51,7 @@ final class Outcomes {
                 .toList();
         walked(
                 call,
-                "outcomes-read",
+                fact(call, "outcomes-read", Optional.of(ref)),
                 session -> true,
                 read,
                 items::addAll,
@@ -69,7 +69,7 @@ final class Outcomes {
         Optional<SeriesId> series = call.query("series").map(Sessions::series);
         walked(
                 call,
-                "retention-read",
+                fact(call, "retention-read", series.map(SeriesId::value)),
                 session -> series.map(session::isOf).orElse(true),
                 read,
                 take,
@@ -110,17 +110,21 @@ final class Outcomes {
         }
     }
 
+    /** @param object whose outcomes, or of which series */
+    private static Fact fact(Call call, String action, Optional<String> object) {
+        return new Fact(action, call.holder().actor(), object, Optional.empty());
+    }
+
     /** Reads something of each session of the span, takes it in, and answers with what became of it. */
     private <T> void walked(
             Call call,
-            String action,
+            Fact fact,
             Predicate<ListedSession> wanted,
             Function<SessionReading, T> read,
             Consumer<T> take,
             Supplier<Map<String, Object>> answer) {
         ProgramId program = call.program().id();
         Span span = Span.of(call, services.clock().instant());
-        Fact fact = new Fact(action, call.holder().actor(), Optional.empty(), Optional.empty());
         Audits.read(services, call, fact, () -> {
             Runnable over = walk.begin(program);
             Future<Void> all = walk.sessions(program, span, wanted.and(session -> session.phase() != Phase.CANCELLED))
@@ -128,8 +132,10 @@ final class Outcomes {
                             sessions,
                             session -> SessionWalk.unlessGone(call)
                                     .compose(here -> walk.read(program, session, read))
-                                    .onSuccess(found -> found.ifPresent(take))
-                                    .mapEmpty()))
+                                    .<Void>compose(found -> {
+                                        found.ifPresent(take);
+                                        return Future.succeededFuture();
+                                    })))
                     .onComplete(done -> over.run());
             Calls.after(call, all, done -> Responses.json(call.context(), 200, answer.get()));
         });

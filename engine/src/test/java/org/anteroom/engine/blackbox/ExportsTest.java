@@ -240,6 +240,12 @@ class ExportsTest {
                         .json()
                         .getJsonArray("items"))
                 .isEmpty();
+        assertThat(rest.get("/v1/audit").is(200).json().getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(fact -> fact.getString("action").equals("outcomes-read"))
+                        .map(fact -> fact.getString("object")))
+                .as("whose outcomes were read, each")
+                .contains("p-1", "nobody");
     }
 
     @Test
