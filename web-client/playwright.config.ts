@@ -47,6 +47,9 @@ process.env[variable] ??= (await freePorts(2)).join(',');
 const [stories = '', client = ''] = process.env[variable].split(',');
 const at = (port: string): string => `http://127.0.0.1:${port}`;
 
+/** Pages that send and receive pictures fill two cores by themselves: one story at a time. */
+const pagesFill = 1;
+
 const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
   { name: 'stories', testMatch: 'stories.spec.ts', use: { baseURL: at(stories) } },
   { name: 'client', testMatch: 'client*.spec.ts', use: { baseURL: at(client) } },
@@ -54,8 +57,7 @@ const onLoopback: NonNullable<PlaywrightTestConfig['projects']> = [
     name: 'engine',
     testMatch: 'engine/**/*.spec.ts',
     timeout: STORY,
-    // Pages that send and receive pictures fill this machine by themselves.
-    workers: 1,
+    workers: pagesFill,
     testIgnore: [
       'engine/network.spec.ts',
       'engine/firefox.spec.ts',
@@ -117,7 +119,14 @@ export default defineConfig({
   projects: benching
     ? [{ name: 'bench', testMatch: 'bench/*.spec.ts' }]
     : inNamespace
-      ? [{ name: 'namespace', testMatch: /engine\/(session|network|firefox)\.spec\.ts$/u, timeout: STORY }]
+      ? [
+          {
+            name: 'namespace',
+            testMatch: /engine\/(session|network|firefox)\.spec\.ts$/u,
+            timeout: STORY,
+            workers: pagesFill,
+          },
+        ]
       : onLoopback,
   webServer:
     inNamespace || benching

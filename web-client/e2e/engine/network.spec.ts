@@ -2,7 +2,7 @@ import { chromium, expect, test, type Browser } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { admit, askToJoin, expectInRoom, expectWaiting, goIn } from '../people';
+import { admit, askToJoin, closeSeats, expectInRoom, expectWaiting, goIn } from '../people';
 import { runFolder } from '../run/folder';
 import { keepConnections, made, waysOut } from './connections';
 import { Engine } from './engine';
@@ -116,6 +116,9 @@ function openAll(): void {
 }
 
 test.afterEach(openAll);
+
+// Nine people in three sessions at once are not what any of these is about, and fill this machine.
+test.afterEach(() => Promise.all([office, street].map(closeSeats)));
 
 test('a phone whose network lets no UDP through is heard and seen over TCP, else over TLS', async () => {
   shut('ipproto udp');
