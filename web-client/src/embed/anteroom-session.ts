@@ -1,5 +1,6 @@
 import { blockedWords, styles } from './blocked';
 import { envelope, readFromRoom, type FromPage } from './messages';
+import { holderOf } from '../session/assertion';
 import { randomId, shortHash } from '../session/memory';
 
 /** How long a frame that has loaded may be silent before we say why that usually is: the room speaks before it has. */
@@ -9,7 +10,7 @@ const loadedWithinMs = 60_000;
 
 /**
  * `<anteroom-session src token theme locale>`: a room inside a portal's page. `src` is the invite's address without
- * its fragment, `token` its code. Fires `waiting`, `admitted`, `moved`, `ended` and `error`; their `detail` names a
+ * its fragment, `token` its code, or an assertion that the portal signed for this person and this moment. Fires `waiting`, `admitted`, `moved`, `ended` and `error`; their `detail` names a
  * kind of place or a code and nothing of a person.
  */
 class AnteroomSession extends HTMLElement {
@@ -160,7 +161,7 @@ function forget(token: string): void {
 }
 
 function deviceKey(token: string): string {
-  return `anteroom:device:${shortHash(token)}`;
+  return `anteroom:device:${shortHash(holderOf(token))}`;
 }
 
 if (customElements.get('anteroom-session') === undefined)

@@ -51,11 +51,14 @@ export class Entrance {
   }
 
   private async join(): Promise<void> {
-    if (this.entry.code === '') {
-      this.stands('incomplete');
+    const { code, assertion, name } = this.entry;
+    if (code === '' && assertion === undefined) {
+      // Where an assertion stood there is one way back: its portal makes another.
+      this.stands(name === '' ? 'incomplete' : 'refused');
       return;
     }
-    const answer = await join(this.entry.code, this.device(), (input, init) => fetch(input, init));
+    const by = assertion === undefined ? { code } : { assertion };
+    const answer = await join(by, this.device(), (input, init) => fetch(input, init));
     switch (answer.kind) {
       case 'joined':
         this.memory.set(this.key, JSON.stringify(answer.ticket));

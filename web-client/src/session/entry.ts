@@ -1,9 +1,18 @@
 import { object, optionalText, text } from '../protocol/read';
+import { holderOf, isAssertion } from './assertion';
+import { shortHash } from './memory';
 
-/** What a join link says: the path names the program, the fragment carries the code and, embedded, a few settings. */
+/**
+ * What a join link says: the path names the program, the fragment carries the code, or an assertion, and, embedded, a few
+ * settings.
+ */
 export interface Entry {
   readonly path: string;
+  /** Empty where the link is not whole, or has an assertion. */
   readonly code: string;
+  readonly assertion?: string;
+  /** By what this browser knows the seat again; it opens nothing. Empty where the link has nothing at all. */
+  readonly name: string;
   readonly device?: string;
   readonly theme?: 'light' | 'dark';
   readonly locale?: string;
@@ -15,27 +24,38 @@ export function entryOf(location: { readonly pathname: string; readonly hash: st
   const path = /^\/join\/[\w-]+(?=\/?[^\w-]*$)/u.exec(pathname)?.[0];
   if (path === undefined) return undefined;
   const fragment = behind.length > 0 ? behind.join('#') : location.hash.replace(/^#/u, '');
-  const [code = '', ...settings] = fragment.split('&');
-  const given = new URLSearchParams(settings.join('&'));
-  const theme = given.get('theme');
-  const device = given.get('device');
-  const locale = given.get('locale');
+  const [given = '', ...settings] = fragment.split('&');
+  const said = new URLSearchParams(settings.join('&'));
+  const theme = said.get('theme');
+  const device = said.get('device');
+  const locale = said.get('locale');
   return {
     path,
-    code: codeIn(code),
+    ...keyIn(given),
     ...(device !== null && /^[\w-]{16,64}$/u.test(device) ? { device } : {}),
     ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
     ...(locale !== null && isLocale(locale) ? { locale } : {}),
   };
 }
 
-/** The address of an entry, without what was pasted around it. */
+/** The address of an entry, without what was pasted around it, and without an assertion: that names a person. */
 export function addressOf(
-  { path }: Entry,
+  { path, assertion, name }: Entry,
   location: { readonly pathname: string; readonly hash: string },
 ): string {
   const at = decoded(location.pathname).indexOf('#');
-  return path + (at < 0 ? location.hash : decoded(location.pathname).slice(at) + location.hash);
+  const hash = at < 0 ? location.hash : decoded(location.pathname).slice(at) + location.hash;
+  return path + (assertion === undefined ? hash : hash.replace(/^#[^&]*/u, `#${seat}${name}`));
+}
+
+/** Before the name of a seat, which stands in the address where an assertion stood. */
+const seat = 'seat.';
+
+function keyIn(given: string): Pick<Entry, 'code' | 'assertion' | 'name'> {
+  if (isAssertion(given)) return { code: '', assertion: given, name: shortHash(holderOf(given)) };
+  if (given.startsWith(seat)) return { code: '', name: given.slice(seat.length).replace(/[^\w]/gu, '') };
+  const code = codeIn(given);
+  return { code, name: code === '' ? '' : shortHash(code) };
 }
 
 /** What stands around a code when a sentence or a mail program gave it: none of it is ever in one. */
@@ -73,14 +93,18 @@ export type JoinAnswer =
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' };
 
-/** Exchanges the code of a link for the token of a seat. */
-export async function join(code: string, device: string, fetcher: typeof fetch): Promise<JoinAnswer> {
+/** Exchanges the code of a link, or an assertion, for the token of a seat. */
+export async function join(
+  by: { readonly code: string } | { readonly assertion: string },
+  device: string,
+  fetcher: typeof fetch,
+): Promise<JoinAnswer> {
   let response: Response;
   try {
     response = await fetcher('/v1/join', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, device }),
+      body: JSON.stringify({ ...by, device }),
       credentials: 'omit',
       cache: 'no-store',
     });

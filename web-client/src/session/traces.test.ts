@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from './entry';
-import type { Memory } from './memory';
+import { shortHash, type Memory } from './memory';
 import { Traces } from './traces';
 
 const path = '/join/prg_1';
@@ -27,7 +27,8 @@ class Browser {
 
   /** A page that was loaded from the address as it is. */
   page(change: Partial<Entry> = {}): Traces {
-    const entry = { path, code: this.location.hash.slice(1), ...change };
+    const { code = this.location.hash.slice(1) } = change;
+    const entry = { path, code, name: code === '' ? '' : shortHash(code), ...change };
     return new Traces(entry, memory(this.tab, this.lasting), memory(this.kept, this.lasting), this, () =>
       this.told.push('forgotten'),
     );
@@ -94,6 +95,14 @@ describe('the traces of a link', () => {
     expect(browser.page().wasLeft()).toBe(false);
     browser.again = true;
     expect(browser.page().wasLeft()).toBe(false);
+  });
+
+  it('whomAPortalLetsInAnew_isNotLeft', () => {
+    const browser = new Browser();
+    browser.page({ name: 'a-seat' }).forget();
+    browser.again = true;
+    expect(browser.page({ code: '', assertion: 'eyJ.eyJ.x', name: 'a-seat' }).wasLeft()).toBe(false);
+    expect(browser.page({ code: '', name: 'a-seat' }).wasLeft()).toBe(false);
   });
 
   it('anotherTab_isToldOnce_ofItsOwnLinkAlone', () => {

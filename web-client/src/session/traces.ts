@@ -1,5 +1,5 @@
 import type { Entry } from './entry';
-import { randomId, shortHash, type Memory } from './memory';
+import { randomId, type Memory } from './memory';
 
 /** Where this tab remembers which link it was signed out of: by a name of it that opens nothing. */
 const leftKey = 'anteroom:left';
@@ -32,7 +32,7 @@ export class Traces {
     /** Tells the page around, which may keep the id too. */
     private readonly forgotten: () => void,
   ) {
-    this.key = `anteroom:${entry.path}:${shortHash(entry.code)}`;
+    this.key = `anteroom:${entry.path}:${entry.name}`;
     this.deviceKey = `${this.key}:device`;
     this.memory = {
       lasting: tab.lasting,
@@ -62,11 +62,15 @@ export class Traces {
 
   /**
    * Whether this tab was signed out of this link, and the page only came again since: without its code, or from further
-   * back in the history. Whoever opens the link anew is let in.
+   * back in the history. Whoever opens the link anew is let in, and so is whom a portal lets in anew.
    */
   wasLeft(): boolean {
     const left = this.tab.get(leftKey);
     if (left === undefined) return false;
+    if (this.entry.assertion !== undefined) {
+      this.tab.remove(leftKey);
+      return false;
+    }
     if (this.entry.code === '' && left.startsWith(`anteroom:${this.entry.path}:`)) return true;
     if (left === this.key && this.place.cameAgain()) {
       this.forget();

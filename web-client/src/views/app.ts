@@ -47,8 +47,8 @@ export class App extends ArElement {
       return;
     }
     const address = addressOf(this.entry, window.location);
-    // A code in the path would be sent along with every request; in the fragment it stays here.
-    if (!address.startsWith(`${window.location.pathname}#`) && address !== window.location.pathname)
+    // A code in the path would be sent along with every request; in the fragment it stays here. An assertion names somebody.
+    if (address !== window.location.pathname + window.location.hash)
       window.history.replaceState(null, '', address);
     if (this.entry.theme !== undefined) document.documentElement.dataset['theme'] = this.entry.theme;
     this.bridge.start();
@@ -89,7 +89,7 @@ export class App extends ArElement {
         if (view.device === 'encryption') return closedDoor('cannot-encrypt');
         return html`<ar-diagnosis
           .device=${view.device}
-          .address=${window.location.href}
+          .address=${this.entry.code === '' ? '' : window.location.href}
           .origin=${window.location.origin}
           .storage=${this.tabMemory.lasting}
         ></ar-diagnosis>`;

@@ -19,19 +19,29 @@ export class Diagnosis extends ArElement {
         <span class="diagnosis-sign">${icon(this.device === 'camera' ? 'camera-off' : 'mic-off')}</span>
         <div>
           <h1 tabindex="-1">This page does not let your ${this.device} start</h1>
-          <p>
-            Nothing is wrong with your phone or computer. The room opens fine in its own tab, and your place
-            is kept.
-          </p>
-          <p>
-            <a class="button filled" href=${this.address} target="_blank" rel="noopener"
-              >${icon('external')} Open the room in a new tab</a
-            >
-          </p>
+          ${this.wayOut()}
         </div>
       </div>
       ${this.owner(line)}
     </main>`;
+  }
+
+  /** A link opens in a tab of its own; whom a portal let in without one has no other address. */
+  private wayOut(): TemplateResult {
+    if (this.address === '')
+      return html`<p>
+        Nothing is wrong with your phone or computer, and your place is kept. Your program can send you a link
+        that opens the room in its own tab.
+      </p>`;
+    return html`<p>
+        Nothing is wrong with your phone or computer. The room opens fine in its own tab, and your place is
+        kept.
+      </p>
+      <p>
+        <a class="button filled" href=${this.address} target="_blank" rel="noopener"
+          >${icon('external')} Open the room in a new tab</a
+        >
+      </p>`;
   }
 
   /** What whoever runs the page around is to put right. */
