@@ -61,7 +61,7 @@ export class Engine {
     }
     const [command = 'bash', ...rest] = [...this.prefix, join(root, 'anteroom'), 'run'];
     // An engine refuses what begins like one of its own keys and is none.
-    const { ANTEROOM_JUNIT: _results, ...environment } = process.env;
+    const { ANTEROOM_JUNIT: _results, ANTEROOM_E2E_PORTALS: _portals, ...environment } = process.env;
     const child = spawn(command, rest, {
       env: {
         ...environment,
