@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anteroom.engine.aggregate.Aggregate;
 import org.anteroom.engine.aggregate.AskedTurn;
@@ -24,6 +27,7 @@ import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Registration.Person;
 import org.anteroom.engine.session.SeriesId;
+import org.anteroom.engine.session.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,8 +156,23 @@ public final class SeriesRegistry {
         return append(id, was -> List.of(SeriesEvent.breakoutsSet(pods.json())));
     }
 
+    /** Sets who belongs to it. Of those who did and do not any more, links are taken back. */
     public Future<Series> setRoster(SeriesId id, List<Person> roster) {
-        return append(id, was -> List.of(SeriesEvent.rosterSet(roster)));
+        return append(id, was -> {
+            Series series = was.orElseThrow();
+            Set<Text> gone = refs(series.roster());
+            gone.removeAll(refs(roster));
+            Stream<SeriesEvent> links = series.invites().values().stream()
+                    .filter(invite ->
+                            !invite.revoked() && gone.contains(invite.person().ref()))
+                    .map(invite -> SeriesEvent.inviteRevoked(invite.id()));
+            return Stream.concat(Stream.of(SeriesEvent.rosterSet(roster)), links)
+                    .toList();
+        });
+    }
+
+    private static Set<Text> refs(List<Person> people) {
+        return people.stream().map(Person::ref).collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.anteroom.engine.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,39 @@ class SeriesInvitesTest {
         rest.delete(path).is(204);
         device.bye("revoked");
         join(invite, "phone").problem(403, "join-refused");
+    }
+
+    @Test
+    void whoIsTakenOffTheRoster_isOut_andTheirLinkOpensNothing_aGuestsStays() {
+        String series = series(0);
+        belong(series, people("p1", "s1"));
+        JsonObject invite = invite(series, "patient");
+        JsonObject guest = rest.post("/v1/series/" + series + "/invites", Rest.person("g1", "Noor Aziz", "interpreter"))
+                .is(201)
+                .json();
+        Device device = engine.device(join(invite, "phone").is(200).json().getString("token"));
+        belong(series, people("s1"));
+        device.bye("revoked");
+        join(invite, "phone").problem(403, "join-refused");
+        join(guest, "tablet").is(200);
+        belong(series, people("p1", "s1"));
+        join(invite, "phone").problem(403, "join-refused");
+        join(invite(series, "patient"), "phone").is(200);
+    }
+
+    private void belong(String series, JsonObject people) {
+        rest.send("PUT", "/v1/series/" + series + "/roster", people.encode(), Map.of())
+                .is(200);
+    }
+
+    private static JsonObject people(String... refs) {
+        return new JsonObject()
+                .put(
+                        "people",
+                        Arrays.stream(refs)
+                                .map(ref ->
+                                        Rest.person(ref, "Ana Lopez", ref.startsWith("s") ? "facilitator" : "patient"))
+                                .toList());
     }
 
     @Test
