@@ -185,18 +185,19 @@ public final class Engine {
         bridge = kind().make(config.media().keys(), vertx, meters, clock);
         media = new MediaHub(bridge, meters);
         relays = new RelaySetup(config.media().turn(), chance);
-        HostServices host = new HostServices(
-                new VertxTimers(vertx),
-                journal,
-                clock,
-                chance,
-                meters,
-                config.resumeEventsMax(),
-                relays.relays(),
-                config.timers().overKeptMs(),
-                new ClockWatch(clock, nanoClock));
-        directory = new SessionDirectory(host, media, programs, loops());
         settings = new SettingsRegistry(journal);
+        HostServices host = new HostServices(
+                        new VertxTimers(vertx),
+                        journal,
+                        clock,
+                        chance,
+                        meters,
+                        config.resumeEventsMax(),
+                        relays.relays(),
+                        config.timers().overKeptMs(),
+                        new ClockWatch(clock, nanoClock))
+                .with(settings::consents);
+        directory = new SessionDirectory(host, media, programs, loops());
         directory.alsoRestore(SettingsRegistry.PREFIX, settings::restore);
         doses = new DoseBoard(directory, settings, clock);
         series = new SeriesRegistry(journal);

@@ -8,6 +8,7 @@ import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Chance;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Accepted;
@@ -39,9 +40,19 @@ import org.anteroom.engine.session.poll.PollRules;
 public final class SessionDecider {
     private SessionDecider() {}
 
-    /** Decides a command. */
+    /** Decides a command in a session whose program made no consents. */
     public static Decision decide(SessionState state, Caller caller, Instant now, Command command, Chance chance) {
-        Turn turn = new Turn(state, caller, now, chance);
+        return decide(state, caller, now, command, chance, Consents.NONE);
+    }
+
+    /**
+     * Decides a command.
+     *
+     * @param consents what the program asks its people to accept now
+     */
+    public static Decision decide(
+            SessionState state, Caller caller, Instant now, Command command, Chance chance, Consents consents) {
+        Turn turn = new Turn(state, caller, now, chance, consents);
         Optional<Seat> seat = turn.callingSeat();
         if (caller.seat().isPresent() && seat.isEmpty()) {
             return Turn.unknownSeat();

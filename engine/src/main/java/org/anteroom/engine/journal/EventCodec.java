@@ -33,6 +33,7 @@ import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.HallwayId;
@@ -202,6 +203,7 @@ public final class EventCodec {
         word(values, HallwayId.class, HallwayId::value, HallwayId::new);
         word(values, PollId.class, PollId::value, PollId::new);
         word(values, AlertId.class, AlertId::value, AlertId::new);
+        word(values, ConsentId.class, ConsentId::value, ConsentId::new);
         word(values, Place.class, Place::word, word -> Place.of(word).orElseThrow());
         ENUMS.forEach(type -> enumWord(values, type));
         return JsonMapper.builder()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.Policy;
 
 /** How an event of an earlier release becomes one of this release: one step a version, on the event's fields. */
@@ -30,6 +31,7 @@ final class Upcasts {
                             data -> reactions(data.get("plan")),
                             data -> {},
                             data -> e2ee(data.get("plan"))),
+            "check-in-completed", List.of(data -> consents(data.get("checkIn"))),
             "breakouts-planned", List.of(data -> rooms(data.get("plan"))),
             // Version 2 of a seat may name what others read of the person; the first version names nothing.
             "seat-added", List.of(data -> {}),
@@ -91,6 +93,17 @@ final class Upcasts {
     private static void e2ee(JsonNode plan) {
         if (plan instanceof ObjectNode fields && fields.get("policy") instanceof ObjectNode policy) {
             policy.put("e2ee", "off");
+        }
+    }
+
+    /** Version 2 of a check-in: it says what was accepted. Before, that was the built-in sentence, in English alone. */
+    private static void consents(JsonNode checkIn) {
+        if (checkIn instanceof ObjectNode fields) {
+            ObjectNode accepted = fields.putArray("consents").addObject();
+            accepted.put("consent", ConsentId.BUILT_IN.value());
+            accepted.put("version", 1);
+            accepted.put("language", "en");
+            accepted.set("acceptedAt", fields.get("completedAt"));
         }
     }
 

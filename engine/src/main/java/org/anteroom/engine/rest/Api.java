@@ -66,6 +66,7 @@ public final class Api {
         new Outcomes(services, walk).mount(router);
         new Audits(services).mount(router);
         new Policies(services).mount(router);
+        new ConsentCalls(services, derived).mount(router);
         new Doses(services).mount(router);
         feeds.mount(router);
         series.mount(router);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.ConsentView;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Seat;
@@ -37,6 +39,7 @@ final class Frames {
             Seat seat,
             Presence presence,
             Crisis crisis,
+            Consents consents,
             Relays relays,
             Instant now,
             Optional<Long> resumedFrom,
@@ -49,7 +52,8 @@ final class Frames {
                 .with("seat", seat.id().value())
                 .with("seq", resumedFrom.orElse(state.seq()))
                 .with("you", SeatView.self(state, seat))
-                .with("session", session);
+                .with("session", session)
+                .with("consents", ConsentView.asked(state, seat, consents));
         if (seat.isInside()) {
             welcome = welcome.with("seats", Snapshots.seats(state, seat, presence))
                     .withAll(relays.fields(now))

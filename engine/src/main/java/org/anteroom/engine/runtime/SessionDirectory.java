@@ -430,6 +430,15 @@ public final class SessionDirectory {
                 .forEach(session -> session.tell(() -> session.feed().doses(doses)));
     }
 
+    /** Shows whoever is outside of a program's sessions that they are asked to accept something else from now on. */
+    public void tellConsents(ProgramId program) {
+        of(program)
+                .filter(session -> session.published()
+                        .filter(state -> !state.phase().isOver())
+                        .isPresent())
+                .forEach(session -> session.tell(() -> session.feed().consentsChanged()));
+    }
+
     /** What lists show of these sessions, in their order; fails where one that was let go cannot be read now. */
     public Future<List<Map<String, Object>>> show(List<ListedSession> page) {
         List<SessionId> letGo = page.stream()

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.ConsentView;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Obj;
@@ -221,7 +222,8 @@ public final class SessionFeed {
     }
 
     private Frame welcomeOf(Seat seat, Optional<Long> resumedFrom, List<Step> talk) {
-        return Frames.welcome(host.state(), seat, presence(), crisis, services.relays(), now(), resumedFrom, talk);
+        return Frames.welcome(
+                host.state(), seat, presence(), crisis, host.consents(), services.relays(), now(), resumedFrom, talk);
     }
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
@@ -283,6 +285,11 @@ public final class SessionFeed {
             send(seat, welcomeOf(now, Optional.empty(), List.of()));
             tellStaffMatters(now);
         });
+    }
+
+    /** Shows those who are not inside what they are asked to accept from now on. */
+    void consentsChanged() {
+        host.state().seats().values().stream().filter(ConsentView::isAsked).forEach(seat -> refresh(seat.id()));
     }
 
     private void landAgain(SeatId seat) {

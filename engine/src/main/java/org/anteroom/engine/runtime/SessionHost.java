@@ -15,6 +15,7 @@ import org.anteroom.engine.aggregate.Turn;
 import org.anteroom.engine.features.SessionDecider;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Decision.Accepted;
 import org.anteroom.engine.session.Decision.Caused;
@@ -138,9 +139,14 @@ public final class SessionHost {
     /** Asks a command. A command id that was answered before is answered the same again; a signal's is not kept. */
     public void command(Caller caller, Optional<CommandRef> ref, Command command, Consumer<Outcome> answer) {
         enqueue(new Asked(
-                now -> SessionDecider.decide(state(), caller, now, command, services.chance()),
+                now -> SessionDecider.decide(state(), caller, now, command, services.chance(), consents()),
                 ref.filter(given -> !command.isSignal()),
                 answer));
+    }
+
+    /** What people are asked to accept when a turn comes, whatever it was when the session was made. */
+    Consents consents() {
+        return services.consents().apply(state().program());
     }
 
     /** Asks something else of the session: the function decides on the state of its turn. */

@@ -10,5 +10,7 @@ public enum Hold {
     /** Staff held the seat, sent it back to the waiting room, or removed it. */
     STAFF,
     /** Staff have to see first whether it is this person. */
-    IDENTITY
+    IDENTITY,
+    /** The person withdrew what they had accepted at check-in: staff have to talk with them first. */
+    CONSENT
 }

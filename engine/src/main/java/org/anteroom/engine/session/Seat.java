@@ -201,6 +201,12 @@ public record Seat(
         return to.item9() > 0 ? checkedIn.held(Hold.FORM) : checkedIn;
     }
 
+    /** The seat with a consent withdrawn, which holds it until staff talked with the person. */
+    public Seat consentWithdrawn(ConsentId consent, Instant at) {
+        return with(draft -> draft.checkIn = checkIn.map(done -> done.withdrawn(consent, at)))
+                .held(Hold.CONSENT);
+    }
+
     /** The seat held for this cause too. */
     public Seat held(Hold cause) {
         Set<Hold> more = EnumSet.of(cause);

@@ -110,7 +110,9 @@ public final class SeatView {
     /** What a seat sees of itself. */
     public static Map<String, Object> self(SessionState state, Seat seat) {
         Optional<Map<String, Object>> checkIn = seat.checkIn()
-                .map(done -> Obj.of("completedAt", time(done.completedAt())).map());
+                .map(done -> Obj.of("completedAt", time(done.completedAt()))
+                        .with("consents", ConsentView.accepted(done))
+                        .map());
         String name = seat.isInside() ? DisplayName.of(state, seat) : DisplayName.bare(state, seat);
         return common(state, seat)
                 .with("displayName", name)
@@ -158,8 +160,14 @@ public final class SeatView {
                 .with("location", checkIn.location().value())
                 .with("callback", checkIn.callback().value())
                 .with("contact", checkIn.contact().value())
+                .with("consents", consents(checkIn))
                 .with("scores", scores.map().isEmpty() ? Optional.empty() : Optional.of(scores.map()))
                 .map();
+    }
+
+    /** What a person accepted, for staff and the person; empty where it is not known. */
+    public static Optional<List<Map<String, Object>>> consents(CheckIn checkIn) {
+        return ConsentView.accepted(checkIn);
     }
 
     /** Where a person is, how to call back, and whom to call; nothing where nobody checked in. */

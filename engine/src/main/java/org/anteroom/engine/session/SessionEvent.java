@@ -41,6 +41,7 @@ public interface SessionEvent {
         PLACED,
         HALLWAY_OPENED,
         HALLWAY_CLOSED,
+        CONSENT_WITHDRAWN,
         ENDED
     }
 

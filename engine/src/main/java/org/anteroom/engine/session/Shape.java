@@ -36,6 +36,12 @@ public final class Shape<C> {
         C of(A a, B b, D d, E e, F f);
     }
 
+    /** Makes something of six fields. */
+    @FunctionalInterface
+    public interface Of6<A, B, D, E, F, G, C> {
+        C of(A a, B b, D d, E e, F f, G g);
+    }
+
     /** Makes something of seven fields. */
     @FunctionalInterface
     public interface Of7<A, B, D, E, F, G, H, C> {
@@ -70,6 +76,13 @@ public final class Shape<C> {
         return new Shape<>(
                 List.of(a, b, d, e, f),
                 args -> make.of(a.read(args), b.read(args), d.read(args), e.read(args), f.read(args)));
+    }
+
+    public static <A, B, D, E, F, G, C> Shape<C> shape(
+            Field<A> a, Field<B> b, Field<D> d, Field<E> e, Field<F> f, Field<G> g, Of6<A, B, D, E, F, G, C> make) {
+        return new Shape<>(
+                List.of(a, b, d, e, f, g),
+                args -> make.of(a.read(args), b.read(args), d.read(args), e.read(args), f.read(args), g.read(args)));
     }
 
     public static <A, B, D, E, F, G, H, C> Shape<C> shape(

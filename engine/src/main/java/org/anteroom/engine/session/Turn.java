@@ -11,16 +11,26 @@ import org.anteroom.engine.session.Decision.Caused;
 import org.anteroom.engine.session.Decision.Refusal;
 import org.anteroom.engine.session.Decision.Refused;
 
-/** One command's turn: the state it meets, who asks, when, and the events so far. Rules read and add, then answer. */
+/**
+ * One command's turn: the state it meets, who asks, when, what the program asks its people to accept now, and the events so
+ * far. Rules read and add, then answer.
+ */
 public final class Turn {
     private final Caller caller;
     private final Instant now;
     private final Chance chance;
+    private final Consents consents;
     private final List<Caused> events = new ArrayList<>();
     private final Map<String, Object> answer = new LinkedHashMap<>();
     private SessionState state;
 
+    /** A turn of a session whose program made no consents. */
     public Turn(SessionState state, Caller caller, Instant now, Chance chance) {
+        this(state, caller, now, chance, Consents.NONE);
+    }
+
+    public Turn(SessionState state, Caller caller, Instant now, Chance chance, Consents consents) {
+        this.consents = consents;
         this.state = state;
         this.caller = caller;
         this.now = now;
@@ -42,6 +52,11 @@ public final class Turn {
 
     public Caller caller() {
         return caller;
+    }
+
+    /** What the program's people are asked to accept at this time. */
+    public Consents consents() {
+        return consents;
     }
 
     /** The events that this turn added so far. */

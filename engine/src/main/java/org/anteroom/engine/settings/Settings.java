@@ -2,9 +2,13 @@ package org.anteroom.engine.settings;
 
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anteroom.engine.dose.DosePlan;
+import org.anteroom.engine.session.Consent;
+import org.anteroom.engine.session.ConsentId;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.Policy;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.wire.Fields;
@@ -16,14 +20,22 @@ import org.anteroom.engine.wire.SessionReader;
  * @param policies the policy by kind of session, where the program set one
  * @param dose what is planned for everybody
  * @param people what is planned for single people, as the program wrote it
+ * @param consents what people are asked to accept
+ * @param requests the digests of the requests that made consents
  */
-public record Settings(Map<String, Policy> policies, DosePlan dose, Map<Text, JsonObject> people) {
+public record Settings(
+        Map<String, Policy> policies,
+        DosePlan dose,
+        Map<Text, JsonObject> people,
+        Consents consents,
+        Map<ConsentId, String> requests) {
     /** A program that has set nothing. */
-    public static final Settings NONE = new Settings(Map.of(), DosePlan.NONE, Map.of());
+    public static final Settings NONE = new Settings(Map.of(), DosePlan.NONE, Map.of(), Consents.NONE, Map.of());
 
     public Settings {
         policies = Map.copyOf(policies);
         people = Map.copyOf(people);
+        requests = Map.copyOf(requests);
     }
 
     /** The dose that is planned for a person: their own, else the program's. */
@@ -47,8 +59,9 @@ public record Settings(Map<String, Policy> policies, DosePlan dose, Map<Text, Js
     Settings after(SettingsEvent event) {
         return switch (event.type()) {
             case SettingsEvent.POLICY_SET -> policySet(event.data());
-            case SettingsEvent.DOSE_SET -> new Settings(policies, plan(event.data()), people);
+            case SettingsEvent.DOSE_SET -> new Settings(policies, plan(event.data()), people, consents, requests);
             case SettingsEvent.PERSON_DOSE_SET -> personSet(event.data());
+            case SettingsEvent.CONSENT_SET -> consentSet(event.data());
             default -> throw new IllegalStateException("Event " + event.type() + " is of a newer release");
         };
     }
@@ -58,7 +71,7 @@ public record Settings(Map<String, Policy> policies, DosePlan dose, Map<Text, Js
         Map<String, Policy> more = new LinkedHashMap<>(policies);
         Fields draft = new Fields(data.getJsonObject("policy"), "");
         more.put(kind, SessionReader.policy(draft, SessionReader.shipped(kind)));
-        return new Settings(more, dose, people);
+        return new Settings(more, dose, people, consents, requests);
     }
 
     private static DosePlan plan(JsonObject data) {
@@ -75,7 +88,18 @@ public record Settings(Map<String, Policy> policies, DosePlan dose, Map<Text, Js
         } else {
             more.put(ref, plan);
         }
-        return new Settings(policies, dose, more);
+        return new Settings(policies, dose, more, consents, requests);
+    }
+
+    private Settings consentSet(JsonObject data) {
+        ConsentId id = new ConsentId(data.getString("id"));
+        Consent now = ConsentReader.read(id, data.getInteger("version"), new Fields(data.getJsonObject("consent"), ""));
+        Map<ConsentId, Consent> all = new LinkedHashMap<>();
+        consents.all().forEach(consent -> all.put(consent.id(), consent));
+        all.put(id, now);
+        Map<ConsentId, String> made = new LinkedHashMap<>(requests);
+        made.putIfAbsent(id, data.getString("request"));
+        return new Settings(policies, dose, people, new Consents(List.copyOf(all.values())), made);
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class Fields implements Arguments {
         return json.containsKey(field);
     }
 
+    /** The names of all fields, for objects whose fields somebody else names. */
+    public Set<String> names() {
+        return json.fieldNames();
+    }
+
     /** Says that a field is known, without reading it. */
     public void known(String field) {
         asked.add(field);

@@ -40,6 +40,7 @@ class AccessTest {
             Need.OWN_SEAT,
             Set.of(
                     "checkIn",
+                    "withdrawConsent",
                     "knock",
                     "stepAway",
                     "leave",

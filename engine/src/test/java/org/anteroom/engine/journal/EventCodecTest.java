@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.anteroom.engine.features.Features;
+import org.anteroom.engine.session.AcceptedConsent;
 import org.anteroom.engine.session.Actor;
 import org.anteroom.engine.session.AlertId;
 import org.anteroom.engine.session.Audience;
 import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.DeviceKind;
 import org.anteroom.engine.session.EventKind;
@@ -104,7 +106,10 @@ public class EventCodecTest {
                             TEXT,
                             TEXT,
                             Optional.of(List.of(0, 1, 2, 3, 0, 1, 2, 3, 1)),
-                            Optional.empty())),
+                            Optional.empty(),
+                            List.of(new AcceptedConsent(
+                                    new ConsentId("cns_" + BITS), 3, "es-MX", AT, Optional.empty())))),
+            new DoorEvents.ConsentWithdrawn(SEAT, ConsentId.BUILT_IN),
             new DoorEvents.SteppedAway(SEAT, true),
             new CoreEvents.SeatMoved(
                     SEAT, Place.MAIN, Place.breakout(BREAKOUT), SessionEvent.Cause.ASSIGNED, Optional.empty()),
@@ -254,6 +259,14 @@ public class EventCodecTest {
         CoreEvents.InviteUsed used =
                 (CoreEvents.InviteUsed) first("invite-used", "{\"invite\":\"inv_" + BITS + "\",\"deviceHash\":\"h\"}");
         assertThat(used.kind()).isEmpty();
+        DoorEvents.CheckInCompleted checkIn = (DoorEvents.CheckInCompleted) first(
+                "check-in-completed",
+                "{\"seat\":\"sea_" + BITS
+                        + "\",\"checkIn\":{\"completedAt\":\"2026-01-31T15:00:00.125Z\",\"consent\":true,"
+                        + "\"location\":\"l\",\"callback\":\"c\",\"contact\":\"d\"}}");
+        assertThat(checkIn.checkIn().consents())
+                .as("the sentence that was accepted then")
+                .containsExactly(new AcceptedConsent(ConsentId.BUILT_IN, 1, "en", AT, Optional.empty()));
     }
 
     @Test

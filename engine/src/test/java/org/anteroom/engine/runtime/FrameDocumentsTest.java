@@ -19,6 +19,9 @@ import org.anteroom.engine.rest.document.FrameShapes;
 import org.anteroom.engine.session.BreakoutPlan;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Commands;
+import org.anteroom.engine.session.Consent;
+import org.anteroom.engine.session.ConsentId;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.Grouping;
 import org.anteroom.engine.session.OfSeries;
@@ -57,6 +60,13 @@ class FrameDocumentsTest {
             Duration.ofHours(16),
             true,
             () -> "0123456789abcdefghijkl");
+
+    private static final Consents CONSENTS = new Consents(List.of(new Consent(
+            new ConsentId("cns_AAAAAAAAAAAAAAAAAAAAAA"),
+            2,
+            new Text("Groups"),
+            List.of("group"),
+            Map.of("en", new Text("I agree."), "es", new Text("De acuerdo.")))));
 
     private static final Map<String, Object> FIGURES = Map.of(
             "line",
@@ -123,6 +133,7 @@ class FrameDocumentsTest {
         world.inside("Ana Lopez", Role.PATIENT);
         SeatId ben = world.add("Ben Okafor", Role.PATIENT);
         world.ask(ben, Commands.checkIn(0)).happened("check-in-completed");
+        world.ask(ben, new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN)).happened("consent-withdrawn");
         SessionPlan plan = world.state().plan();
         SessionPlan changed = new SessionPlan(
                 new Text("Another title"),
@@ -198,6 +209,7 @@ class FrameDocumentsTest {
                         seat,
                         presence,
                         CRISIS,
+                        CONSENTS,
                         RELAYS,
                         change.recorded().at(),
                         resumed,

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.program.Crisis;
+import org.anteroom.engine.session.Consents;
 import org.anteroom.engine.session.Presence;
 import org.anteroom.engine.session.Role;
 import org.anteroom.engine.session.SeatId;
@@ -37,6 +38,7 @@ class RecentStepsTest {
                 world.seat(maya),
                 Presence.NONE,
                 new Crisis("988", "741741"),
+                Consents.NONE,
                 Relays.NONE,
                 world.now(),
                 Optional.empty(),

@@ -29,7 +29,8 @@ final class Invariants {
     private static final Map<String, Set<String>> OUTSIDE = Map.ofEntries(
             Map.entry("seat-moved", Set.of("seat", "from", "to")),
             Map.entry("seat-denied", Set.of("seat", "reason")),
-            Map.entry("check-in-completed", Set.of("seat", "held")),
+            Map.entry("check-in-completed", Set.of("seat", "consents", "held")),
+            Map.entry("consent-withdrawn", Set.of("seat", "consent")),
             Map.entry("stepped-away", Set.of("seat", "on")),
             Map.entry("seat-held", Set.of("seat", "on")),
             Map.entry("role-changed", Set.of("seat", "role")),

@@ -220,7 +220,7 @@ final class RandomPeople {
         Optional<Text> reason = random.nextBoolean() ? Optional.of(text()) : Optional.empty();
         boolean on = random.nextInt(3) > 0;
         return switch (random.nextInt(52)) {
-            case 0 -> checkIn();
+            case 0 -> random.nextBoolean() ? checkIn() : new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN);
             case 1 -> new DoorCommands.Knock();
             case 2 -> new DoorCommands.StepAway(on);
             case 3 -> new DoorCommands.Leave();

@@ -25,6 +25,7 @@ final class TableRows {
         rows.put(
                 "checkIn without consent",
                 stage -> new DoorCommands.CheckInNow(false, WORDS, WORDS, WORDS, Optional.empty(), Optional.empty()));
+        rows.put("withdrawConsent that was not given", stage -> new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN));
         rows.put("knock", stage -> new DoorCommands.Knock());
         rows.put("stepAway", stage -> new DoorCommands.StepAway(true));
         rows.put("leave", stage -> new DoorCommands.Leave());

@@ -29,6 +29,7 @@ public final class World {
     private final List<Change> changes = new ArrayList<>();
     private Instant now = START;
     private SessionState state;
+    private Consents consents = Consents.NONE;
 
     /** One event with the session before and after it. */
     public record Change(SessionState before, SessionState after, Recorded recorded) {
@@ -188,7 +189,12 @@ public final class World {
 
     @CanIgnoreReturnValue
     public Result ask(SeatId seat, Command command) {
-        return result(SessionDecider.decide(state, Caller.seat(seat), now, command, chance));
+        return result(SessionDecider.decide(state, Caller.seat(seat), now, command, chance, consents));
+    }
+
+    /** From now on the program asks its people to accept this. */
+    public void asks(Consent... asked) {
+        consents = new Consents(List.of(asked));
     }
 
     @CanIgnoreReturnValue

@@ -195,7 +195,7 @@ class EventViewTest {
     void checkIns_alertsAndNotes_areStaffs() {
         Result done = world.ask(waiter, Commands.checkIn(3));
         seenBy(done, "check-in-completed", maya, waiter);
-        has(done, "check-in-completed", waiter, "seat", "held");
+        has(done, "check-in-completed", waiter, "seat", "held", "consents");
         assertThat(seen(done, "check-in-completed", maya).orElseThrow()).containsKeys("seat", "checkIn");
         seenBy(done, "alert-raised", maya);
         has(done, "alert-raised", maya, "alert", "kind", "seat", "location", "callback", "contact");

@@ -14,6 +14,7 @@ import org.anteroom.engine.session.BreakoutId;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Commands;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.Decision;
 import org.anteroom.engine.session.Grants;
 import org.anteroom.engine.session.InviteId;
@@ -147,6 +148,11 @@ final class VisibilityStage {
                         stage.world.chance())));
         rows.put(
                 "check-in-completed", stage -> stage.about(stage.wim, stage.world.ask(stage.wim, Commands.checkIn(0))));
+        rows.put("consent-withdrawn", stage -> {
+            stage.world.ask(stage.wim, Commands.checkIn(0));
+            return stage.about(
+                    stage.wim, stage.world.ask(stage.wim, new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN)));
+        });
         rows.put(
                 "stepped-away",
                 stage -> stage.about(stage.wim, stage.world.ask(stage.wim, new DoorCommands.StepAway(true))));

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.anteroom.engine.features.Features;
@@ -44,8 +45,11 @@ class BadInputTest {
                 example(
                         "checkIn",
                         "{'consent':true,'location':'home','callback':'555','contact':'x','forms':{'phq9':"
-                                + "[0,1,2,3,0,1,2,3,0],'gad7':[0,1,2,3,0,1,2]}}",
-                        "forms"),
+                                + "[0,1,2,3,0,1,2,3,0],'gad7':[0,1,2,3,0,1,2]},"
+                                + "'consents':[{'consent':'telehealth','version':1,'language':'en'}]}",
+                        "forms",
+                        "consents"),
+                example("withdrawConsent", "{'consent':'telehealth'}"),
                 example("knock", "{}"),
                 example("stepAway", "{'on':true}"),
                 example("leave", "{}"),
@@ -124,6 +128,20 @@ class BadInputTest {
                 .isInstanceOfSatisfying(
                         InvalidException.class,
                         refused -> assertThat(refused.pointer()).isEqualTo(pointer));
+    }
+
+    @Test
+    void consents_areNamedByIdVersionAndLanguage() {
+        String rest = "'consent':true,'location':'x','callback':'x','contact':'x'}";
+        Map.of(
+                        "/args/consents/0/version", "{'consent':'telehealth','version':0}",
+                        "/args/consents/0/consent", "{'consent':'cns_1','version':1}",
+                        "/args/consents/0/language", "{'consent':'telehealth','version':1,'language':'EN_us'}",
+                        "/args/consents/0/accepted", "{'consent':'telehealth','version':1,'accepted':true}",
+                        "/args/consents/0", "'telehealth'")
+                .forEach((pointer, one) -> isRefusedAt(pointer, "checkIn", "{'consents':[" + one + "]," + rest));
+        isRefusedAt("/args/consents", "checkIn", "{'consents':{}," + rest);
+        isRefusedAt("/args/consent", "withdrawConsent", "{'consent':'video'}");
     }
 
     @Test

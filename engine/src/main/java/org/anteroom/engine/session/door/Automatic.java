@@ -38,6 +38,9 @@ public final class Automatic {
         };
         boolean checkedIn = policy.checkIn() != Policy.CheckInRule.REQUIRED
                 || seat.checkIn().isPresent();
-        return invited && checkedIn && seat.connected() && !seat.held() && !seat.steppedAway();
+        // Staff who end the hold of whoever withdrew a consent did not let them in yet: that takes a word of theirs or
+        // a new one.
+        boolean withdrew = seat.checkIn().filter(done -> !done.stands()).isPresent();
+        return invited && checkedIn && !withdrew && seat.connected() && !seat.held() && !seat.steppedAway();
     }
 }

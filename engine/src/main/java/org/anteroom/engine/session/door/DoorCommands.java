@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.CommandKind;
+import org.anteroom.engine.session.Consent;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.Field;
 import org.anteroom.engine.session.Flaws;
 import org.anteroom.engine.session.Need;
@@ -21,10 +23,13 @@ public final class DoorCommands {
     private static final int REASON_MAX = 500;
     private static final int ANSWER_MAX = 200;
     private static final int DEVICES_MAX = 100_000;
+    private static final int CONSENTS_MAX = 8;
+    private static final int VERSION_MAX = 1_000_000;
 
     /** The kinds of these commands. */
     public static final List<CommandKind<?>> ALL = List.of(
             CheckInNow.KIND,
+            WithdrawConsent.KIND,
             Knock.KIND,
             StepAway.KIND,
             Leave.KIND,
@@ -39,6 +44,26 @@ public final class DoorCommands {
 
     private DoorCommands() {}
 
+    /**
+     * That one accepts a consent.
+     *
+     * @param version that one read
+     * @param language that one read it in; of the words that are read by default where it is left out
+     */
+    public record Accept(ConsentId consent, int version, Optional<String> language) {
+        private static final Shape<Accept> SHAPE = shape(
+                ConsentId.field("consent"),
+                Field.number("version", 1, VERSION_MAX),
+                Field.coded(
+                                "language",
+                                Consent.LANGUAGE,
+                                "en",
+                                word -> Optional.of(word).filter(Consent::isLanguage),
+                                "the languages of its texts")
+                        .optional(),
+                Accept::new);
+    }
+
     /** Says where one is, how to be reached, and that one agrees. */
     public record CheckInNow(
             boolean consent,
@@ -46,7 +71,8 @@ public final class DoorCommands {
             Text callback,
             Text contact,
             Optional<List<Integer>> phq9,
-            Optional<List<Integer>> gad7)
+            Optional<List<Integer>> gad7,
+            List<Accept> consents)
             implements Command {
         private static final Shape<Forms> FORMS = shape(
                 Field.numbers("phq9", 9, 0, 3).optional(),
@@ -62,8 +88,20 @@ public final class DoorCommands {
                         Field.prose("location", ANSWER_MAX),
                         Field.prose("callback", ANSWER_MAX),
                         Field.prose("contact", ANSWER_MAX),
+                        Field.objects("consents", 0, CONSENTS_MAX, Accept.SHAPE).or(List.of()),
                         CheckInNow::of),
                 WaitingRules::checkIn);
+
+        /** A check-in that names no consents. */
+        public CheckInNow(
+                boolean consent,
+                Text location,
+                Text callback,
+                Text contact,
+                Optional<List<Integer>> phq9,
+                Optional<List<Integer>> gad7) {
+            this(consent, location, callback, contact, phq9, gad7, List.of());
+        }
 
         @Override
         public CommandKind<CheckInNow> kind() {
@@ -72,16 +110,44 @@ public final class DoorCommands {
 
         @Override
         public Optional<String> flaw() {
-            return Flaws.where(!consent, "A check-in needs consent.");
+            boolean twice = consents.stream().map(Accept::consent).distinct().count() != consents.size();
+            return Flaws.where(!consent, "A check-in needs consent.")
+                    .or(() -> Flaws.where(twice, "Accept each consent once."));
         }
 
         /** The forms that go with a check-in. */
         private record Forms(Optional<List<Integer>> phq9, Optional<List<Integer>> gad7) {}
 
         private static CheckInNow of(
-                Optional<Forms> forms, boolean consent, Text location, Text callback, Text contact) {
+                Optional<Forms> forms,
+                boolean consent,
+                Text location,
+                Text callback,
+                Text contact,
+                List<Accept> consents) {
             return new CheckInNow(
-                    consent, location, callback, contact, forms.flatMap(Forms::phq9), forms.flatMap(Forms::gad7));
+                    consent,
+                    location,
+                    callback,
+                    contact,
+                    forms.flatMap(Forms::phq9),
+                    forms.flatMap(Forms::gad7),
+                    consents);
+        }
+    }
+
+    /** Takes back what one accepted at check-in: whoever is inside goes to the waiting room, until staff talked with them. */
+    public record WithdrawConsent(ConsentId consent) implements Command {
+        static final CommandKind<WithdrawConsent> KIND = command(
+                WithdrawConsent.class,
+                "withdrawConsent",
+                Need.OWN_SEAT,
+                shape(ConsentId.field("consent"), WithdrawConsent::new),
+                ConsentRules::withdraw);
+
+        @Override
+        public CommandKind<WithdrawConsent> kind() {
+            return KIND;
         }
     }
 

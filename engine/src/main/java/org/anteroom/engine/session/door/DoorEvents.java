@@ -5,6 +5,7 @@ import static org.anteroom.engine.session.EventKind.event;
 import java.util.List;
 import java.util.Optional;
 import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.ConsentId;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.EventKind.Effect;
 import org.anteroom.engine.session.Hold;
@@ -15,8 +16,13 @@ import org.anteroom.engine.session.Text;
 /** What happens at the door. */
 public final class DoorEvents {
     /** The kinds of these events. */
-    public static final List<EventKind<?>> ALL =
-            List.of(CheckInCompleted.KIND, SteppedAway.KIND, SeatDenied.KIND, SeatHeld.KIND, SessionLocked.KIND);
+    public static final List<EventKind<?>> ALL = List.of(
+            CheckInCompleted.KIND,
+            ConsentWithdrawn.KIND,
+            SteppedAway.KIND,
+            SeatDenied.KIND,
+            SeatHeld.KIND,
+            SessionLocked.KIND);
 
     private DoorEvents() {}
 
@@ -25,12 +31,27 @@ public final class DoorEvents {
         static final EventKind<CheckInCompleted> KIND = event(
                 CheckInCompleted.class,
                 "check-in-completed",
-                1,
+                2,
                 DoorEvolution::checkInCompleted,
                 DoorView::checkInCompleted);
 
         @Override
         public EventKind<CheckInCompleted> eventKind() {
+            return KIND;
+        }
+    }
+
+    /** A person took back what they had accepted at check-in; that holds the seat. */
+    public record ConsentWithdrawn(SeatId seat, ConsentId consent) implements SessionEvent {
+        static final EventKind<ConsentWithdrawn> KIND = event(
+                ConsentWithdrawn.class,
+                "consent-withdrawn",
+                1,
+                DoorEvolution::consentWithdrawn,
+                DoorView::consentWithdrawn);
+
+        @Override
+        public EventKind<ConsentWithdrawn> eventKind() {
             return KIND;
         }
     }

@@ -11,6 +11,10 @@ final class DoorEvolution {
         draft.seat(event.seat(), seat -> seat.checkedIn(event.checkIn()));
     }
 
+    static void consentWithdrawn(Draft draft, DoorEvents.ConsentWithdrawn event) {
+        draft.seat(event.seat(), seat -> seat.consentWithdrawn(event.consent(), draft.at()));
+    }
+
     static void steppedAway(Draft draft, DoorEvents.SteppedAway event) {
         draft.seat(event.seat(), seat -> seat.steppedAway(event.on()));
     }

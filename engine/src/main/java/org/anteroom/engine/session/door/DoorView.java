@@ -20,8 +20,16 @@ final class DoorView {
                     .with("heldFor", sight.after().seat(event.seat()).flatMap(SeatView::heldFor)));
         }
         return sight.isSelf(event.seat())
-                ? Optional.of(Sight.about(event.seat()).with("held", held ? Optional.of(true) : Optional.empty()))
+                ? Optional.of(Sight.about(event.seat())
+                        .with("consents", SeatView.consents(event.checkIn()))
+                        .with("held", held ? Optional.of(true) : Optional.empty()))
                 : Optional.empty();
+    }
+
+    static Optional<Obj> consentWithdrawn(Sight sight, DoorEvents.ConsentWithdrawn event) {
+        return sight.toStaffAndSelf(
+                event.seat(),
+                Sight.about(event.seat()).with("consent", event.consent().value()));
     }
 
     static Optional<Obj> steppedAway(Sight sight, DoorEvents.SteppedAway event) {

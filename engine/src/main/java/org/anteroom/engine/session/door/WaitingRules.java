@@ -22,6 +22,10 @@ final class WaitingRules {
     private WaitingRules() {}
 
     static Decision checkIn(Turn turn, DoorCommands.CheckInNow command) {
+        Optional<Decision> refusal = ConsentRules.refusal(turn, command.consents());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         Seat self = turn.self();
         if (self.isInside()) {
             return Turn.conflict("You are in the session already.");
@@ -33,7 +37,8 @@ final class WaitingRules {
                 command.callback(),
                 command.contact(),
                 command.phq9(),
-                command.gad7());
+                command.gad7(),
+                ConsentRules.accepted(turn, command.consents()));
         turn.add(new DoorEvents.CheckInCompleted(self.id(), checkIn));
         if (checkIn.item9() > 0) {
             AlertRules.raiseForForm(turn);
