@@ -10,6 +10,8 @@ const stories = [
   'incomplete',
   'devices',
   'check-in',
+  'check-in-consents',
+  'own-consents',
   'questionnaires',
   'go-in',
   'waiting-room',

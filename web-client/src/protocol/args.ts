@@ -11,6 +11,14 @@ export interface CommandArgs {
     readonly location: string;
     readonly callback: string;
     readonly contact: string;
+    readonly consents?: readonly {
+      readonly consent: string;
+      readonly version: number;
+      readonly language?: string;
+    }[];
+  };
+  readonly withdrawConsent: {
+    readonly consent: string;
   };
   readonly knock: Readonly<Record<never, never>>;
   readonly stepAway: {

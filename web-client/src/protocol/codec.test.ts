@@ -123,6 +123,16 @@ describe('golden frames', () => {
     });
   });
 
+  it('consents_areReadWithTheirWordsAndWithWhatWasAccepted', () => {
+    const accepted = { consent: 'cns_1', version: 2, language: 'es', acceptedAt: '2026-11-19T11:24:00Z' };
+    expect(frame('event-check-in')).toMatchObject({ event: { checkIn: { consents: [accepted] } } });
+    expect(frame('event-check-in-self')).toMatchObject({ event: { consents: [accepted] } });
+    expect(frame('event-consent-withdrawn')).toMatchObject({ event: { seat: 'sea_1', consent: 'cns_1' } });
+    expect(frame('welcome-away')).toMatchObject({
+      extras: { consents: [{ consent: 'cns_1', version: 2, texts: { en: 'I agree.', es: 'De acuerdo.' } }] },
+    });
+  });
+
   it('hold_isToldToWhoIsHeld_withoutWhy', () => {
     expect(frame('event-seat-held-self')).toMatchObject({ event: { seat: 'sea_1', on: true, heldFor: [] } });
     expect(frame('event-check-in-self')).toMatchObject({ event: { seat: 'sea_1', held: true } });

@@ -1,4 +1,5 @@
 import type {
+  AcceptedConsent,
   Alert,
   BreakoutPlan,
   CheckIn,
@@ -33,10 +34,13 @@ export interface DoorEvents {
   'stepped-away': Switched;
   'check-in-completed': OfSeat & {
     readonly checkIn?: CheckIn;
+    /** What one accepted oneself; for staff it stands in `checkIn`. */
+    readonly consents?: readonly AcceptedConsent[];
     /** An answer may hold a seat; for staff and oneself. Why, for staff only. */
     readonly held?: boolean;
     readonly heldFor?: readonly string[];
   };
+  'consent-withdrawn': OfSeat & { readonly consent: string };
   'session-locked': { readonly on: boolean };
 }
 

@@ -1,7 +1,9 @@
 import {
   deviceKinds,
   roles,
+  type AcceptedConsent,
   type Alert,
+  type AskedConsent,
   type CheckIn,
   type CheckInRequirement,
   type DeviceWord,
@@ -127,6 +129,7 @@ export function readCheckIn(value: unknown): CheckIn {
   return {
     ...optionalText(checkIn, 'completedAt'),
     ...readSafety(checkIn),
+    ...optional(checkIn, 'consents', () => readAccepted(checkIn)),
     ...optional(checkIn, 'scores', () => {
       const scores = object(checkIn['scores'], 'scores');
       return {
@@ -136,6 +139,33 @@ export function readCheckIn(value: unknown): CheckIn {
         }),
         ...optional(scores, 'gad7', () => readScore(object(scores['gad7'], 'gad7'))),
       };
+    }),
+  };
+}
+
+/** What `consents` of a check-in says. */
+export function readAccepted(from: Fields): AcceptedConsent[] {
+  return list(from, 'consents', (value, field) => {
+    const accepted = object(value, field);
+    return {
+      consent: text(accepted, 'consent'),
+      version: number(accepted, 'version'),
+      language: text(accepted, 'language'),
+      acceptedAt: text(accepted, 'acceptedAt'),
+      ...optionalText(accepted, 'withdrawnAt'),
+    };
+  });
+}
+
+export function readAsked(value: unknown, field: string): AskedConsent {
+  const asked = object(value, field);
+  return {
+    consent: text(asked, 'consent'),
+    version: number(asked, 'version'),
+    name: text(asked, 'name'),
+    ...optional(asked, 'texts', () => {
+      const words = object(asked['texts'], 'texts');
+      return Object.fromEntries(Object.keys(words).map((language) => [language, text(words, language)]));
     }),
   };
 }

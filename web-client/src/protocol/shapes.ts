@@ -42,11 +42,29 @@ export interface Score {
   readonly band: string;
 }
 
+/** What somebody accepted at check-in, and when they took it back. */
+export interface AcceptedConsent {
+  readonly consent: string;
+  readonly version: number;
+  readonly language: string;
+  readonly acceptedAt: string;
+  readonly withdrawnAt?: string;
+}
+
+/** What the program asks its people to accept; its words by language are for whoever is asked. */
+export interface AskedConsent {
+  readonly consent: string;
+  readonly version: number;
+  readonly name: string;
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
 export interface CheckIn {
   readonly completedAt?: string;
   readonly location?: string;
   readonly callback?: string;
   readonly contact?: string;
+  readonly consents?: readonly AcceptedConsent[];
   readonly scores?: { readonly phq9?: Score & { readonly item9?: number }; readonly gad7?: Score };
 }
 
@@ -85,7 +103,7 @@ export interface Seat {
   readonly queue?: { readonly position: number; readonly since?: string };
   /** Staff let this person in themselves, after a talk; for staff and oneself. */
   readonly held: boolean;
-  /** Why, for staff only: `form`, `staff`, `identity`, and what a newer engine knows. */
+  /** Why, for staff only: `form`, `staff`, `identity`, `consent`, and what a newer engine knows. */
   readonly heldFor?: readonly string[];
   readonly steppedAway?: boolean;
   /** Staff asked this person to leave out the others' pictures; for staff and oneself. */
@@ -269,6 +287,7 @@ export interface OpenPoll extends PollQuestion {
 
 /** What the client may carry over a fresh `welcome`: each part is absent where the server says nothing of it. */
 export interface WelcomeExtras {
+  readonly consents?: readonly AskedConsent[];
   readonly breakouts?: OpenBreakouts;
   readonly plan?: BreakoutPlan;
   readonly shareRequests?: readonly string[];

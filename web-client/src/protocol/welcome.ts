@@ -1,7 +1,7 @@
 import type { EventFrame, IceServer, Welcome, WelcomeExtras } from './frames';
 import { flag, list, number, object, optional, optionalText, text, texts, type Fields } from './read';
 import { readOpenBreakouts, readOpenPoll, readPlan, readSession } from './rooms';
-import { readAlert, readQueue, readRoomKeys, readSeat } from './seats';
+import { readAlert, readAsked, readQueue, readRoomKeys, readSeat } from './seats';
 
 /** Reader of what a seat is told first. */
 
@@ -31,6 +31,7 @@ export function readWelcome(frame: Fields, readEntry: (entry: Fields) => EventFr
 
 function readExtras(frame: Fields): WelcomeExtras {
   return {
+    ...optional(frame, 'consents', () => list(frame, 'consents', readAsked)),
     ...optional(frame, 'breakouts', () => readOpenBreakouts(frame['breakouts'])),
     ...optional(frame, 'plan', () => readPlan(frame['plan'])),
     ...optional(frame, 'shareRequests', () => texts(frame, 'shareRequests')),

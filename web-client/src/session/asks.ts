@@ -17,7 +17,10 @@ export class Asks {
   /** Checks in and knocks; answers the field of the check-in that the engine refused. */
   async join(draft: CheckInDraft | undefined): Promise<CheckInField | undefined> {
     if (draft !== undefined) {
-      const outcome = await this.command({ name: 'checkIn', args: answersOf(draft) });
+      const outcome = await this.command({
+        name: 'checkIn',
+        args: answersOf(draft, this.view.state()?.consents),
+      });
       if (outcome.kind === 'reject') return refusedField(outcome.reject);
       if (outcome.kind !== 'ack') return undefined;
     }

@@ -90,6 +90,7 @@ function afterWelcome(
     you,
     session: { ...welcome.session, ...crisisOf(same, welcome) },
     seats,
+    ...(extras.consents === undefined ? {} : { consents: extras.consents }),
     ...(welcome.queue === undefined ? {} : { queue: welcome.queue }),
     reactions: {},
     weakLines: welcome.seats.filter((seat) => seat.health?.line === 'weak').map((seat) => seat.id),

@@ -86,6 +86,8 @@ function forbidden(command: Command['name']): string {
 
 function conflict(command: Command['name']): string {
   switch (command) {
+    case 'checkIn':
+      return 'What you agree to was written anew. Please read it and tick it again.';
     case 'knock':
       return 'The room is closed for now. Your team can open it. You can stay here and ask again.';
     case 'goTo':

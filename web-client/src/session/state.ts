@@ -1,6 +1,7 @@
 import {
   isStaff,
   type Alert,
+  type AskedConsent,
   type BreakoutPlan,
   type BreakoutRoom,
   type ByeCode,
@@ -88,6 +89,8 @@ export interface SessionState {
   readonly seats: Readonly<Record<string, Seat>>;
   /** Where one came from, between one's own move and the welcome that tells who is in the new place. */
   readonly movedFrom?: Place;
+  /** What the program asks its people to accept; absent where the built-in sentence is all. */
+  readonly consents?: readonly AskedConsent[];
   readonly queue?: Queue;
   readonly speaking?: string;
   /** The last reaction of each seat in this place; the screen shows it for a while. */

@@ -146,6 +146,7 @@ export const still: Intents = {
     callback: '(253) 555-0148',
     contact: 'Ines (sister), (253) 555-0172',
     forms: { phq9: [0, 1, 0, 1, 0, 0, 1, 0, 0], gad7: [1, 0, 1] },
+    consents: [{ consent: 'cns_1', version: 2, language: 'en' }],
   }),
   keepDraft: () => undefined,
   wantMicrophone: () => Promise.resolve(),

@@ -91,6 +91,31 @@ const offered = {
 const inRoom = (dialog: RoomDialog, change: Parameters<typeof stateOf>[2]): TemplateResult =>
   html`<ar-room .model=${patientRoom(change)} dialog=${dialog}></ar-room>`;
 
+const asked = [
+  {
+    consent: 'cns_1',
+    version: 2,
+    name: 'Groups by video',
+    texts: {
+      en: 'I know that a group by video cannot keep what I say from whoever is in the room with somebody else.',
+      es: 'Sé que un grupo por video no puede guardar lo que digo de quien esté con otra persona.',
+    },
+  },
+  {
+    consent: 'cns_2',
+    version: 1,
+    name: 'Your family at the session',
+    texts: { es: 'Mi familia puede tomar parte.\nLo puedo cambiar.' },
+  },
+];
+const agreed = {
+  completedAt: at(-20),
+  consents: [
+    { consent: 'cns_1', version: 2, language: 'en', acceptedAt: at(-20) },
+    { consent: 'cns_2', version: 1, language: 'es', acceptedAt: at(-20), withdrawnAt: at(-1) },
+  ],
+};
+
 const preparation = (step: 'devices' | 'check-in', dialog: 'none' | 'questions' = 'none'): TemplateResult =>
   html`<ar-preparation
     .model=${modelOf(stateOf(away, []), { microphoneWanted: true })}
@@ -143,6 +168,13 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   unreachable: () => closedDoor('unreachable'),
   devices: () => preparation('devices'),
   'check-in': () => preparation('check-in'),
+  'check-in-consents': () =>
+    html`<ar-preparation
+      .model=${modelOf(stateOf(away, [], { consents: asked }), { microphoneWanted: true })}
+      step="check-in"
+      .meter=${0.6}
+    ></ar-preparation>`,
+  'own-consents': () => inRoom('devices', { you: { ...maya, checkIn: agreed }, consents: asked }),
   'go-in': () =>
     html`<ar-preparation
       .model=${modelOf(stateOf(seat('lena', { place: 'away' }), []), { microphoneWanted: true })}

@@ -64,7 +64,7 @@ export class Preparation extends ArElement {
       <main id="main">
         ${this.self(model)}
         <form class="card prepare-card" novalidate @submit=${this.submit}>
-          ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers, model.media.audioOnly)}
+          ${staff ? this.forStaff() : this.forOthers(checkIn, this.answers, model)}
         </form>
       </main>
       ${preparationDialog(model, this.dialog, this.answers, {
@@ -173,17 +173,23 @@ export class Preparation extends ArElement {
       </div>`;
   }
 
-  private forOthers(checkIn: CheckInRequirement, draft: CheckInDraft, audioOnly: boolean): TemplateResult {
+  private forOthers(
+    checkIn: CheckInRequirement,
+    draft: CheckInDraft,
+    { state, media, locale }: RoomModel,
+  ): TemplateResult {
     return html`<div class="check-in-fields">
         ${
           checkIn === 'none'
-            ? this.readyWords(audioOnly)
+            ? this.readyWords(media.audioOnly)
             : checkInFields({
                 checkIn,
                 draft,
                 missing: this.missing,
                 flaws: this.flaws,
                 kept: this.model === undefined ? nothing : keptWords(this.model.state, 'answers'),
+                consents: state.consents ?? [],
+                locale,
                 keep: (change) => this.keep(change),
                 open: (dialog) => (this.dialog = dialog),
               })
@@ -249,7 +255,7 @@ export class Preparation extends ArElement {
     const checkIn = isStaff(model.state.you.role) ? 'none' : requirementOf(model);
     const answers = this.answers ?? model.intents.draft();
     const send = checkIn === 'none' || (checkIn === 'optional' && isEmpty(answers)) ? undefined : answers;
-    this.missing = missingIn(checkIn, answers);
+    this.missing = missingIn(checkIn, answers, model.state.consents);
     this.flaws = send === undefined ? {} : flawsIn(answers);
     if (this.missing.length > 0 || Object.keys(this.flaws).length > 0) {
       this.toFirstFlaw();

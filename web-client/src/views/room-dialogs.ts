@@ -6,6 +6,7 @@ import { deviceSettings, devicesWords } from './device-settings';
 import { ArElement, define } from './element';
 import type { RoomModel } from './model';
 import './dialog';
+import './own-consents';
 import './poll-answer';
 
 export type RoomDialog = 'none' | 'support' | 'devices' | 'poll' | 'choose';
@@ -42,7 +43,12 @@ export class RoomDialogs extends ArElement {
       case 'support':
         return this.told ? ['Your team knows', told(model)] : ['Get support', this.support(model)];
       case 'devices':
-        return [devicesWords(model.media), deviceSettings(model.media, model.intents)];
+        return [
+          devicesWords(model.media),
+          html`${deviceSettings(model.media, model.intents)}<ar-own-consents
+              .model=${model}
+            ></ar-own-consents>`,
+        ];
       case 'poll':
         return [
           model.state.poll === undefined ? 'What the group answered' : 'A question from your team',

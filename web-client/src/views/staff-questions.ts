@@ -72,7 +72,7 @@ export class StaffQuestions extends ArElement {
     const name = fullNameOf(seat);
     switch (kind) {
       case 'safety':
-        return [name, safetyCard(seat)];
+        return [name, safetyCard(seat, model.state.consents)];
       case 'write':
         return [
           `Message to ${name}`,

@@ -71,7 +71,7 @@ export class WaitingList extends ArElement {
           ><small>${waitingWords(model, seat)}</small></span
         >
       </button>
-      ${seat.held ? heldChip(seat) : nothing} ${open ? safetyCard(seat) : nothing}
+      ${seat.held ? heldChip(seat) : nothing} ${open ? safetyCard(seat, model.state.consents) : nothing}
       ${this.writingTo === seat.id ? this.writing(model, seat.id) : nothing}
       <div class="card-actions">${this.actions(model, seat, open)}</div>
     </li>`;

@@ -12,6 +12,7 @@ import { icon } from './icon';
 import type { RoomModel } from './model';
 import './dialog';
 import './grounding';
+import './own-consents';
 import './self-view';
 
 /** The quiet room: where one is in the order, how long it may take, and nothing to do. */
@@ -43,7 +44,7 @@ export class WaitingRoom extends ArElement {
       </main>
       <ar-dialog
         .heading=${devicesWords(model.media)}
-        .content=${deviceSettings(model.media, intents)}
+        .content=${html`${deviceSettings(model.media, intents)}<ar-own-consents .model=${model}></ar-own-consents>`}
         ?open=${this.choosing}
         @closed=${() => (this.choosing = false)}
       ></ar-dialog>

@@ -7,9 +7,11 @@ import {
   type Seat,
 } from '../../protocol/frames';
 import { flag, list, object, optional, optionalText, text, texts, type Fields } from '../../protocol/read';
-import { readCheckIn, readQueue, readSeat, readSeatDevices } from '../../protocol/seats';
-import { changeSeat, without, withoutSeat } from '../seating';
-import type { SessionState } from '../state';
+import { readAccepted, readCheckIn, readQueue, readSeat, readSeatDevices } from '../../protocol/seats';
+import { consentName, withdrawn } from '../consents';
+import { changeSeat, changeWhole, without, withoutSeat } from '../seating';
+import { isolated, seatName, type SessionState } from '../state';
+import { attention, calm } from '../tones';
 import type { EventRows, Numbered, SignalRows } from './feature';
 import { epochAt } from './keys';
 
@@ -55,14 +57,31 @@ export const events: EventRows<DoorEvents> = {
     read: (data) => ({
       seat: text(data, 'seat'),
       ...optional(data, 'checkIn', () => readCheckIn(data['checkIn'])),
+      ...optional(data, 'consents', () => readAccepted(data)),
       ...optional(data, 'held', () => flag(data, 'held')),
       ...optional(data, 'heldFor', () => texts(data, 'heldFor')),
     }),
-    evolve: (state, { seat, checkIn, held, heldFor }, { at }) =>
+    evolve: (state, { seat, checkIn, consents, held, heldFor }, { at }) =>
       changeSeat(state, seat, {
-        checkIn: checkIn ?? { completedAt: at },
+        checkIn: checkIn ?? { completedAt: at, ...(consents === undefined ? {} : { consents }) },
         ...(held === undefined ? {} : { held, heldFor: heldFor ?? [] }),
       }),
+  },
+  'consent-withdrawn': {
+    read: (data) => ({ seat: text(data, 'seat'), consent: text(data, 'consent') }),
+    evolve: (state, { seat, consent }, { at }) =>
+      changeWhole(state, seat, (known) => ({
+        ...known,
+        held: true,
+        heldFor: [...new Set([...(known.heldFor ?? []), 'consent'])],
+        checkIn: withdrawn(known.checkIn ?? {}, consent, at),
+      })),
+    say: (before, _after, { seat, consent }) => {
+      const name = isolated(consentName(before, consent));
+      if (seat === before.you.id)
+        return calm('Your team knows that you no longer agree. Someone will talk with you.');
+      return attention(`${isolated(seatName(before, seat))} no longer agrees: ${name}.`);
+    },
   },
   'session-locked': {
     read: (data) => ({ on: flag(data, 'on') }),
