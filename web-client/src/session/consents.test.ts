@@ -3,6 +3,7 @@ import { given, seat, when } from '../../test/session/given';
 import type { AskedConsent } from '../protocol/frames';
 import { missingIn, requirementOf } from '../views/check-in';
 import { isTicked, wordsOf, withTick } from './consents';
+import { sentenceFor } from './sentences';
 import { answersOf, emptyDraft } from './settings';
 
 const groups: AskedConsent = {
@@ -110,6 +111,15 @@ describe('a consent that is taken back', () => {
       checkIn: { consents: [{ ...accepted, withdrawnAt: '2026-11-19T11:24:00Z' }] },
     });
     expect(after.notices.at(-1)?.text).toMatch(/maya.*no longer agrees.*Groups/u);
+  });
+
+  it('takesOneOutOfTheRoom_byNobodysWish', () => {
+    const gone = { ...accepted, withdrawnAt: '2026-11-19T11:24:00Z' };
+    const inside = given(seat('maya', { checkIn: { consents: [gone] } }));
+    const waiting = given(seat('maya', { place: 'waiting', checkIn: { consents: [gone] } }));
+    expect(sentenceFor.move(inside, waiting, false)?.text).toMatch(/Someone will talk with you/u);
+    const sent = given(seat('maya', { place: 'waiting', checkIn: { consents: [accepted] } }));
+    expect(sentenceFor.move(inside, sent, false)?.text).toMatch(/Your team asks you to wait/u);
   });
 
   it('isKnownOfOneself', () => {

@@ -1,5 +1,6 @@
 import { isInside, isStaff, type Role } from '../protocol/frames';
 import type { Passage } from '../media/session';
+import { stands } from './consents';
 import { deviceSentence } from './device-sentences';
 import { isolated, nameOf, placeName, seatsIn, type SessionState } from './state';
 import { markOf, secondsLeft } from './time';
@@ -42,8 +43,14 @@ function afterMove(before: SessionState, after: SessionState, microphoneOn: bool
   const from = before.movedFrom ?? before.you.place;
   const to = after.you.place;
   if (from === to) return undefined;
-  if (to === 'waiting' && isInside(from))
-    return move('Your team asks you to wait for a moment. Nobody sees or hears you here.');
+  if (to === 'waiting' && isInside(from)) {
+    // Whoever took back what they had agreed to went here by that, and nobody sent them.
+    const byThemselves = after.you.checkIn?.consents?.some((one) => !stands(one)) ?? false;
+    const why = byThemselves
+      ? 'You are in the waiting room now. Someone will talk with you here.'
+      : 'Your team asks you to wait for a moment.';
+    return move(`${why} Nobody sees or hears you here.`);
+  }
   if (!isInside(to)) return undefined;
   if (to === 'main') return backInMain(from, isStaff(after.you.role), microphoneOn);
   const others = seatsIn(after, to)
