@@ -61,13 +61,13 @@ function keyIn(given: string): Pick<Entry, 'code' | 'assertion' | 'name'> {
 /** What stands around a code when a sentence or a mail program gave it: none of it is ever in one. */
 const blanks = /[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/gu;
 
-function codeIn(pasted: string): string {
+export function codeIn(pasted: string): string {
   return decoded(decoded(pasted))
     .replace(blanks, '')
     .replace(/^[^\w-]+|[^\w-].*$/gu, '');
 }
 
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

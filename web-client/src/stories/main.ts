@@ -13,6 +13,7 @@ import type { RoomDialog } from '../views/room-dialogs';
 import '../views/still-here';
 import { screenTrack } from './faces';
 import { at, group, modelOf, now, seat, session, stateOf } from './fixtures';
+import { checkInStories } from './check-in';
 import { open, staffStories } from './staff';
 
 const maya = seat('maya', { hand: { order: 3 } });
@@ -166,6 +167,7 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   refused: () => closedDoor('refused'),
   incomplete: () => closedDoor('incomplete'),
   unreachable: () => closedDoor('unreachable'),
+  ...checkInStories,
   devices: () => preparation('devices'),
   'check-in': () => preparation('check-in'),
   'check-in-consents': () =>

@@ -3,11 +3,13 @@ import { state } from 'lit/decorators.js';
 import { deviceMs } from '../clock';
 import { EmbedBridge } from '../embed/bridge';
 import type { FromPage } from '../embed/messages';
-import { isInside, isStaff } from '../protocol/frames';
+import { isInside, isStaff, type FormAnswers } from '../protocol/frames';
+import { addressOfCheckIn, checkInEntryOf, type CheckInEntry } from '../session/check-in-entry';
+import { CheckInLink, type CheckInStand } from '../session/check-in-link';
 import { Client } from '../session/client';
 import type { ClientView } from '../session/client-view';
 import { addressOf, entryOf, type Entry } from '../session/entry';
-import { memoryOf } from '../session/memory';
+import { memoryOf, randomId } from '../session/memory';
 import { timeLeftWords } from '../session/sentences';
 import { ArElement, define } from './element';
 import { closedDoor, ending } from './endings';
@@ -16,6 +18,7 @@ import { fetchSample, landing, type Sample } from './landing';
 import type { RoomModel } from './model';
 import { orderWords } from './waiting-room';
 import './announcer';
+import './check-in-page';
 import './diagnosis';
 import './preparation';
 import './reconnect-card';
@@ -30,7 +33,9 @@ export const silentMs = 2000;
 export class App extends ArElement {
   @state() private view: ClientView | undefined;
   @state() private sample: Sample | 'none' | undefined;
+  @state() private stand: CheckInStand | undefined;
   @state() private tick = 0;
+  private link: CheckInLink | undefined;
   private client: Client | undefined;
   private entry: Entry | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -42,6 +47,11 @@ export class App extends ArElement {
     super.connectedCallback();
     this.timer = setInterval(() => (this.tick += 1), 1000);
     this.entry = entryOf(window.location);
+    const checkIn = checkInEntryOf(window.location);
+    if (checkIn !== undefined) {
+      this.checkIn(checkIn);
+      return;
+    }
     if (this.entry === undefined) {
       void fetchSample().then((sample) => (this.sample = sample ?? 'none'));
       return;
@@ -72,6 +82,12 @@ export class App extends ArElement {
   }
 
   protected override render(): TemplateResult {
+    if (this.stand !== undefined) {
+      return html`<ar-check-in-page
+        .stand=${this.stand}
+        .send=${(answers: FormAnswers) => void this.link?.send(answers)}
+      ></ar-check-in-page>`;
+    }
     if (this.entry === undefined) {
       if (this.sample === undefined) return closedDoor('joining');
       return this.sample === 'none' ? closedDoor('no-link') : landing(this.sample);
@@ -148,6 +164,18 @@ export class App extends ArElement {
     void client.start();
   }
 
+  private checkIn(entry: CheckInEntry): void {
+    window.history.replaceState(null, '', addressOfCheckIn(entry));
+    this.link = new CheckInLink(
+      entry.code,
+      randomId(),
+      (input, init) => fetch(input, init),
+      (stand) => (this.stand = stand),
+    );
+    this.stand = { kind: 'opening' };
+    void this.link.open();
+  }
+
   private comeBack(): void {
     if (this.entry !== undefined) this.open(this.entry);
   }
@@ -169,6 +197,7 @@ export class App extends ArElement {
   }
 
   private screenKey(): string {
+    if (this.stand !== undefined) return this.stand.kind === 'sending' ? 'asking' : this.stand.kind;
     if (this.view === undefined || this.view.kind !== 'session')
       return this.view?.kind ?? String(this.sample === undefined);
     const { you, ending: end } = this.view.state;

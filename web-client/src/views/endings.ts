@@ -3,7 +3,7 @@ import type { SessionState } from '../session/state';
 import { crisisShort } from './crisis';
 import { door, mark } from './drawings';
 import { icon } from './icon';
-import { isStaff } from '../protocol/frames';
+import { isStaff, type Crisis } from '../protocol/frames';
 
 interface Words {
   readonly heading: string;
@@ -22,7 +22,7 @@ export function ending(state: SessionState, comeBack: () => void): TemplateResul
       ${door()}
       <h1 tabindex="-1">${words.heading}</h1>
       <p class="ending-text">${words.text}</p>
-      ${isStaff(state.you.role) ? nothing : callCard(state)}
+      ${isStaff(state.you.role) ? nothing : callCard(state.session.crisis)}
       ${
         words.back === undefined
           ? nothing
@@ -36,12 +36,12 @@ export function ending(state: SessionState, comeBack: () => void): TemplateResul
   </div>`;
 }
 
-function callCard({ session }: SessionState): TemplateResult {
+export function callCard(crisis: Crisis | undefined): TemplateResult {
   return html`<dl class="card call-card">
     <div>
       ${icon('heart')}
       <dt>If today stirred something up</dt>
-      <dd><bdi>${capital(crisisShort(session.crisis))}</bdi>, any time</dd>
+      <dd><bdi>${capital(crisisShort(crisis))}</bdi>, any time</dd>
     </div>
   </dl>`;
 }
@@ -105,41 +105,62 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+type Closed =
+  | 'incomplete'
+  | 'refused'
+  | 'unreachable'
+  | 'joining'
+  | 'no-link'
+  | 'signed-out'
+  | 'cannot-encrypt'
+  | 'check-in-opening'
+  | 'check-in-refused'
+  | 'check-in-unreachable';
+
+const closed: Readonly<Record<Closed, readonly [heading: string, text: string]>> = {
+  incomplete: [
+    'A part of the link is missing',
+    'Open it straight from the message, or copy all of it: it ends in # and a long row of letters and numbers.',
+  ],
+  refused: [
+    'This link does not open a session any more',
+    'Your program can send you a new one. If you opened it on another device before, it still opens there.',
+  ],
+  'signed-out': [
+    'You are signed out here',
+    'This browser keeps nothing of your session. To come back, open your link again: it is in the message from your program.',
+  ],
+  'cannot-encrypt': [
+    'This browser cannot keep this session private',
+    'Sound and picture of this session are end-to-end encrypted, and this browser cannot do that. Open your link in a newer one: Chrome or Edge from 141 on, Firefox from 117, Safari from 15.4. Your place is kept.',
+  ],
+  unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
+  joining: ['One moment', 'We are finding your seat.'],
+  'check-in-opening': ['One moment', 'We are finding your check-in.'],
+  'check-in-refused': [
+    'This link does not open a check-in any more',
+    'If you have sent your answers, they have arrived, and there is nothing more to do. If not, your program can send you a new link.',
+  ],
+  'check-in-unreachable': [
+    'We cannot reach your check-in yet',
+    'We keep trying. You do not need to do anything.',
+  ],
+  'no-link': [
+    'The room before the room',
+    'Open the link that your program sent you. It brings you to your seat.',
+  ],
+};
+
 /** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
-export function closedDoor(
-  kind: 'incomplete' | 'refused' | 'unreachable' | 'joining' | 'no-link' | 'signed-out' | 'cannot-encrypt',
-): TemplateResult {
-  const words = {
-    incomplete: [
-      'A part of the link is missing',
-      'Open it straight from the message, or copy all of it: it ends in # and a long row of letters and numbers.',
-    ],
-    refused: [
-      'This link does not open a session any more',
-      'Your program can send you a new one. If you opened it on another device before, it still opens there.',
-    ],
-    'signed-out': [
-      'You are signed out here',
-      'This browser keeps nothing of your session. To come back, open your link again: it is in the message from your program.',
-    ],
-    'cannot-encrypt': [
-      'This browser cannot keep this session private',
-      'Sound and picture of this session are end-to-end encrypted, and this browser cannot do that. Open your link in a newer one: Chrome or Edge from 141 on, Firefox from 117, Safari from 15.4. Your place is kept.',
-    ],
-    unreachable: ['We cannot reach the room yet', 'We keep trying. You do not need to do anything.'],
-    joining: ['One moment', 'We are finding your seat.'],
-    'no-link': [
-      'The room before the room',
-      'Open the link that your program sent you. It brings you to your seat.',
-    ],
-  }[kind];
+export function closedDoor(kind: Closed): TemplateResult {
+  const words = closed[kind];
   return html`<div class="page ending">
     <header class="bar">${mark()}<span class="bar-title">Anteroom</span></header>
     <main id="main">
       ${door()}
       <h1 tabindex="-1">${words[0]}</h1>
       <p class="ending-text" role="status">${words[1]}</p>
-      ${kind === 'refused' ? html`<p class="note">If you are not safe right now, call your local emergency number.</p>` : nothing}
+      ${kind === 'refused' || kind === 'check-in-refused' ? html`<p class="note">If you are not safe right now, call your local emergency number.</p>` : nothing}
     </main>
   </div>`;
 }
