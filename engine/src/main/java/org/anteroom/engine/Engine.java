@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.anteroom.engine.checkin.CheckInMonth;
+import org.anteroom.engine.checkin.CheckInRegistry;
 import org.anteroom.engine.config.EngineConfig;
 import org.anteroom.engine.config.Secret;
 import org.anteroom.engine.dose.live.DoseBoard;
@@ -100,6 +102,7 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long ATTENDANCE_EVERY_MS = 10_000;
     private static final long SERIES_EVERY_MS = 1_000;
+    private static final long CHECK_INS_EVERY_MS = 3_600_000;
     private static final long REFUSALS_EVERY_MS = 60_000;
     private static final int HTTP_IDLE_SECONDS = 60;
 
@@ -118,6 +121,7 @@ public final class Engine {
     private final SeriesRegistry series;
     private final SeriesPlanner planner;
     private final DoseBoard doses;
+    private final CheckInRegistry checkIns;
     private final MediaBridge bridge;
     private final MediaHub media;
     private final RelaySetup relays;
@@ -200,6 +204,8 @@ public final class Engine {
         directory = new SessionDirectory(host, media, programs, loops());
         directory.alsoRestore(SettingsRegistry.PREFIX, settings::restore);
         doses = new DoseBoard(directory, settings, clock);
+        checkIns = new CheckInRegistry(journal, clock);
+        directory.alsoRestore(CheckInMonth.PREFIX, checkIns::restore);
         series = new SeriesRegistry(journal);
         directory.alsoRestore(SeriesId.PREFIX, series::restore);
         planner = new SeriesPlanner(series, settings, directory, programs.quotas(), chance, clock, meters, planning());
@@ -451,7 +457,8 @@ public final class Engine {
                 doses,
                 calling,
                 deliveries,
-                new Assertions(vertx, signers, calling, clock));
+                new Assertions(vertx, signers, calling, clock),
+                checkIns);
     }
 
     private Future<List<SampleSession.Link>> sample(Program demo, String url) {
@@ -483,6 +490,7 @@ public final class Engine {
     private Started ready(String url, Optional<String> generatedKey, List<SampleSession.Link> links) {
         vertx.setPeriodic(ATTENDANCE_EVERY_MS, ignored -> tellAttendance());
         vertx.setPeriodic(SERIES_EVERY_MS, ignored -> planner.tick());
+        vertx.setPeriodic(CHECK_INS_EVERY_MS, ignored -> checkIns.letGo());
         vertx.setPeriodic(REFUSALS_EVERY_MS, ignored -> tellRefusals());
         vertx.setPeriodic(AliveMark.EVERY_MS, ignored -> marked());
         relays.watch(vertx, clock, meters);

@@ -74,6 +74,7 @@ class WallsTest {
             Map.entry("wire", Set.of("features", "session")),
             Map.entry("aggregate", Set.of("journal")),
             Map.entry("program", Set.of("aggregate", "journal", "session", "wire")),
+            Map.entry("checkin", Set.of("aggregate", "journal", "session")),
             Map.entry("dose", Set.of("attendance", "session")),
             Map.entry("dose.live", Set.of("attendance", "dose", "runtime", "session", "settings")),
             Map.entry("settings", Set.of("aggregate", "dose", "journal", "session", "wire")),
@@ -110,6 +111,7 @@ class WallsTest {
                     "webhook",
                     Set.of(
                             "aggregate",
+                            "checkin",
                             "journal",
                             "session",
                             "session.door",
@@ -123,6 +125,7 @@ class WallsTest {
                     "rest",
                     Set.of(
                             "attendance",
+                            "checkin",
                             "dose",
                             "dose.live",
                             "export",

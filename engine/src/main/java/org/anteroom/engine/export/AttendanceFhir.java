@@ -56,8 +56,7 @@ public record AttendanceFhir(Report report, boolean names) {
             }
         }
         patientsOutcomes()
-                .flatMap(outcome ->
-                        forms(outcome, Optional.of(stay(outcome.seat().id()))))
+                .flatMap(outcome -> forms(outcome, outcome.seat().map(seat -> stay(seat.id()))))
                 .forEach(form -> {
                     entries.add(form);
                     of.add(Fhir.reference(String.valueOf(form.get("fullUrl"))));
@@ -68,17 +67,22 @@ public record AttendanceFhir(Report report, boolean names) {
 
     /** What was answered in forms, with the patients who did: without the rest of the session. */
     public List<Map<String, Object>> outcomes() {
-        Stream<Map<String, Object>> who = patientsOutcomes().map(outcome -> person(outcome.seat(), "Patient"));
+        Stream<Map<String, Object>> who =
+                patientsOutcomes().flatMap(outcome -> outcome.seat().map(seat -> person(seat, "Patient")).stream());
         return Stream.concat(who, patientsOutcomes().flatMap(outcome -> forms(outcome, Optional.empty())))
                 .toList();
     }
 
     private Stream<Outcome> patientsOutcomes() {
-        return Outcome.of(state()).filter(outcome -> outcome.seat().role() == Role.PATIENT);
+        return Outcome.of(state())
+                .filter(outcome -> outcome.seat()
+                        .map(Seat::role)
+                        .filter(Role.PATIENT::equals)
+                        .isPresent());
     }
 
     private Stream<Map<String, Object>> forms(Outcome outcome, Optional<String> encounter) {
-        return FormsFhir.responses(outcome, address("Patient", outcome.seat()), encounter);
+        return FormsFhir.responses(outcome, address("Patient", outcome.ref()), encounter);
     }
 
     private SessionState state() {
@@ -97,13 +101,13 @@ public record AttendanceFhir(Report report, boolean names) {
         return Fhir.address(Fhir.system("seat"), seat.value());
     }
 
-    private String address(String type, Seat seat) {
-        return Fhir.address(Fhir.system(program()) + '/' + type, seat.ref().value());
+    private String address(String type, Text ref) {
+        return Fhir.address(Fhir.system(program()) + '/' + type, ref.value());
     }
 
     private Map<String, Object> person(Seat seat, String type) {
         return Fhir.entry(
-                address(type, seat),
+                address(type, seat.ref()),
                 Obj.of("resourceType", type)
                         .with("identifier", List.of(ref(seat)))
                         .with(
@@ -166,7 +170,7 @@ public record AttendanceFhir(Report report, boolean names) {
         boolean practitioner = seat.role().isStaff() || seat.role() == Role.INTERPRETER;
         // A RelatedPerson would have to say whose: that is not known here, so that the ref stands for itself.
         Map<String, Object> individual = practitioner
-                ? Fhir.reference(address("Practitioner", seat))
+                ? Fhir.reference(address("Practitioner", seat.ref()))
                 : Obj.of("type", "RelatedPerson").with("identifier", ref(seat)).map();
         Obj who = Obj.of("type", List.of(part(seat.role())));
         if (account.intervals().isEmpty()) {
@@ -200,7 +204,9 @@ public record AttendanceFhir(Report report, boolean names) {
                         "extension",
                         Optional.of(stays.stream().map(this::presence).toList()).filter(some -> !some.isEmpty()))
                 .withAll(virtual(identifiers, status(stays)).map())
-                .with("subject", Fhir.reference(address("Patient", account.seat())))
+                .with(
+                        "subject",
+                        Fhir.reference(address("Patient", account.seat().ref())))
                 .with("period", first.map(from -> Fhir.period(from, last)))
                 .with(
                         "length",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.anteroom.engine.session.CheckIn;
+import org.anteroom.engine.session.FormAnswers;
 import org.anteroom.engine.session.Obj;
 import org.anteroom.engine.session.Words;
 
@@ -40,7 +40,7 @@ final class FormsFhir {
      * @param encounter the address of that person's encounter, where it stands in the same bundle
      */
     static Stream<Map<String, Object>> responses(Outcome outcome, String patient, Optional<String> encounter) {
-        CheckIn said = outcome.checkIn();
+        FormAnswers said = outcome.answers();
         return Stream.of(
                         response(PHQ9, said.phq9(), said.phq9Score(), outcome, patient, encounter),
                         response(GAD7, said.gad7(), said.gad7Score(), outcome, patient, encounter))
@@ -50,27 +50,27 @@ final class FormsFhir {
     private static Optional<Map<String, Object>> response(
             Panel panel,
             Optional<List<Integer>> answers,
-            Optional<CheckIn.Score> score,
+            Optional<FormAnswers.Score> score,
             Outcome outcome,
             String patient,
             Optional<String> encounter) {
         return answers.flatMap(given -> score.map(sum -> {
-            String seat = outcome.seat().id().value();
+            String form = outcome.id() + '/' + panel.code();
             Map<String, Object> resource = Obj.of("resourceType", "QuestionnaireResponse")
-                    .with("identifier", Fhir.identifier(Fhir.system("form"), seat + '/' + panel.code()))
+                    .with("identifier", Fhir.identifier(Fhir.system("form"), form))
                     .with("questionnaire", LOINC + "/q/" + panel.code())
                     .with("status", "completed")
                     .with("subject", Fhir.reference(patient))
                     .with("encounter", encounter.map(Fhir::reference))
-                    .with("authored", Words.time(outcome.checkIn().completedAt()))
+                    .with("authored", Words.time(outcome.completedAt()))
                     .with("source", Fhir.reference(patient))
                     .with("item", items(panel, given, sum))
                     .map();
-            return Fhir.entry(Fhir.address(Fhir.system("form"), seat + '/' + panel.code()), resource);
+            return Fhir.entry(Fhir.address(Fhir.system("form"), form), resource);
         }));
     }
 
-    private static List<Map<String, Object>> items(Panel panel, List<Integer> answers, CheckIn.Score sum) {
+    private static List<Map<String, Object>> items(Panel panel, List<Integer> answers, FormAnswers.Score sum) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             items.add(item(panel.items().get(i), "valueCoding", Fhir.coding(LOINC, ANSWERS.get(answers.get(i)))));

@@ -5,6 +5,7 @@ import static org.anteroom.engine.rest.Problem.Code;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.anteroom.engine.program.AuditTrail.Fact;
@@ -40,11 +41,16 @@ public final class Api {
         Checks checks = new Checks(services.vertx());
         new Documents().mount(router);
         // Strangers have room of their own, so that they take none from who holds a key.
-        Join join = new Join(services, codes);
-        router.post("/v1/join").handler(Calls.handler(join::enter));
-        router.post("/v1/join").handler(new Bodies(JOIN_BYTES_MAX, services.bodyBytesInFlightMax() / 4));
-        router.post("/v1/join").handler(Calls.handler(checks::check));
-        join.mount(router);
+        LinkGuard guard = new LinkGuard(services);
+        CheckIns checkIns = new CheckIns(services, derived, codes, guard);
+        Bodies small = new Bodies(JOIN_BYTES_MAX, services.bodyBytesInFlightMax() / 4);
+        for (String open : List.of("/v1/join", CheckIns.OPEN, CheckIns.ANSWER)) {
+            router.post(open).handler(Calls.handler(guard::enter));
+            router.post(open).handler(small);
+            router.post(open).handler(Calls.handler(checks::check));
+        }
+        new Join(services, codes, guard).mount(router);
+        checkIns.mountOpen(router);
         SeriesCalls series = new SeriesCalls(services, derived);
         Feeds feeds = new Feeds(services, series, derived, codes);
         feeds.mountOpen(router);
@@ -64,6 +70,7 @@ public final class Api {
         SessionWalk walk = new SessionWalk(services);
         new Exports(services, walk, documenter).mount(router);
         new Outcomes(services, walk).mount(router);
+        checkIns.mount(router);
         new Audits(services).mount(router);
         new Policies(services).mount(router);
         new ConsentCalls(services, derived).mount(router);

@@ -1,6 +1,8 @@
 package org.anteroom.engine.rest;
 
 import java.util.Optional;
+import org.anteroom.engine.checkin.CheckInId;
+import org.anteroom.engine.checkin.CheckInsOfMonth.Attempt;
 import org.anteroom.engine.program.Digests;
 import org.anteroom.engine.session.Ids;
 import org.anteroom.engine.session.ProgramId;
@@ -14,6 +16,7 @@ import org.anteroom.engine.session.SessionId;
 public final class Codes {
     private static final int LENGTH = 44;
     private static final String SERIES = "s";
+    private static final String CHECK_IN = "c";
 
     private final byte[] secret;
 
@@ -36,6 +39,25 @@ public final class Codes {
         boolean formed = code.length() == LENGTH + 1 && code.startsWith(SERIES);
         String id = formed ? SeriesId.PREFIX + code.substring(1, 1 + LENGTH / 2) : "";
         return Ids.isId(id, SeriesId.PREFIX) ? Optional.of(new SeriesId(id)) : Optional.empty();
+    }
+
+    /** A code of a check-in without a session: with a letter of its own. */
+    String code(CheckInId checkIn, String bits) {
+        return CHECK_IN + checkIn.value().substring(CheckInId.PREFIX.length()) + bits;
+    }
+
+    /** The check-in that a code names, if it has the form of such a code. */
+    Optional<CheckInId> checkIn(String code) {
+        boolean formed = code.length() == LENGTH + 1 && code.startsWith(CHECK_IN);
+        String id = formed ? CheckInId.PREFIX + code.substring(1, 1 + LENGTH / 2) : "";
+        return Ids.isId(id, CheckInId.PREFIX) ? Optional.of(new CheckInId(id)) : Optional.empty();
+    }
+
+    /** What stands for one try to answer by a code, and for all that it sends. */
+    Attempt attempt(String code, String key, String digest) {
+        return new Attempt(
+                Digests.hmac(secret, "try\n" + code + "\n" + key, 16),
+                Digests.hmac(secret, "tried\n" + code + "\n" + digest, 16));
     }
 
     public String hash(String code) {

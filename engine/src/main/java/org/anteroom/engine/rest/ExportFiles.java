@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.anteroom.engine.checkin.CheckInMonth;
 import org.anteroom.engine.export.AttendanceCsv;
 import org.anteroom.engine.export.AttendanceFhir;
+import org.anteroom.engine.export.CheckInFhir;
 import org.anteroom.engine.export.Csv;
 import org.anteroom.engine.export.Outcome;
 import org.anteroom.engine.export.Report;
@@ -34,14 +37,16 @@ final class ExportFiles {
     private final Reports reports;
     private final Documenter documenter;
     private final ProgramId program;
+    private final Span span;
     private final boolean names;
 
     /** @param names whether persons in FHIR resources have their names */
-    ExportFiles(SessionWalk walk, Journal journal, Documenter documenter, ProgramId program, boolean names) {
+    ExportFiles(SessionWalk walk, Journal journal, Documenter documenter, ProgramId program, Span span, boolean names) {
         this.walk = walk;
         this.journal = journal;
         this.documenter = documenter;
         this.program = program;
+        this.span = span;
         this.names = names;
         reports = new Reports(journal);
     }
@@ -56,13 +61,17 @@ final class ExportFiles {
                     case "attendance fhir" -> resources(report -> new AttendanceFhir(report, names).entries());
                     case "attendance pdf" -> documents();
                     case "outcomes csv" ->
-                        rows(
+                        new Text(
+                                Attendance.CSV,
                                 Csv.begin(Outcome.HEADER),
-                                now -> Outcome.of(now.state())
-                                        .map(outcome -> Csv.row(outcome.cells()))
-                                        .collect(Collectors.joining()));
+                                "",
+                                session -> read(session, now -> rows(Outcome.of(now.state())), ""),
+                                month -> answered(month).map(some -> rows(some.stream())));
                     case "outcomes json" ->
-                        items(now -> Outcome.of(now.state()).map(Outcome::json).toList());
+                        new Listed(
+                                "{\"items\":[",
+                                session -> read(session, now -> items(Outcome.of(now.state())), List.of()),
+                                month -> answered(month).map(some -> items(some.stream())));
                     case "outcomes fhir" -> resources(report -> new AttendanceFhir(report, names).outcomes());
                     case "journal csv" ->
                         new Text(
@@ -84,15 +93,31 @@ final class ExportFiles {
         return new Listed("{\"items\":[", session -> read(session, now -> json(items.apply(now)), List.of()));
     }
 
+    private Future<List<Outcome>> answered(CheckInMonth month) {
+        return walk.answered(month, span, said -> true);
+    }
+
+    private static String rows(Stream<Outcome> outcomes) {
+        return outcomes.map(outcome -> Csv.row(outcome.cells())).collect(Collectors.joining());
+    }
+
+    private static List<String> items(Stream<Outcome> outcomes) {
+        return json(outcomes.map(Outcome::json).toList());
+    }
+
     private ExportFile resources(Function<Report, List<Map<String, Object>>> entries) {
         Set<Object> written = new HashSet<>();
-        Function<ListedSession, Future<List<String>>> fresh = session -> report(session)
-                .map(report -> report.map(entries).orElse(List.of()).stream()
-                        // A person of many sessions is one resource.
-                        .filter(entry -> written.add(String.valueOf(entry.get("fullUrl"))))
-                        .toList())
-                .map(ExportFiles::json);
-        return new Listed(Attendance.FHIR, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[", fresh);
+        // A person of many sessions is one resource.
+        Function<Stream<Map<String, Object>>, List<String>> fresh =
+                some -> json(some.filter(entry -> written.add(String.valueOf(entry.get("fullUrl"))))
+                        .toList());
+        return new Listed(
+                Attendance.FHIR,
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[",
+                session -> report(session).map(report -> fresh.apply(report.map(entries).orElse(List.of()).stream())),
+                month -> answered(month)
+                        .map(some -> fresh.apply(some.stream()
+                                .flatMap(outcome -> CheckInFhir.entries(program.value(), outcome).stream()))));
     }
 
     private ExportFile documents() {
@@ -154,8 +179,17 @@ final class ExportFiles {
     }
 
     /** Pieces of text, as they are. */
-    private record Text(String type, String beginning, String ending, Function<ListedSession, Future<String>> pieces)
+    private record Text(
+            String type,
+            String beginning,
+            String ending,
+            Function<ListedSession, Future<String>> pieces,
+            Function<CheckInMonth, Future<String>> months)
             implements ExportFile {
+        Text(String type, String beginning, String ending, Function<ListedSession, Future<String>> pieces) {
+            this(type, beginning, ending, pieces, month -> Future.succeededFuture(""));
+        }
+
         @Override
         public Buffer begin() {
             return Buffer.buffer(beginning);
@@ -164,6 +198,11 @@ final class ExportFiles {
         @Override
         public Future<Buffer> piece(ListedSession session) {
             return pieces.apply(session).map(Buffer::buffer);
+        }
+
+        @Override
+        public Future<Buffer> later(CheckInMonth month) {
+            return months.apply(month).map(Buffer::buffer);
         }
 
         @Override
@@ -177,16 +216,29 @@ final class ExportFiles {
         private final String type;
         private final String beginning;
         private final Function<ListedSession, Future<List<String>>> items;
+        private final Function<CheckInMonth, Future<List<String>>> months;
         private boolean first = true;
 
         Listed(String beginning, Function<ListedSession, Future<List<String>>> items) {
-            this("application/json", beginning, items);
+            this(beginning, items, month -> Future.succeededFuture(List.of()));
         }
 
-        Listed(String type, String beginning, Function<ListedSession, Future<List<String>>> items) {
+        Listed(
+                String beginning,
+                Function<ListedSession, Future<List<String>>> items,
+                Function<CheckInMonth, Future<List<String>>> months) {
+            this("application/json", beginning, items, months);
+        }
+
+        Listed(
+                String type,
+                String beginning,
+                Function<ListedSession, Future<List<String>>> items,
+                Function<CheckInMonth, Future<List<String>>> months) {
             this.type = type;
             this.beginning = beginning;
             this.items = items;
+            this.months = months;
         }
 
         @Override
@@ -202,6 +254,11 @@ final class ExportFiles {
         @Override
         public Future<Buffer> piece(ListedSession session) {
             return items.apply(session).map(this::joined);
+        }
+
+        @Override
+        public Future<Buffer> later(CheckInMonth month) {
+            return months.apply(month).map(this::joined);
         }
 
         private Buffer joined(List<String> some) {

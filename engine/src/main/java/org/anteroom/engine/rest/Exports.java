@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.anteroom.engine.checkin.CheckInMonth;
 import org.anteroom.engine.program.AuditTrail.Fact;
 import org.anteroom.engine.program.Program;
 import org.anteroom.engine.runtime.ListedSession;
@@ -52,7 +53,8 @@ final class Exports {
         Span span = Span.of(call, services.clock().instant());
         String kind = word(call, "kind", "attendance", KINDS);
         String format = word(call, "format", "csv", FORMATS);
-        ExportFile file = new ExportFiles(walk, services.journal(), documenter, program.id(), Attendance.names(call))
+        ExportFile file = new ExportFiles(
+                        walk, services.journal(), documenter, program.id(), span, Attendance.names(call))
                 .of(kind, format)
                 .orElseThrow(() -> new InvalidException(
                         "/format", "There is no such file of " + kind + "; csv and json there are."));
@@ -66,7 +68,7 @@ final class Exports {
             long timer = services.vertx()
                     .setTimer(WHOLE_WITHIN_MS, late -> cut(call, new TimeoutException("It took too long")));
             walk.sessions(program.id(), span, wanted(kind))
-                    .compose(sessions -> stream(call, kind + '.' + format, file, sessions))
+                    .compose(sessions -> stream(call, kind + '.' + format, file, sessions, months(kind, program, span)))
                     .onFailure(failure -> cut(call, failure))
                     .onComplete(done -> {
                         services.vertx().cancelTimer(timer);
@@ -93,7 +95,13 @@ final class Exports {
                 : session -> session.phase() != Phase.SCHEDULED && session.phase() != Phase.CANCELLED;
     }
 
-    private Future<Void> stream(Call call, String name, ExportFile file, List<ListedSession> sessions) {
+    /** Of what was answered without a session there are outcomes alone. */
+    private static List<CheckInMonth> months(String kind, Program program, Span span) {
+        return kind.equals("outcomes") ? SessionWalk.months(program.id(), span) : List.of();
+    }
+
+    private Future<Void> stream(
+            Call call, String name, ExportFile file, List<ListedSession> sessions, List<CheckInMonth> months) {
         HttpServerResponse response = call.context().response();
         String extended = file.type().equals("application/zip") ? name.replace(".pdf", ".zip") : name;
         Responses.head(response, 200, file.type())
@@ -104,6 +112,7 @@ final class Exports {
         return taker.write(file.begin())
                 .compose(begun ->
                         walk.each(sessions, session -> file.piece(session).compose(taker::write)))
+                .compose(walked -> walk.each(months, month -> file.later(month).compose(taker::write)))
                 .compose(walked -> response.end(file.end()));
     }
 

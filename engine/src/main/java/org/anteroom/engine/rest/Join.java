@@ -27,11 +27,8 @@ import org.anteroom.engine.session.SeriesId;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
 import org.anteroom.engine.session.SessionState.Invite;
-import org.anteroom.engine.wire.AddressCounts;
 import org.anteroom.engine.wire.Fields;
 import org.anteroom.engine.wire.InvalidException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/join}: from an invite's code, or the word of a program's own system, to a seat's token. Wrong, used,
@@ -39,25 +36,19 @@ import org.slf4j.LoggerFactory;
  * opens something opens it meanwhile too.
  */
 final class Join {
-    private static final Logger LOG = LoggerFactory.getLogger(Join.class);
     private static final int DEVICE_LENGTH_MAX = 128;
-    /** Calls of one address at a time: many for a clinic that starts, and few against what strangers have room for. */
-    private static final int JOINING_PER_ADDRESS_MAX = 64;
 
     private final RestServices services;
     private final Codes codes;
     private final SeriesDoor door;
-    private final FailureLimit failures;
-    private final ClientAddress clients;
-    private final AddressCounts joining = new AddressCounts();
+    private final LinkGuard guard;
     private final AssertionJoin assertions;
 
-    Join(RestServices services, Codes codes) {
+    Join(RestServices services, Codes codes, LinkGuard guard) {
         this.services = services;
         this.codes = codes;
         this.door = new SeriesDoor(services.directory(), services.chance());
-        this.failures = new FailureLimit(services.vertx());
-        this.clients = new ClientAddress(services.trustedProxies());
+        this.guard = guard;
         this.assertions = new AssertionJoin(services, codes, this::on);
     }
 
@@ -75,19 +66,8 @@ final class Join {
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    /** Judges by the head alone whether one more call of its address is read. */
-    void enter(Call call) {
-        String from = clients.of(call.context().request());
-        if (joining.of(from) >= JOINING_PER_ADDRESS_MAX) {
-            throw Problem.rateLimited("Too many links are being opened at once. Try again in a moment.");
-        }
-        joining.add(from);
-        call.context().addEndHandler(ignored -> joining.remove(from));
-        call.context().next();
-    }
-
     private void join(Call call) {
-        String from = AddressCounts.group(clients.of(call.context().request()));
+        String from = guard.from(call);
         Fields body = call.body();
         Optional<String> assertion = body.maybeString("assertion");
         Optional<String> given = assertion.isPresent() ? body.maybeString("code") : Optional.of(body.string("code"));
@@ -191,7 +171,7 @@ final class Join {
 
     /** Past a number of failures nothing of an address is checked any more: it costs more than to look for a code. */
     private void joinBy(Call call, String assertion, UsedBy by, String from) {
-        if (failures.isOver(from)) {
+        if (guard.isOver(from)) {
             throw refused(from);
         }
         assertions.open(call, assertion, by, () -> refused(from), opened -> {
@@ -247,16 +227,6 @@ final class Join {
     }
 
     private Problem refused(String from) {
-        boolean over = failures.isOver(from);
-        boolean first = failures.count(from);
-        if (first) {
-            LOG.warn("Links that open nothing come from {}", from);
-        }
-        services.refusals().count("links that open nothing", from);
-        services.meters().counter("anteroom_joins_refused").increment();
-        if (over) {
-            return new Problem(Code.RATE_LIMITED, "Too many links that open nothing. Try again in a minute.");
-        }
-        return new Problem(Code.JOIN_REFUSED, "This link does not open a session any more.");
+        return guard.refused(from, "This link does not open a session any more.");
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +43,30 @@ final class Outcomes {
 
     private void outcomes(Call call) {
         String ref = Doses.ref(call).value();
-        List<Map<String, Object>> items = new ArrayList<>();
-        Function<SessionReading, List<Map<String, Object>>> read = now -> Outcome.of(now.state())
-                .filter(outcome -> outcome.seat().ref().value().equals(ref))
-                .map(outcome -> Obj.of("session", outcome.session().value())
-                        .withAll(outcome.scores())
-                        .map())
+        List<Outcome> found = new ArrayList<>();
+        Function<SessionReading, List<Outcome>> read = now -> Outcome.of(now.state())
+                .filter(outcome -> outcome.ref().value().equals(ref))
                 .toList();
-        walked(
-                call,
-                fact(call, "outcomes-read", Optional.of(ref)),
-                session -> true,
-                read,
-                items::addAll,
-                () -> Obj.of("ref", ref).with("items", items).map());
+        Walk<List<Outcome>> walk = new Walk<>(session -> true, read, found::addAll);
+        walked(call, fact(call, "outcomes-read", Optional.of(ref)), walk, span -> alone(call, span, ref, found), () -> {
+            found.sort(Comparator.comparing(Outcome::completedAt));
+            return Obj.of("ref", ref)
+                    .with("items", found.stream().map(Outcome::ofPerson).toList())
+                    .map();
+        });
+    }
+
+    /** Adds what the person answered without a session. */
+    private Future<Void> alone(Call call, Span span, String ref, List<Outcome> found) {
+        return walk.each(
+                SessionWalk.months(call.program().id(), span),
+                month -> SessionWalk.unlessGone(call)
+                        .compose(here -> walk.answered(
+                                month, span, said -> said.ref().value().equals(ref)))
+                        .<Void>compose(said -> {
+                            found.addAll(said);
+                            return Future.succeededFuture();
+                        }));
     }
 
     private void retention(Call call) {
@@ -70,9 +81,8 @@ final class Outcomes {
         walked(
                 call,
                 fact(call, "retention-read", series.map(SeriesId::value)),
-                session -> series.map(session::isOf).orElse(true),
-                read,
-                take,
+                new Walk<>(session -> series.map(session::isOf).orElse(true), read, take),
+                span -> Future.succeededFuture(),
                 () -> Obj.of(
                                 "items",
                                 people.entrySet().stream()
@@ -115,27 +125,31 @@ final class Outcomes {
         return new Fact(action, call.holder().actor(), object, Optional.empty());
     }
 
-    /** Reads something of each session of the span, takes it in, and answers with what became of it. */
+    /** Of which sessions what is read, and who takes it. */
+    private record Walk<T>(Predicate<ListedSession> wanted, Function<SessionReading, T> read, Consumer<T> take) {}
+
+    /** Reads something of each session of the span, and what there is beside; answers with what became of it. */
     private <T> void walked(
             Call call,
             Fact fact,
-            Predicate<ListedSession> wanted,
-            Function<SessionReading, T> read,
-            Consumer<T> take,
+            Walk<T> of,
+            Function<Span, Future<Void>> beside,
             Supplier<Map<String, Object>> answer) {
         ProgramId program = call.program().id();
         Span span = Span.of(call, services.clock().instant());
         Audits.read(services, call, fact, () -> {
             Runnable over = walk.begin(program);
-            Future<Void> all = walk.sessions(program, span, wanted.and(session -> session.phase() != Phase.CANCELLED))
+            Future<Void> all = walk.sessions(
+                            program, span, of.wanted().and(session -> session.phase() != Phase.CANCELLED))
                     .compose(sessions -> walk.each(
                             sessions,
                             session -> SessionWalk.unlessGone(call)
-                                    .compose(here -> walk.read(program, session, read))
+                                    .compose(here -> walk.read(program, session, of.read()))
                                     .<Void>compose(found -> {
-                                        found.ifPresent(take);
+                                        found.ifPresent(of.take());
                                         return Future.succeededFuture();
                                     })))
+                    .compose(done -> beside.apply(span))
                     .onComplete(done -> over.run());
             Calls.after(call, all, done -> Responses.json(call.context(), 200, answer.get()));
         });

@@ -65,6 +65,7 @@ public final class Pages {
     public void mount(Router router) {
         router.get("/").handler(context -> page(context, "'self'"));
         router.get("/join/:program").handler(context -> page(context, ancestors(context.pathParam("program"))));
+        router.get("/check-in/:program").handler(context -> page(context, ancestors(context.pathParam("program"))));
         router.get("/docs").handler(this::docs);
         router.get("/sample.json").handler(this::sample);
         router.get("/assets/*").handler(context -> headers(context, YEAR)).handler(files("assets"));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anteroom.engine.checkin.CheckInRegistry;
 import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.program.ProgramRegistry;
@@ -39,6 +40,7 @@ import org.anteroom.engine.wire.Refusals;
  * @param calling how what a program named is called
  * @param deliveries what programs are told by webhooks
  * @param assertions who may take a seat by the word of a program's own systems
+ * @param checkIns what people answer between sessions
  * @param publicUrl where browsers reach the engine, without a slash at the end, if it is not where it listens
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -66,7 +68,8 @@ public record RestServices(
         DoseBoard doses,
         Calling calling,
         Deliveries deliveries,
-        Assertions assertions) {
+        Assertions assertions,
+        CheckInRegistry checkIns) {
     /** Where browsers reach the engine: as configured, else as this request did. */
     String publicUrl(HttpServerRequest request) {
         return publicUrl.orElseGet(() ->

@@ -2,6 +2,7 @@ package org.anteroom.engine.rest;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,12 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.anteroom.engine.checkin.AnsweredCheckIn;
+import org.anteroom.engine.checkin.CheckInMonth;
+import org.anteroom.engine.checkin.CheckInRegistry;
+import org.anteroom.engine.export.Outcome;
 import org.anteroom.engine.runtime.ListedSession;
 import org.anteroom.engine.runtime.SessionReading;
 import org.anteroom.engine.session.ProgramId;
 
 /**
- * Goes through many sessions of a program, one after the other, in the order of their planned starts. Each is read when its
+ * Goes through many sessions of a program, and through its check-ins without one, one after the other, in the order of their planned starts. Each is read when its
  * turn comes and let go after it, and others are served in between. Few walks go on at a time; one more is refused. On the
  * front.
  */
@@ -56,14 +62,14 @@ final class SessionWalk {
                         .toList());
     }
 
-    /** Does something with each session, the next one once that is done; fails with the first that fails. */
-    Future<Void> each(List<ListedSession> sessions, Function<ListedSession, Future<Void>> act) {
+    /** Does something with each of them, the next one once that is done; fails with the first that fails. */
+    <T> Future<Void> each(List<T> some, Function<T, Future<Void>> act) {
         Promise<Void> done = Promise.promise();
-        next(sessions.iterator(), act, done);
+        next(some.iterator(), act, done);
         return done.future();
     }
 
-    private void next(Iterator<ListedSession> rest, Function<ListedSession, Future<Void>> act, Promise<Void> done) {
+    private <T> void next(Iterator<T> rest, Function<T, Future<Void>> act, Promise<Void> done) {
         if (!rest.hasNext()) {
             done.complete();
             return;
@@ -81,6 +87,28 @@ final class SessionWalk {
         return call.context().response().closed()
                 ? Future.failedFuture(new IllegalStateException("Nobody waits for it"))
                 : Future.succeededFuture();
+    }
+
+    /** The months whose check-ins without a session may have been answered within the span, the earliest first. */
+    static List<CheckInMonth> months(ProgramId program, Span span) {
+        CheckInMonth last = CheckInMonth.of(program, span.to());
+        Instant first = span.from().minus(CheckInRegistry.LASTS_MAX);
+        return Stream.iterate(
+                        CheckInMonth.of(program, first),
+                        month -> !month.month().isAfter(last.month()),
+                        CheckInMonth::next)
+                .toList();
+    }
+
+    /** What was answered within the span of what was asked for in this month, in the order of time. */
+    Future<List<Outcome>> answered(CheckInMonth month, Span span, Predicate<AnsweredCheckIn> wanted) {
+        return services.checkIns()
+                .answered(
+                        month,
+                        said -> Optional.of(said)
+                                .filter(one -> span.holds(one.at()))
+                                .filter(wanted)
+                                .map(one -> Outcome.alone(one.id().value(), one.ref(), one.at(), one.answers())));
     }
 
     /** Reads something of one of them; empty where it is not there any more. */

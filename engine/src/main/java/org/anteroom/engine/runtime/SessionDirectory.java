@@ -76,7 +76,8 @@ public final class SessionDirectory {
     }
 
     /**
-     * Hands the streams whose names begin so to somebody else, whole, when the journal is folded; before that is.
+     * Hands the streams whose names begin so to somebody else, whole, when the journal is folded; before that is. One that
+     * has a summary is over, and is not read.
      *
      * @param restore one that it throws at is closed alone
      */

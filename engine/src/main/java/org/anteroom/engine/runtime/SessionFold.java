@@ -59,9 +59,13 @@ final class SessionFold implements FoldListener {
             } catch (RuntimeException e) {
                 undecodable.put(stream, e);
             }
-        } else if (otherPrefixes.stream().anyMatch(stream.value()::startsWith)) {
+        } else if (isOthers(stream)) {
             others.put(stream, entries);
         }
+    }
+
+    private boolean isOthers(StreamId stream) {
+        return otherPrefixes.stream().anyMatch(stream.value()::startsWith);
     }
 
     private void onSession(FoldedSession session) {
@@ -75,7 +79,8 @@ final class SessionFold implements FoldListener {
 
     @Override
     public boolean onSummary(StreamId stream, long seq, byte[] body) {
-        if (stream.value().startsWith(AuditTrail.PREFIX)) {
+        if (stream.value().startsWith(AuditTrail.PREFIX) || isOthers(stream)) {
+            // Whose stream it is says by the summary that it is over.
             return true;
         }
         if (!stream.value().startsWith(SessionId.PREFIX)) {

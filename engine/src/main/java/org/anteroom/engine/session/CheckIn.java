@@ -53,27 +53,14 @@ public record CheckIn(
         return new CheckIn(completedAt, this.consent, location, callback, contact, phq9, gad7, now);
     }
 
+    /** The forms that went with it. */
+    public FormAnswers answers() {
+        return new FormAnswers(phq9, gad7);
+    }
+
     /** The answer to PHQ-9 item 9, 0 to 3; 0 where the form was not filled. */
     public int item9() {
-        return phq9.map(answers -> answers.get(8)).orElse(0);
-    }
-
-    /** A total and the word of its band. */
-    public record Score(int total, String band) {}
-
-    /** The PHQ-9's score: bands begin at 5, 10, 15 and 20. */
-    public Optional<Score> phq9Score() {
-        return phq9.map(answers -> score(answers, "minimal", "mild", "moderate", "moderately-severe", "severe"));
-    }
-
-    /** The GAD-7's score: bands begin at 5, 10 and 15. */
-    public Optional<Score> gad7Score() {
-        return gad7.map(answers -> score(answers, "minimal", "mild", "moderate", "severe"));
-    }
-
-    private static Score score(List<Integer> answers, String... bands) {
-        int total = answers.stream().mapToInt(Integer::intValue).sum();
-        return new Score(total, bands[Math.min(total / 5, bands.length - 1)]);
+        return answers().item9();
     }
 
     @Override

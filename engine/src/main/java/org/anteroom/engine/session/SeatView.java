@@ -144,14 +144,16 @@ public final class SeatView {
         Obj scores = new Obj()
                 .with(
                         "phq9",
-                        checkIn.phq9Score()
+                        checkIn.answers()
+                                .phq9Score()
                                 .map(score -> Obj.of("total", score.total())
                                         .with("band", score.band())
                                         .with("item9", checkIn.item9())
                                         .map()))
                 .with(
                         "gad7",
-                        checkIn.gad7Score()
+                        checkIn.answers()
+                                .gad7Score()
                                 .map(score -> Obj.of("total", score.total())
                                         .with("band", score.band())
                                         .map()));

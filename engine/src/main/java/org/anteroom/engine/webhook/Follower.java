@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.anteroom.engine.checkin.AnsweredCheckIn;
 import org.anteroom.engine.journal.Committed;
 import org.anteroom.engine.journal.CommittedPage;
 import org.anteroom.engine.journal.EventCodec;
@@ -191,8 +192,11 @@ final class Follower {
         Made make(CommittedPage page) {
             for (Committed one : page.entries()) {
                 try {
+                    Optional<AnsweredCheckIn> answered = AnsweredCheckIn.of(one.stream(), one.entry());
                     if (isRead(one)) {
                         session(one);
+                    } else if (answered.isPresent()) {
+                        checkIn(answered.get(), one.entry().seq());
                     } else if (one.stream().value().startsWith(WebhookForm.PREFIX)
                             && one.entry().type().equals(WebhookEvent.DISABLED)) {
                         disabled(one);
@@ -226,6 +230,18 @@ final class Follower {
                 }
             }
             session.take(recorded);
+        }
+
+        /** Each check-in without a session is in an order of its own: nobody's alert waits for another one's. */
+        private void checkIn(AnsweredCheckIn answered, long seq) {
+            lastAt = Optional.of(answered.at());
+            if (answered.at().isAfter(after)) {
+                Webhooks of = webhooks.getOrDefault(answered.program(), Webhooks.NONE);
+                StreamId alone = new StreamId(answered.id().value());
+                for (Told told : Told.of(answered, seq)) {
+                    made.addAll(deliveries(of, alone, seq, told));
+                }
+            }
         }
 
         private void disabled(Committed one) {

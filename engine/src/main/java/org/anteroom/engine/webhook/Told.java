@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anteroom.engine.checkin.AnsweredCheckIn;
 import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.Place;
 import org.anteroom.engine.session.Recorded;
@@ -25,6 +26,9 @@ import org.anteroom.engine.session.screen.ScreenEvents;
  * @param due not told before this time
  */
 record Told(String type, Instant at, Instant due, JsonObject data) {
+    private static final String COMPLETED = "check-in.completed";
+    private static final String ALERT = "check-in.alert";
+
     /** Entries that say something by their type alone; the others are looked into. */
     private static final Map<String, String> BY_TYPE = Map.of(
             "session-created", "session.created",
@@ -41,6 +45,21 @@ record Told(String type, Instant at, Instant due, JsonObject data) {
         Telling telling = new Telling(session, facts, recorded);
         telling.tell();
         return telling.told;
+    }
+
+    /** What the answers of a check-in without a session are told as: an alert first, where there is one. */
+    static List<Told> of(AnsweredCheckIn answered, long seq) {
+        List<String> types = answered.answers().item9() > 0 ? List.of(ALERT, COMPLETED) : List.of(COMPLETED);
+        return types.stream()
+                .map(type -> new Told(
+                        type,
+                        answered.at(),
+                        answered.at(),
+                        new JsonObject()
+                                .put("checkIn", answered.id().value())
+                                .put("ref", answered.ref().value())
+                                .put("seq", seq)))
+                .toList();
     }
 
     /** The body of a delivery: {@code {"type":..,"timestamp":..,"data":{..}}}. */
@@ -84,7 +103,7 @@ record Told(String type, Instant at, Instant due, JsonObject data) {
             } else if (event instanceof DoorEvents.SeatDenied denied) {
                 add("seat.denied", seat(denied.seat(), Place.AWAY));
             } else if (event instanceof DoorEvents.CheckInCompleted checkIn) {
-                add("check-in.completed", seat(checkIn.seat()));
+                add(COMPLETED, seat(checkIn.seat()));
             } else if (event instanceof ScreenEvents.ShareStarted started) {
                 add("share.started", seat(started.seat(), started.place()));
             } else if (event instanceof CoreEvents.ShareEnded ended && facts.presents(ended.seat())) {
@@ -120,7 +139,7 @@ record Told(String type, Instant at, Instant due, JsonObject data) {
                 JsonObject data =
                         seat(raised.seat()).put("alert", raised.alert().value());
                 if (raised.kind() == SessionEvent.AlertKind.PHQ9_ITEM9) {
-                    add("check-in.alert", data);
+                    add(ALERT, data);
                 }
                 add("alert.raised", data);
             } else if (event instanceof SafetyEvents.AlertAcknowledged acknowledged) {

@@ -133,6 +133,20 @@ class PrivacyTest {
         staff.done("returnFromHallway");
         patient.refused("invalid", "Gimble", new JsonObject().put("Wabe", "Wabe"));
         patient.refused("invalid", "chat", new JsonObject().put("to", "Gimble").put("text", "Wabe"));
+        JsonObject asked = new JsonObject()
+                .put("ref", "Wabe-17")
+                .put("forms", new JsonArray(List.of("gad7")))
+                .put("expiresInSeconds", 600);
+        JsonObject link = rest.post("/v1/check-ins", asked).is(201).json();
+        JsonObject said = new JsonObject().put("gad7", new JsonArray(List.of(1, 1, 1, 1, 1, 1, 1)));
+        engine.rest("")
+                .post(
+                        "/v1/check-ins/answer",
+                        new JsonObject().put("code", link.getString("code")).put("forms", said))
+                .is(204);
+        engine.rest("")
+                .post("/v1/check-ins/open", new JsonObject().put("code", "Gimble"))
+                .problem(403, "join-refused");
         rest.post("/v1/sessions", Rest.draft().put("kind", "Gimble")).problem(400, "invalid");
         rest.get("/v1/sessions/Gimble").problem(404, "not-found");
         rest.get("/Wabe?Gimble=Wabe");

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.anteroom.engine.Patience;
+import org.anteroom.engine.checkin.CheckInRegistry;
 import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.StreamId;
 import org.anteroom.engine.journal.UncertainJournal;
@@ -138,7 +139,8 @@ class ConcurrentCallsTest {
                         new DoseBoard(directory, settings, clock),
                         NoDeliveries.calling(vertx),
                         NoDeliveries.of(vertx, journal),
-                        NoDeliveries.assertions(vertx, journal)))
+                        NoDeliveries.assertions(vertx, journal),
+                        new CheckInRegistry(journal, clock)))
                 .mount(router);
         return programs.create(
                         PROGRAM,

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.anteroom.engine.checkin.CheckInRegistry;
 import org.anteroom.engine.dose.live.DoseBoard;
 import org.anteroom.engine.journal.Journal;
 import org.anteroom.engine.journal.JournalLimits;
@@ -151,6 +152,7 @@ class RouteDocumentsTest {
                 new DoseBoard(directory, settings, clock),
                 NoDeliveries.calling(vertx),
                 NoDeliveries.of(vertx, journal),
-                NoDeliveries.assertions(vertx, journal));
+                NoDeliveries.assertions(vertx, journal),
+                new CheckInRegistry(journal, clock));
     }
 }

@@ -171,8 +171,8 @@ class DoorTest {
         SeatId ana = world.waiter("Ana Lopez", Role.PATIENT);
         world.ask(ana, Commands.checkIn(0)).happened("check-in-completed");
         CheckIn done = world.seat(ana).checkIn().orElseThrow();
-        assertThat(done.phq9Score()).contains(new CheckIn.Score(5, "mild"));
-        assertThat(done.gad7Score()).contains(new CheckIn.Score(0, "minimal"));
+        assertThat(done.answers().phq9Score()).contains(new FormAnswers.Score(5, "mild"));
+        assertThat(done.answers().gad7Score()).contains(new FormAnswers.Score(0, "minimal"));
     }
 
     @Test
