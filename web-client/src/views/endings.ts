@@ -139,7 +139,7 @@ const closed: Readonly<Record<Closed, readonly [heading: string, text: string]>>
   'check-in-opening': ['One moment', 'We are finding your check-in.'],
   'check-in-refused': [
     'This link does not open a check-in any more',
-    'If you have sent your answers, they have arrived, and there is nothing more to do. If not, your program can send you a new link.',
+    'If you saw our thanks here, your answers have arrived, and there is nothing more to do. If not, your program can send you a new link.',
   ],
   'check-in-unreachable': [
     'We cannot reach your check-in yet',
