@@ -48,6 +48,10 @@ export interface CommandArgs {
     readonly seat: string;
     readonly device: number;
   };
+  readonly answerClaim: {
+    readonly claim: number;
+    readonly allow: boolean;
+  };
   readonly lock: {
     readonly on: boolean;
   };

@@ -2,6 +2,7 @@ import type {
   Ack,
   Bye,
   ByeCode,
+  ClaimFrame,
   ClientFrame,
   EventFrame,
   Reject,
@@ -47,6 +48,8 @@ const byeCodes: readonly ByeCode[] = [
   'draining',
   'protocol',
 ];
+
+const byeReasons = ['signed-out', 'taken-over'] as const;
 
 /** Readers of the `name` and `data` of what a session says; a name of a newer server becomes `unknown`. */
 export interface Vocabulary {
@@ -102,6 +105,7 @@ function readersOf(words: Vocabulary): FrameReaders {
     ack: readAck,
     reject: readReject,
     token: (frame) => ({ type: 'token', token: text(frame, 'token'), expiresAt: text(frame, 'expiresAt') }),
+    claim: readClaim,
     bye: readBye,
     ping: () => ({ type: 'ping' }),
     pong: () => ({ type: 'pong' }),
@@ -126,11 +130,18 @@ function readReject(frame: Fields): Reject {
   };
 }
 
+function readClaim(frame: Fields): ClaimFrame {
+  return oneOf(frame, 'state', ['waiting', 'allowed'] as const) === 'allowed'
+    ? { type: 'claim', state: 'allowed', token: text(frame, 'token') }
+    : { type: 'claim', state: 'waiting' };
+}
+
 function readBye(frame: Fields): Bye {
+  const reason = byeReasons.find((known) => known === frame['reason']);
   return {
     type: 'bye',
     code: oneOf(frame, 'code', byeCodes),
-    ...(frame['reason'] === 'signed-out' ? { reason: 'signed-out' } : {}),
+    ...(reason === undefined ? {} : { reason }),
     ...optionalText(frame, 'detail'),
   };
 }

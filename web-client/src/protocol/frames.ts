@@ -181,8 +181,8 @@ export type Reject = {
 export type Bye = {
   readonly type: 'bye';
   readonly code: ByeCode;
-  /** What tells it from others of its code: this device was signed out, and its token is of no use any more. */
-  readonly reason?: 'signed-out';
+  /** What tells it from others of its code: this device was signed out, or staff let another one have its seat. */
+  readonly reason?: 'signed-out' | 'taken-over';
   readonly detail?: string;
 };
 
@@ -197,8 +197,24 @@ export interface TokenFrame {
   readonly expiresAt: string;
 }
 
+/** How it stands with a device that asks for a seat which another one has. */
+export type ClaimFrame =
+  | { readonly type: 'claim'; readonly state: 'waiting' }
+  | { readonly type: 'claim'; readonly state: 'allowed'; readonly token: string };
+
 export type ServerFrame =
-  Welcome | EventFrame | SignalFrame | MediaFrame | KeyFrame | Ack | Reject | TokenFrame | Bye | Ping | Pong;
+  | ClaimFrame
+  | Welcome
+  | EventFrame
+  | SignalFrame
+  | MediaFrame
+  | KeyFrame
+  | Ack
+  | Reject
+  | TokenFrame
+  | Bye
+  | Ping
+  | Pong;
 
 export type ClientFrame =
   | KeyWord

@@ -17,6 +17,7 @@ import {
   type Score,
   type Seat,
   type SeatDevice,
+  type Claim,
   type SeatDevices,
   type StayWord,
   type Video,
@@ -224,6 +225,17 @@ function readDevice(value: unknown, field: string): SeatDevice {
     connected: flag(device, 'connected'),
     ...optionalText(device, 'lastSeenAt'),
     ...(device['signedOut'] === true ? { signedOut: true as const } : {}),
+  };
+}
+
+export function readClaim(value: unknown, field: string): Claim {
+  const claim = object(value, field);
+  const kind = deviceKinds.find((known) => known === claim['kind']);
+  return {
+    claim: number(claim, 'claim'),
+    seat: text(claim, 'seat'),
+    ...(kind === undefined ? {} : { kind }),
+    ...optionalText(claim, 'askedAt'),
   };
 }
 

@@ -258,6 +258,14 @@ export interface SeatDevices {
   readonly devices: readonly SeatDevice[];
 }
 
+/** A device that asks for a seat by a link which another device uses. Who has the seat is not told its kind and time. */
+export interface Claim {
+  readonly claim: number;
+  readonly seat: string;
+  readonly kind?: DeviceKind;
+  readonly askedAt?: string;
+}
+
 export interface Safety {
   readonly location?: string;
   readonly callback?: string;

@@ -1,12 +1,13 @@
 import type { CommandArgs } from './args';
 import type { Unknown } from './events';
-import type { ClockStep, HealthSummary, LedgerEntry, Place, Queue, SeatDevices } from './shapes';
+import type { Claim, ClockStep, HealthSummary, LedgerEntry, Place, Queue, SeatDevices } from './shapes';
 
 /** What the engine says beside the numbered events, by feature and name: figures that the next one replaces. */
 
 export interface DoorSignals {
   queue: { readonly queue: Queue };
   devices: { readonly seats: readonly SeatDevices[] };
+  claims: { readonly claims: readonly Claim[] };
 }
 
 export interface HouseSignals {

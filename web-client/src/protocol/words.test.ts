@@ -120,6 +120,21 @@ describe('signals', () => {
     expect(decode(strange)).not.toHaveProperty('signal.seats.0.devices.0.kind');
   });
 
+  it('claims_sayWhichSeatIsAskedFor_andByWhat', () => {
+    expect(frame('signal-claims')).toEqual({
+      type: 'signal',
+      signal: {
+        name: 'claims',
+        claims: [
+          { claim: 1, seat: 'sea_1', kind: 'phone', askedAt: '2026-11-19T11:00:00Z' },
+          { claim: 2, seat: 'sea_2' },
+        ],
+      },
+    });
+    expect(frame('claim-waiting')).toEqual({ type: 'claim', state: 'waiting' });
+    expect(frame('claim-allowed')).toEqual({ type: 'claim', state: 'allowed', token: 'a3.token' });
+  });
+
   it('landing_saysWhereSomebodyIsExpected', () => {
     expect(frame('signal-landing')).toMatchObject({
       signal: { seat: 'sea_1', place: 'breakout:brk_1', landed: false },
@@ -156,6 +171,7 @@ describe('every command of the contract', () => {
     { name: 'sendToWaiting', args: { seat: 'sea_1', reason: 'A call.' } },
     { name: 'remove', args: { seat: 'sea_1', ban: true } },
     { name: 'endDevice', args: { seat: 'sea_1', device: 2 } },
+    { name: 'answerClaim', args: { claim: 1, allow: true } },
     { name: 'messageWaiting', args: { text: 'Soon.', seats: ['sea_1'] } },
     { name: 'start', args: empty },
     { name: 'lock', args: { on: true } },

@@ -11,7 +11,7 @@ export type ClientView =
   | { readonly kind: 'refused' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'blocked'; readonly device: Barred }
-  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signed-out' | 'asking' | 'denied' | 'taken-over' }
   | {
       readonly kind: 'session';
       readonly state: SessionState;

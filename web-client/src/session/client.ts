@@ -280,8 +280,9 @@ export class Client {
       case 'e2ee':
         this.encrypted.heard(frame);
         return;
+      case 'claim':
       case 'token':
-        this.entrance.renewed(frame.token);
+        this.entrance.told(frame);
         return;
       case 'bye':
         void this.parting.bye(frame);
@@ -322,8 +323,7 @@ export class Client {
 
   /** Nothing where there is nothing to tell of, and nothing while the line is lost: it would be old when it comes. */
   private healthNow(): HealthSummary | undefined {
-    const state = this.view.state();
-    const inside = state !== undefined && isInside(state.you.place);
+    const inside = isInside(this.view.state()?.you.place ?? 'away');
     return inside && this.view.online() ? this.studio.health() : undefined;
   }
 

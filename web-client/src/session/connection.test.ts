@@ -18,6 +18,21 @@ describe('a connection', () => {
     expect(world.lines).toEqual(['open', 'lost']);
   });
 
+  it('askingForASeat_saysNothingButThatItIsThere_andComesBackByTheTokenThatItGets', () => {
+    const world = new World();
+    world.connection.start();
+    world.latest().onopen?.();
+    world.say({ type: 'claim', state: 'waiting' });
+    world.connection.send({ type: 'here' });
+    world.pass(welcomeWithinMs + 1);
+    expect(world.sockets).toHaveLength(1);
+    expect(world.latest().sent.map(({ type }) => type)).not.toContain('here');
+    world.say({ type: 'claim', state: 'allowed', token: 'tok-2' });
+    world.latest().onopen?.();
+    expect(world.latest().sent).toEqual([{ type: 'hello', token: 'tok-2' }]);
+    expect(world.frames).toEqual(['claim', 'claim']);
+  });
+
   it('unanswered_isSentAgainUnderItsFirstId', async () => {
     const world = opened();
     const outcome = world.connection.command({ name: 'raiseHand', args: { on: true } });

@@ -1,5 +1,5 @@
 import { encode } from '../protocol/codec';
-import type { Bye, ClientFrame, Command, Reject, ServerFrame } from '../protocol/frames';
+import type { Ack, Bye, ClaimFrame, ClientFrame, Command, Reject, ServerFrame } from '../protocol/frames';
 import { backoffMs } from './backoff';
 import { decode } from './features';
 import { Heartbeat } from './heartbeat';
@@ -62,6 +62,8 @@ export class Connection {
   private socket: Socket | undefined;
   private line: Line;
   private welcomed = false;
+  /** Whether this device asks for a seat that another one has: then it says no more than that it is there. */
+  private asking = false;
   private seq: Position;
   /** The token that the engine gave last over this line. */
   private token: string | undefined;
@@ -135,7 +137,8 @@ export class Connection {
    * mark of life) ended with the one before. Answers whether there was a line.
    */
   send(frame: ClientFrame): boolean {
-    if (this.welcomed) this.socket?.send(encode(frame));
+    if (this.welcomed || (this.asking && (frame.type === 'ping' || frame.type === 'pong')))
+      this.socket?.send(encode(frame));
     return this.welcomed;
   }
 
@@ -143,6 +146,7 @@ export class Connection {
     this.cancelTimer?.();
     this.dropSocket();
     this.welcomed = false;
+    this.asking = false;
     const socket = this.around.open();
     this.socket = socket;
     socket.onopen = () => {
@@ -176,21 +180,21 @@ export class Connection {
         this.seq = afterEvent(this.seq, frame.seq);
         break;
       case 'ack':
-        this.answer(frame.id, { kind: 'ack', held: frame.held });
-        return;
       case 'reject':
-        this.answer(frame.id, { kind: 'reject', reject: frame });
+        this.answer(frame.id, outcomeOf(frame));
         return;
       case 'bye':
         this.afterBye(frame);
         return;
       case 'ping':
-        this.send({ type: 'pong' });
-        return;
       case 'pong':
+        if (frame.type === 'ping') this.send({ type: 'pong' });
         return;
       case 'token':
         this.token = frame.token;
+        break;
+      case 'claim':
+        this.claim(frame);
         break;
       case 'signal':
       case 'media':
@@ -198,6 +202,19 @@ export class Connection {
         break;
     }
     this.listener.frame(frame);
+  }
+
+  private claim(claim: ClaimFrame): void {
+    if (claim.state === 'allowed') {
+      this.token = claim.token;
+      this.tries = 0;
+      this.connect();
+      return;
+    }
+    this.asking = true;
+    this.tries = 0;
+    this.cancelTimer?.();
+    this.heartbeat.begin();
   }
 
   private welcome(): void {
@@ -250,6 +267,7 @@ export class Connection {
     this.dropSocket();
     this.cancelTimer?.();
     this.welcomed = false;
+    this.asking = false;
     if (this.line.kind === 'open') this.setLine({ kind: 'lost', since: this.around.now() });
   }
 
@@ -266,6 +284,10 @@ export class Connection {
     this.line = line;
     this.listener.line(line);
   }
+}
+
+function outcomeOf(frame: Ack | Reject): Outcome {
+  return frame.type === 'ack' ? { kind: 'ack', held: frame.held } : { kind: 'reject', reject: frame };
 }
 
 /** Undefined where a frame cannot be read. */

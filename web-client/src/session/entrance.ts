@@ -1,9 +1,20 @@
+import type { ClaimFrame, TokenFrame } from '../protocol/frames';
 import { keptTicket } from './browser';
 import { join, type Entry, type Ticket } from './entry';
 import type { Memory } from './memory';
 
 /** Why there is no session to show yet. */
-export type Threshold = 'joining' | 'incomplete' | 'refused' | 'unreachable' | 'blocked' | 'signed-out';
+export type Threshold =
+  | 'joining'
+  | 'incomplete'
+  | 'refused'
+  | 'unreachable'
+  | 'blocked'
+  | 'signed-out'
+  /** Another device has the seat, and staff have to say that this one may. */
+  | 'asking'
+  | 'denied'
+  | 'taken-over';
 
 const againMs = 3000;
 
@@ -41,9 +52,15 @@ export class Entrance {
   }
 
   /** The token that opens the seat the next time. */
-  renewed(token: string): void {
+  private renewed(token: string): void {
     const kept = keptTicket(this.memory, this.key);
     if (kept !== undefined) this.memory.set(this.key, JSON.stringify({ ...kept, token }));
+  }
+
+  /** Until staff let this device have the seat there is no session to show; what opens it the next time is kept. */
+  told(frame: ClaimFrame | TokenFrame): void {
+    if (frame.type === 'token' || frame.state === 'allowed') this.renewed(frame.token);
+    if (frame.type === 'claim') this.stands(frame.state === 'allowed' ? 'joining' : 'asking');
   }
 
   forget(): void {

@@ -61,13 +61,13 @@ export class Parting {
     const signedOut = bye.reason === 'signed-out';
     if (signedOut) traces.forgetDevice();
     if (hasLeft(view.state())) return;
-    if (bye.code === 'expired' && !signedOut && (await entrance.again())) return;
+    if (bye.code === 'expired' && bye.reason === undefined && (await entrance.again())) return;
     if (signedOut) traces.forget();
     else if (bye.code !== 'replaced') entrance.forget();
     closing.keepOpen();
     idle.stop();
     studio.close();
-    if (view.state() === undefined) view.stands(signedOut ? 'signed-out' : 'refused');
+    if (view.state() === undefined) view.stands(bye.reason ?? (bye.code === 'denied' ? 'denied' : 'refused'));
     else view.apply({ kind: 'bye', bye });
   }
 }

@@ -93,6 +93,8 @@ function afterWelcome(
     ...(extras.consents === undefined ? {} : { consents: extras.consents }),
     ...(welcome.queue === undefined ? {} : { queue: welcome.queue }),
     reactions: {},
+    // The engine tells them anew after each welcome.
+    claims: [],
     weakLines: welcome.seats.filter((seat) => seat.health?.line === 'weak').map((seat) => seat.id),
     lostSince: keepKnown(same?.lostSince ?? {}, seats, (seat) => !seat.connected),
     waitingSince: waiting(same?.waitingSince ?? {}, seats, welcome.serverTime),
@@ -121,6 +123,7 @@ type Carried = Pick<
   | 'shareRequested'
   | 'safety'
   | 'devices'
+  | 'claimsKnown'
   | 'notes'
   | 'pollResult'
   | 'messages'
@@ -135,6 +138,7 @@ const nothingKnown: Carried = {
   shareRequested: false,
   safety: {},
   devices: {},
+  claimsKnown: 0,
   notes: [],
   messages: [],
   unreadMessages: 0,
@@ -144,10 +148,31 @@ const nothingKnown: Carried = {
 };
 
 function carriedOver(same: SessionState): Carried {
-  const { shareRequested, safety, devices, notes, messages, unreadMessages, attendance, clockSteps } = same;
+  const {
+    shareRequested,
+    safety,
+    devices,
+    claimsKnown,
+    notes,
+    messages,
+    unreadMessages,
+    attendance,
+    clockSteps,
+  } = same;
   const { pollResult, announcement, notices } = same;
   return {
-    ...{ shareRequested, safety, devices, notes, messages, unreadMessages, attendance, clockSteps, notices },
+    ...{
+      shareRequested,
+      safety,
+      devices,
+      claimsKnown,
+      notes,
+      messages,
+      unreadMessages,
+      attendance,
+      clockSteps,
+      notices,
+    },
     ...(pollResult === undefined ? {} : { pollResult }),
     ...(announcement === undefined ? {} : { announcement }),
   };

@@ -77,6 +77,8 @@ function forbidden(command: Command['name']): string {
       return 'This question is for the others. You can tell your team what you think.';
     case 'endDevice':
       return "Only a facilitator ends a facilitator's device.";
+    case 'answerClaim':
+      return "Only a facilitator answers for a facilitator's seat.";
     case 'changeRole':
       return 'Only a facilitator changes roles.';
     default:
@@ -104,6 +106,8 @@ function conflict(command: Command['name']): string {
       return 'You are not in a hallway any more.';
     case 'endDevice':
       return 'That device is signed out, or it is the one that you use. The list shows how it is now.';
+    case 'answerClaim':
+      return 'That device does not ask any more.';
     case 'hold':
       return 'Only people in the waiting room can be held.';
     case 'startShare':

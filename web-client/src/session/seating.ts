@@ -40,6 +40,7 @@ export function withoutStaffMatters(state: SessionState): SessionState {
     alerts: [],
     safety: {},
     devices: {},
+    claims: [],
     notes: [],
     attendance: [],
     clockSteps: [],

@@ -4,7 +4,9 @@ import {
   type AskedConsent,
   type BreakoutPlan,
   type BreakoutRoom,
+  type Bye,
   type ByeCode,
+  type Claim,
   type ClockStep,
   type LedgerEntry,
   type OpenBreakouts,
@@ -117,6 +119,10 @@ export interface SessionState {
   readonly safety: Readonly<Record<string, Safety>>;
   /** Which devices came to each seat by a link that still opens it; for staff. */
   readonly devices: Readonly<Record<string, readonly SeatDevice[]>>;
+  /** The devices that ask for seats: all of them for staff, else those that ask for one's own. */
+  readonly claims: readonly Claim[];
+  /** The highest number of a claim that one was told of, so that each is said once. */
+  readonly claimsKnown: number;
   readonly notes: readonly Note[];
   readonly poll?: Poll;
   readonly pollResult?: PollResult;
@@ -130,7 +136,10 @@ export interface SessionState {
   readonly deniedBecause?: string;
   /** What is known of keys, inside a session that is encrypted from page to page. */
   readonly e2ee?: RoomKeys;
-  readonly ending?: { readonly code: ByeCode | 'left' | 'signed-out'; readonly detail?: string };
+  readonly ending?: {
+    readonly code: ByeCode | 'left' | NonNullable<Bye['reason']>;
+    readonly detail?: string;
+  };
 }
 
 /** How many old messages and notices are kept: a session of hours must not grow a tab without end. */

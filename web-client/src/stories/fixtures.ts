@@ -91,6 +91,8 @@ export function stateOf(you: Seat, seats: readonly Seat[], change: Partial<Sessi
         { device: 5, kind: 'tablet', firstUsedAt: at(-20), connected: false, signedOut: true },
       ],
     },
+    claims: [],
+    claimsKnown: 0,
     notes: [],
     messages: [],
     unreadMessages: 0,

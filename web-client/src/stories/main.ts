@@ -168,6 +168,9 @@ const stories: Readonly<Record<string, () => TemplateResult>> = {
   incomplete: () => closedDoor('incomplete'),
   unreachable: () => closedDoor('unreachable'),
   ...checkInStories,
+  asking: () => closedDoor('asking'),
+  'denied-asking': () => closedDoor('denied'),
+  'taken-over': () => closedDoor('taken-over'),
   devices: () => preparation('devices'),
   'check-in': () => preparation('check-in'),
   'check-in-consents': () =>

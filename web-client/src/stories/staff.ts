@@ -115,6 +115,18 @@ const thin: HealthSummary = {
 export const staffStories: Readonly<Record<string, () => TemplateResult>> = {
   facilitator: () => room(lead()),
   'facilitator-quiet': () => room(lead({ alerts: [], shareRequests: [] }, [seat('lena')])),
+  'facilitator-claims': () =>
+    html`<ar-staff-room
+      .model=${lead({
+        alerts: [],
+        shareRequests: [],
+        claims: [
+          { claim: 1, seat: 'sam', kind: 'phone', askedAt: at(-1) },
+          { claim: 2, seat: 'june' },
+        ],
+      })}
+      tab="needs"
+    ></ar-staff-room>`,
   'facilitator-needs': () => html`<ar-staff-room .model=${lead()} tab="needs"></ar-staff-room>`,
   'facilitator-people': () =>
     html`<ar-staff-room

@@ -100,6 +100,9 @@ export class App extends ArElement {
       case 'refused':
       case 'unreachable':
       case 'signed-out':
+      case 'asking':
+      case 'denied':
+      case 'taken-over':
         return closedDoor(view.kind);
       case 'blocked':
         if (view.device === 'encryption') return closedDoor('cannot-encrypt');

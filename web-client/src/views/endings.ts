@@ -46,6 +46,11 @@ export function callCard(crisis: Crisis | undefined): TemplateResult {
   </dl>`;
 }
 
+const takenOver = [
+  'Your place is on another device now',
+  'Your team let another device take your place with your link. If that is not you, call your program: they can give the place back to you.',
+] as const;
+
 type Code = NonNullable<SessionState['ending']>['code'];
 
 const ourFault: Words = {
@@ -83,6 +88,7 @@ const endings: Readonly<Partial<Record<Code, (state: SessionState) => Words>>> =
     heading: 'You were signed out here',
     text: 'Nobody had used this page for a while, so we closed it, and this browser keeps nothing of it. Your place is kept: open your link again to come back.',
   }),
+  'taken-over': () => ({ heading: takenOver[0], text: takenOver[1] }),
   protocol: () => ourFault,
   expired: () => ourFault,
 };
@@ -105,19 +111,8 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-type Closed =
-  | 'incomplete'
-  | 'refused'
-  | 'unreachable'
-  | 'joining'
-  | 'no-link'
-  | 'signed-out'
-  | 'cannot-encrypt'
-  | 'check-in-opening'
-  | 'check-in-refused'
-  | 'check-in-unreachable';
-
-const closed: Readonly<Record<Closed, readonly [heading: string, text: string]>> = {
+/** What is said where there is no session to show. */
+const doors = {
   incomplete: [
     'A part of the link is missing',
     'Open it straight from the message, or copy all of it: it ends in # and a long row of letters and numbers.',
@@ -130,6 +125,15 @@ const closed: Readonly<Record<Closed, readonly [heading: string, text: string]>>
     'You are signed out here',
     'This browser keeps nothing of your session. To come back, open your link again: it is in the message from your program.',
   ],
+  asking: [
+    'Your team has to say that this is you',
+    'Your link is in use on another device, and it keeps your place until then. Your team sees that you ask here. You can wait, or go on with the other device.',
+  ],
+  denied: [
+    'Not this time',
+    'Your team cannot let you into this session. Call your program and we will sort it out together.',
+  ],
+  'taken-over': takenOver,
   'cannot-encrypt': [
     'This browser cannot keep this session private',
     'Sound and picture of this session are end-to-end encrypted, and this browser cannot do that. Open your link in a newer one: Chrome or Edge from 141 on, Firefox from 117, Safari from 15.4. Your place is kept.',
@@ -149,18 +153,23 @@ const closed: Readonly<Record<Closed, readonly [heading: string, text: string]>>
     'The room before the room',
     'Open the link that your program sent you. It brings you to your seat.',
   ],
-};
+} as const;
+
+type Door = keyof typeof doors;
+
+/** Where somebody stands who may need somebody now. */
+const callsFor: readonly Door[] = ['refused', 'check-in-refused', 'asking', 'denied'];
 
 /** Screens for before there is a session: a spent link, an engine that does not answer, the first moment. */
-export function closedDoor(kind: Closed): TemplateResult {
-  const words = closed[kind];
+export function closedDoor(kind: Door): TemplateResult {
+  const words = doors[kind];
   return html`<div class="page ending">
     <header class="bar">${mark()}<span class="bar-title">Anteroom</span></header>
     <main id="main">
       ${door()}
       <h1 tabindex="-1">${words[0]}</h1>
       <p class="ending-text" role="status">${words[1]}</p>
-      ${kind === 'refused' || kind === 'check-in-refused' ? html`<p class="note">If you are not safe right now, call your local emergency number.</p>` : nothing}
+      ${callsFor.includes(kind) ? html`<p class="note">If you are not safe right now, call your local emergency number.</p>` : nothing}
     </main>
   </div>`;
 }

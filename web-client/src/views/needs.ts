@@ -28,7 +28,12 @@ import './writing';
 export function needsCount(state: SessionState): number {
   const lost = lostSeats(state).length;
   return (
-    state.alerts.length + state.help.length + lost + state.shareRequests.length + waitingSeats(state).length
+    state.alerts.length +
+    state.help.length +
+    lost +
+    state.shareRequests.length +
+    state.claims.length +
+    waitingSeats(state).length
   );
 }
 

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Seat } from '../protocol/frames';
 import { fullNameOf, waitingSeats } from '../session/state';
 import { roughly, sinceSeconds } from '../session/time';
+import { claimCards } from './claims';
 import { ArElement, define } from './element';
 import { icon } from './icon';
 import type { RoomModel } from './model';
@@ -28,8 +29,8 @@ export class WaitingList extends ArElement {
         <h3>Waiting room · ${seats.length}</h3>
         ${seats.length === 0 ? nothing : this.toAll(model)}
       </header>
-      ${this.writingTo === 'all' ? this.writing(model, 'all') : nothing}
-      ${seats.length === 0 ? html`<p class="quiet">Nobody is waiting.</p>` : nothing}
+      ${this.writingTo === 'all' ? this.writing(model, 'all') : nothing} ${claimCards(model)}
+      ${seats.length === 0 && model.state.claims.length === 0 ? html`<p class="quiet">Nobody is waiting.</p>` : nothing}
       <ul>
         ${repeat(
           seats,

@@ -7,11 +7,18 @@ import {
   type Seat,
 } from '../../protocol/frames';
 import { flag, list, object, optional, optionalText, text, texts, type Fields } from '../../protocol/read';
-import { readAccepted, readCheckIn, readQueue, readSeat, readSeatDevices } from '../../protocol/seats';
+import {
+  readAccepted,
+  readCheckIn,
+  readClaim,
+  readQueue,
+  readSeat,
+  readSeatDevices,
+} from '../../protocol/seats';
 import { consentName, withdrawn } from '../consents';
 import { changeSeat, changeWhole, without, withoutSeat } from '../seating';
 import { isolated, seatName, type SessionState } from '../state';
-import { attention, calm } from '../tones';
+import { attention, calm, type Sentence } from '../tones';
 import type { EventRows, Numbered, SignalRows } from './feature';
 import { epochAt } from './keys';
 
@@ -101,7 +108,31 @@ export const signals: SignalRows<DoorSignals> = {
       return { ...state, devices: { ...state.devices, ...Object.fromEntries(told) } };
     },
   },
+  claims: {
+    read: (data) => ({ claims: list(data, 'claims', readClaim) }),
+    evolve: (state, { claims }) => ({
+      ...state,
+      claims,
+      claimsKnown: Math.max(state.claimsKnown, ...claims.map(({ claim }) => claim)),
+    }),
+    say: saidOfClaims,
+  },
 };
+
+/** Of those that ask for one's own place no device is named: it may be oneself, on another one. */
+function saidOfClaims(before: SessionState, after: SessionState): Sentence | undefined {
+  const fresh = after.claims.filter(({ claim }) => claim > before.claimsKnown);
+  const other = fresh.find(({ seat }) => seat !== after.you.id);
+  if (other !== undefined && isStaff(after.you.role))
+    return attention(
+      `Another device asks to take over the seat of ${isolated(seatName(after, other.seat))}.`,
+    );
+  return fresh.length === 0
+    ? undefined
+    : calm(
+        'Another device asks for your place with your link. Your team looks at it, and you can simply go on.',
+      );
+}
 
 /** `who` is the seat as the place may see it, or only the name that the place shows. */
 function readWho(data: Fields): Seat {

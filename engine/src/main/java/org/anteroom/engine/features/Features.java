@@ -14,6 +14,8 @@ import org.anteroom.engine.session.CoreEvents;
 import org.anteroom.engine.session.EventKind;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
 import org.anteroom.engine.session.breakout.BreakoutEvents;
+import org.anteroom.engine.session.door.ClaimCommands;
+import org.anteroom.engine.session.door.ClaimEvents;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.door.DoorEvents;
 import org.anteroom.engine.session.e2ee.KeyEvents;
@@ -35,6 +37,7 @@ public final class Features {
     private static final Map<String, CommandKind<?>> COMMANDS = byName(
             Stream.of(
                             DoorCommands.ALL,
+                            ClaimCommands.ALL,
                             HouseCommands.ALL,
                             ScreenCommands.ALL,
                             BreakoutCommands.ALL,
@@ -49,6 +52,7 @@ public final class Features {
             Stream.of(
                             CoreEvents.ALL,
                             DoorEvents.ALL,
+                            ClaimEvents.ALL,
                             HouseEvents.ALL,
                             ScreenEvents.ALL,
                             BreakoutEvents.ALL,

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.AnswerFrames;
 import org.anteroom.engine.runtime.Bye;
@@ -206,13 +207,22 @@ final class Connection implements SeatLink, Liveness.Other {
         switch (type) {
             case "hello" ->
                 opened.ifPresentOrElse(known -> end("second-hello", Bye.PROTOCOL), () -> hello(new Fields(frame, "")));
-            case "command" -> opened.ifPresentOrElse(known -> command(frame, known), early);
-            case "here" -> opened.ifPresentOrElse(known -> here(new Fields(frame, ""), known), early);
+            case "command" -> seated(known -> command(frame, known), early);
+            case "here" -> seated(known -> here(new Fields(frame, ""), known), early);
             case "ping" -> opened.ifPresentOrElse(known -> heartbeat(frame, true), early);
             case "pong" -> opened.ifPresentOrElse(known -> heartbeat(frame, false), early);
-            case "e2ee" -> opened.ifPresentOrElse(known -> keys(new Fields(frame, ""), known), early);
-            case "media" -> opened.ifPresentOrElse(known -> media(new Fields(frame, ""), known), early);
+            case "e2ee" -> seated(known -> keys(new Fields(frame, ""), known), early);
+            case "media" -> seated(known -> media(new Fields(frame, ""), known), early);
             default -> end("unknown-type", Bye.PROTOCOL);
+        }
+    }
+
+    /** A device that asks for a seat has no word in its session. */
+    private void seated(Consumer<Gateway.Opened> then, Runnable early) {
+        if (claim().isPresent()) {
+            end("before-seat", Bye.PROTOCOL);
+        } else {
+            opened.ifPresentOrElse(then, early);
         }
     }
 
@@ -258,7 +268,7 @@ final class Connection implements SeatLink, Liveness.Other {
         } else if (open.isPresent()) {
             opened = open;
             liveness.named();
-            traffic = gateway.traffic(open.get().seat());
+            traffic = gateway.traffic(open.get().token());
             gateway.named(this);
             open.get().line().attach(this, resume);
         } else if (greeting.otherwise() == Bye.ENDED) {
@@ -414,7 +424,20 @@ final class Connection implements SeatLink, Liveness.Other {
     @Override
     public Optional<Pass> pass() {
         return opened.map(Gateway.Opened::token)
+                .filter(token -> token.claim().isEmpty())
                 .map(token -> new Pass(token.invite(), token.epoch(), expiresAt.orElse(token.expiresAt())));
+    }
+
+    @Override
+    public Optional<Integer> claim() {
+        return opened.flatMap(known -> known.token().claim());
+    }
+
+    @Override
+    public void takeSeat(Pass pass) {
+        opened.ifPresent(
+                known -> send(AnswerFrames.claimAllowed(gateway.seatToken(known.token(), pass), pass.expiresAt())));
+        close();
     }
 
     @Override
@@ -435,7 +458,7 @@ final class Connection implements SeatLink, Liveness.Other {
         if (over) {
             return;
         }
-        welcomed = welcomed || frames.stream().anyMatch(Frame::isWelcome);
+        welcomed = welcomed || frames.stream().anyMatch(frame -> frame.isWelcome() || frame.isClaim());
         long together =
                 frames.stream().mapToLong(frame -> frame.encoded().bytes()).sum();
         if (!unsent.add(together)) {

@@ -21,6 +21,7 @@ import org.anteroom.engine.program.ProgramRegistry;
 import org.anteroom.engine.program.Quotas;
 import org.anteroom.engine.program.SeatTokens;
 import org.anteroom.engine.runtime.Bye;
+import org.anteroom.engine.runtime.SeatLink;
 import org.anteroom.engine.runtime.SessionDirectory;
 import org.anteroom.engine.runtime.SessionLine;
 import org.anteroom.engine.runtime.Standing;
@@ -186,11 +187,15 @@ public final class Gateway {
      */
     boolean takesConnection(Connection connection, Opened opened) {
         ProgramId program = opened.program();
-        boolean again = seats.getOrDefault(opened.seat(), Set.of()).stream().anyMatch(Connection::isOpen);
+        boolean claims = opened.token().claim().isPresent();
+        boolean again =
+                !claims && seats.getOrDefault(opened.seat(), Set.of()).stream().anyMatch(Connection::isOpen);
         boolean takes = again || programs.quotas().hasRoom(program, Quotas.Kind.CONNECTIONS, 1);
         if (takes) {
             programs.quotas().add(program, Quotas.Kind.CONNECTIONS, 1);
-            seats.computeIfAbsent(opened.seat(), seat -> new HashSet<>()).add(connection);
+            if (!claims) {
+                seats.computeIfAbsent(opened.seat(), seat -> new HashSet<>()).add(connection);
+            }
         }
         return takes;
     }
@@ -283,8 +288,19 @@ public final class Gateway {
                 seat, key -> new TokenBucket(limits.commandBurst(), limits.commandsPerSecond(), nanoClock.getAsLong()));
     }
 
+    /** What a connection may send that came by this token: a device that asks for a seat takes nothing from who has it. */
+    Traffic traffic(SeatTokens.Opens token) {
+        return token.claim().isPresent() ? Traffic.ofSeat(floods, nanos()) : traffic(token.seat());
+    }
+
+    /** The token of the seat that a device asked for. */
+    String seatToken(SeatTokens.Opens asked, SeatLink.Pass pass) {
+        return tokens.mint(
+                new SeatTokens.Opens(asked.session(), asked.seat(), pass.invite(), pass.epoch(), pass.expiresAt()));
+    }
+
     /** What this seat sent of late, by whatever connections. */
-    Traffic traffic(SeatId seat) {
+    private Traffic traffic(SeatId seat) {
         return traffic.computeIfAbsent(seat, key -> Traffic.ofSeat(floods, nanos()));
     }
 

@@ -71,6 +71,7 @@ public final class EventCodec {
             SessionEvent.ShareEnd.class,
             SessionEvent.AlertKind.class,
             SessionEvent.Release.class,
+            SessionEvent.ClaimEnd.class,
             DeviceKind.class,
             Hold.class,
             BreakoutPlan.Mode.class,

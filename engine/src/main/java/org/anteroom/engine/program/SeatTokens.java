@@ -17,6 +17,12 @@ import org.anteroom.engine.session.SessionState;
  */
 public final class SeatTokens {
     private static final String VERSION = "a3";
+    /** Of a device that asks for a seat which another one has. */
+    private static final String CLAIM = "c1";
+
+    /** No device of an invite is of this epoch: a token of a claim opens no seat, whoever reads it. */
+    private static final int NO_EPOCH = -1;
+
     /** Of the release before, without an epoch: there was one device an invite, so that each of them is of the first. */
     private static final String WITHOUT_EPOCH = "a2";
 
@@ -34,8 +40,20 @@ public final class SeatTokens {
      * Whose seat a token opens, to the device of which invite, and until when.
      *
      * @param epoch which of the invite's devices it is: one that was signed out has an earlier one than the next
+     * @param claim the number of its claim, where the device only asks for the seat
      */
-    public record Opens(SessionId session, SeatId seat, InviteId invite, int epoch, Instant expiresAt) {}
+    public record Opens(
+            SessionId session, SeatId seat, InviteId invite, int epoch, Instant expiresAt, Optional<Integer> claim) {
+        /** What the token of a device that has the seat opens. */
+        public Opens(SessionId session, SeatId seat, InviteId invite, int epoch, Instant expiresAt) {
+            this(session, seat, invite, epoch, expiresAt, Optional.empty());
+        }
+
+        /** What the token of a device that asks for the seat opens: its claim of this number, and not the seat. */
+        public static Opens claim(SessionId session, SeatId seat, InviteId invite, int claim, Instant expiresAt) {
+            return new Opens(session, seat, invite, NO_EPOCH, expiresAt, Optional.of(claim));
+        }
+    }
 
     /** Until when a token of this session holds that is made now: to the end of the session, for an hour at least. */
     public static Instant until(SessionState session, Instant now) {
@@ -47,11 +65,11 @@ public final class SeatTokens {
     public String mint(Opens opens) {
         String body = String.join(
                 ".",
-                VERSION,
+                opens.claim().isPresent() ? CLAIM : VERSION,
                 opens.session().value(),
                 opens.seat().value(),
                 opens.invite().value(),
-                Integer.toString(opens.epoch()),
+                Integer.toString(opens.claim().orElse(opens.epoch())),
                 Long.toString(opens.expiresAt().getEpochSecond()));
         return body + "." + Digests.hmac(secret, body, MAC_BYTES);
     }
@@ -59,7 +77,8 @@ public final class SeatTokens {
     /** What the token opens, or opened until its end; empty where it was not minted here. */
     public Optional<Opens> read(String token) {
         String[] parts = (token.length() > 256 ? "" : token).split("\\.", -1);
-        boolean hasEpoch = parts[0].equals(VERSION);
+        boolean isClaim = parts[0].equals(CLAIM);
+        boolean hasEpoch = isClaim || parts[0].equals(VERSION);
         boolean formed = parts.length == (hasEpoch ? 7 : 6)
                 && (hasEpoch || parts[0].equals(WITHOUT_EPOCH))
                 && Ids.isId(parts[1], SessionId.PREFIX)
@@ -73,12 +92,15 @@ public final class SeatTokens {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Opens(
-                    new SessionId(parts[1]),
-                    new SeatId(parts[2]),
-                    new InviteId(parts[3]),
-                    hasEpoch ? Integer.parseInt(parts[4]) : 0,
-                    Instant.ofEpochSecond(Long.parseLong(parts[parts.length - 2]))));
+            SessionId session = new SessionId(parts[1]);
+            SeatId seat = new SeatId(parts[2]);
+            InviteId invite = new InviteId(parts[3]);
+            int number = hasEpoch ? Integer.parseInt(parts[4]) : 0;
+            Instant until = Instant.ofEpochSecond(Long.parseLong(parts[parts.length - 2]));
+            return Optional.of(
+                    isClaim
+                            ? Opens.claim(session, seat, invite, number, until)
+                            : new Opens(session, seat, invite, number, until));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

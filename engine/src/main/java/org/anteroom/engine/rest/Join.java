@@ -193,8 +193,7 @@ final class Join {
     private void use(Call call, SessionRef session, Invite invite, UsedBy by, String from) {
         Registration.Reuse reuse = services.reuse().apply(session.id());
         // With the state that its turn left: the device that uses the link next has another epoch.
-        Future<SessionRef.Asked<SessionState>> used = session.ask(
-                state -> Registration.use(state, invite.id(), services.clock().instant(), by, reuse), state -> state);
+        Future<SessionRef.Asked<SessionState>> used = session.use(invite.id(), services.clock()::instant, by, reuse);
         Calls.after(call, used, asked -> {
             if (asked.outcome() instanceof Outcome.Refused) {
                 throw refused(from);
@@ -203,8 +202,25 @@ final class Join {
                 throw new Problem(Code.UNAVAILABLE, unavailable.detail());
             }
             SessionState state = asked.read().orElseThrow();
-            Responses.json(call.context(), 200, opened(call, session.id(), state, invite));
+            Map<String, Object> answer = asked.outcome() instanceof Outcome.Done done
+                            && done.answer().get("claim") instanceof Integer claim
+                    ? claims(call, session.id(), state, invite, claim)
+                    : opened(call, session.id(), state, invite);
+            Responses.json(call.context(), 200, answer);
         });
+    }
+
+    /** For a device that has to wait until staff let it take the seat over. */
+    private Map<String, Object> claims(Call call, SessionId session, SessionState state, Invite invite, int claim) {
+        Instant until = SeatTokens.until(state, services.clock().instant());
+        return Obj.of(
+                        "token",
+                        services.tokens()
+                                .mint(SeatTokens.Opens.claim(session, invite.seat(), invite.id(), claim, until)))
+                .with("seat", invite.seat().value())
+                .with("connect", webSocketUrl(call))
+                .with("waits", true)
+                .map();
     }
 
     private Map<String, Object> opened(Call call, SessionId session, SessionState state, Invite invite) {

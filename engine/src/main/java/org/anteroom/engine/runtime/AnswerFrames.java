@@ -10,6 +10,9 @@ public final class AnswerFrames {
     /** The answer to a ping; the same for all, so that it is encoded once. */
     public static final Frame PONG = Frame.of(Obj.of("type", "pong"));
 
+    /** What a device is told that asks for a seat, until staff answer; the same for all. */
+    public static final Frame CLAIM_WAITS = Frame.of(Obj.of("type", "claim").with("state", "waiting"));
+
     private AnswerFrames() {}
 
     /** @param more what stands in the ack beside its sequence */
@@ -24,6 +27,14 @@ public final class AnswerFrames {
 
     public static Frame token(String token, Instant expiresAt) {
         return Frame.of(Obj.of("type", "token").with("token", token).with("expiresAt", Words.time(expiresAt)));
+    }
+
+    /** What a device is told that may take the seat over which it asked for: the seat's token. */
+    public static Frame claimAllowed(String token, Instant expiresAt) {
+        return Frame.of(Obj.of("type", "claim")
+                .with("state", "allowed")
+                .with("token", token)
+                .with("expiresAt", Words.time(expiresAt)));
     }
 
     /** @param detail what a person reads, which may be more than the goodbye itself says */

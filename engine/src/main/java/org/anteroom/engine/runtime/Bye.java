@@ -11,6 +11,10 @@ public enum Bye {
     REVOKED("revoked", "This link was taken back. Your team can send you a new one."),
     EXPIRED("expired", "This link does not open a session any more."),
     SIGNED_OUT("expired", "This device was signed out. Open your link again to come back.", "signed-out"),
+    TAKEN_OVER(
+            "expired",
+            "Your team let another device take your place. If that is not you, call your program.",
+            "taken-over"),
     DRAINING("draining", "The engine restarts. Your place is kept."),
     PROTOCOL("protocol", "The connection did not keep to the protocol.");
 

@@ -14,6 +14,7 @@ final class FarLink implements SeatLink {
     private final SeatLink near;
     private final Loop loop;
     private final SeatId seat;
+    private final Optional<Integer> claim;
     private Optional<Pass> pass;
 
     /** Made on the front. */
@@ -21,6 +22,7 @@ final class FarLink implements SeatLink {
         this.near = near;
         this.loop = loop;
         seat = near.seat();
+        claim = near.claim();
         pass = near.pass();
     }
 
@@ -37,6 +39,16 @@ final class FarLink implements SeatLink {
     @Override
     public Optional<Pass> pass() {
         return pass;
+    }
+
+    @Override
+    public Optional<Integer> claim() {
+        return claim;
+    }
+
+    @Override
+    public void takeSeat(Pass given) {
+        loop.onFront(() -> near.takeSeat(given));
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class Frame {
         return "welcome".equals(fields.get("type"));
     }
 
+    /** Whether it tells a device how its claim stands, which is all the welcome that it gets. */
+    public boolean isClaim() {
+        return "claim".equals(fields.get("type"));
+    }
+
     public Encoded encoded() {
         Encoded known = encoded.orElseGet(
                 () -> new Encoded(new JsonObject(fields).encode().getBytes(StandardCharsets.UTF_8)));

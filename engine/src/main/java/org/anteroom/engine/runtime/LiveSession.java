@@ -148,6 +148,7 @@ public final class LiveSession implements SessionReading {
         book = folded.book();
         host.restore(folded);
         warnings.follow();
+        feed.claims().follow();
         count(folded.state());
     }
 
@@ -164,6 +165,7 @@ public final class LiveSession implements SessionReading {
         warnings.stop();
         feed.landing().stop();
         feed.idleness().stop();
+        feed.claims().stop();
     }
 
     /**

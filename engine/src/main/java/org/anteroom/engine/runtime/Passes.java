@@ -43,7 +43,8 @@ final class Passes {
             return of(revoked.invite(), links, Bye.REVOKED);
         }
         if (event instanceof CoreEvents.InviteReleased released) {
-            return of(released.invite(), links, Bye.SIGNED_OUT);
+            boolean taken = released.why() == SessionEvent.Release.TAKEN_OVER;
+            return of(released.invite(), links, taken ? Bye.TAKEN_OVER : Bye.SIGNED_OUT);
         }
         return Map.of();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.SeatId;
 
-/** The one active connection of a seat, as its session sees it. */
+/** The one active connection of a seat, or of a device that asks for one, as its session sees it. */
 public interface SeatLink {
     SeatId seat();
 
@@ -14,6 +14,14 @@ public interface SeatLink {
     default Optional<Pass> pass() {
         return Optional.empty();
     }
+
+    /** Which claim of the seat the device has; empty where it has the seat itself. */
+    default Optional<Integer> claim() {
+        return Optional.empty();
+    }
+
+    /** Gives a device that asked for the seat its token, and ends this link: it comes back by that. */
+    default void takeSeat(Pass pass) {}
 
     /** Gives the device a token that holds until then. A link without a token needs none. */
     default void renew(Instant until) {}

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.anteroom.engine.attendance.Ledger;
 import org.anteroom.engine.program.Crisis;
 import org.anteroom.engine.session.Command;
@@ -58,6 +59,7 @@ public final class SessionFeed {
     private final Idleness idleness;
     private final DeviceWatch devices;
     private final KeyRelay keys;
+    private final ClaimLines claims;
 
     SessionFeed(SessionHost host, HostServices services, Crisis crisis, MediaReactor media, Supplier<Ledger> ledger) {
         this.host = host;
@@ -69,6 +71,7 @@ public final class SessionFeed {
         idleness = new Idleness(host, services, this::warnIdle);
         devices = new DeviceWatch(host::state, this::now, seat -> Optional.ofNullable(links.get(seat)));
         keys = new KeyRelay(host::state, this::send);
+        claims = new ClaimLines(host, services, this::welcomedSeats, this::send);
         host.onCommit(this::publish);
         media.attach(this);
     }
@@ -84,6 +87,15 @@ public final class SessionFeed {
     /** Passes wrapped keys on. */
     KeyRelay keys() {
         return keys;
+    }
+
+    /** The devices that ask for seats. */
+    ClaimLines claims() {
+        return claims;
+    }
+
+    private Set<SeatId> welcomedSeats() {
+        return welcomed.keySet().stream().map(SeatLink::seat).collect(Collectors.toSet());
     }
 
     Landing landing() {
@@ -125,6 +137,10 @@ public final class SessionFeed {
      * @param resumeSeq the last sequence that this device saw, where it comes back
      */
     public void attach(SeatLink link, Optional<Long> resumeSeq) {
+        if (link.claim().isPresent()) {
+            claims.attach(link, link.claim().get());
+            return;
+        }
         Optional<Bye> refusal = refusal(link);
         if (refusal.isPresent()) {
             refusal.get().to(link);
@@ -193,6 +209,7 @@ public final class SessionFeed {
         signalQueues();
         media.follow();
         tellStaffMatters(seat);
+        claims.welcomed(seat.id());
         // Whoever comes as staff was told of all seats just now.
         tellDevices(devicesAt(link), other -> !other.equals(seat.id()));
     }
@@ -228,6 +245,10 @@ public final class SessionFeed {
 
     /** Disconnects a link; a link that was replaced already changes nothing. */
     public void detach(SeatLink link) {
+        if (link.claim().isPresent()) {
+            claims.detach(link, link.claim().get());
+            return;
+        }
         if (links.get(link.seat()) == link) {
             drop(link);
             tellDevices(devicesAt(link));
@@ -259,6 +280,7 @@ public final class SessionFeed {
             }
         }
         refresh.forEach(this::refresh);
+        claims.follow();
         keys.follow();
         tellDevices(otherDevices);
         idleness.follow();
@@ -284,6 +306,7 @@ public final class SessionFeed {
         host.state().seat(seat).ifPresent(now -> {
             send(seat, welcomeOf(now, Optional.empty(), List.of()));
             tellStaffMatters(now);
+            claims.welcomed(seat);
         });
     }
 
@@ -409,6 +432,7 @@ public final class SessionFeed {
 
     /** Says goodbye to everybody; the seats stay as they are. */
     void drain() {
+        claims.drain();
         List.copyOf(links.values()).forEach(link -> {
             drop(link);
             Bye.DRAINING.to(link);
@@ -416,7 +440,7 @@ public final class SessionFeed {
     }
 
     boolean isIdle() {
-        return links.isEmpty();
+        return links.isEmpty() && claims.isIdle();
     }
 
     private Instant now() {

@@ -2,16 +2,22 @@ package org.anteroom.engine.runtime;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.anteroom.engine.session.Caller;
 import org.anteroom.engine.session.Command;
 import org.anteroom.engine.session.Decision;
+import org.anteroom.engine.session.InviteId;
 import org.anteroom.engine.session.ProgramId;
 import org.anteroom.engine.session.Recorded.CommandRef;
+import org.anteroom.engine.session.Registration.Reuse;
+import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.SessionId;
 import org.anteroom.engine.session.SessionState;
+import org.anteroom.engine.session.door.ClaimRules;
 
 /**
  * A session of a program as others reach it: by its id. It may be kept for as long as one likes, for it holds nothing of the
@@ -85,6 +91,15 @@ public final class SessionRef {
                 .compose(outcome -> outcome instanceof Outcome.Done
                         ? shown.future().map(value -> new Asked<>(outcome, Optional.of(value)))
                         : Future.succeededFuture(new Asked<>(outcome, Optional.empty())));
+    }
+
+    /**
+     * Uses an invite, or asks for its seat where another device uses it; see {@link ClaimRules#use}.
+     *
+     * @param now what the clock reads when its turn comes
+     */
+    public Future<Asked<SessionState>> use(InviteId invite, Supplier<Instant> now, UsedBy by, Reuse reuse) {
+        return ask(state -> ClaimRules.use(state, invite, now.get(), by, reuse), state -> state);
     }
 
     private static <T> void show(SessionState state, Function<SessionState, T> read, Promise<T> shown) {

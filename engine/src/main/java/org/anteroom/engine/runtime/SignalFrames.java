@@ -70,6 +70,11 @@ final class SignalFrames {
         return signal("devices", Map.of("seats", seats));
     }
 
+    /** @param claims the devices that ask for seats, as far as the reader may know of them */
+    static Frame claims(List<Map<String, Object>> claims) {
+        return signal("claims", Map.of("claims", claims));
+    }
+
     /** Whether a bridge can carry the seat's media. */
     static Frame media(boolean available) {
         return signal("media", new Obj().with("available", available));

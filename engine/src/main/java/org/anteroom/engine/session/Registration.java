@@ -222,7 +222,7 @@ public final class Registration {
     }
 
     /** Whether an invite opens its seat, for the device that it is bound to or, where there is none, for any. */
-    static boolean opens(SessionState state, Invite invite, Instant now) {
+    public static boolean opens(SessionState state, Invite invite, Instant now) {
         return !invite.revoked()
                 && invite.expiresAt().isAfter(now)
                 && !state.phase().isOver()

@@ -60,11 +60,21 @@ public interface SessionEvent {
         PHQ9_ITEM9
     }
 
+    /** How a device stopped asking for a seat without getting it. */
+    enum ClaimEnd {
+        /** Staff said that it is not this person. */
+        DENIED,
+        /** It went away before anybody answered, or came in by the link itself. */
+        GONE
+    }
+
     /** Why an invite's device was let go. */
     enum Release {
         /** It left. */
         LEFT,
         /** Nobody gave a sign for as long as the policy says. */
-        IDLE
+        IDLE,
+        /** Staff let another device take its seat over. */
+        TAKEN_OVER
     }
 }

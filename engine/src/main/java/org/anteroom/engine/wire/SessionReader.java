@@ -160,9 +160,6 @@ public final class SessionReader {
                         .map(rule -> attendance(rule, was.attendance()))
                         .orElse(was.attendance()));
         body.done();
-        if (policy.links() == Policy.Links.READMIT) {
-            throw new InvalidException(body.at("links"), "Must be one-device: readmit is not built in this release.");
-        }
         return policy;
     }
 

@@ -88,6 +88,7 @@ class AccessTest {
                     "hold",
                     "muteAll",
                     "endDevice",
+                    "answerClaim",
                     "openPoll",
                     "closePoll"),
             Need.STAFF_SEAT,

@@ -40,6 +40,7 @@ import org.anteroom.engine.session.SessionEvent;
 import org.anteroom.engine.session.SessionPlan;
 import org.anteroom.engine.session.Text;
 import org.anteroom.engine.session.breakout.BreakoutEvents;
+import org.anteroom.engine.session.door.ClaimEvents;
 import org.anteroom.engine.session.door.DoorEvents;
 import org.anteroom.engine.session.e2ee.KeyEvents;
 import org.anteroom.engine.session.hallway.HallwayEvents;
@@ -96,6 +97,12 @@ public class EventCodecTest {
             new CoreEvents.InviteUsed(INVITE, Optional.of("device"), Optional.of(DeviceKind.TABLET)),
             new CoreEvents.InviteReleased(INVITE, SessionEvent.Release.IDLE),
             new CoreEvents.InviteReleased(INVITE, SessionEvent.Release.LEFT),
+            new CoreEvents.InviteReleased(INVITE, SessionEvent.Release.TAKEN_OVER),
+            new ClaimEvents.SeatClaimed(SEAT, INVITE, 1, Optional.of("device"), Optional.of(DeviceKind.PHONE)),
+            new ClaimEvents.SeatClaimed(SEAT, INVITE, 2, Optional.empty(), Optional.empty()),
+            new ClaimEvents.ClaimAllowed(1, 3),
+            new ClaimEvents.ClaimEnded(2, SessionEvent.ClaimEnd.DENIED),
+            new ClaimEvents.ClaimEnded(2, SessionEvent.ClaimEnd.GONE),
             new CoreEvents.SeatConnection(SEAT, false, Optional.of(AT)),
             new DoorEvents.CheckInCompleted(
                     SEAT,

@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.anteroom.engine.session.Registration.UsedBy;
 import org.anteroom.engine.session.World.Result;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.ClaimCommands;
+import org.anteroom.engine.session.door.ClaimRules;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.e2ee.KeyRules;
 import org.anteroom.engine.session.hallway.HallwayCommands;
@@ -24,14 +27,8 @@ import org.anteroom.engine.session.talk.TalkCommands;
 /** Twelve people who do whatever comes to their minds: sensible things, and others. */
 final class RandomPeople {
     /** What a program does before the walk begins, or only a bridge reports. */
-    static final Set<String> OUTSIDE_THE_WALK = Set.of(
-            "session-created",
-            "session-changed",
-            "session-cancelled",
-            "seat-added",
-            "invite-revoked",
-            "invite-used",
-            "invite-released");
+    static final Set<String> OUTSIDE_THE_WALK =
+            Set.of("session-created", "session-changed", "session-cancelled", "seat-added", "invite-revoked");
 
     private static final List<String> KEYS = List.of("A".repeat(87), "B".repeat(87));
 
@@ -78,7 +75,7 @@ final class RandomPeople {
                 random.nextBoolean(),
                 seed % 3 != 0,
                 any(Policy.Names.values()),
-                Policy.Links.ONE_DEVICE,
+                seed % 4 == 1 ? Policy.Links.READMIT : Policy.Links.ONE_DEVICE,
                 seed % 2 == 0 ? Policy.Video.OFF : Policy.Video.AUTO,
                 seed % 5 == 0 ? Policy.E2ee.REQUIRED : Policy.E2ee.OFF,
                 30 + random.nextInt(200),
@@ -113,6 +110,9 @@ final class RandomPeople {
         }
         if (dice < 30) {
             return random.nextInt(4) == 0 ? clock() : link();
+        }
+        if (dice > 95 && world.state().policy().links() == Policy.Links.READMIT) {
+            return device();
         }
         return dice < 36 && world.state().policy().e2ee() == Policy.E2ee.REQUIRED ? keys() : command();
     }
@@ -155,6 +155,35 @@ final class RandomPeople {
                 Optional.empty(),
                 Optional.empty(),
                 () -> world.result(Registration.invite(world.state(), person, invite, world.chance())));
+    }
+
+    /** A device uses a link, or asks for the seat by one that is in use, and is answered or goes. */
+    private Move device() {
+        List<InviteId> invites = List.copyOf(world.state().invites().keySet());
+        if (invites.isEmpty()) {
+            return link();
+        }
+        InviteId id = invites.get(random.nextInt(Math.min(3, invites.size())));
+        UsedBy by = new UsedBy(Optional.of("device" + random.nextInt(6)), Optional.empty());
+        int claim = 1 + random.nextInt(8);
+        Command answer = new ClaimCommands.AnswerClaim(claim, random.nextBoolean());
+        SeatId staff = seats.get(random.nextInt(2));
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                new Move(
+                        "gone",
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> world.result(ClaimRules.gone(world.state(), claim)));
+            case 1, 2 -> new Move("seat", Optional.of(staff), Optional.of(answer), () -> world.ask(staff, answer));
+            default ->
+                new Move(
+                        "device",
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> world.result(
+                                ClaimRules.use(world.state(), id, world.now(), by, Registration.Reuse.SAME_DEVICE)));
+        };
     }
 
     private Move command() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.anteroom.engine.session.BreakoutPlan.Mode;
 import org.anteroom.engine.session.breakout.BreakoutCommands;
+import org.anteroom.engine.session.door.ClaimCommands;
 import org.anteroom.engine.session.door.DoorCommands;
 import org.anteroom.engine.session.hallway.HallwayCommands;
 import org.anteroom.engine.session.house.HouseCommands;
@@ -49,6 +50,7 @@ final class TableRows {
         rows.put("endDevice that there is not", stage -> new DoorCommands.EndDevice(stage.inside(), 2));
         rows.put("endDevice of an unknown seat", stage -> new DoorCommands.EndDevice(Commands.NOBODY, 1));
         rows.put("endDevice of a facilitator", stage -> new DoorCommands.EndDevice(stage.lead(), 1));
+        rows.put("answerClaim of nobody", stage -> new ClaimCommands.AnswerClaim(1, true));
         rows.put("messageWaiting", stage -> new TalkCommands.MessageWaiting(WORDS, Optional.empty()));
         rows.put(
                 "messageWaiting one",

@@ -33,7 +33,15 @@ class VisibilityTableTest {
 
     /** Events that nobody in a session is told of. */
     private static final Set<String> SILENT = Set.of(
-            "session-created", "clock-stepped", "invite-created", "invite-revoked", "invite-used", "invite-released");
+            "session-created",
+            "clock-stepped",
+            "invite-created",
+            "invite-revoked",
+            "invite-used",
+            "invite-released",
+            "seat-claimed",
+            "claim-allowed",
+            "claim-ended");
 
     @Test
     void everyEvent_showsEachRoleInEachPlace_whatTheTableSays() throws IOException {

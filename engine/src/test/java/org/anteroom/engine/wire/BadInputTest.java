@@ -106,6 +106,7 @@ class BadInputTest {
                 example("hallway", seats),
                 example("returnFromHallway", "{}"),
                 example("endDevice", "{'seat':'" + SEAT + "','device':1}"),
+                example("answerClaim", "{'claim':1,'allow':true}"),
                 example("openPoll", "{'question':'x','options':['a','b'],'anonymous':true}"),
                 example("vote", "{'choice':0}"),
                 example("closePoll", "{'share':true}"),

@@ -40,6 +40,7 @@ public final class FrameShapes {
             case "command", "event", "signal", "media" -> type + "-" + frame.getString("name");
             // Both sides say them; what the engine passes on names whose it is.
             case "e2ee" -> type + "-" + frame.getString("name") + (frame.containsKey("from") ? "-told" : "");
+            case "claim" -> "claim-" + frame.getString("state");
             case "welcome" -> "welcome-" + where(frame.getJsonObject("you").getString("place"));
             default -> type;
         };
