@@ -66,11 +66,11 @@ export async function seated(
   browser: Browser,
   person: Seated,
   whose: number,
-  more?: () => void,
+  ...more: readonly (() => void)[]
 ): Promise<Attendee> {
   const seat = await openSeat(browser, 'about:blank');
   await seat.page.addInitScript(wearFace, { whose, width: 320, height: 180, fps: 10 });
-  if (more !== undefined) await seat.page.addInitScript(more);
+  for (const each of more) await seat.page.addInitScript(each);
   failOnErrors(seat.page);
   await seat.page.goto(person.url);
   return { ...seat, ...person, whose };
@@ -83,7 +83,7 @@ export async function seated(
 export async function gather(
   browser: Browser,
   engine: Engine,
-  more?: () => void,
+  more: () => void = () => undefined,
   policy: Record<string, unknown> = {},
 ): Promise<Group> {
   const session = await engine.session(secrets.title, policy);
