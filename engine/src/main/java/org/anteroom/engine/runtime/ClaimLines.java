@@ -150,6 +150,10 @@ final class ClaimLines {
 
     private void tell() {
         List<Claim> waiting = waiting();
+        // With each commit of each session, of which few have any.
+        if (waiting.isEmpty() && told.isEmpty()) {
+            return;
+        }
         Set<SeatId> here = connected.get();
         told.keySet().retainAll(here);
         here.forEach(seat -> host.state().seat(seat).ifPresent(viewer -> tell(viewer, waiting)));
@@ -162,7 +166,11 @@ final class ClaimLines {
                 .map(claim -> staff ? forStaff(claim) : forHolder(claim))
                 .toList();
         if (!seen.equals(told.getOrDefault(viewer.id(), List.of()))) {
-            told.put(viewer.id(), seen);
+            if (seen.isEmpty()) {
+                told.remove(viewer.id());
+            } else {
+                told.put(viewer.id(), seen);
+            }
             send.accept(viewer.id(), SignalFrames.claims(seen));
         }
     }

@@ -115,8 +115,19 @@ public final class DoorCommands {
                     .or(() -> Flaws.where(twice, "Accept each consent once."));
         }
 
+        /** Without a single answer. */
+        @Override
+        public String toString() {
+            return "CheckInNow[hidden]";
+        }
+
         /** The forms that go with a check-in. */
-        private record Forms(Optional<List<Integer>> phq9, Optional<List<Integer>> gad7) {}
+        private record Forms(Optional<List<Integer>> phq9, Optional<List<Integer>> gad7) {
+            @Override
+            public String toString() {
+                return "Forms[hidden]";
+            }
+        }
 
         private static CheckInNow of(
                 Optional<Forms> forms,
