@@ -48,10 +48,6 @@ export interface CommandArgs {
     readonly seat: string;
     readonly device: number;
   };
-  readonly answerClaim: {
-    readonly claim: number;
-    readonly allow: boolean;
-  };
   readonly lock: {
     readonly on: boolean;
   };
@@ -59,6 +55,10 @@ export interface CommandArgs {
     readonly seats: readonly string[];
     readonly on: boolean;
     readonly identity?: boolean;
+  };
+  readonly answerClaim: {
+    readonly claim: number;
+    readonly allow: boolean;
   };
   readonly start: Readonly<Record<never, never>>;
   readonly extend: {

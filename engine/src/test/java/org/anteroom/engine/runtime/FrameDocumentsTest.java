@@ -96,7 +96,7 @@ class FrameDocumentsTest {
             "pictures",
             false);
 
-    private static final int WALKS = 40;
+    private static final int WALKS = 72;
     private static final int STEPS = 200;
 
     /** Every how many changes everybody is welcomed anew. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What events declare of their effects is the truth: what they do not name, they leave as it was. */
 class EffectsTest {
     private static final int STEPS = 400;
-    private static final int WALKS = 6;
+    private static final int WALKS = 40;
 
     /** What each effect is about, as far as a state says it. */
     private static final Map<Effect, Function<SessionState, Object>> SHOWN = Map.of(

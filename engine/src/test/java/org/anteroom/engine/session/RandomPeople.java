@@ -222,6 +222,12 @@ final class RandomPeople {
             return Optional.of(
                     new HallwayCommands.Hallway(List.of(world.state().queue().get(0))));
         }
+        if (seat.isStaff() && seat.isInside() && random.nextInt(12) == 0) {
+            return Optional.of(
+                    world.state().open().isPresent() && random.nextBoolean()
+                            ? new BreakoutCommands.ExtendBreakouts(1 + random.nextInt(120))
+                            : new HouseCommands.AskForLess(who(), true));
+        }
         if (seat.isStaff() && !world.state().queue().isEmpty()) {
             return Optional.of(new DoorCommands.Admit(List.of(world.state()
                     .queue()
@@ -249,7 +255,7 @@ final class RandomPeople {
         Optional<Text> reason = random.nextBoolean() ? Optional.of(text()) : Optional.empty();
         boolean on = random.nextInt(3) > 0;
         return switch (random.nextInt(52)) {
-            case 0 -> random.nextBoolean() ? checkIn() : new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN);
+            case 0 -> random.nextInt(4) > 0 ? checkIn() : new DoorCommands.WithdrawConsent(ConsentId.BUILT_IN);
             case 1 -> new DoorCommands.Knock();
             case 2 -> new DoorCommands.StepAway(on);
             case 3 -> new DoorCommands.Leave();

@@ -103,7 +103,7 @@ class RandomWalkTest {
     @Test
     void walks_reachEveryEvent() {
         Map<String, Integer> seen = new LinkedHashMap<>();
-        for (long seed = 1; seed <= 60; seed++) {
+        for (long seed = 1; seed <= 300; seed++) {
             RandomPeople people = new RandomPeople(seed);
             for (int step = 0; step < STEPS; step++) {
                 people.next().make().names().forEach(name -> seen.merge(name, 1, Integer::sum));

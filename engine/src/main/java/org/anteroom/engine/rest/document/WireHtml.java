@@ -28,7 +28,7 @@ final class WireHtml {
                     "frames-answers",
                     "What the engine sends",
                     "Welcomes, answers, tokens, goodbyes, the answer to a ping.",
-                    List.of("welcome-", "ack", "reject", "token", "bye", "pong")),
+                    List.of("welcome-", "ack", "reject", "token", "claim-", "bye", "pong")),
             new Group(
                     "frames-events",
                     "Events",
