@@ -53,6 +53,7 @@ export class Portal {
   }
 
   async start(program: string, key: string): Promise<void> {
+    if (built === '') throw new Error('The sample portals are not built: ./anteroom test builds them');
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     if (this.port === 0) [this.port = 0] = await freePorts(1);
     const { command, hash } = kinds[this.kind];

@@ -10,8 +10,8 @@ const loadedWithinMs = 60_000;
 
 /**
  * `<anteroom-session src token theme locale>`: a room inside a portal's page. `src` is the invite's address without
- * its fragment, `token` its code, or an assertion that the portal signed for this person and this moment. Fires `waiting`, `admitted`, `moved`, `ended` and `error`; their `detail` names a
- * kind of place or a code and nothing of a person.
+ * its fragment, `token` its code, or an assertion that the portal signed for this person and this moment. Fires `waiting`,
+ * `admitted`, `moved`, `ended` and `error`; their `detail` names a kind of place or a code and nothing of a person.
  */
 class AnteroomSession extends HTMLElement {
   static readonly observedAttributes = ['src', 'token'];

@@ -61,7 +61,7 @@ export class Parting {
     const signedOut = bye.reason === 'signed-out';
     if (signedOut) traces.forgetDevice();
     if (hasLeft(view.state())) return;
-    if (bye.code === 'expired' && bye.reason === undefined && (await entrance.again())) return;
+    if (this.isOfBefore(bye) && (await entrance.again())) return;
     if (signedOut) traces.forget();
     else if (bye.code !== 'replaced') entrance.forget();
     closing.keepOpen();
@@ -69,5 +69,13 @@ export class Parting {
     studio.close();
     if (view.state() === undefined) view.stands(bye.reason ?? (bye.code === 'denied' ? 'denied' : 'refused'));
     else view.apply({ kind: 'bye', bye });
+  }
+  /**
+   * Whether what this tab kept is of no use while its link may be: the token is old, or of a session that ended before this
+   * page was opened, and the link of a series opens the next one.
+   */
+  private isOfBefore({ code, reason }: Bye): boolean {
+    if (code === 'ended') return this.parts.view.state() === undefined;
+    return code === 'expired' && reason === undefined;
   }
 }

@@ -21,9 +21,9 @@ import org.anteroom.engine.runtime.SessionReading;
 import org.anteroom.engine.session.ProgramId;
 
 /**
- * Goes through many sessions of a program, and through its check-ins without one, one after the other, in the order of their planned starts. Each is read when its
- * turn comes and let go after it, and others are served in between. Few walks go on at a time; one more is refused. On the
- * front.
+ * Goes through many sessions of a program, one after the other, in the order of their planned starts, and through its
+ * check-ins without one by the month. Each is read when its turn comes and let go after it, and others are served in between.
+ * Few walks go on at a time; one more is refused. On the front.
  */
 final class SessionWalk {
     private static final int UNDER_WAY_MAX = 6;
